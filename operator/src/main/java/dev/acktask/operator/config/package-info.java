@@ -1,0 +1,5 @@
+/** The operator's configuration: one immutable record, parsed once at start. */
+@NullMarked
+package dev.acktask.operator.config;
+
+import org.jspecify.annotations.NullMarked;
