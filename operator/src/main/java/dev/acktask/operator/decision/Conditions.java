@@ -62,7 +62,7 @@ final class Conditions {
 
   /** The condition of {@code type} in {@code status}, or null. */
   static @Nullable Condition find(@Nullable AckTaskStatus status, ConditionType type) {
-    if (status == null || status.conditions() == null) {
+    if (status == null) {
       return null;
     }
     return status.conditions().stream()

@@ -29,7 +29,7 @@ record Mirror(
     List<AckTaskStatus.Result> results,
     AckTaskStatus.@Nullable Problem error,
     @Nullable String parameters,
-    AckTaskStatus.Omitted omitted) {
+    AckTaskStatus.@Nullable Omitted omitted) {
 
   private static final Comparator<TaskInfo.Event> BY_TIME =
       Comparator.comparing(Mirror::when, Comparator.nullsFirst(Comparator.naturalOrder()));
@@ -50,7 +50,7 @@ record Mirror(
           List.of(),
           null,
           null,
-          new AckTaskStatus.Omitted(0, 0, 0, 0));
+          AckTaskStatus.Omitted.NOTHING);
 
   /** Lists longer than this are cut: an object of a cluster is no log store. */
   static final int MAX_STAGES = 100;
@@ -76,9 +76,9 @@ record Mirror(
         PlainText.WORD.orNull(task.created()),
         newer(task.updated(), previous == null ? null : previous.updatedTime()),
         progress(task.stages()),
-        keepOrder(stages, previous == null ? null : previous.stages()),
-        keepOrder(events, previous == null ? null : previous.events()),
-        keepOrder(results, previous == null ? null : previous.results()),
+        keepOrder(stages, previous == null ? List.of() : previous.stages()),
+        keepOrder(events, previous == null ? List.of() : previous.events()),
+        keepOrder(results, previous == null ? List.of() : previous.results()),
         problem(task.error()),
         spec.includes(AckTaskSpec.INCLUDE_PARAMETERS) ? json(task.parameters()) : null,
         new AckTaskStatus.Omitted(
@@ -86,6 +86,27 @@ record Mirror(
             task.omitted().events() + allEvents.size() - events.size(),
             task.omitted().results() + task.results().size() - results.size(),
             task.omitted().fields()));
+  }
+
+  /** What {@code status} shows already; nothing where there is none. */
+  static Mirror of(@Nullable AckTaskStatus status) {
+    return status == null
+        ? NOTHING
+        : new Mirror(
+            status.state(),
+            status.taskType(),
+            status.clusterId(),
+            status.target(),
+            status.currentStage(),
+            status.createdTime(),
+            status.updatedTime(),
+            status.progress(),
+            status.stages(),
+            status.events(),
+            status.results(),
+            status.error(),
+            status.parameters(),
+            status.omitted());
   }
 
   private static <T> List<T> last(List<T> list, int count) {
@@ -105,8 +126,8 @@ record Mirror(
   }
 
   /** {@code before} when it holds the same items: another order alone is no change. */
-  private static <T> List<T> keepOrder(List<T> read, @Nullable List<T> before) {
-    if (before == null || before.size() != read.size()) {
+  private static <T> List<T> keepOrder(List<T> read, List<T> before) {
+    if (before.size() != read.size()) {
       return read;
     }
     List<T> rest = new ArrayList<>(read);

@@ -69,8 +69,8 @@ final class StatusBudget {
     return 30 + text(c.type(), c.status(), c.reason(), c.message(), c.lastTransitionTime());
   }
 
-  private static <T> long sum(@Nullable List<T> items, ToLongFunction<T> size) {
-    return items == null ? 0 : items.stream().mapToLong(size).sum();
+  private static <T> long sum(List<T> items, ToLongFunction<T> size) {
+    return items.stream().mapToLong(size).sum();
   }
 
   private static long text(@Nullable String... texts) {
@@ -101,7 +101,7 @@ final class StatusBudget {
   private static final class Parts {
     private final AckTaskStatus from;
     private long over;
-    private List<AckTaskStatus.Stage> stages;
+    private final List<AckTaskStatus.Stage> stages;
     private final List<AckTaskStatus.Event> events;
     private final List<AckTaskStatus.Result> results;
     private @Nullable String parameters;
@@ -113,9 +113,9 @@ final class StatusBudget {
     Parts(AckTaskStatus from, long over) {
       this.from = from;
       this.over = over;
-      this.stages = copy(from.stages());
-      this.events = copy(from.events());
-      this.results = copy(from.results());
+      this.stages = new ArrayList<>(from.stages());
+      this.events = new ArrayList<>(from.events());
+      this.results = new ArrayList<>(from.results());
       this.parameters = from.parameters();
       AckTaskStatus.Omitted omitted = from.omitted();
       if (omitted != null) {
@@ -124,10 +124,6 @@ final class StatusBudget {
         resultsOmitted = omitted.results();
         fieldsOmitted = omitted.fields();
       }
-    }
-
-    private static <T> List<T> copy(@Nullable List<T> list) {
-      return list == null ? new ArrayList<>() : new ArrayList<>(list);
     }
 
     void dropOutputs() {

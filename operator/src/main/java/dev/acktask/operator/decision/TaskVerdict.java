@@ -44,7 +44,7 @@ final class TaskVerdict {
   }
 
   private static Verdict succeeded(TaskInfo task, AckTaskSpec spec) {
-    List<TaskInfo.Result> failed = task.results().stream().filter(TaskVerdict::failed).toList();
+    List<TaskInfo.Result> failed = task.results().stream().filter(Results::failed).toList();
     if (!failed.isEmpty() && !AckTaskSpec.STATE_ONLY.equals(spec.successPolicy())) {
       return Verdict.failure(
           Phase.FAILED,

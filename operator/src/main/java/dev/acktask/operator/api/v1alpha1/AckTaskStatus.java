@@ -42,14 +42,27 @@ public record AckTaskStatus(
     @Nullable String startTime,
     @Nullable String completionTime,
     @Nullable String progress,
-    @Nullable List<Stage> stages,
-    @Nullable List<Event> events,
-    @Nullable List<Result> results,
+    List<Stage> stages,
+    List<Event> events,
+    List<Result> results,
     @Nullable Problem error,
     @Nullable String parameters,
     @Nullable Omitted omitted,
     @Nullable String requestId,
-    @Nullable List<Condition> conditions) {
+    List<Condition> conditions) {
+
+  /** An absent list is an empty one: the API server stores no difference, so neither may equals. */
+  public AckTaskStatus {
+    stages = orEmpty(stages);
+    events = orEmpty(events);
+    results = orEmpty(results);
+    conditions = orEmpty(conditions);
+    omitted = omitted != null && omitted.equals(Omitted.NOTHING) ? null : omitted;
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
+  }
 
   /** What the task works on. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -94,5 +107,7 @@ public record AckTaskStatus(
   /** Counts of what was left out of this status. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-  public record Omitted(int stages, int events, int results, int fields) {}
+  public record Omitted(int stages, int events, int results, int fields) {
+    public static final Omitted NOTHING = new Omitted(0, 0, 0, 0);
+  }
 }
