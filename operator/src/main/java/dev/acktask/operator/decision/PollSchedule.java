@@ -52,8 +52,19 @@ public record PollSchedule(
         : null;
   }
 
+  /**
+   * Until the first look since the operator started: at once for a new object, and at random within
+   * one interval for those that were followed before, so that a restart does not march them in
+   * step.
+   */
+  public Duration firstLook(Subject subject, Instant now) {
+    return subject.trusted() == null
+        ? Duration.ZERO
+        : scaled(interval(subject.spec()), random(subject, now));
+  }
+
   /** Until the next look at a task that is being followed. */
-  Duration next(Subject subject, Instant now) {
+  public Duration next(Subject subject, Instant now) {
     return spread(interval(subject.spec()), subject, now);
   }
 

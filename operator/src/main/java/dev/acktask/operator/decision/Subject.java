@@ -29,6 +29,11 @@ public record Subject(
     return seen != null && Verdict.of(seen).finished();
   }
 
+  /** True when the status was read from another task than the one in the spec. */
+  public boolean speaksOfAnotherTask() {
+    return status != null && status.taskId() != null && trusted() == null;
+  }
+
   /** True when the status already speaks of this generation of the spec. */
   public boolean acknowledged() {
     return status != null && Objects.equals(status.observedGeneration(), generation);

@@ -65,15 +65,17 @@ public final class TaskEvaluator {
 
   /**
    * Answers an edit of the spec without a look at the cloud: the same status, speaking of the new
-   * generation. Without it every generation-aware gate would hang on a finished task.
+   * generation. Without it every generation-aware gate would hang on a finished task. A status of
+   * another task, or none yet, is left alone: only a look may speak for this one.
    */
   public Decision acknowledge(Subject subject) {
-    AckTaskStatus status = subject.status();
-    if (status == null || subject.acknowledged()) {
-      throw new IllegalStateException("there is no edit to acknowledge");
-    }
-    return new Decision(
-        NextStatus.acknowledged(status, subject.generation()), null, List.of(), null);
+    AckTaskStatus stored = subject.status();
+    AckTaskStatus trusted = subject.trusted();
+    AckTaskStatus status =
+        trusted == null || subject.acknowledged()
+            ? stored
+            : NextStatus.acknowledged(trusted, subject.generation());
+    return new Decision(status, null, List.of(), null);
   }
 
   /** Refuses a spec that no request may be made for; only an edit of the spec changes that. */
