@@ -38,6 +38,16 @@ final class SessionCredentials implements CredentialSource {
   /** A fetch that takes longer hangs: the library bounds each read, not the whole. */
   private static final Duration HANGING = Duration.ofMinutes(1);
 
+  /** One question to STS that is under way; compared by identity. */
+  private static final class Fetch {
+    private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+    private final Instant startedAt;
+
+    private Fetch(Instant startedAt) {
+      this.startedAt = startedAt;
+    }
+  }
+
   private final Supplier<StsAnswer> sts;
   private final InstantSource clock;
   private final Executor background;
@@ -49,8 +59,7 @@ final class SessionCredentials implements CredentialSource {
       new Missing("Alibaba Cloud STS has not answered yet. It is asked again.");
   private Instant renewAt = Instant.MIN;
   private Instant notBefore = Instant.MIN;
-  private Instant startedAt = Instant.MIN;
-  private @Nullable CompletableFuture<StsAnswer> fetching;
+  private @Nullable Fetch fetching;
   private int failures;
 
   /**
@@ -74,13 +83,13 @@ final class SessionCredentials implements CredentialSource {
 
   @Override
   public CredentialLookup current() {
-    CompletableFuture<StsAnswer> awaited = renewIfDue();
+    Fetch awaited = renewIfDue();
     CredentialLookup present = present();
     if (awaited == null || present instanceof Ready) {
       return present;
     }
     try {
-      awaited.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      awaited.done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
@@ -103,26 +112,24 @@ final class SessionCredentials implements CredentialSource {
   }
 
   /** The fetch that is under way, if any. */
-  private synchronized @Nullable CompletableFuture<StsAnswer> renewIfDue() {
+  private synchronized @Nullable Fetch renewIfDue() {
     Instant now = clock.instant();
-    boolean isFetching = fetching != null && now.isBefore(startedAt.plus(HANGING));
+    boolean isFetching = fetching != null && now.isBefore(fetching.startedAt.plus(HANGING));
     if (isFetching || now.isBefore(renewAt) || now.isBefore(notBefore)) {
       return isFetching ? fetching : null;
     }
-    CompletableFuture<StsAnswer> fetch = new CompletableFuture<>();
+    Fetch fetch = new Fetch(now);
     fetching = fetch;
-    startedAt = now;
     background.execute(
         () -> {
-          StsAnswer answer = sts.get();
-          take(fetch, answer);
-          fetch.complete(answer);
+          take(fetch, sts.get());
+          fetch.done.complete(true);
         });
     return fetch;
   }
 
-  private synchronized void take(CompletableFuture<StsAnswer> fetch, StsAnswer answer) {
-    if (!fetch.equals(fetching)) {
+  private synchronized void take(Fetch fetch, StsAnswer answer) {
+    if (fetching != fetch) {
       return;
     }
     fetching = null;
