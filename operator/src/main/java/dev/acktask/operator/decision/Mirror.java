@@ -68,7 +68,7 @@ record Mirror(
     List<AckTaskStatus.Result> results =
         Results.keep(task.results(), MAX_RESULTS).stream().map(Mirror::result).toList();
     return new Mirror(
-        PlainText.verbatim(task.state()),
+        task.state().isEmpty() ? null : PlainText.verbatim(task.state()),
         PlainText.WORD.orNull(task.taskType()),
         PlainText.WORD.orNull(task.clusterId()),
         target(task.target()),
@@ -186,6 +186,7 @@ record Mirror(
   }
 
   private static @Nullable String json(@Nullable FreeForm data) {
-    return data == null ? null : JsonText.of(Redaction.of(data));
+    String text = data == null ? "{}" : JsonText.of(Redaction.of(data));
+    return text.equals("{}") || text.equals("[]") ? null : text;
   }
 }
