@@ -1,0 +1,133 @@
+package dev.acktask.simulator;
+
+import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.signature.Credential;
+import dev.acktask.simulator.signature.SignatureCheck;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+
+/** The settings of a {@link Simulator}: loopback, a free port and verified signatures at first. */
+public final class SimulatorBuilder {
+  final List<Credential> credentials = new ArrayList<>();
+  InetAddress bind = InetAddress.getLoopbackAddress();
+  int port;
+  Optional<SSLContext> tls = Optional.empty();
+  InstantSource clock = Clock.systemUTC();
+  double speed = 1;
+  SimulatorObserver observer = SimulatorObserver.NONE;
+  private boolean verify = true;
+  private Duration dateWindow = SignatureCheck.DEFAULT_DATE_WINDOW;
+  private Duration leastLatency = Duration.ZERO;
+  private Duration mostLatency = Duration.ZERO;
+  private long seed;
+
+  SimulatorBuilder() {}
+
+  /** Accepts this key; several may be given. */
+  public SimulatorBuilder credential(String accessKeyId, String accessKeySecret) {
+    return credential(Credential.of(accessKeyId, accessKeySecret));
+  }
+
+  public SimulatorBuilder credential(Credential credential) {
+    credentials.add(credential);
+    return this;
+  }
+
+  /** Answers whoever asks: no signature is looked at. */
+  public SimulatorBuilder withoutVerification() {
+    verify = false;
+    return this;
+  }
+
+  /** How far a request's date may be from the clock, either way; 15 minutes unless set. */
+  public SimulatorBuilder dateWindow(Duration window) {
+    dateWindow = window;
+    return this;
+  }
+
+  public SimulatorBuilder bind(InetAddress address) {
+    bind = address;
+    return this;
+  }
+
+  /** 0 takes a free port. */
+  public SimulatorBuilder port(int number) {
+    port = number;
+    return this;
+  }
+
+  /** Speaks TLS with the key of {@code context}. */
+  public SimulatorBuilder tls(SSLContext context) {
+    tls = Optional.of(context);
+    return this;
+  }
+
+  /** The clock of scripts, signatures and the record. Deliveries wait in real time. */
+  public SimulatorBuilder clock(InstantSource source) {
+    clock = source;
+    return this;
+  }
+
+  /** Divides all offsets of scripts: 60 plays an hour in a minute. */
+  public SimulatorBuilder speed(double factor) {
+    if (!(factor > 0) || Double.isInfinite(factor)) {
+      throw new IllegalArgumentException("a speed is a positive number");
+    }
+    speed = factor;
+    return this;
+  }
+
+  /** Delays each answer by a time between the two, drawn with the seed. */
+  public SimulatorBuilder latency(Duration least, Duration most) {
+    if (least.isNegative() || most.compareTo(least) < 0) {
+      throw new IllegalArgumentException("a latency range goes from less to more");
+    }
+    leastLatency = least;
+    mostLatency = most;
+    return this;
+  }
+
+  /** Of everything random; 0 unless set, so that runs are alike. */
+  public SimulatorBuilder seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  public SimulatorBuilder observer(SimulatorObserver value) {
+    observer = value;
+    return this;
+  }
+
+  /** Listens. */
+  public Simulator start() throws IOException {
+    return new Simulator(this);
+  }
+
+  Optional<SignatureCheck> check() {
+    return verify
+        ? Optional.of(new SignatureCheck(credentials, clock, dateWindow))
+        : Optional.empty();
+  }
+
+  UnaryOperator<Reply> latency() {
+    if (mostLatency.isZero()) {
+      return UnaryOperator.identity();
+    }
+    Random random = new Random(seed);
+    long least = leastLatency.toNanos();
+    long most = mostLatency.toNanos();
+    return reply ->
+        reply.deliver(
+            delivery ->
+                delivery.withDelay(delivery.delay().plusNanos(random.nextLong(least, most + 1))));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.acktask.simulator.cli;
+
+import dev.acktask.simulator.script.DurationText;
+import dev.acktask.simulator.script.TaskScript;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** What is printed once the simulator listens: where, what it plays, how to use it. */
+record Greeting(URI endpoint, List<TaskScript> tasks, SimulatorCommand settings) {
+  private static final String ROW = "  %-34s %-34s %-36s %-10s %s%n";
+  private static final int MOST_ROWS = 20;
+
+  void printTo(PrintWriter out) {
+    out.printf(
+        "ACK simulator at %s, signatures are %s%n%n",
+        endpoint, settings.noVerify ? "not looked at" : "verified");
+    if (tasks.isEmpty()) {
+      out.println("No tasks: every read is answered with \"not found\". See --scripts.");
+    } else {
+      printTasks(out);
+    }
+    out.printf("%nPoint the operator at it:%n");
+    out.println("  export ACKTASK_ENDPOINT_PUBLIC=" + endpoint);
+    out.println("  export ACKTASK_ALLOW_PLAINTEXT_ENDPOINT=true");
+    out.println("  export ACKTASK_DEFAULT_REGION=cn-hangzhou");
+    out.println("  export ALIBABA_CLOUD_ACCESS_KEY_ID=" + settings.accessKeyId);
+    out.println("  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + shownSecret());
+    out.flush();
+  }
+
+  private void printTasks(PrintWriter out) {
+    out.printf(ROW, "TASK", "CLUSTER", "TYPE", "ENDS IN", "AFTER");
+    for (TaskScript task : tasks.subList(0, Math.min(MOST_ROWS, tasks.size()))) {
+      out.printf(
+          ROW, task.taskId(), task.clusterId(), task.taskType(), task.lastState(), after(task));
+    }
+    if (tasks.size() > MOST_ROWS) {
+      out.printf("  and %d more%n", tasks.size() - MOST_ROWS);
+    }
+  }
+
+  private String after(TaskScript task) {
+    Duration real = Duration.ofMillis(Math.round(task.length().toMillis() / settings.speed));
+    boolean lazy = task.start() == TaskScript.Start.FIRST_READ;
+    return DurationText.of(real) + (lazy ? " from its first read" : "");
+  }
+
+  /** Only the built-in one is shown: it is no secret. */
+  private String shownSecret() {
+    return settings.accessKeySecret.equals(SimulatorCommand.DEFAULT_SECRET)
+        ? SimulatorCommand.DEFAULT_SECRET
+        : "'<the one given>'";
+  }
+}

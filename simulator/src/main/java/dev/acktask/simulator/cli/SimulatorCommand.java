@@ -1,0 +1,205 @@
+package dev.acktask.simulator.cli;
+
+import dev.acktask.simulator.Simulator;
+import dev.acktask.simulator.SimulatorBuilder;
+import dev.acktask.simulator.script.ScriptException;
+import dev.acktask.simulator.script.ScriptFiles;
+import dev.acktask.simulator.script.SyntheticTasks;
+import dev.acktask.simulator.script.TaskScript;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code acktask-simulator}. */
+@Command(
+    name = "acktask-simulator",
+    description = {
+      "",
+      "A fake Alibaba Cloud ACK endpoint. It plays scripted tasks and faults, so that gates and"
+          + " alerts on AckTask objects can be rehearsed before a real upgrade.",
+      ""
+    },
+    footer = {
+      "",
+      "Example: all ready scripts, an hour in a minute:",
+      "  acktask-simulator --port 18080 --scripts scripts --speed 60",
+      "",
+      "Exit codes: 1 the machine refused (port, file); 2 bad input; 143 ended by SIGTERM."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionFromManifest.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+final class SimulatorCommand implements Callable<Integer> {
+  static final String DEFAULT_KEY_ID = "simulatorAccessKeyId";
+  static final String DEFAULT_SECRET = "simulatorAccessKeySecret";
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--scripts",
+      paramLabel = "DIR|FILE",
+      description = "Task scripts to play: a file, or a folder of .yaml files. Repeatable.")
+  List<Path> scripts = new ArrayList<>();
+
+  @Option(
+      names = "--generate",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Also play N synthetic tasks, T-sim-00001 and so on, that run and succeed.")
+  int generate;
+
+  @Option(
+      names = "--generate-length",
+      paramLabel = "DURATION",
+      defaultValue = "10m",
+      description = "How long they run at speed 1, give or take 20%% (default: ${DEFAULT-VALUE}).")
+  Duration generateLength = Duration.ofMinutes(10);
+
+  @Option(
+      names = "--speed",
+      paramLabel = "FACTOR",
+      defaultValue = "1",
+      description = "Divides all times of the scripts: 60 plays an hour in a minute.")
+  double speed;
+
+  @Option(
+      names = "--port",
+      defaultValue = "0",
+      description = "Port to listen on; 0, the default, takes a free one.")
+  int port;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+  InetAddress bind = InetAddress.getLoopbackAddress();
+
+  @Option(
+      names = "--port-file",
+      paramLabel = "FILE",
+      description = "Write the port to FILE once listening; FILE appears complete or not at all.")
+  Optional<Path> portFile = Optional.empty();
+
+  @Option(
+      names = "--access-key-id",
+      paramLabel = "ID",
+      defaultValue = DEFAULT_KEY_ID,
+      description = "The key that is accepted (default: ${DEFAULT-VALUE}).")
+  String accessKeyId = DEFAULT_KEY_ID;
+
+  @Option(
+      names = "--access-key-secret",
+      paramLabel = "SECRET",
+      defaultValue = DEFAULT_SECRET,
+      description = "Its secret (default: ${DEFAULT-VALUE}). Do not use a real one.")
+  String accessKeySecret = DEFAULT_SECRET;
+
+  @Option(names = "--no-verify", description = "Answer whoever asks; do not look at signatures.")
+  boolean noVerify;
+
+  @Option(
+      names = "--latency",
+      paramLabel = "TIME[-TIME]",
+      defaultValue = "0s",
+      description = "Delay each answer: 200ms, or 50ms-300ms for a time between the two.")
+  LatencyRange latency = new LatencyRange(Duration.ZERO, Duration.ZERO);
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Of everything drawn at random, so that runs are alike (default: 0).")
+  long seed;
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Append each request and its answer to FILE, one JSON object per line.")
+  Optional<Path> record = Optional.empty();
+
+  @Option(names = "--verbose", description = "One line for each request, on stderr.")
+  boolean verbose;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<TaskScript> tasks = tasks();
+    try (SimulatorLog log = SimulatorLog.open(spec.commandLine().getErr(), verbose, record);
+        Simulator simulator = start(builder().observer(log))) {
+      tasks.forEach(simulator::play);
+      new Greeting(simulator.endpoint(), tasks, this).printTo(out);
+      if (portFile.isPresent()) {
+        writeAtomically(portFile.get(), simulator.port() + "\n");
+      }
+      new CountDownLatch(1).await(); // until SIGTERM or SIGINT
+    }
+    return 0;
+  }
+
+  private List<TaskScript> tasks() {
+    if (generate < 0 || generate > 99_999) {
+      throw bad("--generate takes a number from 0 to 99999");
+    }
+    try {
+      List<TaskScript> tasks = new ArrayList<>(ScriptFiles.load(scripts));
+      tasks.addAll(SyntheticTasks.of(generate, generateLength, seed));
+      return tasks;
+    } catch (ScriptException e) {
+      throw bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private SimulatorBuilder builder() {
+    if (port < 0 || port > 65_535) {
+      throw bad("--port takes a number from 0 to 65535");
+    }
+    if (!(speed > 0) || Double.isInfinite(speed)) {
+      throw bad("--speed takes a positive number");
+    }
+    SimulatorBuilder builder =
+        Simulator.builder()
+            .credential(accessKeyId, accessKeySecret)
+            .bind(bind)
+            .port(port)
+            .speed(speed)
+            .latency(latency.least(), latency.most())
+            .seed(seed);
+    return noVerify ? builder.withoutVerification() : builder;
+  }
+
+  private Simulator start(SimulatorBuilder builder) throws IOException {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot listen on " + bind.getHostAddress() + ":" + port + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ParameterException bad(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+
+  private static void writeAtomically(Path file, String text) throws IOException {
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+    Path draft = Files.createTempFile(folder, ".port", ".tmp");
+    Files.writeString(draft, text);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

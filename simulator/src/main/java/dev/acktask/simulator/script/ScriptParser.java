@@ -1,0 +1,198 @@
+package dev.acktask.simulator.script;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** From YAML to a script, or to one message that says what is wrong and where. */
+public final class ScriptParser {
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory())
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final Pattern TASK_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
+  private static final Pattern CALLS = Pattern.compile("(\\d{1,9})(-(\\d{1,9})?)?");
+  private static final List<String> FAULT_KEYS = List.of("call", "at", "for", "kind");
+
+  private final ScriptNode script;
+  private final Set<String> running = new HashSet<>();
+  private final Set<String> started = new HashSet<>();
+  private Duration last = Duration.ZERO;
+
+  private ScriptParser(ScriptNode script) {
+    this.script = script;
+  }
+
+  /**
+   * Reads one script.
+   *
+   * @param source the file's name, for messages
+   * @throws ScriptException when it cannot be played
+   */
+  public static TaskScript parse(String source, String yaml) {
+    try {
+      return new ScriptParser(ScriptNode.root(source, YAML.readTree(yaml))).script();
+    } catch (JsonProcessingException e) {
+      String place = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
+      throw new ScriptException(source, place, firstLine(e.getOriginalMessage()));
+    }
+  }
+
+  private TaskScript script() {
+    script.knowing(
+        List.of(
+            "taskId",
+            "clusterId",
+            "taskType",
+            "target",
+            "start",
+            "parameters",
+            "timeline",
+            "faults"));
+    String taskId = script.text("taskId");
+    if (!TASK_ID.matcher(taskId).matches()) {
+      throw script.fail("'taskId' is '" + taskId + "', expected " + TASK_ID);
+    }
+    String clusterId = script.text("clusterId");
+    List<Step> timeline = new ArrayList<>();
+    for (ScriptNode step : script.children("timeline")) {
+      timeline.add(step(step));
+    }
+    if (timeline.isEmpty() || timeline.get(0).state().isEmpty()) {
+      throw script.fail("'timeline' needs a first step that sets the state");
+    }
+    List<ScriptedFault> faults = script.children("faults").stream().map(this::fault).toList();
+    TaskScript.Start start =
+        script.choice("start", List.of("firstRead", "launch")).equals("launch")
+            ? TaskScript.Start.LAUNCH
+            : TaskScript.Start.FIRST_READ;
+    return new TaskScript(
+        taskId,
+        clusterId,
+        script.text("taskType"),
+        target(clusterId),
+        start,
+        script.freeForm("parameters"),
+        timeline,
+        faults);
+  }
+
+  private TaskScript.Target target(String clusterId) {
+    Optional<ScriptNode> target = script.child("target");
+    if (target.isEmpty()) {
+      return new TaskScript.Target(clusterId, "cluster");
+    }
+    target.get().knowing(List.of("id", "type"));
+    return new TaskScript.Target(target.get().text("id"), target.get().text("type"));
+  }
+
+  private Step step(ScriptNode node) {
+    node.knowing(
+        List.of(
+            "at",
+            "state",
+            "currentStage",
+            "startStage",
+            "finishStage",
+            "events",
+            "results",
+            "error"));
+    Duration at = node.duration("at");
+    if (at.compareTo(last) < 0) {
+      throw node.fail("'at' is " + DurationText.of(at) + ", before the step above it");
+    }
+    last = at;
+    // Finished before started, so that one step can pass from a stage to the next.
+    Optional<Step.StageFinish> finish = node.child("finishStage").map(this::finish);
+    return new Step(
+        at,
+        node.optionalText("state"),
+        node.optionalText("currentStage"),
+        node.child("startStage").map(this::start),
+        finish,
+        node.children("events").stream().map(ScriptParser::event).toList(),
+        node.children("results").stream().map(ScriptParser::result).toList(),
+        node.child("error").map(ScriptParser::error));
+  }
+
+  private Step.StageStart start(ScriptNode node) {
+    node.knowing(List.of("name", "message"));
+    String name = node.text("name");
+    if (!started.add(name)) {
+      throw node.fail("stage '" + name + "' was started before");
+    }
+    running.add(name);
+    return new Step.StageStart(name, node.text("message", ""));
+  }
+
+  private Step.StageFinish finish(ScriptNode node) {
+    node.knowing(List.of("name", "state", "message", "outputs"));
+    String name = node.text("name");
+    if (!running.remove(name)) {
+      throw node.fail(
+          "stage '" + name + "' is not running; running: " + ScriptNode.listed(running));
+    }
+    return new Step.StageFinish(
+        name,
+        node.text("state", "success"),
+        node.optionalText("message"),
+        node.freeForm("outputs"));
+  }
+
+  private static Step.Event event(ScriptNode node) {
+    node.knowing(List.of("level", "action", "reason", "message", "source"));
+    return new Step.Event(
+        node.text("level", "Normal"),
+        node.text("action", ""),
+        node.text("reason"),
+        node.text("message", ""),
+        node.text("source", "ACK"));
+  }
+
+  private static Step.Result result(ScriptNode node) {
+    node.knowing(List.of("data", "status"));
+    return new Step.Result(node.text("data"), node.optionalText("status"));
+  }
+
+  private static Step.TaskError error(ScriptNode node) {
+    node.knowing(List.of("code", "message"));
+    return new Step.TaskError(node.text("code"), node.text("message", ""));
+  }
+
+  private ScriptedFault fault(ScriptNode node) {
+    return new ScriptedFault(
+        node.text("kind"), when(node), FaultKinds.effect(node, FAULT_KEYS, script.text("taskId")));
+  }
+
+  private static ScriptedFault.When when(ScriptNode node) {
+    if (node.has("call") == (node.has("at") || node.has("for"))) {
+      throw node.fail("needs either 'call', or 'at' and 'for'");
+    }
+    if (!node.has("call")) {
+      return new ScriptedFault.When.Window(node.duration("at"), node.duration("for"));
+    }
+    String text = node.text("call");
+    Matcher calls = CALLS.matcher(text);
+    if (!calls.matches()) {
+      throw node.fail("'call' is '" + text + "', expected 3, 5-7 or 5-");
+    }
+    int first = Integer.parseInt(calls.group(1));
+    int last = calls.group(2) == null ? first : Integer.MAX_VALUE;
+    last = calls.group(3) == null ? last : Integer.parseInt(calls.group(3));
+    return new ScriptedFault.When.Calls(first, last);
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("not YAML");
+  }
+}

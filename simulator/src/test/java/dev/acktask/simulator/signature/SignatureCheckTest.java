@@ -1,0 +1,215 @@
+package dev.acktask.simulator.signature;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.acktask.simulator.http.Request;
+import dev.acktask.simulator.reply.Header;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Fixed vectors, and each way in which a request is refused. */
+class SignatureCheckTest {
+  private static final String EMPTY_SHA256 =
+      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  private static final String SIGNED =
+      "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version";
+  private static final String V2 =
+      "7857ccf2d28e75548dc962ce31428ee25f86183495348d813af714c41679b66f";
+  private static final String TASK = "/tasks/T-5faa48fb31b6b8078d000006";
+  private static final Instant DATE = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final SignatureCheck check = at(DATE);
+
+  private static SignatureCheck at(Instant now) {
+    return new SignatureCheck(
+        List.of(Credential.of("testAK", "testSK")),
+        InstantSource.fixed(now),
+        SignatureCheck.DEFAULT_DATE_WINDOW);
+  }
+
+  private static Request vector(String target, String action, String signed, String signature) {
+    List<Header> headers = new ArrayList<>();
+    headers.add(new Header("Host", "cs.cn-hangzhou.aliyuncs.com"));
+    headers.add(new Header("accept", "application/json"));
+    headers.add(new Header("x-acs-action", action));
+    headers.add(new Header("x-acs-version", "2015-12-15"));
+    headers.add(new Header("x-acs-date", "2026-01-02T03:04:05Z"));
+    headers.add(new Header("x-acs-signature-nonce", "0123456789abcdef0123456789abcdef"));
+    headers.add(new Header("x-acs-content-sha256", EMPTY_SHA256));
+    headers.add(
+        new Header(
+            "Authorization",
+            "ACS3-HMAC-SHA256 Credential=testAK,SignedHeaders="
+                + signed
+                + ",Signature="
+                + signature));
+    return new Request("GET", target, "HTTP/1.1", headers, EMPTY_SHA256);
+  }
+
+  private static Request v2() {
+    return vector(TASK, "DescribeTaskInfo", SIGNED, V2);
+  }
+
+  private static Request with(Request request, String name, String value) {
+    List<Header> headers = new ArrayList<>(request.headers());
+    headers.removeIf(header -> header.is(name));
+    if (!value.isEmpty()) {
+      headers.add(new Header(name, value));
+    }
+    return new Request(
+        request.method(), request.target(), request.version(), headers, request.bodySha256());
+  }
+
+  private Verdict verify(Request request) {
+    return check.verify(request, "DescribeTaskInfo");
+  }
+
+  @Test
+  void shouldAcceptWhenSignedAsPublished() {
+    assertEquals(Verdict.ACCEPTED, verify(v2()));
+  }
+
+  @Test
+  void shouldAcceptWhenQueryIsSigned() {
+    Request listed =
+        vector(
+            "/clusters/c1/tasks?page_number=1&page_size=100",
+            "DescribeClusterTasks",
+            SIGNED,
+            "4e42fdd6b927d539f9e100ac8af115de13fa4544a5adf486a9b82cd5b1806a62");
+    assertEquals(Verdict.ACCEPTED, check.verify(listed, "DescribeClusterTasks"));
+  }
+
+  private static Request v3() {
+    Request signed =
+        vector(
+            TASK,
+            "DescribeTaskInfo",
+            "host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;"
+                + "x-acs-security-token;x-acs-signature-nonce;x-acs-version",
+            "8ca573efc7f9ca1b447b78588f6e475e7f301f3e4f16eac28fcae764ada96faa");
+    return with(with(signed, "x-acs-accesskey-id", "testAK"), "x-acs-security-token", "testToken");
+  }
+
+  @Test
+  void shouldAcceptWhenTokenIsTheConfiguredOne() {
+    check.accept(List.of(Credential.sts("testAK", "testSK", "testToken")));
+    assertEquals(Verdict.ACCEPTED, verify(v3()));
+  }
+
+  @Test
+  void shouldRefuseTokenWhenAnotherIsConfigured() {
+    check.accept(List.of(Credential.sts("testAK", "testSK", "newerToken")));
+    assertEquals(Verdict.TOKEN_REFUSED, verify(v3()));
+    assertEquals("InvalidSecurityToken.Expired", code(Verdict.TOKEN_REFUSED));
+  }
+
+  @Test
+  void shouldRefuseTokenWhenItIsMissing() {
+    check.accept(List.of(Credential.sts("testAK", "testSK", "testToken")));
+    assertEquals(Verdict.TOKEN_REFUSED, verify(v2()));
+  }
+
+  @Test
+  void shouldRefuseWhenSecretIsWrong() {
+    check.accept(List.of(Credential.of("testAK", "anotherSK")));
+    assertEquals(Verdict.MISMATCH, verify(v2()));
+    assertEquals("SignatureDoesNotMatch", code(Verdict.MISMATCH));
+  }
+
+  @Test
+  void shouldRefuseWhenPathIsNotTheSignedOne() {
+    Request other = v2();
+    Request moved = new Request("GET", TASK + "x", "HTTP/1.1", other.headers(), other.bodySha256());
+    assertEquals(Verdict.MISMATCH, verify(moved));
+  }
+
+  @Test
+  void shouldRefuseWhenAHeaderOfTheCloudIsNotSigned() {
+    assertEquals(Verdict.MISMATCH, verify(with(v2(), "x-acs-extra", "1")));
+  }
+
+  @Test
+  void shouldRefuseWhenKeyIsUnknown() {
+    check.accept(List.of(Credential.of("otherAK", "testSK")));
+    assertEquals(Verdict.UNKNOWN_KEY, verify(v2()));
+    assertEquals(404, Verdict.UNKNOWN_KEY.refusal().orElseThrow().status());
+  }
+
+  @Test
+  void shouldAcceptBothKeysWhenRotating() {
+    check.accept(List.of(Credential.of("newAK", "newSK"), Credential.of("testAK", "testSK")));
+    assertEquals(Verdict.ACCEPTED, verify(v2()));
+  }
+
+  @Test
+  void shouldRefuseWhenNonceIsUsedAgain() {
+    verify(v2());
+    assertEquals(Verdict.NONCE_USED, verify(v2()));
+    assertEquals("SignatureNonceUsed", code(Verdict.NONCE_USED));
+  }
+
+  @Test
+  void shouldRefuseWhenDateIsTooOldOrTooNew() {
+    Duration tooFar = SignatureCheck.DEFAULT_DATE_WINDOW.plusSeconds(1);
+    assertEquals(Verdict.WRONG_TIME, at(DATE.plus(tooFar)).verify(v2(), "DescribeTaskInfo"));
+    assertEquals(Verdict.WRONG_TIME, at(DATE.minus(tooFar)).verify(v2(), "DescribeTaskInfo"));
+    assertEquals("InvalidTimeStamp.Expired", code(Verdict.WRONG_TIME));
+  }
+
+  @Test
+  void shouldAcceptWhenDateIsAtTheEdgeOfTheWindow() {
+    Instant edge = DATE.plus(SignatureCheck.DEFAULT_DATE_WINDOW);
+    assertEquals(Verdict.ACCEPTED, at(edge).verify(v2(), "DescribeTaskInfo"));
+  }
+
+  @Test
+  void shouldRefuseWhenDateIsMissingOrUnreadable() {
+    assertEquals(Verdict.WRONG_TIME, verify(with(v2(), "x-acs-date", "")));
+    assertEquals(Verdict.WRONG_TIME, verify(with(v2(), "x-acs-date", "yesterday")));
+  }
+
+  @Test
+  void shouldRefuseWhenActionOrVersionIsWrong() {
+    assertEquals(Verdict.WRONG_ACTION, check.verify(v2(), "DescribeClusterTasks"));
+    assertEquals(Verdict.WRONG_VERSION, verify(with(v2(), "x-acs-version", "2014-05-26")));
+  }
+
+  @Test
+  void shouldRefuseWhenBodyHashIsNotTheBodys() {
+    Request request = v2();
+    Request other =
+        new Request("GET", request.target(), "HTTP/1.1", request.headers(), "0".repeat(64));
+    assertEquals(Verdict.WRONG_BODY_HASH, verify(other));
+  }
+
+  @Test
+  void shouldRefuseWhenAuthorizationOrNonceIsMissing() {
+    assertEquals(Verdict.INCOMPLETE, verify(with(v2(), "Authorization", "")));
+    assertEquals(Verdict.INCOMPLETE, verify(with(v2(), "Authorization", "Bearer x")));
+    assertEquals(Verdict.INCOMPLETE, verify(with(v2(), "x-acs-signature-nonce", "")));
+  }
+
+  @Test
+  void shouldForgetNonceWhenItsDateIsOutOfTheWindow() {
+    Nonces nonces = new Nonces(Duration.ofMinutes(30));
+    nonces.use("n", DATE);
+    assertFalse(nonces.use("n", DATE.plus(Duration.ofMinutes(30))));
+    assertEquals(true, nonces.use("n", DATE.plus(Duration.ofMinutes(31))));
+  }
+
+  @Test
+  void shouldNotShowSecretWhenCredentialIsPrinted() {
+    String shown = Credential.sts("testAK", "canary-secret", "canary-token").toString();
+    assertFalse(shown.contains("canary"));
+  }
+
+  private static String code(Verdict verdict) {
+    return verdict.refusal().orElseThrow().code();
+  }
+}
