@@ -146,7 +146,7 @@ final class ConfigParser {
     Duration duration = GepDuration.parse(value).orElse(null);
     if (duration == null) {
       problem(setting, "is " + quoted(value) + ", which is not a duration such as 15s or 1m30s.");
-      return least;
+      return GepDuration.parse(setting.defaultText()).orElse(least);
     }
     if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
       problem(

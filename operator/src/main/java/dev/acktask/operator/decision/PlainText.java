@@ -15,6 +15,9 @@ enum PlainText {
   private static final char REPLACEMENT = '\uFFFD';
   private static final char CUT = '\u2026';
 
+  /** Far more than any text was seen to need. */
+  private static final int PASSES = 8;
+
   private final int limit;
 
   PlainText(int limit) {
@@ -23,8 +26,21 @@ enum PlainText {
 
   /** {@code raw} made fit, at most as many UTF-16 units long as this kind allows. */
   String of(String raw) {
+    String text = raw;
+    for (int pass = 0; pass < PASSES; pass++) {
+      String before = text;
+      text = step(before);
+      if (text.equals(before)) {
+        break;
+      }
+    }
+    return text;
+  }
+
+  /** One pass; what it takes out or cuts off may bring forth another secret. */
+  private String step(String raw) {
     // The secret is looked for before the cut, which could hide the mark that gives it away.
-    String head = raw.length() > 4 * limit ? raw.substring(0, 4 * limit) : raw;
+    String head = bounded(raw, 4 * limit);
     String clean = clean(Redaction.text(head)).strip();
     boolean cut = head.length() < raw.length() || clean.length() > limit;
     return cut ? bounded(clean, limit - 1) + CUT : clean;

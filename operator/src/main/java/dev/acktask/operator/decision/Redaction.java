@@ -24,7 +24,7 @@ final class Redaction {
           "-----BEGIN [A-Z ]{0,64}-----(?:(?!-----END)[\\s\\S])*+(?:-----END[^\\n-]*-----)?");
 
   private static final Pattern BEARER =
-      Pattern.compile("\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\b(bearer)\\s+[A-Za-z0-9._~+/=-]{8,}", Pattern.CASE_INSENSITIVE);
 
   /** Access key ids of this cloud and tokens in the JWT form. */
   private static final Pattern KEY_SHAPED =
@@ -40,7 +40,7 @@ final class Redaction {
           "((?:"
               + KEYS
               + ")[\\w.-]{0,64}(?:\\\\{0,8}[\"'])?\\s{0,8}[:=]\\s{0,8})"
-              + "(?:\\\\{1,8}\"[\\s\\S]*|\"(?:[^\"\\\\]|\\\\[\\s\\S])*+\"?|'[^']*+'?|[^\\s,;&}\\]]+)",
+              + "(?:\\\\{1,8}\"[\\s\\S]*|\"(?:[^\"\\\\]|\\\\[\\s\\S])*+\"?|'[^']*+'?|(?:(?:bearer|basic)\\s{1,8})?[^\\s,;&}\\]]+)",
           Pattern.CASE_INSENSITIVE);
 
   /** Names that announce in a sibling what the value of an entry is. */

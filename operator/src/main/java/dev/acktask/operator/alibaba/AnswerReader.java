@@ -1,0 +1,98 @@
+package dev.acktask.operator.alibaba;
+
+import dev.acktask.operator.alibaba.HttpAnswer.Body;
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskLookup.Found;
+import dev.acktask.operator.task.TaskLookup.Unavailable;
+import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
+import dev.acktask.operator.task.TaskRef;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what an HTTP answer says of the task that was asked for. {@link Found} comes from here
+ * only, and only for status 200 with one strictly read object that names this very task and holds a
+ * state word. The content type is not looked at: it is not documented, and a page that is not the
+ * API's cannot name the task.
+ */
+final class AnswerReader {
+  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+  private final ErrorClassifier errors;
+
+  AnswerReader(InstantSource clock) {
+    this.errors = new ErrorClassifier(clock);
+  }
+
+  TaskLookup read(HttpAnswer answer, TaskRef asked) {
+    Optional<AnswerDocument> document =
+        answer.body() instanceof Body.Complete body
+            ? AnswerDocument.parse(body.text())
+            : Optional.empty();
+    String requestId = requestId(answer, document.map(AnswerDocument::requestId).orElse(null));
+    if (answer.status() != 200) {
+      ErrorBody error = document.map(AnswerDocument::error).orElse(null);
+      return errors.classify(answer.status(), answer.headers(), error, requestId);
+    }
+    return switch (answer.body()) {
+      case Body.TooLarge tooLarge ->
+          new Unavailable(
+              Failure.RESPONSE_TOO_LARGE,
+              "The answer is larger than the operator reads. If the task really has that much to"
+                  + " say, raise ACKTASK_MAX_RESPONSE_BYTES.",
+              requestId);
+      case Body.Encoded encoded ->
+          invalid(
+              "The answer is compressed, which was not asked for. Check the proxies before the"
+                  + " endpoint.",
+              requestId);
+      case Body.Complete complete ->
+          document
+              .map(found -> read(found, answer, asked, requestId))
+              .orElseGet(
+                  () ->
+                      invalid(
+                          "The answer (HTTP 200) is not one well-formed JSON object. Check the"
+                              + " endpoint, and proxies or captive portals before it.",
+                          requestId));
+    };
+  }
+
+  private TaskLookup read(
+      AnswerDocument document, HttpAnswer answer, TaskRef asked, @Nullable String requestId) {
+    ErrorBody error = document.error();
+    if (error != null && !document.hasState()) {
+      return errors.classify(answer.status(), answer.headers(), error, requestId);
+    }
+    if (!asked.taskId().equals(document.taskId())) {
+      return new Unavailable(
+          Failure.TASK_ID_MISMATCH,
+          "The answer does not name the task that was asked for, so it is not used. Check for"
+              + " caches and proxies before the endpoint.",
+          requestId);
+    }
+    String state = document.state();
+    if (state == null) {
+      return invalid(
+          "The answer has no state word for the task, so nothing can be told from it.", requestId);
+    }
+    return new Found(document.toTask(asked.taskId(), state), requestId);
+  }
+
+  private static Unavailable invalid(String message, @Nullable String requestId) {
+    return new Unavailable(Failure.RESPONSE_INVALID, message, requestId);
+  }
+
+  private static @Nullable String requestId(HttpAnswer answer, @Nullable String fromBody) {
+    if (fromBody != null && REQUEST_ID.matcher(fromBody).matches()) {
+      return fromBody;
+    }
+    return answer
+        .headers()
+        .firstValue("x-acs-request-id")
+        .filter(id -> REQUEST_ID.matcher(id).matches())
+        .orElse(null);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.acktask.operator.alibaba;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A request as the signature sees it.
+ *
+ * @param method upper case
+ * @param path percent-encoded, as it goes on the wire
+ * @param query names and values before encoding
+ * @param headers lower-case names; only {@code host}, {@code content-type} and {@code x-acs-*} are
+ *     signed
+ * @param bodyHash hex SHA-256 of the body
+ * @see <a
+ *     href="https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature">Request
+ *     structure and signature, V3</a>
+ */
+record CanonicalRequest(
+    String method,
+    String path,
+    Map<String, String> query,
+    Map<String, String> headers,
+    String bodyHash) {
+
+  /** Hex SHA-256 of an empty body. */
+  static final String EMPTY_BODY_HASH =
+      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+  String text() {
+    String headerLines =
+        signed().entrySet().stream()
+            .map(header -> header.getKey() + ":" + header.getValue().trim() + "\n")
+            .collect(Collectors.joining());
+    return String.join(
+        "\n",
+        method,
+        path.isEmpty() ? "/" : path,
+        queryText(),
+        headerLines,
+        signedHeaders(),
+        bodyHash);
+  }
+
+  /** The names of the signed headers, sorted, as the {@code Authorization} header lists them. */
+  String signedHeaders() {
+    return String.join(";", signed().keySet());
+  }
+
+  private String queryText() {
+    return new TreeMap<>(query)
+        .entrySet().stream()
+            .map(
+                pair ->
+                    PercentEncoding.encode(pair.getKey())
+                        + "="
+                        + PercentEncoding.encode(pair.getValue()))
+            .collect(Collectors.joining("&"));
+  }
+
+  private SortedMap<String, String> signed() {
+    SortedMap<String, String> signed = new TreeMap<>();
+    headers.forEach(
+        (name, value) -> {
+          if (name.equals("host") || name.equals("content-type") || name.startsWith("x-acs-")) {
+            signed.put(name, value);
+          }
+        });
+    return signed;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.acktask.operator.alibaba;
+
+import java.util.List;
+
+/** What the environment configures as the operator's own identity. */
+public sealed interface CredentialSelection {
+  /**
+   * Exactly one identity.
+   *
+   * @param description the kind of source, for the log: no key, no token
+   */
+  record Selected(CredentialSource source, String description) implements CredentialSelection {}
+
+  /** None, which is fine where every connection brings its own Secret. */
+  record NotConfigured(String message) implements CredentialSelection {}
+
+  /**
+   * Something incomplete or ambiguous. Guessing would pick an identity that nobody chose, so the
+   * start is refused.
+   *
+   * @param problems each a sentence that names what to set or unset
+   */
+  record Misconfigured(List<String> problems) implements CredentialSelection {
+    public Misconfigured {
+      problems = List.copyOf(problems);
+    }
+  }
+}

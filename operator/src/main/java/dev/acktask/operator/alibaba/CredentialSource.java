@@ -1,0 +1,32 @@
+package dev.acktask.operator.alibaba;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where the credential of a connection comes from. */
+@FunctionalInterface
+public interface CredentialSource {
+  /**
+   * The credential to sign the next request with. Called for every request; never throws, and waits
+   * at most a few seconds, and only while there is no usable value at all.
+   */
+  CredentialLookup current();
+
+  /**
+   * Told when the cloud refused {@code credential}: the source may look for a newer one before the
+   * next request, at its own pace.
+   */
+  default void refused(Credential credential) {}
+
+  /**
+   * Chooses the operator's own identity, in this order: an access key in the environment, RRSA
+   * (OIDC), the CLI's profile, the INI profile. The order is that of the vendor's default chain,
+   * without its last links: the worker node's role would silently give every pod the node's rights.
+   *
+   * @param env the process's environment
+   * @param home the user's home directory
+   */
+  static CredentialSelection fromEnvironment(Map<String, String> env, Path home) {
+    return new EnvironmentCredentials(env, home).select();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.acktask.operator.alibaba;
+
+import java.net.URI;
+
+/**
+ * Where the requests of one connection go; made by {@link EndpointTemplate} only.
+ *
+ * @param base scheme, host and perhaps a port; no path
+ * @param addresses what the host's name may stand for
+ */
+public record Endpoint(URI base, AddressRange addresses) {
+  /** The resource at {@code path}, which is already percent-encoded and starts with a slash. */
+  URI at(String path) {
+    return URI.create(base + path);
+  }
+
+  /**
+   * The {@code host} header exactly as the JDK sends it, because it is signed: the port is there
+   * when the URI names one that is not the scheme's own.
+   */
+  String hostHeader() {
+    int port = base.getPort();
+    boolean isDefault = port == -1 || port == (base.getScheme().equals("https") ? 443 : 80);
+    return isDefault ? base.getHost() : base.getHost() + ":" + port;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.acktask.operator.alibaba;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cloud's error object in either of its two spellings: {@code code} from the product itself,
+ * {@code Code} from the gateway before it.
+ *
+ * @param message only ever compared, never shown: it may quote the request
+ * @param isFromProduct spelled in lower case, so the request has passed the gateway
+ */
+record ErrorBody(String code, @Nullable String message, boolean isFromProduct) {}

@@ -1,0 +1,15 @@
+package dev.acktask.operator.alibaba;
+
+/** What one request came to. */
+sealed interface Exchange {
+  /** A complete response. */
+  record Answered(HttpAnswer answer) implements Exchange {}
+
+  /**
+   * None.
+   *
+   * @param isStale nothing of an answer had come: the server may just have closed an idle
+   *     connection, so that the same question on a new one is worth asking at once
+   */
+  record Lost(LostAnswer cause, boolean isStale) implements Exchange {}
+}

@@ -1,0 +1,27 @@
+package dev.acktask.operator.alibaba;
+
+import java.net.http.HttpHeaders;
+
+/**
+ * One complete HTTP response, before anybody has looked at what it says.
+ *
+ * @param body bounded
+ */
+record HttpAnswer(int status, HttpHeaders headers, Body body) {
+  /** What came after the headers. */
+  sealed interface Body {
+    /**
+     * All of it.
+     *
+     * @param text decoded as UTF-8; bytes that are not are replaced, never dropped, so that a
+     *     mangled message neither costs the verdict nor moves a quote
+     */
+    record Complete(String text) implements Body {}
+
+    /** More than the cap; what had come was dropped. */
+    record TooLarge() implements Body {}
+
+    /** Compressed or otherwise encoded, although the request did not offer that; not read. */
+    record Encoded() implements Body {}
+  }
+}

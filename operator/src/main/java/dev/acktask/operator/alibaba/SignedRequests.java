@@ -1,0 +1,68 @@
+package dev.acktask.operator.alibaba;
+
+import dev.acktask.operator.task.TaskRef;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Makes signed DescribeTaskInfo requests for one endpoint; each with its own time and nonce, a
+ * repeated one too, because the cloud refuses a nonce that it has seen.
+ */
+final class SignedRequests {
+  private static final String ACTION = "DescribeTaskInfo";
+  private static final String VERSION = "2015-12-15";
+
+  private final Endpoint endpoint;
+  private final InstantSource clock;
+  private final Supplier<String> nonces;
+
+  SignedRequests(Endpoint endpoint, InstantSource clock, Supplier<String> nonces) {
+    this.endpoint = endpoint;
+    this.clock = clock;
+    this.nonces = nonces;
+  }
+
+  HttpRequest describe(TaskRef task, Credential credential) {
+    String path = "/tasks/" + PercentEncoding.encode(task.taskId());
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("x-acs-action", ACTION);
+    headers.put("x-acs-version", VERSION);
+    headers.put("x-acs-date", now());
+    headers.put("x-acs-signature-nonce", nonces.get());
+    headers.put("x-acs-content-sha256", CanonicalRequest.EMPTY_BODY_HASH);
+    if (credential.securityToken() != null) {
+      headers.put("x-acs-accesskey-id", credential.accessKeyId());
+      headers.put("x-acs-security-token", credential.securityToken());
+    }
+
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint.at(path))
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("accept", "application/json")
+            .header("user-agent", "acktask-operator");
+    headers.forEach(request::header);
+
+    headers.put("host", endpoint.hostHeader());
+    CanonicalRequest canonical =
+        new CanonicalRequest("GET", path, Map.of(), headers, CanonicalRequest.EMPTY_BODY_HASH);
+    return request
+        .header(
+            "authorization",
+            Acs3Signature.authorization(
+                canonical, credential.accessKeyId(), credential.accessKeySecret()))
+        .GET()
+        .build();
+  }
+
+  /** {@code yyyy-MM-dd'T'HH:mm:ss'Z'}. */
+  private String now() {
+    Instant seconds = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return seconds.toString();
+  }
+}
