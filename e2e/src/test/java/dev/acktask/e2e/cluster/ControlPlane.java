@@ -258,6 +258,8 @@ public final class ControlPlane implements AutoCloseable {
             "--service-account-key-file=" + tokenKey,
             "--service-account-signing-key-file=" + tokenKey,
             "--service-cluster-ip-range=10.96.0.0/16",
+            // Else a stop takes the minute that a watch may live on.
+            "--shutdown-watch-termination-grace-period=1s",
             "--profiling=false");
     return process(
         "kube-apiserver", command, new HttpProbe(server.resolve("/readyz"), authority.trusting()));
