@@ -126,7 +126,8 @@ final class ErrorClassifier {
     return seen + " Check the endpoint, and proxies or captive portals before it.";
   }
 
-  private static String told(int status, @Nullable ErrorBody error) {
+  /** The code, where it looks like one, and the status: {@code Throttling.User, HTTP 400}. */
+  static String told(int status, @Nullable ErrorBody error) {
     String http = "HTTP " + status;
     return error != null && SHOWN_CODE.matcher(error.code()).matches()
         ? error.code() + ", " + http
