@@ -62,13 +62,13 @@ record Mirror(
     boolean outputs = spec.includes(AckTaskSpec.INCLUDE_OUTPUTS);
     List<AckTaskStatus.Stage> stages =
         last(task.stages(), MAX_STAGES).stream().map(stage -> stage(stage, outputs)).toList();
-    List<AckTaskStatus.Event> allEvents =
-        task.events().stream().sorted(BY_TIME).map(Mirror::event).distinct().toList();
-    List<AckTaskStatus.Event> events = last(allEvents, MAX_EVENTS);
+    List<TaskInfo.Event> allEvents = task.events().stream().distinct().sorted(BY_TIME).toList();
+    List<AckTaskStatus.Event> events =
+        last(allEvents, MAX_EVENTS).stream().map(Mirror::event).toList();
     List<AckTaskStatus.Result> results =
         Results.keep(task.results(), MAX_RESULTS).stream().map(Mirror::result).toList();
     return new Mirror(
-        PlainText.verbatim(task.state()),
+        task.state().isEmpty() ? null : PlainText.verbatim(task.state()),
         PlainText.WORD.orNull(task.taskType()),
         PlainText.WORD.orNull(task.clusterId()),
         target(task.target()),
@@ -186,6 +186,7 @@ record Mirror(
   }
 
   private static @Nullable String json(@Nullable FreeForm data) {
-    return data == null ? null : JsonText.of(Redaction.of(data));
+    String text = data == null ? "{}" : JsonText.of(Redaction.of(data));
+    return text.equals("{}") || text.equals("[]") ? null : text;
   }
 }

@@ -33,7 +33,7 @@ public final class TaskEvaluator {
   public Decision evaluate(
       Subject subject, TaskLookup lookup, Instant now, @Nullable Instant notFoundSince) {
     if (subject.finished()) {
-      return acknowledge(subject);
+      return acknowledge(subject, now);
     }
     return switch (lookup) {
       case TaskLookup.Found found -> seen(subject, found, now);
@@ -65,17 +65,17 @@ public final class TaskEvaluator {
 
   /**
    * Answers an edit of the spec without a look at the cloud: the same status, speaking of the new
-   * generation. Without it every generation-aware gate would hang on a finished task. A status of
-   * another task, or none yet, is left alone: only a look may speak for this one.
+   * generation. Without it every generation-aware gate would hang on a finished task. Of a task
+   * that was never looked at, or of another one than before, nothing is known and that is said.
    */
-  public Decision acknowledge(Subject subject) {
-    AckTaskStatus stored = subject.status();
-    AckTaskStatus trusted = subject.trusted();
-    AckTaskStatus status =
-        trusted == null || subject.acknowledged()
-            ? stored
-            : NextStatus.acknowledged(trusted, subject.generation());
-    return new Decision(status, null, List.of(), null);
+  public Decision acknowledge(Subject subject, Instant now) {
+    AckTaskStatus seen = subject.trusted();
+    if (seen == null) {
+      NextStatus next =
+          new NextStatus(subject, Verdict.notObserved(), Sync.of(null), Mirror.NOTHING, null, now);
+      return decided(subject, next, null, null);
+    }
+    return new Decision(NextStatus.acknowledged(seen, subject.generation()), null, List.of(), null);
   }
 
   /** Refuses a spec that no request may be made for; only an edit of the spec changes that. */
