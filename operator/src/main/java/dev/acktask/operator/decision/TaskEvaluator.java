@@ -72,7 +72,8 @@ public final class TaskEvaluator {
     AckTaskStatus seen = subject.trusted();
     if (seen == null) {
       NextStatus next =
-          new NextStatus(subject, Verdict.notObserved(), Sync.of(null), Mirror.NOTHING, null, now);
+          new NextStatus(
+              subject, Verdict.notObserved(), Sync.of(null), AckTaskStatus.NOTHING, null, now);
       return decided(subject, next, null, null);
     }
     return new Decision(NextStatus.acknowledged(seen, subject.generation()), null, List.of(), null);
@@ -83,7 +84,7 @@ public final class TaskEvaluator {
     String message = "spec.taskId is not the id of an ACK task; no request was made with it.";
     Verdict verdict = Verdict.failure(Phase.STALLED, Reason.INVALID_SPEC, message);
     Sync sync = Sync.lost(Reason.INVALID_SPEC, message);
-    NextStatus next = new NextStatus(subject, verdict, sync, Mirror.NOTHING, null, now);
+    NextStatus next = new NextStatus(subject, verdict, sync, AckTaskStatus.NOTHING, null, now);
     return decided(subject, next, null, null);
   }
 
@@ -96,11 +97,11 @@ public final class TaskEvaluator {
     Sync sync = Sync.seen(observed(subject));
     if (isOutdated(task, previous)) {
       NextStatus next =
-          new NextStatus(subject, Verdict.of(previous), sync, Mirror.of(previous), null, now);
+          new NextStatus(subject, Verdict.of(previous), sync, shown(previous), null, now);
       return decided(subject, next, schedule.next(subject, now), null);
     }
     Verdict verdict = TaskVerdict.of(task, subject.spec());
-    Mirror mirror = Mirror.of(task, subject.spec(), previous);
+    AckTaskStatus mirror = Mirror.of(task, subject.spec(), previous);
     NextStatus next = new NextStatus(subject, verdict, sync, mirror, found.requestId(), now);
     return decided(subject, next, verdict.finished() ? null : schedule.next(subject, now), null);
   }
@@ -131,7 +132,7 @@ public final class TaskEvaluator {
     Verdict verdict = Verdict.failure(Phase.STALLED, Reason.CLUSTER_MISMATCH, message);
     Sync sync = Sync.lost(Reason.CLUSTER_MISMATCH, message);
     NextStatus next =
-        new NextStatus(subject, verdict, sync, Mirror.NOTHING, found.requestId(), now);
+        new NextStatus(subject, verdict, sync, AckTaskStatus.NOTHING, found.requestId(), now);
     return decided(subject, next, schedule.stalled(subject, now), null);
   }
 
@@ -162,7 +163,7 @@ public final class TaskEvaluator {
                 + ".";
     Sync sync = Sync.lost(Reason.TASK_NOT_FOUND, message);
     NextStatus next =
-        new NextStatus(subject, verdict, sync, Mirror.of(previous), missing.requestId(), now);
+        new NextStatus(subject, verdict, sync, shown(previous), missing.requestId(), now);
     Duration wait =
         believed ? schedule.stalled(subject, now) : schedule.notFound(subject, now, since);
     return decided(subject, next, wait, since);
@@ -177,9 +178,13 @@ public final class TaskEvaluator {
     AckTaskStatus previous = subject.trusted();
     Instant since = Sync.lostSince(previous);
     NextStatus next =
-        new NextStatus(subject, Verdict.of(previous), sync, Mirror.of(previous), requestId, now);
+        new NextStatus(subject, Verdict.of(previous), sync, shown(previous), requestId, now);
     Duration wait = schedule.backoff(subject, now, since == null ? now : since, retryAfter);
     return decided(subject, next, wait, null);
+  }
+
+  private static AckTaskStatus shown(@Nullable AckTaskStatus previous) {
+    return previous == null ? AckTaskStatus.NOTHING : previous;
   }
 
   private static Decision decided(
