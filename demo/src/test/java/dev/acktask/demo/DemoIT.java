@@ -56,7 +56,7 @@ class DemoIT {
 
   /** Returns how often an operator was there to be killed. */
   private static int killOperatorOf(DemoProcess demo) {
-    await().atMost(END).until(() -> demo.operator().isPresent());
+    await().atMost(WHOLE_RUN).until(() -> demo.operator().isPresent());
     long start = System.nanoTime();
     List<ProcessHandle> killed = new ArrayList<>();
     for (Duration kill : KILLS) {
@@ -91,7 +91,7 @@ class DemoIT {
   void shouldLeaveNoProcessWhenItIsTerminated() throws Exception {
     try (DemoProcess demo = DemoProcess.start(FOLDER.resolve("terminated"))) {
       // given
-      await().atMost(END).until(() -> demo.operator().isPresent());
+      await().atMost(WHOLE_RUN).until(() -> demo.operator().isPresent());
       List<ProcessHandle> children = demo.children();
       // when
       demo.terminate();
@@ -106,7 +106,7 @@ class DemoIT {
   void shouldLeaveNoProcessWhenItIsKilled() throws Exception {
     try (DemoProcess demo = DemoProcess.start(FOLDER.resolve("killed"))) {
       // given
-      await().atMost(END).until(() -> demo.operator().isPresent());
+      await().atMost(WHOLE_RUN).until(() -> demo.operator().isPresent());
       List<ProcessHandle> children = demo.children();
       // when
       demo.kill();
