@@ -28,8 +28,8 @@ final class Demo {
     RunFolder folder = RunFolder.emptied(options.logs());
     folder.takeLibraryLogs();
     KubernetesApi api = teardown.add(api());
-    introduce();
     api.open();
+    introduce();
     List<GenericKubernetesResource> tasks = new Rehearsal(options, screen, teardown).run(api);
     if (teardown.begun()) {
       return false;

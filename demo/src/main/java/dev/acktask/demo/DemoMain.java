@@ -28,13 +28,15 @@ public final class DemoMain {
 
   /** Exit code 1 when an outcome differs, and when there is none. */
   static int run(Demo demo, Teardown teardown) throws InterruptedException {
-    try (teardown) {
+    try {
       return demo.run(teardown) ? 0 : 1;
     } catch (IOException | RuntimeException failure) {
       if (!teardown.begun()) {
         System.err.println("demo: " + failure.getMessage());
       }
       return 1;
+    } finally {
+      teardown.close();
     }
   }
 

@@ -46,6 +46,18 @@ class ScreenTest {
   }
 
   @Test
+  void shouldDrawNothingWhenNothingChangedAndLive() {
+    // given
+    LiveScreen screen = new LiveScreen(out, new Paint(false), 80);
+    screen.show(List.of(row("cluster_upgrade", "Running", "PreCheck")), NOW);
+    output.reset();
+    // when
+    screen.show(List.of(row("cluster_upgrade", "Running", "PreCheck")), NOW);
+    // then
+    assertEquals("", text());
+  }
+
+  @Test
   void shouldGiveTheCursorBackOnceAndDrawNoMoreWhenClosed() {
     // given
     LiveScreen screen = new LiveScreen(out, new Paint(true), 80);
