@@ -7,11 +7,13 @@ import dev.acktask.operator.alibaba.CredentialSelection;
 import dev.acktask.operator.alibaba.CredentialSource;
 import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.alibaba.EndpointTemplate;
+import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.controller.AckTaskController;
 import dev.acktask.operator.decision.PollSchedule;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -123,6 +125,7 @@ public final class OperatorMain {
   private void run() {
     Runnable halt = () -> Runtime.getRuntime().halt(1);
     KubernetesClient kubernetes = kubernetes();
+    checkAccess(kubernetes, config.watchNamespaces());
     CloudTransport transport = new CloudTransport(config.callTimeout(), config.maxResponseBytes());
     Connection connection =
         new Connection(
@@ -173,6 +176,17 @@ public final class OperatorMain {
             .withUserAgent("acktask-operator")
             .build();
     return new KubernetesClientBuilder().withConfig(settings).build();
+  }
+
+  /** Fails in one line where the framework would fail in a hundred. */
+  private static void checkAccess(KubernetesClient kubernetes, List<String> namespaces) {
+    var one = new ListOptionsBuilder().withLimit(1L).build();
+    var tasks = kubernetes.resources(AckTask.class);
+    if (namespaces.isEmpty()) {
+      tasks.inAnyNamespace().list(one);
+    } else {
+      namespaces.forEach(namespace -> tasks.inNamespace(namespace).list(one));
+    }
   }
 
   private static ExecutorService eventExecutor() {

@@ -76,11 +76,13 @@ public final class CloudTransport implements AutoCloseable {
   /** Sends {@code request} once and waits until {@code deadline} for the complete answer. */
   Exchange send(HttpRequest request, AddressRange addresses, Deadline deadline) {
     AtomicBoolean hasBegun = new AtomicBoolean();
+    SingleTransmission transmission = new SingleTransmission();
     try {
       if (!isAllowed(request.uri().getHost(), addresses, deadline)) {
         return new Exchange.Lost(LostAnswer.ADDRESS_REFUSED, false);
       }
-      HttpResponse<Body> response = await(http.sendAsync(request, noticing(hasBegun)), deadline);
+      HttpResponse<Body> response =
+          await(http.sendAsync(once(request, transmission), noticing(hasBegun)), deadline);
       return new Exchange.Answered(
           new HttpAnswer(response.statusCode(), response.headers(), response.body()));
     } catch (TimeoutException e) {
@@ -92,11 +94,18 @@ public final class CloudTransport implements AutoCloseable {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
-      LostAnswer cause = FailureCause.of(e);
+      LostAnswer cause =
+          transmission.wasRepeated() ? LostAnswer.CONNECTION_DIED : FailureCause.of(e);
       return new Exchange.Lost(cause, cause == LostAnswer.CONNECTION_DIED && !hasBegun.get());
     } catch (RuntimeException e) {
       return new Exchange.Lost(LostAnswer.UNEXPECTED, false);
     }
+  }
+
+  private static HttpRequest once(HttpRequest request, SingleTransmission transmission) {
+    return HttpRequest.newBuilder(request, (name, value) -> true)
+        .method(request.method(), transmission)
+        .build();
   }
 
   private BodyHandler<Body> noticing(AtomicBoolean hasBegun) {

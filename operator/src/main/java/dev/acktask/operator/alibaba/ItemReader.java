@@ -23,6 +23,11 @@ final class ItemReader {
   /** UTF-16 units of one free-form value. */
   private static final int MAX_FREE_TEXT = 16 * 1024;
 
+  private static final Set<String> TARGET = Set.of("id", "type");
+  private static final Set<String> PROBLEM = Set.of("code", "message");
+  private static final Set<String> EVENT =
+      Set.of("timestamp", "level", "action", "reason", "message", "source");
+
   private final JsonParser json;
   private final Omissions omissions;
   private final DetailReader details;
@@ -42,7 +47,7 @@ final class ItemReader {
       details.skipOdd();
       return null;
     }
-    Map<String, String> found = texts(Set.of("id", "type"));
+    Map<String, String> found = texts(TARGET);
     return found.isEmpty() ? null : new Target(found.get("id"), found.get("type"));
   }
 
@@ -56,14 +61,13 @@ final class ItemReader {
       details.skipOdd();
       return null;
     }
-    Map<String, String> found = texts(Set.of("code", "message"));
+    Map<String, String> found = texts(PROBLEM);
     boolean isBlank = found.values().stream().allMatch(String::isBlank);
     return isBlank ? null : new Problem(found.get("code"), found.get("message"));
   }
 
   @Nullable Event event() throws IOException {
-    Map<String, String> found =
-        texts(Set.of("timestamp", "level", "action", "reason", "message", "source"));
+    Map<String, String> found = texts(EVENT);
     return found.isEmpty()
         ? null
         : new Event(

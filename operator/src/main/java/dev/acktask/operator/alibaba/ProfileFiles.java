@@ -36,7 +36,9 @@ record ProfileFiles(String current, Map<String, Map<String, String>> profiles) {
   /** {@code ~/.aliyun/config.json}; empty when it is not what the CLI writes. */
   static Optional<ProfileFiles> ofCli(String text) {
     try (JsonParser json = new JsonFactory().createParser(text)) {
-      json.nextToken();
+      if (json.nextToken() == null) {
+        return Optional.empty();
+      }
       FreeForm root =
           new FreeFormReader(json, new Omissions(), MAX_NODES, text.length() + 1).read();
       if (!(root instanceof FreeForm.Obj top)) {

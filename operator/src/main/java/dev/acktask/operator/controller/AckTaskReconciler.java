@@ -69,7 +69,7 @@ public final class AckTaskReconciler implements Reconciler<AckTask> {
   private Optional<Duration> follow(AckTask task) {
     Subject subject = Subjects.of(task);
     if (subject.finished()) {
-      writer.write(task, evaluator::acknowledge);
+      writer.write(task, fresh -> evaluator.acknowledge(fresh, clock.instant()));
       return turns.done(subject);
     }
     Optional<TaskRef> ref = Optional.ofNullable(subject.spec().taskId()).flatMap(TaskRef::parse);
@@ -79,7 +79,7 @@ public final class AckTaskReconciler implements Reconciler<AckTask> {
     }
     Optional<Duration> notYet = turns.wait(subject);
     if (notYet.isPresent()) {
-      writer.write(task, evaluator::acknowledge);
+      writer.write(task, fresh -> evaluator.acknowledge(fresh, clock.instant()));
       return notYet;
     }
     return look(task, subject, ref.get());

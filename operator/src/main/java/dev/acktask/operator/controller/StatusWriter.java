@@ -41,7 +41,7 @@ final class StatusWriter {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Decision decision = decide.apply(Subjects.of(current));
       AckTaskStatus status = decision.status();
-      if (status == null || status.equals(current.getStatus())) {
+      if (status.equals(current.getStatus())) {
         return Optional.of(decision);
       }
       switch (store.write(current, status)) {

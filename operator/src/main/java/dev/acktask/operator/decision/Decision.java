@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     the next evaluation. Forgetting it (a restart) only makes the answer later
  */
 public record Decision(
-    @Nullable AckTaskStatus status,
+    AckTaskStatus status,
     @Nullable Duration pollAgainAfter,
     List<TaskEvent> events,
     @Nullable Instant notFoundSince) {

@@ -12,101 +12,59 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of an answer is shown, trimmed, bounded and redacted: everything of the status but phase,
- * conditions and what follows from them.
+ * What of an answer is shown, trimmed, bounded and redacted: a status without phase, conditions and
+ * what follows from them.
  */
-record Mirror(
-    @Nullable String state,
-    @Nullable String taskType,
-    @Nullable String clusterId,
-    AckTaskStatus.@Nullable Target target,
-    @Nullable String currentStage,
-    @Nullable String createdTime,
-    @Nullable String updatedTime,
-    @Nullable String progress,
-    List<AckTaskStatus.Stage> stages,
-    List<AckTaskStatus.Event> events,
-    List<AckTaskStatus.Result> results,
-    AckTaskStatus.@Nullable Problem error,
-    @Nullable String parameters,
-    AckTaskStatus.@Nullable Omitted omitted) {
-
-  private static final Comparator<TaskInfo.Event> BY_TIME =
-      Comparator.comparing(Mirror::when, Comparator.nullsFirst(Comparator.naturalOrder()));
-
-  /** Nothing of the task: not seen yet, or not to be shown. */
-  static final Mirror NOTHING =
-      new Mirror(
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          List.of(),
-          List.of(),
-          List.of(),
-          null,
-          null,
-          AckTaskStatus.Omitted.NOTHING);
-
+final class Mirror {
   /** Lists longer than this are cut: an object of a cluster is no log store. */
   static final int MAX_STAGES = 100;
 
   static final int MAX_EVENTS = 50;
   static final int MAX_RESULTS = 100;
 
-  static Mirror of(TaskInfo task, AckTaskSpec spec, @Nullable AckTaskStatus previous) {
+  private static final Comparator<TaskInfo.Event> BY_TIME =
+      Comparator.comparing(Mirror::when, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  private Mirror() {}
+
+  static AckTaskStatus of(TaskInfo task, AckTaskSpec spec, @Nullable AckTaskStatus previous) {
+    AckTaskStatus before = previous == null ? AckTaskStatus.NOTHING : previous;
     boolean outputs = spec.includes(AckTaskSpec.INCLUDE_OUTPUTS);
     List<AckTaskStatus.Stage> stages =
         last(task.stages(), MAX_STAGES).stream().map(stage -> stage(stage, outputs)).toList();
-    List<AckTaskStatus.Event> allEvents =
-        task.events().stream().sorted(BY_TIME).map(Mirror::event).distinct().toList();
-    List<AckTaskStatus.Event> events = last(allEvents, MAX_EVENTS);
+    List<TaskInfo.Event> allEvents = task.events().stream().distinct().sorted(BY_TIME).toList();
+    List<AckTaskStatus.Event> events =
+        last(allEvents, MAX_EVENTS).stream().map(Mirror::event).toList();
     List<AckTaskStatus.Result> results =
         Results.keep(task.results(), MAX_RESULTS).stream().map(Mirror::result).toList();
-    return new Mirror(
-        PlainText.verbatim(task.state()),
+    return new AckTaskStatus(
+        null,
+        null,
+        null,
+        null,
+        null,
+        task.state().isEmpty() ? null : PlainText.verbatim(task.state()),
         PlainText.WORD.orNull(task.taskType()),
         PlainText.WORD.orNull(task.clusterId()),
         target(task.target()),
         PlainText.WORD.orNull(task.currentStage()),
         PlainText.WORD.orNull(task.created()),
-        newer(task.updated(), previous == null ? null : previous.updatedTime()),
+        newer(task.updated(), before.updatedTime()),
+        null,
+        null,
         progress(task.stages()),
-        keepOrder(stages, previous == null ? List.of() : previous.stages()),
-        keepOrder(events, previous == null ? List.of() : previous.events()),
-        keepOrder(results, previous == null ? List.of() : previous.results()),
+        keepOrder(stages, before.stages()),
+        keepOrder(events, before.events()),
+        keepOrder(results, before.results()),
         problem(task.error()),
         spec.includes(AckTaskSpec.INCLUDE_PARAMETERS) ? json(task.parameters()) : null,
         new AckTaskStatus.Omitted(
             task.omitted().stages() + task.stages().size() - stages.size(),
             task.omitted().events() + allEvents.size() - events.size(),
             task.omitted().results() + task.results().size() - results.size(),
-            task.omitted().fields()));
-  }
-
-  /** What {@code status} shows already; nothing where there is none. */
-  static Mirror of(@Nullable AckTaskStatus status) {
-    return status == null
-        ? NOTHING
-        : new Mirror(
-            status.state(),
-            status.taskType(),
-            status.clusterId(),
-            status.target(),
-            status.currentStage(),
-            status.createdTime(),
-            status.updatedTime(),
-            status.progress(),
-            status.stages(),
-            status.events(),
-            status.results(),
-            status.error(),
-            status.parameters(),
-            status.omitted());
+            task.omitted().fields()),
+        null,
+        List.of());
   }
 
   private static <T> List<T> last(List<T> list, int count) {
@@ -186,6 +144,7 @@ record Mirror(
   }
 
   private static @Nullable String json(@Nullable FreeForm data) {
-    return data == null ? null : JsonText.of(Redaction.of(data));
+    String text = data == null ? "{}" : JsonText.of(Redaction.of(data));
+    return text.equals("{}") || text.equals("[]") ? null : text;
   }
 }

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * All that a status is made of. Verdict, task id, generation and conditions move together in one
  * value, so that no reader ever sees one without the others.
  *
+ * @param shown what is mirrored of the task: a {@link Mirror}, or the previous status
  * @param requestId of the answer behind it, null when there was none
  */
 record NextStatus(
     Subject subject,
     Verdict verdict,
     Sync sync,
-    Mirror mirror,
+    AckTaskStatus shown,
     @Nullable String requestId,
     Instant now) {
 
@@ -43,28 +44,28 @@ record NextStatus(
         verdict.reason(),
         PlainText.MESSAGE.of(verdict.message()),
         taskId == null || TaskRef.parse(taskId).isEmpty() ? null : taskId,
-        mirror.state(),
-        mirror.taskType(),
-        mirror.clusterId(),
-        mirror.target(),
-        mirror.currentStage(),
-        mirror.createdTime(),
-        mirror.updatedTime(),
+        shown.state(),
+        shown.taskType(),
+        shown.clusterId(),
+        shown.target(),
+        shown.currentStage(),
+        shown.createdTime(),
+        shown.updatedTime(),
         text(startTime()),
         text(completionTime()),
-        mirror.progress(),
-        mirror.stages(),
-        mirror.events(),
-        mirror.results(),
-        mirror.error(),
-        mirror.parameters(),
-        mirror.omitted(),
+        shown.progress(),
+        shown.stages(),
+        shown.events(),
+        shown.results(),
+        shown.error(),
+        shown.parameters(),
+        shown.omitted(),
         request,
         Conditions.of(verdict, sync, subject.status(), subject.generation(), now));
   }
 
   private @Nullable Instant startTime() {
-    return CloudTime.instant(mirror.createdTime());
+    return CloudTime.instant(shown.createdTime());
   }
 
   /**
@@ -76,7 +77,7 @@ record NextStatus(
       return null;
     }
     Instant started = startTime();
-    Instant updated = CloudTime.instant(mirror.updatedTime());
+    Instant updated = CloudTime.instant(shown.updatedTime());
     boolean believable =
         updated != null && !updated.isAfter(now) && (started == null || !updated.isBefore(started));
     return believable ? updated : now;

@@ -33,7 +33,7 @@ public final class TaskEvaluator {
   public Decision evaluate(
       Subject subject, TaskLookup lookup, Instant now, @Nullable Instant notFoundSince) {
     if (subject.finished()) {
-      return acknowledge(subject);
+      return acknowledge(subject, now);
     }
     return switch (lookup) {
       case TaskLookup.Found found -> seen(subject, found, now);
@@ -65,17 +65,18 @@ public final class TaskEvaluator {
 
   /**
    * Answers an edit of the spec without a look at the cloud: the same status, speaking of the new
-   * generation. Without it every generation-aware gate would hang on a finished task. A status of
-   * another task, or none yet, is left alone: only a look may speak for this one.
+   * generation. Without it every generation-aware gate would hang on a finished task. Of a task
+   * that was never looked at, or of another one than before, nothing is known and that is said.
    */
-  public Decision acknowledge(Subject subject) {
-    AckTaskStatus stored = subject.status();
-    AckTaskStatus trusted = subject.trusted();
-    AckTaskStatus status =
-        trusted == null || subject.acknowledged()
-            ? stored
-            : NextStatus.acknowledged(trusted, subject.generation());
-    return new Decision(status, null, List.of(), null);
+  public Decision acknowledge(Subject subject, Instant now) {
+    AckTaskStatus seen = subject.trusted();
+    if (seen == null) {
+      NextStatus next =
+          new NextStatus(
+              subject, Verdict.notObserved(), Sync.of(null), AckTaskStatus.NOTHING, null, now);
+      return decided(subject, next, null, null);
+    }
+    return new Decision(NextStatus.acknowledged(seen, subject.generation()), null, List.of(), null);
   }
 
   /** Refuses a spec that no request may be made for; only an edit of the spec changes that. */
@@ -83,7 +84,7 @@ public final class TaskEvaluator {
     String message = "spec.taskId is not the id of an ACK task; no request was made with it.";
     Verdict verdict = Verdict.failure(Phase.STALLED, Reason.INVALID_SPEC, message);
     Sync sync = Sync.lost(Reason.INVALID_SPEC, message);
-    NextStatus next = new NextStatus(subject, verdict, sync, Mirror.NOTHING, null, now);
+    NextStatus next = new NextStatus(subject, verdict, sync, AckTaskStatus.NOTHING, null, now);
     return decided(subject, next, null, null);
   }
 
@@ -96,11 +97,11 @@ public final class TaskEvaluator {
     Sync sync = Sync.seen(observed(subject));
     if (isOutdated(task, previous)) {
       NextStatus next =
-          new NextStatus(subject, Verdict.of(previous), sync, Mirror.of(previous), null, now);
+          new NextStatus(subject, Verdict.of(previous), sync, shown(previous), null, now);
       return decided(subject, next, schedule.next(subject, now), null);
     }
     Verdict verdict = TaskVerdict.of(task, subject.spec());
-    Mirror mirror = Mirror.of(task, subject.spec(), previous);
+    AckTaskStatus mirror = Mirror.of(task, subject.spec(), previous);
     NextStatus next = new NextStatus(subject, verdict, sync, mirror, found.requestId(), now);
     return decided(subject, next, verdict.finished() ? null : schedule.next(subject, now), null);
   }
@@ -131,7 +132,7 @@ public final class TaskEvaluator {
     Verdict verdict = Verdict.failure(Phase.STALLED, Reason.CLUSTER_MISMATCH, message);
     Sync sync = Sync.lost(Reason.CLUSTER_MISMATCH, message);
     NextStatus next =
-        new NextStatus(subject, verdict, sync, Mirror.NOTHING, found.requestId(), now);
+        new NextStatus(subject, verdict, sync, AckTaskStatus.NOTHING, found.requestId(), now);
     return decided(subject, next, schedule.stalled(subject, now), null);
   }
 
@@ -162,7 +163,7 @@ public final class TaskEvaluator {
                 + ".";
     Sync sync = Sync.lost(Reason.TASK_NOT_FOUND, message);
     NextStatus next =
-        new NextStatus(subject, verdict, sync, Mirror.of(previous), missing.requestId(), now);
+        new NextStatus(subject, verdict, sync, shown(previous), missing.requestId(), now);
     Duration wait =
         believed ? schedule.stalled(subject, now) : schedule.notFound(subject, now, since);
     return decided(subject, next, wait, since);
@@ -177,9 +178,13 @@ public final class TaskEvaluator {
     AckTaskStatus previous = subject.trusted();
     Instant since = Sync.lostSince(previous);
     NextStatus next =
-        new NextStatus(subject, Verdict.of(previous), sync, Mirror.of(previous), requestId, now);
+        new NextStatus(subject, Verdict.of(previous), sync, shown(previous), requestId, now);
     Duration wait = schedule.backoff(subject, now, since == null ? now : since, retryAfter);
     return decided(subject, next, wait, null);
+  }
+
+  private static AckTaskStatus shown(@Nullable AckTaskStatus previous) {
+    return previous == null ? AckTaskStatus.NOTHING : previous;
   }
 
   private static Decision decided(

@@ -38,7 +38,7 @@ final class TaskVerdict {
               Phase.UNKNOWN,
               Reason.UNRECOGNIZED_STATE,
               "The cloud reports the state \""
-                  + PlainText.WORD.of(task.state())
+                  + PlainText.verbatim(task.state())
                   + "\", which this version of the operator does not know; it keeps waiting.");
     };
   }

@@ -26,10 +26,10 @@ final class Transitions {
 
   static List<TaskEvent> between(@Nullable AckTaskStatus before, AckTaskStatus after) {
     Transitions transitions = new Transitions(before, after);
-    transitions.verdict();
-    transitions.stage();
     transitions.sync();
+    transitions.stage();
     transitions.warningsOfTheTask();
+    transitions.verdict();
     return transitions.events;
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** What is printed once the simulator listens: where, what it plays, how to use it. */
 record Greeting(URI endpoint, List<TaskScript> tasks, SimulatorCommand settings) {
-  private static final String ROW = "  %-34s %-34s %-36s %-10s %s%n";
+  private static final String ROW = "  %-34s %-36s %-9s %s%n";
   private static final int MOST_ROWS = 20;
 
   void printTo(PrintWriter out) {
@@ -31,10 +31,9 @@ record Greeting(URI endpoint, List<TaskScript> tasks, SimulatorCommand settings)
   }
 
   private void printTasks(PrintWriter out) {
-    out.printf(ROW, "TASK", "CLUSTER", "TYPE", "ENDS IN", "AFTER");
+    out.printf(ROW, "TASK", "TYPE", "ENDS IN", "AFTER");
     for (TaskScript task : tasks.subList(0, Math.min(MOST_ROWS, tasks.size()))) {
-      out.printf(
-          ROW, task.taskId(), task.clusterId(), task.taskType(), task.lastState(), after(task));
+      out.printf(ROW, task.taskId(), task.taskType(), task.lastState(), after(task));
     }
     if (tasks.size() > MOST_ROWS) {
       out.printf("  and %d more%n", tasks.size() - MOST_ROWS);

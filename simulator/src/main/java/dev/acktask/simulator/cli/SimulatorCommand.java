@@ -9,9 +9,7 @@ import dev.acktask.simulator.script.TaskScript;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +77,7 @@ final class SimulatorCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "0",
       description = "Port to listen on; 0, the default, takes a free one.")
   int port;
@@ -137,7 +136,7 @@ final class SimulatorCommand implements Callable<Integer> {
   boolean verbose;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     List<TaskScript> tasks = tasks();
     try (SimulatorLog log = SimulatorLog.open(spec.commandLine().getErr(), verbose, record);
@@ -145,9 +144,11 @@ final class SimulatorCommand implements Callable<Integer> {
       tasks.forEach(simulator::play);
       new Greeting(simulator.endpoint(), tasks, this).printTo(out);
       if (portFile.isPresent()) {
-        writeAtomically(portFile.get(), simulator.port() + "\n");
+        PortFile.write(portFile.get(), simulator.port());
       }
       new CountDownLatch(1).await(); // until SIGTERM or SIGINT
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // whoever runs this as a library ends it so
     }
     return 0;
   }
@@ -194,12 +195,5 @@ final class SimulatorCommand implements Callable<Integer> {
 
   private ParameterException bad(String problem) {
     return new ParameterException(spec.commandLine(), problem);
-  }
-
-  private static void writeAtomically(Path file, String text) throws IOException {
-    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-    Path draft = Files.createTempFile(folder, ".port", ".tmp");
-    Files.writeString(draft, text);
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -65,7 +65,10 @@ public record Reply(int status, List<Header> headers, Body body, Delivery delive
     return of(status).header(CONTENT_TYPE, "text/html").body(Body.of(page));
   }
 
-  /** These bytes instead of an HTTP answer, then FIN. */
+  /**
+   * These bytes instead of an HTTP answer, then FIN. As an outage it also answers what is no HTTP
+   * request, so that a TLS client of a plain simulator can be sent an alert, or rubbish.
+   */
   public static Reply raw(byte[] bytes) {
     return of(0)
         .body(Body.of(bytes))

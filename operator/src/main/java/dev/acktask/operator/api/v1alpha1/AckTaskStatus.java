@@ -60,6 +60,12 @@ public record AckTaskStatus(
     omitted = omitted != null && omitted.equals(Omitted.NOTHING) ? null : omitted;
   }
 
+  /** A status that says nothing at all. */
+  public static final AckTaskStatus NOTHING =
+      new AckTaskStatus(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          List.of(), List.of(), List.of(), null, null, null, null, List.of());
+
   private static <T> List<T> orEmpty(@Nullable List<T> list) {
     return list == null ? List.of() : List.copyOf(list);
   }

@@ -1,0 +1,137 @@
+package dev.acktask.operator.alibaba;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.acktask.operator.task.TaskClient;
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskRef;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The real client with the real transport, with everything set that a test may want to set. */
+public final class CloudClient implements TaskClient, AutoCloseable {
+  public static final String ACCESS_KEY_ID = "LTAI5tCANARYid";
+  public static final String SECRET = "CANARYsecret";
+
+  /** Longer than anything on loopback takes, for calls that are to end by themselves. */
+  private static final Duration AMPLE = Duration.ofSeconds(20);
+
+  private final CloudTransport transport;
+  private final TaskClient client;
+  private final List<Credential> refused = new ArrayList<>();
+
+  private CloudClient(
+      CloudTransport transport,
+      Endpoint endpoint,
+      CredentialLookup credential,
+      InstantSource clock) {
+    this.transport = transport;
+    CredentialSource source =
+        new CredentialSource() {
+          @Override
+          public CredentialLookup current() {
+            return credential;
+          }
+
+          @Override
+          public void refused(Credential value) {
+            refused.add(value);
+          }
+        };
+    this.client = new AlibabaTaskClient(transport, endpoint, source, clock);
+  }
+
+  public static Builder of(URI endpoint) {
+    return new Builder(endpoint.toString());
+  }
+
+  public static Builder of(String endpoint) {
+    return new Builder(endpoint);
+  }
+
+  @Override
+  public TaskLookup describe(TaskRef task) {
+    return client.describe(task);
+  }
+
+  public TaskLookup describe(String taskId) {
+    return client.describe(new TaskRef(taskId));
+  }
+
+  /** How many times the source of the credential was told that the cloud refused it. */
+  public int refusals() {
+    return refused.size();
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  /** Settings; usable ones at first. */
+  public static final class Builder {
+    private final String endpoint;
+    private Duration timeout = AMPLE;
+    private int maxBytes = Answer.MAX_BYTES;
+    private HostResolver resolver = HostResolver.system();
+    private AddressRange addresses = AddressRange.ANY;
+    private @Nullable SSLContext tls;
+    private CredentialLookup credential = Credential.parse(ACCESS_KEY_ID, SECRET, null);
+    private InstantSource clock = InstantSource.system();
+
+    private Builder(String endpoint) {
+      this.endpoint = endpoint;
+    }
+
+    public Builder timeout(Duration value) {
+      timeout = value;
+      return this;
+    }
+
+    public Builder maxBytes(int value) {
+      maxBytes = value;
+      return this;
+    }
+
+    /** Checks addresses as in production, with these as the answer of DNS. */
+    public Builder checkingAddresses(AddressRange range, HostResolver names) {
+      addresses = range;
+      resolver = names;
+      return this;
+    }
+
+    public Builder trusting(SSLContext context) {
+      tls = context;
+      return this;
+    }
+
+    public Builder credential(String id, String secret, @Nullable String token) {
+      credential =
+          assertInstanceOf(CredentialLookup.Ready.class, Credential.parse(id, secret, token));
+      return this;
+    }
+
+    public Builder credential(CredentialLookup lookup) {
+      credential = lookup;
+      return this;
+    }
+
+    public Builder clock(InstantSource value) {
+      clock = value;
+      return this;
+    }
+
+    public CloudClient build() {
+      return new CloudClient(
+          new CloudTransport(timeout, maxBytes, resolver, tls),
+          new Endpoint(URI.create(endpoint), addresses),
+          credential,
+          clock);
+    }
+  }
+}

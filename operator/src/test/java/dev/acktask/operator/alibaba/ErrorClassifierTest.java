@@ -1,0 +1,205 @@
+package dev.acktask.operator.alibaba;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskLookup.NotFound;
+import dev.acktask.operator.task.TaskLookup.Rejected;
+import dev.acktask.operator.task.TaskLookup.Throttled;
+import dev.acktask.operator.task.TaskLookup.Unavailable;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The table of error answers: the code first, then the message, then the status. */
+final class ErrorClassifierTest {
+  @ParameterizedTest(name = "{0} {1} is {2}")
+  @CsvSource({
+    "400, Throttling, THROTTLED",
+    "400, Throttling.User, THROTTLED",
+    "400, Throttling.Api, THROTTLED",
+    "503, Rejected.Throttling, THROTTLED",
+    "200, Throttling.User, THROTTLED",
+    "429, Whatever, THROTTLED",
+    "503, ServiceUnavailable, API_UNAVAILABLE",
+    "400, ServiceUnavailable, API_UNAVAILABLE",
+    "500, InternalError, API_UNAVAILABLE",
+    "502, 502, API_UNAVAILABLE",
+    "400, ErrorTaskNotFound, NOT_FOUND",
+    "404, Task.NotFound, NOT_FOUND",
+    "404, ErrorClusterNotFound, NOT_FOUND",
+    "404, ErrorNodePoolNotFound, NOT_FOUND",
+    "404, SomethingElse, NOT_FOUND",
+    "404, InvalidAccessKeyId.NotFound, UNAUTHORIZED",
+    "404, InvalidAccessKeyId.Inactive, UNAUTHORIZED",
+    "404, InvalidAction.NotFound, INVALID_REQUEST",
+    "400, SignatureDoesNotMatch, UNAUTHORIZED",
+    "400, InvalidSecurityToken.Expired, UNAUTHORIZED",
+    "400, InvalidSecurityToken.Malformed, UNAUTHORIZED",
+    "400, InvalidTimeStamp.Expired, CLOCK_SKEW",
+    "400, SignatureNonceUsed, CLOCK_SKEW",
+    "403, StatusForbidden, FORBIDDEN",
+    "400, StatusForbidden, FORBIDDEN",
+    "403, Forbidden.RAM, FORBIDDEN",
+    "400, NoPermission, FORBIDDEN",
+    "400, ErrorCheckAcl, FORBIDDEN",
+    "401, Whatever, UNAUTHORIZED",
+    "403, Whatever, FORBIDDEN",
+    "400, Whatever, INVALID_REQUEST",
+    "400, 400, INVALID_REQUEST",
+    "422, Whatever, INVALID_REQUEST",
+    "302, Whatever, RESPONSE_INVALID",
+    "204, Whatever, RESPONSE_INVALID",
+    "302, StatusForbidden, FORBIDDEN"
+  })
+  void shouldGoByTheCodeOfTheProduct(int status, String code, String expected) {
+    String body = "{\"code\":\"%s\",\"message\":\"m\",\"requestId\":\"R-1\"}".formatted(code);
+
+    TaskLookup lookup = Answer.of(status, body).read();
+
+    assertEquals(expected, kind(lookup));
+    assertEquals("R-1", requestId(lookup));
+  }
+
+  @ParameterizedTest(name = "{0} {1} is {2}")
+  @CsvSource({
+    "400, Throttling.User, THROTTLED",
+    "404, InvalidAccessKeyId.NotFound, UNAUTHORIZED",
+    "404, InvalidAction.NotFound, INVALID_REQUEST",
+    "404, InvalidProduct, INVALID_REQUEST",
+    "403, Whatever, FORBIDDEN"
+  })
+  void shouldGoByTheCodeOfTheGateway(int status, String code, String expected) {
+    String body = "{\"Code\":\"%s\",\"Message\":\"m\",\"RequestId\":\"R-2\"}".formatted(code);
+
+    TaskLookup lookup = Answer.of(status, body).read();
+
+    assertEquals(expected, kind(lookup));
+    assertEquals("R-2", requestId(lookup));
+  }
+
+  @ParameterizedTest(name = "{0} [{1}] is {2}")
+  @CsvSource({
+    "400, '', INVALID_REQUEST",
+    "401, '', UNAUTHORIZED",
+    "403, '', FORBIDDEN",
+    "404, '', RESPONSE_INVALID",
+    "404, '<html>not found</html>', RESPONSE_INVALID",
+    "404, '{\"status\":404,\"error\":\"Not Found\"}', RESPONSE_INVALID",
+    "404, '{\"code\":\"x\"', RESPONSE_INVALID",
+    "404, '{\"code\":{}}', RESPONSE_INVALID",
+    "429, '', THROTTLED",
+    "429, '<html>', THROTTLED",
+    "500, '<html>', API_UNAVAILABLE",
+    "504, '', API_UNAVAILABLE",
+    "599, '', API_UNAVAILABLE",
+    "201, '{}', RESPONSE_INVALID",
+    "204, '', RESPONSE_INVALID",
+    "206, '{}', RESPONSE_INVALID",
+    "304, '', RESPONSE_INVALID",
+    "600, '', RESPONSE_INVALID"
+  })
+  void shouldGoByTheStatusWhenThereIsNoCode(int status, String body, String expected) {
+    assertEquals(expected, kind(Answer.of(status, body).read()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, 'the task T-5faa48fb31b6b8078d000006 not found', NOT_FOUND",
+    "400, 'The Task T-1 was Not Found', NOT_FOUND",
+    "404, 'the task T-1 not found', NOT_FOUND",
+    "200, 'the task T-1 not found', NOT_FOUND",
+    "500, 'the task T-1 not found', API_UNAVAILABLE",
+    "400, 'the cluster c1 not found', INVALID_REQUEST",
+    "400, 'multitask not found', INVALID_REQUEST"
+  })
+  void shouldGoByTheMessageWhenTheCodeSaysNothing(int status, String message, String expected) {
+    String body = "{\"code\":\"400\",\"message\":\"" + message + "\",\"status\":400}";
+
+    assertEquals(expected, kind(Answer.of(status, body).read()));
+  }
+
+  @Test
+  void shouldTakeACodeThatIsANumber() {
+    String body = "{\"code\":400,\"message\":\"the task T-1 not found\",\"status\":400}";
+
+    assertEquals("NOT_FOUND", kind(Answer.of(400, body).read()));
+  }
+
+  @Test
+  void shouldNeverReadATaskFromAnyStatusBut200() {
+    for (int status = 100; status < 600; status++) {
+      TaskLookup lookup = Answer.of(status, SampleTask.inState("success")).read();
+
+      assertEquals(status == 200, lookup instanceof TaskLookup.Found, "status " + status);
+    }
+  }
+
+  @Test
+  void shouldNameTheCodeAndTheStatus() {
+    Rejected rejected =
+        assertInstanceOf(
+            Rejected.class, Answer.of(404, "{\"code\":\"InvalidAccessKeyId.NotFound\"}").read());
+
+    assertEquals(
+        "Alibaba Cloud does not know the access key (InvalidAccessKeyId.NotFound, HTTP 404). Check"
+            + " that it exists and is enabled, and renew the connection's credentials.",
+        rejected.message());
+  }
+
+  @Test
+  void shouldNotNameACodeThatDoesNotLookLikeOne() {
+    for (String code : new String[] {"a b", "<b>", "x".repeat(65), "a\\nb", "ｃ"}) {
+      Rejected rejected =
+          assertInstanceOf(Rejected.class, Answer.of(403, "{\"code\":\"" + code + "\"}").read());
+
+      assertTrue(rejected.message().contains("(HTTP 403)"), rejected.message());
+    }
+  }
+
+  @Test
+  void shouldTakeTheRequestIdFromTheHeaderWhenTheBodyHasNone() {
+    assertEquals("H-1", requestId(Answer.of(500, "").header("x-acs-request-id", "H-1").read()));
+    assertEquals(
+        "H-1",
+        requestId(
+            Answer.of(500, "{\"requestId\":\"not an id\"}")
+                .header("x-acs-request-id", "H-1")
+                .read()));
+    assertNull(requestId(Answer.of(500, "").header("x-acs-request-id", "a\"b").read()));
+  }
+
+  @Test
+  void shouldPassTheHintOnWhenThrottled() {
+    Throttled throttled =
+        assertInstanceOf(
+            Throttled.class,
+            Answer.of(400, "{\"code\":\"Throttling\"}").header("x-acs-retry-after", "1500").read());
+
+    assertEquals(Duration.ofMillis(1_500), throttled.retryAfter());
+  }
+
+  private static String kind(TaskLookup lookup) {
+    return switch (lookup) {
+      case TaskLookup.Found found -> "FOUND";
+      case NotFound notFound -> "NOT_FOUND";
+      case Throttled throttled -> "THROTTLED";
+      case Rejected rejected -> rejected.cause().name();
+      case Unavailable unavailable -> unavailable.cause().name();
+    };
+  }
+
+  private static String requestId(TaskLookup lookup) {
+    return switch (lookup) {
+      case TaskLookup.Found found -> found.requestId();
+      case NotFound notFound -> notFound.requestId();
+      case Throttled throttled -> throttled.requestId();
+      case Rejected rejected -> rejected.requestId();
+      case Unavailable unavailable -> unavailable.requestId();
+    };
+  }
+}

@@ -1,0 +1,181 @@
+package dev.acktask.operator.alibaba;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+
+final class SessionCredentialsTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+  private int asked;
+  private StsAnswer next = issued("first", HOUR);
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+
+  @Test
+  void shouldFetchOnceWhenAskedForTheFirstTime() {
+    SessionCredentials credentials = credentials(Runnable::run);
+
+    assertEquals("first", id(credentials.current()));
+    assertEquals("first", id(credentials.current()));
+    assertEquals(1, asked);
+  }
+
+  @Test
+  void shouldGiveThePresentValueWhileItIsRenewed() {
+    SessionCredentials credentials = credentials(waiting::add);
+    credentials.current();
+    waiting.remove().run();
+    now = now.plus(Duration.ofMinutes(50));
+    next = issued("second", HOUR);
+
+    assertEquals("first", id(credentials.current()));
+    assertEquals("first", id(credentials.current()));
+    assertEquals(1, waiting.size());
+    waiting.remove().run();
+    assertEquals("second", id(credentials.current()));
+  }
+
+  @Test
+  void f97ShouldRenewWellBeforeTheValueExpires() {
+    SessionCredentials credentials = credentials(Runnable::run);
+    credentials.current();
+
+    now = now.plus(Duration.ofMinutes(39));
+    credentials.current();
+    assertEquals(1, asked);
+    now = now.plus(Duration.ofMinutes(7));
+    credentials.current();
+    assertEquals(2, asked);
+  }
+
+  @Test
+  void f97ShouldKeepTheLastValueUntilItExpiresWhenRenewalFails() {
+    SessionCredentials credentials = credentials(Runnable::run);
+    credentials.current();
+    next = failed("STS is down");
+
+    now = now.plus(Duration.ofMinutes(59));
+    assertEquals("first", id(credentials.current()));
+    assertEquals(2, asked);
+
+    now = now.plus(Duration.ofMinutes(1));
+    assertEquals(failed("STS is down").reason(), credentials.current());
+  }
+
+  @Test
+  void f97ShouldRecoverWhenStsDoes() {
+    next = failed("STS is down");
+    SessionCredentials credentials = credentials(Runnable::run);
+    assertInstanceOf(CredentialLookup.Missing.class, credentials.current());
+    next = issued("later", HOUR);
+
+    now = now.plus(Duration.ofSeconds(5));
+
+    assertEquals("later", id(credentials.current()));
+  }
+
+  @Test
+  void f99ShouldAskStsSeldomWhenItKeepsFailing() {
+    next = failed("STS is down");
+    SessionCredentials credentials = credentials(Runnable::run);
+
+    for (int second = 0; second < 3_600; second++) {
+      credentials.current();
+      now = now.plusSeconds(1);
+    }
+
+    assertTrue(asked > 10 && asked < 25, "asked " + asked + " times in an hour");
+  }
+
+  @Test
+  void shouldRenewSoonerWhenTheCloudRefusesTheValue() {
+    SessionCredentials credentials = credentials(Runnable::run);
+    Credential refused = ready(credentials.current());
+    next = issued("second", HOUR);
+
+    for (int poll = 0; poll < 100; poll++) {
+      credentials.refused(refused);
+      credentials.current();
+    }
+    assertEquals(1, asked);
+
+    now = now.plus(Duration.ofMinutes(1));
+    assertEquals("second", id(credentials.current()));
+    credentials.refused(refused);
+    now = now.plus(Duration.ofMinutes(2));
+    assertEquals("second", id(credentials.current()));
+    assertEquals(2, asked);
+  }
+
+  @Test
+  void shouldAskAgainWhenAFetchHangs() {
+    SessionCredentials credentials = credentials(waiting::add);
+    assertInstanceOf(CredentialLookup.Missing.class, credentials.current());
+    Runnable hanging = waiting.remove();
+
+    now = now.plus(Duration.ofSeconds(30));
+    credentials.current();
+    assertEquals(0, waiting.size());
+    now = now.plus(Duration.ofSeconds(31));
+    credentials.current();
+    waiting.remove().run();
+    assertEquals("first", id(credentials.current()));
+
+    next = failed("late");
+    hanging.run();
+    assertEquals("first", id(credentials.current()));
+  }
+
+  @Test
+  void shouldRefuseASessionThatIsAlreadyOver() {
+    next = issued("old", Duration.ZERO);
+
+    assertInstanceOf(CredentialLookup.Missing.class, credentials(Runnable::run).current());
+  }
+
+  @Test
+  void shouldKeepTheInterruptWhenInterruptedWhileWaiting() {
+    SessionCredentials credentials = credentials(waiting::add);
+    Thread.currentThread().interrupt();
+
+    assertInstanceOf(CredentialLookup.Missing.class, credentials.current());
+    assertTrue(Thread.interrupted());
+  }
+
+  private SessionCredentials credentials(Executor background) {
+    return new SessionCredentials(
+        () -> {
+          asked++;
+          return next;
+        },
+        () -> now,
+        background,
+        new Random(1),
+        Duration.ofMillis(1));
+  }
+
+  private StsAnswer issued(String id, Duration life) {
+    return new StsAnswer.Issued(ready(Credential.parse(id, "secret", "token")), now.plus(life));
+  }
+
+  private static StsAnswer.NotIssued failed(String message) {
+    return new StsAnswer.NotIssued(new CredentialLookup.Missing(message));
+  }
+
+  private static Credential ready(CredentialLookup lookup) {
+    return assertInstanceOf(CredentialLookup.Ready.class, lookup).credential();
+  }
+
+  private static String id(CredentialLookup lookup) {
+    return ready(lookup).accessKeyId();
+  }
+}

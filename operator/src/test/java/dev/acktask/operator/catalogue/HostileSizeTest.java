@@ -1,0 +1,121 @@
+package dev.acktask.operator.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.acktask.operator.alibaba.Answer;
+import dev.acktask.operator.alibaba.SampleTask;
+import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
+import dev.acktask.operator.task.TaskState;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fault catalogue F25 and F29: bodies that are all structure cost no stack and little memory. */
+final class HostileSizeTest {
+  /** Body, text and what is made of them; a JSON library alone took some 100 bytes per level. */
+  private static final long MAX_ALLOCATED = 64L * 1024 * 1024;
+
+  /** A million entries are read one by one; what each leaves behind is garbage at once. */
+  private static final long MAX_ALLOCATED_BY_ENTRIES = 3 * MAX_ALLOCATED;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[",
+        "{\"a\":",
+        "[[{\"a\":",
+        "{\"task_id\":[",
+        "]",
+        "}",
+        "\"",
+        "\\",
+        "{\"\":\"",
+        "[0,",
+        "{}",
+        "[]",
+        "0",
+        "-",
+        "\u0000",
+        "\t"
+      })
+  void f25ShouldHoldWhenTheBodyIsNothingBut(String piece) {
+    byte[] body = full("", piece, "");
+
+    assertCheap(() -> Seen.unavailable(Failure.RESPONSE_INVALID, Answer.of(200, body).read()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[",
+        "{\"a\":",
+        "{\"a\":[",
+        "{}",
+        "{\"a\":1}",
+        "[]",
+        "0,",
+        "\"\\u0000",
+        "\uD83D\uDE00"
+      })
+  void f25ShouldHoldWhenADetailNeverEnds(String piece) {
+    for (String name : new String[] {"parameters", "stages", "error", "unknown"}) {
+      byte[] body = full("{\"task_id\":\"" + SampleTask.ID + "\",\"" + name + "\":", piece, "");
+
+      assertCheap(() -> Seen.unavailable(Failure.RESPONSE_INVALID, Answer.of(200, body).read()));
+    }
+  }
+
+  @Test
+  void f25ShouldKeepTheVerdictWhenNearlyAllOfTheBodyIsDepth() {
+    int depth = (Answer.MAX_BYTES - 200) / 2;
+    String body =
+        SampleTask.minimal("failed", "\"parameters\":" + "[".repeat(depth) + "]".repeat(depth));
+
+    assertCheap(() -> Seen.state(TaskState.FAILED, body));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "null", "{\"a\":1}", "[]", "0", "{\"message\":\"\"}", "\"\""})
+  void f23ShouldKeepTheVerdictWhenNearlyAllOfTheBodyIsEntries(String entry) {
+    for (String name : new String[] {"stages", "events", "task_result", "parameters"}) {
+      byte[] body =
+          full(
+              "{\"task_id\":\"" + SampleTask.ID + "\",\"state\":\"failed\",\"" + name + "\":[",
+              entry + ",",
+              entry + "]}");
+
+      assertCheap(MAX_ALLOCATED_BY_ENTRIES, () -> Seen.task(Answer.of(200, body).read()));
+    }
+  }
+
+  @Test
+  void f26ShouldHoldWhenThereAreTooManyTopLevelNames() {
+    StringBuilder fields = new StringBuilder("\"x\":1");
+    for (int i = 0; i < 300_000; i++) {
+      fields.append(",\"").append(Integer.toString(i, 36)).append("\":1");
+    }
+
+    assertCheap(() -> Seen.invalid(SampleTask.minimal("failed", fields.toString())));
+  }
+
+  private static byte[] full(String start, String piece, String end) {
+    int count =
+        (Answer.MAX_BYTES - 200) / piece.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    return (start + piece.repeat(count) + end).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private static void assertCheap(Runnable reading) {
+    assertCheap(MAX_ALLOCATED, reading);
+  }
+
+  private static void assertCheap(long max, Runnable reading) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    reading.run();
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertTrue(allocated < max, "allocated " + allocated);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.acktask.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.acktask.simulator.reply.Reply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same server behind TLS, with a key that the test makes. */
+@Timeout(60)
+class TlsTest {
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  @TempDir private Path folder;
+
+  private SSLContext selfSigned() throws Exception {
+    Path store = folder.resolve("key.p12");
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    Process process =
+        new ProcessBuilder(
+                keytool,
+                "-genkeypair",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=ip:127.0.0.1",
+                "-alias",
+                "simulator")
+            .redirectErrorStream(true)
+            .start();
+    process.getInputStream().readAllBytes();
+    assertEquals(0, process.waitFor());
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD);
+    }
+    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    own.init(keys, PASSWORD);
+    TrustManagerFactory trusted =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trusted.init(keys);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+    return context;
+  }
+
+  @Test
+  void shouldAnswerAndResetOverTlsWhenContextIsGiven() throws Exception {
+    SSLContext context = selfSigned();
+    try (Simulator simulator = Simulator.builder().withoutVerification().tls(context).start()) {
+      assertEquals("https", simulator.endpoint().getScheme());
+      simulator.answers("T-1", Reply.json(200, "{}"));
+      simulator.answers("T-2", Reply.reset());
+      HttpClient client = HttpClient.newBuilder().sslContext(context).build();
+      assertEquals("{}", get(client, simulator, "/tasks/T-1"));
+      assertThrows(IOException.class, () -> get(client, simulator, "/tasks/T-2"));
+    }
+  }
+
+  private static String get(HttpClient client, Simulator simulator, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(simulator.endpoint().resolve(path)).build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+}
