@@ -1,9 +1,215 @@
 package dev.acktask.operator;
 
+import dev.acktask.operator.alibaba.AddressRange;
+import dev.acktask.operator.alibaba.AlibabaTaskClient;
+import dev.acktask.operator.alibaba.CloudTransport;
+import dev.acktask.operator.alibaba.CredentialSelection;
+import dev.acktask.operator.alibaba.CredentialSource;
+import dev.acktask.operator.alibaba.Endpoint;
+import dev.acktask.operator.alibaba.EndpointTemplate;
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.config.OperatorConfig;
+import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.connection.RequestBudget;
+import dev.acktask.operator.controller.AckTaskController;
+import dev.acktask.operator.decision.PollSchedule;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.Operator;
+import java.nio.file.Path;
+import java.security.Security;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** The composition root: the only place that builds I/O. */
 public final class OperatorMain {
-  private OperatorMain() {}
+  private static final Logger log = LoggerFactory.getLogger(OperatorMain.class);
 
-  /** Starts the operator against the current kube context. */
-  public static void main(String[] args) {}
+  /** Kubernetes Events that may wait to be written before more are dropped. */
+  private static final int WAITING_EVENTS = 1_000;
+
+  private static final Duration KUBERNETES_TIMEOUT = Duration.ofSeconds(10);
+  private static final int KUBERNETES_RETRIES = 3;
+
+  private final OperatorConfig config;
+  private final Endpoint endpoint;
+  private final CredentialSource credentials;
+
+  private OperatorMain(OperatorConfig config, Endpoint endpoint, CredentialSource credentials) {
+    this.config = config;
+    this.endpoint = endpoint;
+    this.credentials = credentials;
+  }
+
+  /** Starts the operator against the current kube context; exits 1 when it cannot. */
+  public static void main(String[] args) {
+    // A changed DNS answer is seen after half a minute, a failed one after five seconds.
+    Security.setProperty("networkaddress.cache.ttl", "30");
+    Security.setProperty("networkaddress.cache.negative.ttl", "5");
+    List<String> problems = new ArrayList<>();
+    Optional<OperatorMain> operator =
+        prepare(System.getenv(), Path.of(System.getProperty("user.home", "/")), problems);
+    if (operator.isEmpty()) {
+      problems.forEach(problem -> log.error("Configuration: {}", problem));
+      System.exit(1);
+    }
+    try {
+      operator.get().run();
+    } catch (RuntimeException failure) {
+      log.error("The operator could not start: {}", StartFailure.explain(failure));
+      log.debug("The failure in full", failure);
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  /** Checks everything that can be wrong before anything is started, and reports all of it. */
+  private static Optional<OperatorMain> prepare(
+      Map<String, String> environment, Path home, List<String> problems) {
+    @Nullable CredentialSource credentials =
+        switch (CredentialSource.fromEnvironment(environment, home)) {
+          case CredentialSelection.Selected selected -> {
+            log.info("Credentials: source={}", selected.description());
+            yield selected.source();
+          }
+          case CredentialSelection.NotConfigured none -> {
+            problems.add(none.message());
+            yield null;
+          }
+          case CredentialSelection.Misconfigured wrong -> {
+            problems.addAll(wrong.problems());
+            yield null;
+          }
+        };
+    @Nullable OperatorConfig config =
+        switch (OperatorConfig.parse(environment)) {
+          case OperatorConfig.Valid valid -> valid.config();
+          case OperatorConfig.Invalid invalid -> {
+            problems.addAll(invalid.problems());
+            yield null;
+          }
+        };
+    @Nullable Endpoint endpoint = config == null ? null : endpoint(config, problems);
+    return config == null || endpoint == null || credentials == null
+        ? Optional.empty()
+        : Optional.of(new OperatorMain(config, endpoint, credentials));
+  }
+
+  private static @Nullable Endpoint endpoint(OperatorConfig config, List<String> problems) {
+    AddressRange addresses = config.publicNetwork() ? AddressRange.PUBLIC : AddressRange.PRIVATE;
+    try {
+      return EndpointTemplate.parse(config.endpoint(), addresses, config.allowPlaintextEndpoint())
+          .endpoint(config.region())
+          .orElseThrow(() -> new IllegalArgumentException("no request can be made for the region"));
+    } catch (IllegalArgumentException refused) {
+      problems.add("ACKTASK_ENDPOINT_… of the chosen network: " + refused.getMessage() + ".");
+      return null;
+    }
+  }
+
+  private void run() {
+    Runnable halt = () -> Runtime.getRuntime().halt(1);
+    KubernetesClient kubernetes = kubernetes();
+    checkAccess(kubernetes, config.watchNamespaces());
+    CloudTransport transport = new CloudTransport(config.callTimeout(), config.maxResponseBytes());
+    Connection connection =
+        new Connection(
+            new AlibabaTaskClient(transport, endpoint, credentials, Clock.systemUTC()),
+            new RequestBudget(config.requestsPerMinute(), config.requestBurst(), System::nanoTime));
+    AckTaskController controller =
+        new AckTaskController(
+            kubernetes,
+            connection,
+            new PollSchedule(
+                config.defaultPollInterval(), config.minPollInterval(), config.notFoundGrace()),
+            eventExecutor(),
+            instance(),
+            Clock.systemUTC(),
+            System::nanoTime,
+            halt);
+    ExecutorService workers =
+        Executors.newFixedThreadPool(config.maxConcurrentCalls(), daemons("reconcile"));
+    Operator operator = controller.operator(kubernetes, config.watchNamespaces(), workers, halt);
+    operator.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, transport, kubernetes)));
+    log.info(
+        "acktask-operator is ready: endpoint={} namespaces={}",
+        endpoint.base(),
+        config.watchNamespaces().isEmpty() ? "all" : config.watchNamespaces());
+    park();
+  }
+
+  /** Ends the calls in flight within the grace period; what they would have said is asked again. */
+  private static void stop(
+      Operator operator, CloudTransport transport, KubernetesClient kubernetes) {
+    log.info("Stopping");
+    try {
+      operator.stop();
+      transport.close();
+      kubernetes.close();
+    } catch (RuntimeException failure) {
+      log.warn("Not everything could be stopped in order", failure);
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static KubernetesClient kubernetes() {
+    Config settings =
+        new ConfigBuilder(Config.autoConfigure(null))
+            .withRequestTimeout((int) KUBERNETES_TIMEOUT.toMillis())
+            .withRequestRetryBackoffLimit(KUBERNETES_RETRIES)
+            .withUserAgent("acktask-operator")
+            .build();
+    return new KubernetesClientBuilder().withConfig(settings).build();
+  }
+
+  /** Fails in one line where the framework would fail in a hundred. */
+  private static void checkAccess(KubernetesClient kubernetes, List<String> namespaces) {
+    var one = new ListOptionsBuilder().withLimit(1L).build();
+    var tasks = kubernetes.resources(AckTask.class);
+    if (namespaces.isEmpty()) {
+      tasks.inAnyNamespace().list(one);
+    } else {
+      namespaces.forEach(namespace -> tasks.inNamespace(namespace).list(one));
+    }
+  }
+
+  private static ExecutorService eventExecutor() {
+    return new ThreadPoolExecutor(
+        1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_EVENTS), daemons("events"));
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return Thread.ofPlatform().daemon().name(name + "-", 1).factory();
+  }
+
+  private static String instance() {
+    String host = System.getenv("HOSTNAME");
+    String name = host == null || host.isBlank() ? "acktask-operator" : host;
+    return name.length() > 128 ? name.substring(0, 128) : name;
+  }
+
+  /** Keeps the process alive until a signal ends it. */
+  private static void park() {
+    try {
+      Thread.currentThread().join();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

@@ -1,0 +1,70 @@
+package dev.acktask.demo;
+
+import dev.acktask.demo.kubernetes.CurrentContext;
+import dev.acktask.demo.kubernetes.EmbeddedApi;
+import dev.acktask.demo.kubernetes.KubernetesApi;
+import dev.acktask.demo.screen.Paint;
+import dev.acktask.demo.screen.Screen;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.io.IOException;
+import java.util.List;
+
+/** The demo from its first line to its exit code. */
+final class Demo {
+  private final DemoOptions options;
+  private final List<ScriptedOutcome> scripted;
+  private final Screen screen;
+  private final Paint paint;
+
+  Demo(DemoOptions options, List<ScriptedOutcome> scripted, Screen screen, Paint paint) {
+    this.options = options;
+    this.scripted = List.copyOf(scripted);
+    this.screen = screen;
+    this.paint = paint;
+  }
+
+  /** Returns whether every task ended as its script says. */
+  boolean run(Teardown teardown) throws IOException, InterruptedException {
+    RunFolder folder = RunFolder.emptied(options.logs());
+    KubernetesApi api = teardown.add(api());
+    introduce();
+    api.open();
+    List<GenericKubernetesResource> tasks = new Rehearsal(options, screen, teardown).run(api);
+    if (teardown.begun()) {
+      return false;
+    }
+    folder.keep(tasks);
+    Conclusion conclusion = new Conclusion(scripted, tasks);
+    conclusion.printTo(screen, paint);
+    if (options.cluster()) {
+      Kubectl.getAckTasks(screen);
+    }
+    boolean asScripted = conclusion.missed().isEmpty();
+    screen.say("");
+    screen.say("Logs and the whole objects: " + options.logs());
+    if (asScripted) {
+      screen.say("Read next: examples/01-first-task/README.md, then docs/architecture.md");
+    }
+    return asScripted;
+  }
+
+  private KubernetesApi api() {
+    return options.cluster()
+        ? new CurrentContext(options.root(), screen::say)
+        : new EmbeddedApi(options.root(), options.logs());
+  }
+
+  private void introduce() {
+    screen.say(
+        options.cluster()
+            ? "The operator and a simulated ACK cloud start on this machine; the objects live in"
+                + " namespace "
+                + KubernetesApi.NAMESPACE
+                + " of your cluster."
+            : "A Kubernetes API, a simulated ACK cloud and the operator start on this machine.");
+    screen.say(
+        "Five tasks play, %.0f times as fast as in the cloud, in about half a minute: two succeed,"
+                .formatted(options.speed())
+            + " two fail, one is paused and canceled.");
+  }
+}

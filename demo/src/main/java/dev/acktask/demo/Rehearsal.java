@@ -1,0 +1,74 @@
+package dev.acktask.demo;
+
+import dev.acktask.demo.kubernetes.AckTasks;
+import dev.acktask.demo.kubernetes.KubernetesApi;
+import dev.acktask.demo.kubernetes.Manifests;
+import dev.acktask.demo.process.OperatorProcess;
+import dev.acktask.demo.process.SimulatorProcess;
+import dev.acktask.demo.screen.Screen;
+import dev.acktask.demo.screen.TaskRow;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Starts everything, creates the objects of the example and watches them to their ends. */
+final class Rehearsal {
+  static final Path EXAMPLE = Path.of("examples", "01-first-task");
+
+  /** Long enough for a slow machine; when it is over, what is missing is said. */
+  private static final Duration LIMIT = Duration.ofSeconds(55);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  private final DemoOptions options;
+  private final Screen screen;
+  private final Teardown teardown;
+
+  Rehearsal(DemoOptions options, Screen screen, Teardown teardown) {
+    this.options = options;
+    this.screen = screen;
+    this.teardown = teardown;
+  }
+
+  /** Returns the objects as they are when all have settled, or when the time is up. */
+  List<GenericKubernetesResource> run(KubernetesApi api) throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(LIMIT);
+    SimulatorProcess simulator =
+        teardown.add(new SimulatorProcess(options.root(), options.logs(), options.speed()));
+    OperatorProcess operator =
+        teardown.add(
+            new OperatorProcess(
+                options.root(),
+                options.logs(),
+                api.environment(),
+                KubernetesApi.NAMESPACE,
+                simulator.start()));
+    operator.start();
+    Manifests example = Manifests.of(options.root().resolve(EXAMPLE), api.client());
+    example.createIn(KubernetesApi.NAMESPACE, api.client());
+    screen.say("");
+    try (AckTasks tasks = new AckTasks(api.client())) {
+      return watch(tasks, example.objects().size(), operator, deadline);
+    } finally {
+      screen.close();
+    }
+  }
+
+  private List<GenericKubernetesResource> watch(
+      AckTasks tasks, int expected, OperatorProcess operator, Instant deadline)
+      throws IOException, InterruptedException {
+    while (true) {
+      List<GenericKubernetesResource> now = tasks.now();
+      screen.show(now.stream().map(TaskRow::of).toList(), Instant.now());
+      boolean settled = now.size() == expected && now.stream().allMatch(AckTasks::settled);
+      if (settled || teardown.begun() || Instant.now().isAfter(deadline)) {
+        return now;
+      }
+      operator.revive().ifPresent(screen::say);
+      Thread.sleep(BETWEEN_LOOKS);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.acktask.demo.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The cluster that kubectl talks to. The demo leaves it as it found it. */
+public final class CurrentContext implements KubernetesApi {
+  private static final int TIMEOUT_MILLIS = 5_000;
+
+  private final Path crds;
+  private final Consumer<String> say;
+  private final KubernetesClient client;
+  private final DemoNamespace namespace;
+  private final List<HasMetadata> createdCrds = new ArrayList<>();
+
+  /**
+   * @param root of the repository
+   * @param say takes a line for the user
+   */
+  public CurrentContext(Path root, Consumer<String> say) {
+    this.crds = root.resolve("crds");
+    this.say = say;
+    Config config =
+        new ConfigBuilder(Config.autoConfigure(null))
+            .withConnectionTimeout(TIMEOUT_MILLIS)
+            .withRequestTimeout(TIMEOUT_MILLIS)
+            .withRequestRetryBackoffLimit(1)
+            .build();
+    this.client = new KubernetesClientBuilder().withConfig(config).build();
+    this.namespace = new DemoNamespace(client, NAMESPACE);
+  }
+
+  @Override
+  public void open() throws IOException {
+    try {
+      String version = client.getKubernetesVersion().getGitVersion();
+      say.accept("Kubernetes " + version + " at " + client.getMasterUrl() + name());
+      namespace.create();
+      installCrds();
+    } catch (KubernetesClientException refused) {
+      throw new IOException(explain(refused), refused);
+    }
+  }
+
+  /** One that is there already stays as it is: others may live by it. */
+  private void installCrds() throws IOException {
+    for (HasMetadata crd : Manifests.of(crds, client).objects()) {
+      String name = crd.getMetadata().getName();
+      if (client.resource(crd).get() == null) {
+        createdCrds.add(client.resource(crd).create());
+        say.accept("Installed the CRD " + name + " for the time of the demo.");
+      } else {
+        say.accept("The CRD " + name + " is there already and stays as it is.");
+      }
+    }
+  }
+
+  private String name() {
+    return client.getConfiguration().getCurrentContext() == null
+        ? ""
+        : ", context " + client.getConfiguration().getCurrentContext().getName();
+  }
+
+  private String explain(KubernetesClientException refused) {
+    String place = "The Kubernetes API at " + client.getMasterUrl() + name();
+    return refused.getCode() == 0
+        ? place + " does not answer; check `kubectl config current-context`."
+        : place + " refuses: " + refused.getMessage();
+  }
+
+  @Override
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** The operator finds the context as the demo did. */
+  @Override
+  public Map<String, String> environment() {
+    return Map.of();
+  }
+
+  @Override
+  public void close() {
+    namespace.delete();
+    createdCrds.forEach(this::deleteUnlessUsed);
+    client.close();
+  }
+
+  /** Deleting a CRD deletes its objects, and somebody may have begun to use it meanwhile. */
+  private void deleteUnlessUsed(HasMetadata crd) {
+    boolean used =
+        client
+            .genericKubernetesResources(AckTasks.CONTEXT)
+            .inAnyNamespace()
+            .list()
+            .getItems()
+            .stream()
+            .anyMatch(task -> !task.getMetadata().getNamespace().equals(NAMESPACE));
+    if (used) {
+      say.accept("Other AckTasks exist by now: the CRD " + crd.getMetadata().getName() + " stays.");
+    } else {
+      client.resource(crd).delete();
+    }
+  }
+}

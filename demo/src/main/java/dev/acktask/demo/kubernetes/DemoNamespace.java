@@ -1,0 +1,67 @@
+package dev.acktask.demo.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.util.Map;
+
+/** The namespace that the demo creates and deletes; it takes none that somebody else made. */
+final class DemoNamespace {
+  private static final String OWNER_LABEL = "app.kubernetes.io/managed-by";
+  private static final String OWNER = "acktask-demo";
+
+  private final KubernetesClient client;
+  private final String name;
+  private boolean created;
+
+  DemoNamespace(KubernetesClient client, String name) {
+    this.client = client;
+    this.name = name;
+  }
+
+  /** Creates it; one that a killed demo left behind is emptied and used again. */
+  void create() throws IOException {
+    Namespace found = client.namespaces().withName(name).get();
+    if (found == null) {
+      created = true;
+      client.resource(wanted()).create();
+      return;
+    }
+    if (found.getMetadata().getDeletionTimestamp() != null) {
+      throw new IOException(
+          "The namespace " + name + " is still being deleted; try again in a moment.");
+    }
+    Map<String, String> labels = found.getMetadata().getLabels();
+    if (labels == null || !OWNER.equals(labels.get(OWNER_LABEL))) {
+      throw new IOException(
+          "The namespace " + name + " exists and is not the demo's; delete or rename it.");
+    }
+    created = true;
+    deleteTasks();
+  }
+
+  private Namespace wanted() {
+    return new NamespaceBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .addToLabels(OWNER_LABEL, OWNER)
+        .endMetadata()
+        .build();
+  }
+
+  /** Its objects first: they are gone at once, the namespace takes its time. */
+  void delete() {
+    if (created) {
+      deleteTasks();
+      client.namespaces().withName(name).delete();
+    }
+  }
+
+  private void deleteTasks() {
+    if (client.apiextensions().v1().customResourceDefinitions().withName(AckTasks.CRD).get()
+        != null) {
+      client.genericKubernetesResources(AckTasks.CONTEXT).inNamespace(name).delete();
+    }
+  }
+}

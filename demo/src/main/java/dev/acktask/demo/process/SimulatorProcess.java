@@ -1,0 +1,67 @@
+package dev.acktask.demo.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The cloud of the demo: plays all ready scripts, in a fraction of their time. */
+public final class SimulatorProcess implements AutoCloseable {
+  static final String ACCESS_KEY_ID = "simulatorAccessKeyId";
+  static final String ACCESS_KEY_SECRET = "simulatorAccessKeySecret";
+
+  private static final Duration START = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+  private final ChildProcess process;
+  private final Path portFile;
+
+  /**
+   * @param root of the repository
+   * @param logs for the log and for the file that carries the port
+   * @param speed divides all times of the scripts
+   */
+  public SimulatorProcess(Path root, Path logs, double speed) {
+    Packages packages = new Packages(root);
+    this.portFile = logs.resolve("simulator.port");
+    this.process =
+        new ChildProcess(
+            packages.simulator(),
+            packages.leash(),
+            List.of(
+                "--scripts",
+                packages.scripts().toString(),
+                "--speed",
+                Double.toString(speed),
+                "--port-file",
+                portFile.toString(),
+                "--access-key-id",
+                ACCESS_KEY_ID,
+                "--access-key-secret",
+                ACCESS_KEY_SECRET,
+                "--verbose"),
+            Map.of(),
+            logs.resolve("simulator.log"));
+  }
+
+  /** Returns the URL once it listens. */
+  public String start() throws IOException, InterruptedException {
+    process.start();
+    Instant deadline = Instant.now().plus(START);
+    while (!Files.exists(portFile)) {
+      if (process.died() || Instant.now().isAfter(deadline)) {
+        throw new IOException("The simulator did not start; see " + process.log());
+      }
+      Thread.sleep(BETWEEN_LOOKS);
+    }
+    return "http://127.0.0.1:" + Files.readString(portFile).strip();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

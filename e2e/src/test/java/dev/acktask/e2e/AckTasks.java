@@ -1,0 +1,131 @@
+package dev.acktask.e2e;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The AckTasks of one namespace as plain trees. The operator's own classes are kept out on purpose:
+ * they would read what they wrote even where no other client can.
+ */
+public final class AckTasks {
+  public static final String API_VERSION = "acktask.dev/v1alpha1";
+  public static final String KIND = "AckTask";
+  public static final ResourceDefinitionContext TYPE =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("acktask.dev")
+          .withVersion("v1alpha1")
+          .withKind(KIND)
+          .withPlural("acktasks")
+          .withNamespaced(true)
+          .build();
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final MixedOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      everywhere;
+  private final String namespace;
+
+  public AckTasks(KubernetesClient client, String namespace) {
+    this.everywhere = client.genericKubernetesResources(TYPE);
+    this.namespace = namespace;
+  }
+
+  public String namespace() {
+    return namespace;
+  }
+
+  /** Creates one that mirrors {@code taskId}, with defaults otherwise. */
+  public GenericKubernetesResource create(String name, String taskId) {
+    return create(name, Map.of("taskId", taskId));
+  }
+
+  public GenericKubernetesResource create(String name, Map<String, ?> spec) {
+    return operation().resource(tree(name, spec)).create();
+  }
+
+  /** Merges {@code spec} into the object's spec; a null removes a field. */
+  public GenericKubernetesResource patchSpec(String name, Map<String, ?> spec) {
+    return operation()
+        .withName(name)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            JSON.valueToTree(Map.of("spec", spec)).toString());
+  }
+
+  /** Writes the status as somebody who may, the operator for example. */
+  public GenericKubernetesResource writeStatus(String name, Map<String, ?> status) {
+    GenericKubernetesResource object = get(name);
+    object.setAdditionalProperty("status", status);
+    return operation().resource(object).updateStatus();
+  }
+
+  public GenericKubernetesResource get(String name) {
+    return find(name).orElseThrow(() -> new AssertionError(namespace + "/" + name + " is gone"));
+  }
+
+  public Optional<GenericKubernetesResource> find(String name) {
+    return Optional.ofNullable(operation().withName(name).get());
+  }
+
+  public void delete(String name) {
+    operation().withName(name).delete();
+  }
+
+  /** Names of those that the API server selects by a field. */
+  public List<String> namesWhere(String field, String value) {
+    return operation().withField(field, value).list().getItems().stream()
+        .map(object -> object.getMetadata().getName())
+        .sorted()
+        .toList();
+  }
+
+  /** The operation underneath, for whatever else a test does. */
+  public NonNamespaceOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      operation() {
+    return everywhere.inNamespace(namespace);
+  }
+
+  /** Status of the condition {@code type}, or {@code absent}. */
+  public static String condition(GenericKubernetesResource object, String type) {
+    List<Map<String, Object>> conditions = object.get("status", "conditions");
+    if (conditions != null) {
+      for (Map<String, Object> condition : conditions) {
+        if (type.equals(condition.get("type"))) {
+          return (String) condition.get("status");
+        }
+      }
+    }
+    return "absent";
+  }
+
+  private GenericKubernetesResource tree(String name, Map<String, ?> spec) {
+    return new GenericKubernetesResourceBuilder()
+        .withApiVersion(API_VERSION)
+        .withKind(KIND)
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(name)
+        .endMetadata()
+        .addToAdditionalProperties("spec", new LinkedHashMap<>(spec))
+        .build();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.acktask.e2e.cluster;
+
+/** What a command said and how it ended. */
+public record CommandResult(String command, int exitCode, String stdout, String stderr) {
+  /** What it wrote to stdout, if it succeeded. */
+  public String orThrow() {
+    if (exitCode != 0) {
+      throw new IllegalStateException(toString());
+    }
+    return stdout;
+  }
+
+  @Override
+  public String toString() {
+    return "%s: exit code %d%n%s%s".formatted(command, exitCode, stdout, stderr);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.acktask.e2e.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Ports of loopback below the range that outgoing connections take. A server that is down for a
+ * while thus finds its port free again, and no client that keeps dialling it ever meets itself.
+ */
+final class FreePorts {
+  private static final int FIRST = 20_000;
+  private static final int COUNT = 10_000;
+
+  private final Random random = new Random();
+  private final Set<Integer> taken = new HashSet<>();
+
+  int next() {
+    for (int attempt = 0; attempt < COUNT; attempt++) {
+      int port = FIRST + random.nextInt(COUNT);
+      if (isFree(port) && taken.add(port)) {
+        return port;
+      }
+    }
+    throw new IllegalStateException("no free port found");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException inUse) {
+      return false;
+    }
+  }
+}

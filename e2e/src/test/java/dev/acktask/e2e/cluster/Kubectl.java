@@ -1,0 +1,69 @@
+package dev.acktask.e2e.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The real kubectl under one kubeconfig. */
+public final class Kubectl {
+  /** Longer than any {@code --timeout} that a test gives to kubectl. */
+  private static final Duration LONGEST = Duration.ofMinutes(4);
+
+  private final Path binary;
+  private final Path kubeconfig;
+  private final Path home;
+
+  Kubectl(Path binary, Path kubeconfig, Path home) {
+    this.binary = binary;
+    this.kubeconfig = kubeconfig;
+    this.home = home;
+  }
+
+  public CommandResult run(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(binary.toString());
+    command.addAll(List.of(arguments));
+    try {
+      Files.createDirectories(home);
+      Path stdout = Files.createTempFile(home, "stdout", ".txt");
+      Path stderr = Files.createTempFile(home, "stderr", ".txt");
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().clear();
+      builder.environment().put("HOME", home.toString());
+      builder.environment().put("KUBECONFIG", kubeconfig.toString());
+      Process process =
+          builder
+              .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(stdout.toFile())
+              .redirectError(stderr.toFile())
+              .start();
+      try {
+        if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+          throw new IllegalStateException(command + " did not end within " + LONGEST);
+        }
+      } finally {
+        process.destroyForcibly();
+      }
+      CommandResult result =
+          new CommandResult(
+              "kubectl " + String.join(" ", arguments),
+              process.exitValue(),
+              Files.readString(stdout),
+              Files.readString(stderr));
+      Files.delete(stdout);
+      Files.delete(stderr);
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.acktask.e2e.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+
+/**
+ * A child process that can be stopped, killed, frozen, and started again with the same command. All
+ * its runs write to one log file. Its environment is the given one only, so that neither a proxy
+ * setting nor a kubeconfig of the developer reaches it.
+ */
+public final class ManagedProcess implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final int LAST_WORDS = 4_000;
+
+  private final String name;
+  private final ProcessBuilder command;
+  private final Path log;
+  private final ProcessReaper reaper;
+  private final Duration patience;
+  private final Predicate<ManagedProcess> ready;
+
+  private Process process;
+  private long runBegan;
+
+  /**
+   * @param patience how long it may take to get ready
+   * @param ready must not block for long
+   */
+  public ManagedProcess(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Path log,
+      ProcessReaper reaper,
+      Duration patience,
+      Predicate<ManagedProcess> ready) {
+    this.name = name;
+    this.command = new ProcessBuilder(command).redirectErrorStream(true);
+    Map<String, String> inherited = this.command.environment();
+    inherited.keySet().retainAll(List.of("PATH", "TMPDIR", "LANG"));
+    inherited.putAll(environment);
+    this.log = log;
+    this.reaper = reaper;
+    this.patience = patience;
+    this.ready = ready;
+  }
+
+  /** Starts it and waits until it is ready. */
+  public void start() {
+    launch();
+    awaitReady();
+  }
+
+  /** Starts it and does not wait. */
+  public synchronized void launch() {
+    if (isAlive()) {
+      throw new IllegalStateException(name + " runs already");
+    }
+    try {
+      Files.createDirectories(log.getParent());
+      runBegan = Files.exists(log) ? Files.size(log) : 0;
+      process = command.redirectOutput(Redirect.appendTo(log.toFile())).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + name, e);
+    }
+    reaper.watch(process.pid());
+  }
+
+  /** Waits until it is ready; fails at once when it ends instead. */
+  public void awaitReady() {
+    try {
+      await()
+          .pollInterval(POLL)
+          .atMost(patience)
+          .failFast(() -> !isAlive())
+          .until(() -> ready.test(this));
+    } catch (TerminalFailureException ended) {
+      throw new IllegalStateException(
+          "%s ended with %d before it was ready. Its last words (%s):%n%s"
+              .formatted(name, process.exitValue(), log, lastWords()),
+          ended);
+    } catch (ConditionTimeoutException late) {
+      throw new IllegalStateException(
+          "%s is not ready after %s. Its last words (%s):%n%s"
+              .formatted(name, patience, log, lastWords()),
+          late);
+    }
+  }
+
+  /** Ends it with SIGKILL. */
+  public void kill() {
+    process.destroyForcibly();
+    reap();
+  }
+
+  /**
+   * Ends it with SIGTERM.
+   *
+   * @return its exit code
+   * @throws IllegalStateException when it is still there after {@code grace}; it is killed then
+   */
+  public int stop(Duration grace) {
+    process.destroy();
+    try {
+      if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill();
+        throw new IllegalStateException(name + " ignored SIGTERM for " + grace);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return reap();
+  }
+
+  /** Stops it where it stands (SIGSTOP): sockets stay open, nothing answers. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets a frozen one go on (SIGCONT). */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  public boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The log of all runs. */
+  public Path log() {
+    return log;
+  }
+
+  /** What the present run has written so far, or the last one if none runs. */
+  public String output() {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      file.seek(runBegan);
+      byte[] bytes = new byte[Math.toIntExact(file.length() - runBegan)];
+      file.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for the end that is not of our making. */
+  public int awaitExit(Duration atMost) {
+    await().pollInterval(POLL).atMost(atMost).until(() -> !isAlive());
+    return reap();
+  }
+
+  /** Kills it if it runs. */
+  @Override
+  public void close() {
+    if (process != null) {
+      kill();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private int reap() {
+    try {
+      int code = process.waitFor();
+      reaper.forget(process.pid());
+      return code;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + name + " ended", e);
+    }
+  }
+
+  private void signal(String signal) {
+    try {
+      // The shell's own kill, because not every system has one on its path.
+      int code =
+          new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("cannot send SIG" + signal + " to " + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String lastWords() {
+    String words = output();
+    return words.substring(Math.max(0, words.length() - LAST_WORDS));
+  }
+}

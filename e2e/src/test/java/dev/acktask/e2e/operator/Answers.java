@@ -1,0 +1,43 @@
+package dev.acktask.e2e.operator;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.acktask.simulator.reply.Reply;
+
+/** What the cloud says of a task: whole and well-formed answers. */
+public final class Answers {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Answers() {}
+
+  public static Reply running(String taskId) {
+    return state(taskId, "running");
+  }
+
+  public static Reply success(String taskId) {
+    return state(taskId, "success");
+  }
+
+  public static Reply failed(String taskId, String code, String message) {
+    ObjectNode body = task(taskId, "failed");
+    body.putObject("error").put("code", code).put("message", message);
+    return Reply.json(200, body.toString());
+  }
+
+  /** A task in the state {@code word}, whatever the word. */
+  public static Reply state(String taskId, String word) {
+    return Reply.json(200, task(taskId, word).toString());
+  }
+
+  private static ObjectNode task(String taskId, String state) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("task_id", taskId);
+    body.put("cluster_id", "c82e6987e2961451182edacd74faf1234");
+    body.put("task_type", "cluster_upgrade");
+    body.put("state", state);
+    body.put("created", "2026-01-01T08:00:00+08:00");
+    body.put("updated", "2026-01-01T08:05:00+08:00");
+    body.putObject("target").put("id", "c82e6987e2961451182edacd74faf1234").put("type", "cluster");
+    return body;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.acktask.e2e.operator;
+
+import dev.acktask.e2e.cluster.ManagedProcess;
+import dev.acktask.e2e.cluster.ProcessReaper;
+import dev.acktask.e2e.cluster.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One replica: {@code java -jar acktask-operator.jar} on the JDK of these tests, under a kubeconfig
+ * and an environment of its own. It can be killed, frozen and started again like any {@link
+ * ManagedProcess}.
+ */
+public final class OperatorProcess implements AutoCloseable {
+  /** Part of the line that the operator logs once it follows the tasks. */
+  public static final String READY = "acktask-operator is ready";
+
+  private static final Duration START = Duration.ofMinutes(1);
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private final ManagedProcess process;
+
+  private OperatorProcess(ManagedProcess process) {
+    this.process = process;
+  }
+
+  /**
+   * Not started yet.
+   *
+   * @param name of the replica, and of its log file in {@code folder}
+   * @param environment the operator's settings and credentials
+   */
+  public static OperatorProcess of(
+      String name,
+      Path kubeconfig,
+      Map<String, String> environment,
+      Path folder,
+      ProcessReaper reaper) {
+    Path jar = Settings.operatorJar();
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(jar + " is missing: package the module operator first");
+    }
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("KUBECONFIG", kubeconfig.toString());
+    all.put("HOSTNAME", name);
+    all.put("HOME", folder.toString());
+    return new OperatorProcess(
+        new ManagedProcess(
+            name,
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xmx256m",
+                // A short life on few cores: start fast.
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toString()),
+            all,
+            folder.resolve(name + ".log"),
+            reaper,
+            START,
+            running -> running.output().contains(READY)));
+  }
+
+  /** Starts it and waits for its readiness line. */
+  public OperatorProcess start() {
+    process.start();
+    return this;
+  }
+
+  /** Starts it and does not wait, for starts that are meant to fail. */
+  public OperatorProcess launch() {
+    process.launch();
+    return this;
+  }
+
+  public void awaitReady() {
+    process.awaitReady();
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** SIGTERM; the exit code. */
+  public int terminate() {
+    return process.stop(GRACE);
+  }
+
+  /** SIGSTOP. */
+  public void freeze() {
+    process.freeze();
+  }
+
+  /** SIGCONT. */
+  public void thaw() {
+    process.thaw();
+  }
+
+  /** Waits until it ends by itself; the exit code. */
+  public int awaitExit(Duration atMost) {
+    return process.awaitExit(atMost);
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it logged since it was last started. */
+  public String output() {
+    return process.output();
+  }
+
+  /** What it logged in all its runs. */
+  public Path log() {
+    return process.log();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.acktask.e2e.operator;
+
+import dev.acktask.e2e.AckTasks;
+import dev.acktask.e2e.cluster.CommandResult;
+import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.e2e.cluster.Settings;
+import dev.acktask.simulator.Simulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that one test needs: a namespace, a cloud, and the operator between them under the
+ * identity that we ship. Namespaces keep tests apart, the operator watches this one only.
+ */
+public final class Rig implements AutoCloseable {
+  public static final String OPERATOR_NAMESPACE = "acktask-system";
+  public static final String OPERATOR_ACCOUNT = "acktask-operator";
+
+  private static final String ACCESS_KEY_ID = "LTAI-e2e";
+  private static final String ACCESS_KEY_SECRET = "canary-access-key-secret";
+
+  private final ControlPlane controlPlane;
+  private final AckTasks tasks;
+  private final Simulator cloud;
+  private final Path folder;
+  private final Map<String, String> environment;
+  private final List<OperatorProcess> replicas = new ArrayList<>();
+
+  private Rig(ControlPlane controlPlane, String prefix, Map<String, String> overrides)
+      throws IOException {
+    this.controlPlane = controlPlane;
+    this.tasks = new AckTasks(controlPlane.admin(), controlPlane.createNamespace(prefix));
+    this.folder = Settings.output().resolve("operator").resolve(tasks.namespace());
+    this.cloud = Simulator.builder().credential(ACCESS_KEY_ID, ACCESS_KEY_SECRET).start();
+    this.environment = new HashMap<>();
+    environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", ACCESS_KEY_ID);
+    environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", ACCESS_KEY_SECRET);
+    environment.put("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
+    environment.put("ACKTASK_ENDPOINT_PUBLIC", cloud.endpoint().toString());
+    environment.put("ACKTASK_ALLOW_PLAINTEXT_ENDPOINT", "true");
+    environment.put("ACKTASK_DEFAULT_POLL_INTERVAL", "1s");
+    environment.put("ACKTASK_MIN_POLL_INTERVAL", "1s");
+    environment.put("ACKTASK_REQUESTS_PER_MINUTE", "60000");
+    environment.put("ACKTASK_REQUEST_BURST", "1000");
+    environment.put("ACKTASK_WATCH_NAMESPACES", tasks.namespace());
+    environment.put("ACKTASK_LOG_LEVEL", "debug");
+    environment.putAll(overrides);
+  }
+
+  /** A namespace and a cloud; no operator yet. */
+  public static Rig prepare(ControlPlane controlPlane, String prefix) {
+    return prepare(controlPlane, prefix, Map.of());
+  }
+
+  /**
+   * The same with other settings of the operator, which otherwise polls each task every second.
+   *
+   * @param overrides environment variables of the operator
+   */
+  public static Rig prepare(
+      ControlPlane controlPlane, String prefix, Map<String, String> overrides) {
+    try {
+      return new Rig(controlPlane, prefix, overrides);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** With one replica that is ready. */
+  public static Rig start(ControlPlane controlPlane, String prefix) {
+    Rig rig = prepare(controlPlane, prefix);
+    try {
+      rig.replica("operator").start();
+      return rig;
+    } catch (RuntimeException e) {
+      rig.close();
+      throw e;
+    }
+  }
+
+  /** One more replica under a fresh token, not started. */
+  public OperatorProcess replica(String name) {
+    return replica(
+        name, controlPlane.kubeconfigFor(OPERATOR_NAMESPACE, OPERATOR_ACCOUNT), Map.of());
+  }
+
+  /** One more replica, not started: through a proxy, as somebody else, or set up otherwise. */
+  public OperatorProcess replica(String name, Path kubeconfig, Map<String, String> overrides) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(overrides);
+    OperatorProcess replica =
+        OperatorProcess.of(name, kubeconfig, all, folder, controlPlane.reaper());
+    replicas.add(replica);
+    return replica;
+  }
+
+  /** The replica that was made first. */
+  public OperatorProcess operator() {
+    return replicas.get(0);
+  }
+
+  public Simulator cloud() {
+    return cloud;
+  }
+
+  public AckTasks tasks() {
+    return tasks;
+  }
+
+  public ControlPlane controlPlane() {
+    return controlPlane;
+  }
+
+  /** kubectl in the namespace of this rig, as administrator. */
+  public CommandResult kubectl(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--namespace", tasks.namespace()));
+    all.addAll(List.of(arguments));
+    return controlPlane.kubectl(all.toArray(String[]::new));
+  }
+
+  /** What all replicas logged. */
+  public String logs() {
+    StringBuilder logs = new StringBuilder();
+    try {
+      for (OperatorProcess replica : replicas) {
+        if (Files.exists(replica.log())) {
+          logs.append(Files.readString(replica.log()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return logs.toString();
+  }
+
+  @Override
+  public void close() {
+    replicas.forEach(OperatorProcess::close);
+    cloud.close();
+  }
+}

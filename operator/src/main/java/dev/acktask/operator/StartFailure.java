@@ -1,0 +1,33 @@
+package dev.acktask.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+
+/** Says in one line why the operator did not start and what to do about it. */
+final class StartFailure {
+  private StartFailure() {}
+
+  static String explain(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof KubernetesClientException refused) {
+        return explain(refused);
+      }
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static String explain(KubernetesClientException refused) {
+    return switch (refused.getCode()) {
+      case HttpURLConnection.HTTP_NOT_FOUND ->
+          "the API server does not know AckTask; install the CRD with `kubectl apply -f crds/`.";
+      case HttpURLConnection.HTTP_UNAUTHORIZED ->
+          "the API server does not accept this identity; check the kube context or the token.";
+      case HttpURLConnection.HTTP_FORBIDDEN ->
+          "the API server forbids listing or watching AckTasks; check the operator's role.";
+      default ->
+          "the API server did not answer as expected (code "
+              + refused.getCode()
+              + "); check the kube context and that the server is up.";
+    };
+  }
+}

@@ -1,0 +1,203 @@
+package dev.acktask.operator.config;
+
+import dev.acktask.operator.api.v1alpha1.GepDuration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Turns environment variables into a configuration, collecting every problem on the way. */
+final class ConfigParser {
+  private static final Pattern REGION = Pattern.compile("[a-z0-9-]{2,64}");
+  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}?");
+
+  /** What Kubernetes adds to a pod for a Service whose name starts with our prefix. */
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile("ACKTASK_.*_(SERVICE_(HOST|PORT(_.*)?)|PORT(_.*)?)");
+
+  private static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug", "trace");
+  private static final int SHOWN = 60;
+
+  private final Map<String, String> environment;
+  private final List<String> problems = new ArrayList<>();
+
+  ConfigParser(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  OperatorConfig.Parsed parse() {
+    boolean plaintext = flag(Setting.ALLOW_PLAINTEXT_ENDPOINT);
+    boolean publicNetwork = network();
+    String endpointPublic = endpoint(Setting.ENDPOINT_PUBLIC, plaintext);
+    String endpointVpc = endpoint(Setting.ENDPOINT_VPC, plaintext);
+    Duration minimum =
+        duration(Setting.MIN_POLL_INTERVAL, Duration.ofSeconds(1), Duration.ofHours(1));
+    Duration interval =
+        duration(Setting.DEFAULT_POLL_INTERVAL, Duration.ofSeconds(1), Duration.ofHours(24));
+    if (interval.compareTo(minimum) < 0) {
+      problem(
+          Setting.DEFAULT_POLL_INTERVAL, "is below " + Setting.MIN_POLL_INTERVAL.variable() + ".");
+    }
+    oneOf(Setting.LOG_LEVEL, LOG_LEVELS);
+    OperatorConfig config =
+        new OperatorConfig(
+            namespaces(),
+            region(),
+            publicNetwork ? endpointPublic : endpointVpc,
+            publicNetwork,
+            plaintext,
+            interval,
+            minimum,
+            duration(Setting.NOT_FOUND_GRACE, Duration.ofSeconds(1), Duration.ofHours(24)),
+            duration(Setting.CALL_TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+            number(Setting.MAX_RESPONSE_BYTES, 65_536, 67_108_864),
+            number(Setting.MAX_CONCURRENT_CALLS, 1, 1_000),
+            number(Setting.REQUESTS_PER_MINUTE, 1, 600_000),
+            number(Setting.REQUEST_BURST, 1, 10_000));
+    unknownVariables();
+    return problems.isEmpty()
+        ? new OperatorConfig.Valid(config)
+        : new OperatorConfig.Invalid(problems);
+  }
+
+  private String value(Setting setting) {
+    String value = environment.getOrDefault(setting.variable(), "").strip();
+    return value.isEmpty() ? setting.defaultText() : value;
+  }
+
+  private List<String> namespaces() {
+    String value = value(Setting.WATCH_NAMESPACES);
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    List<String> names = Arrays.stream(value.split(",", -1)).map(String::strip).distinct().toList();
+    for (String name : names) {
+      if (!NAMESPACE.matcher(name).matches()) {
+        problem(
+            Setting.WATCH_NAMESPACES,
+            "holds "
+                + quoted(name)
+                + ", which is not the name of a namespace; write names"
+                + " separated by commas.");
+      }
+    }
+    return names;
+  }
+
+  private String region() {
+    String region = value(Setting.DEFAULT_REGION);
+    if (region.isEmpty()) {
+      problem(
+          Setting.DEFAULT_REGION,
+          "is not set; set it to the region of the tasks, for example cn-hangzhou.");
+    } else if (!REGION.matcher(region).matches()) {
+      problem(
+          Setting.DEFAULT_REGION,
+          "is " + quoted(region) + ", which is not a region id such as cn-hangzhou.");
+    }
+    return region;
+  }
+
+  private boolean network() {
+    return oneOf(Setting.DEFAULT_NETWORK, Set.of("Public", "VPC")).equals("Public");
+  }
+
+  private String endpoint(Setting setting, boolean plaintext) {
+    String template = value(setting);
+    Matcher placeholder = PLACEHOLDER.matcher(template);
+    while (placeholder.find()) {
+      if (!placeholder.group().equals("{region}")) {
+        problem(
+            setting,
+            "holds " + quoted(placeholder.group()) + "; the only placeholder is {region}.");
+      }
+    }
+    if (template.startsWith("http://") && !plaintext) {
+      problem(setting, "is not https; credentials are never sent in the clear.");
+    } else if (!template.startsWith("https://") && !template.startsWith("http://")) {
+      problem(setting, "is " + quoted(template) + ", which is not an https URL.");
+    }
+    return template;
+  }
+
+  private boolean flag(Setting setting) {
+    return oneOf(setting, Set.of("true", "false")).equals("true");
+  }
+
+  private String oneOf(Setting setting, Set<String> words) {
+    String value = value(setting);
+    if (!words.contains(value)) {
+      String choices = String.join(", ", new TreeSet<>(words));
+      problem(setting, "is " + quoted(value) + "; write one of " + choices + ".");
+    }
+    return value;
+  }
+
+  private Duration duration(Setting setting, Duration least, Duration most) {
+    String value = value(setting);
+    Duration duration = GepDuration.parse(value).orElse(null);
+    if (duration == null) {
+      problem(setting, "is " + quoted(value) + ", which is not a duration such as 15s or 1m30s.");
+      return GepDuration.parse(setting.defaultText()).orElse(least);
+    }
+    if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+      problem(
+          setting,
+          "is "
+              + value
+              + "; it must lie between "
+              + GepDuration.format(least)
+              + " and "
+              + GepDuration.format(most)
+              + ".");
+    }
+    return duration;
+  }
+
+  private int number(Setting setting, int least, int most) {
+    String value = value(setting);
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // said below, together with numbers out of range
+    }
+    problem(
+        setting,
+        "is " + quoted(value) + "; write a whole number from " + least + " to " + most + ".");
+    return least;
+  }
+
+  private void unknownVariables() {
+    Set<String> known =
+        Arrays.stream(Setting.values()).map(Setting::variable).collect(Collectors.toSet());
+    for (String name : new TreeSet<>(environment.keySet())) {
+      if (name.startsWith(Setting.PREFIX)
+          && !known.contains(name)
+          && !SERVICE_LINK.matcher(name).matches()) {
+        problems.add(name + " is not a setting of this operator; see the configuration table.");
+      }
+    }
+  }
+
+  private void problem(Setting setting, String text) {
+    problems.add(setting.variable() + " " + text);
+  }
+
+  /** The value for an error message: bounded, and on one line. */
+  private static String quoted(String value) {
+    String text = value.replaceAll("\\p{Cntrl}", "?");
+    boolean cut = text.length() > SHOWN;
+    return String.format(Locale.ROOT, "\"%s\"", cut ? text.substring(0, SHOWN) + "…" : text);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.acktask.operator.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The configuration of one run: parsed once, complete and valid, or not at all.
+ *
+ * @param watchNamespaces empty means all
+ * @param region of the operator's own connection
+ * @param endpoint URL template of the API for the chosen network
+ * @param publicNetwork whether the endpoint must resolve to public addresses
+ * @param allowPlaintextEndpoint tests and the demo only
+ * @param callTimeout bounds a whole call, body included
+ * @param maxResponseBytes largest answer that is read
+ */
+public record OperatorConfig(
+    List<String> watchNamespaces,
+    String region,
+    String endpoint,
+    boolean publicNetwork,
+    boolean allowPlaintextEndpoint,
+    Duration defaultPollInterval,
+    Duration minPollInterval,
+    Duration notFoundGrace,
+    Duration callTimeout,
+    int maxResponseBytes,
+    int maxConcurrentCalls,
+    int requestsPerMinute,
+    int requestBurst) {
+
+  public OperatorConfig {
+    watchNamespaces = List.copyOf(watchNamespaces);
+  }
+
+  /** A configuration, or everything that is wrong with it. */
+  public sealed interface Parsed {}
+
+  /** The configuration is complete. */
+  public record Valid(OperatorConfig config) implements Parsed {}
+
+  /**
+   * The operator must not start.
+   *
+   * @param problems one line each: the variable, what is wrong and what to do
+   */
+  public record Invalid(List<String> problems) implements Parsed {
+    public Invalid {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Reads the configuration from {@code environment}, reporting all problems at once. */
+  public static Parsed parse(Map<String, String> environment) {
+    return new ConfigParser(environment).parse();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.acktask.operator.config;
+
+/**
+ * Every environment variable that the operator reads. The table in the documentation is held equal
+ * to this list by a test.
+ */
+public enum Setting {
+  WATCH_NAMESPACES("", "Namespaces to watch, separated by commas; empty watches all of them."),
+  DEFAULT_REGION("", "Region of the tasks, for example `cn-hangzhou`. Required."),
+  DEFAULT_NETWORK("Public", "`Public` or `VPC`: which endpoint the operator calls."),
+  ENDPOINT_PUBLIC(
+      "https://cs.{region}.aliyuncs.com", "URL of the API; `{region}` stands for the region."),
+  ENDPOINT_VPC("https://cs-anony-vpc.{region}.aliyuncs.com", "The same for the network `VPC`."),
+  ALLOW_PLAINTEXT_ENDPOINT(
+      "false", "Accept an `http` endpoint on any address. For tests and the demo only."),
+  DEFAULT_POLL_INTERVAL("15s", "Time between two polls of a task that names no `pollInterval`."),
+  MIN_POLL_INTERVAL("5s", "No task is polled more often, whatever it asks for; at least `1s`."),
+  NOT_FOUND_GRACE("5m", "How long a task may be unknown to the cloud before that is believed."),
+  CALL_TIMEOUT("10s", "Deadline of one call, body included; `1s` to `60s`."),
+  MAX_RESPONSE_BYTES("4194304", "Largest answer that is read, in bytes; 65536 to 67108864."),
+  MAX_CONCURRENT_CALLS("64", "Calls under way at once; 1 to 1000."),
+  REQUESTS_PER_MINUTE(
+      "120", "Requests that the operator may make, shared by all tasks; 1 to 600000."),
+  REQUEST_BURST("20", "Requests that may follow each other at once; 1 to 10000."),
+  LOG_LEVEL("info", "`error`, `warn`, `info`, `debug` or `trace`.");
+
+  static final String PREFIX = "ACKTASK_";
+
+  private final String defaultText;
+  private final String description;
+
+  Setting(String defaultText, String description) {
+    this.defaultText = defaultText;
+    this.description = description;
+  }
+
+  /** The name of the environment variable. */
+  public String variable() {
+    return PREFIX + name();
+  }
+
+  /** The value that holds when the variable is absent or empty. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /** One sentence for the documentation, in Markdown. */
+  public String description() {
+    return description;
+  }
+}

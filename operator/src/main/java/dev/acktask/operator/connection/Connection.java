@@ -1,0 +1,40 @@
+package dev.acktask.operator.connection;
+
+import dev.acktask.operator.task.TaskClient;
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskRef;
+import java.time.Duration;
+
+/** One account in one region, with the budget that all its tasks share. */
+public final class Connection {
+  /** How long an account rests that is throttled without being told for how long. */
+  private static final Duration UNTOLD_PAUSE = Duration.ofSeconds(2);
+
+  private final TaskClient client;
+  private final RequestBudget budget;
+
+  public Connection(TaskClient client, RequestBudget budget) {
+    this.client = client;
+    this.budget = budget;
+  }
+
+  /** Asks for leave to make one request; see {@link RequestBudget#reserve}. */
+  public Duration reserve() {
+    return budget.reserve();
+  }
+
+  /** How long even promised requests have to wait; zero as a rule. */
+  public Duration paused() {
+    return budget.paused();
+  }
+
+  /** Reads {@code task}; an answer that asks for a pause slows the whole account. */
+  public TaskLookup describe(TaskRef task) {
+    TaskLookup lookup = client.describe(task);
+    if (lookup instanceof TaskLookup.Throttled throttled) {
+      Duration asked = throttled.retryAfter();
+      budget.pause(asked == null ? UNTOLD_PAUSE : asked);
+    }
+    return lookup;
+  }
+}

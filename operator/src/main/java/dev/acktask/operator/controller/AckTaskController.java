@@ -1,0 +1,98 @@
+package dev.acktask.operator.controller;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.decision.TaskEvaluator;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
+
+/** The reconciler with its collaborators, and the settings of the framework that it relies on. */
+public final class AckTaskController {
+  /** An object is visited at least this often, in case an event or a timer was lost. */
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
+
+  /** Objects per page when the informer lists, so that no single answer takes long. */
+  private static final long PAGE = 500;
+
+  private final AckTaskReconciler reconciler;
+
+  /**
+   * @param eventExecutor writes Kubernetes Events; may refuse some
+   * @param instance name of this replica
+   * @param nanoTime monotonic clock
+   * @param exit ends the process at once
+   */
+  public AckTaskController(
+      KubernetesClient client,
+      Connection connection,
+      PollSchedule schedule,
+      Executor eventExecutor,
+      String instance,
+      Clock clock,
+      LongSupplier nanoTime,
+      Runnable exit) {
+    Agenda agenda = new Agenda(nanoTime);
+    StatusWriter writer =
+        new StatusWriter(
+            new KubernetesAckTaskStore(client),
+            new KubernetesEventPublisher(client, eventExecutor, instance, clock));
+    this.reconciler =
+        new AckTaskReconciler(
+            connection,
+            new TaskEvaluator(schedule),
+            writer,
+            new Turns(agenda, schedule, connection, clock),
+            new Stumble(agenda, exit),
+            clock);
+  }
+
+  /**
+   * An operator that runs this controller.
+   *
+   * @param namespaces to watch; empty means all
+   * @param workers runs the reconciliations; must never refuse one
+   * @param exit ends the process at once
+   */
+  public Operator operator(
+      KubernetesClient client, List<String> namespaces, ExecutorService workers, Runnable exit) {
+    Operator operator =
+        new Operator(
+            overrider ->
+                overrider
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .withExecutorService(workers)
+                    .withReconciliationTerminationTimeout(Duration.ofSeconds(10))
+                    .withInformerStoppedHandler((informer, cause) -> exit.run()));
+    operator.register(reconciler, settings -> configure(settings, namespaces));
+    return operator;
+  }
+
+  private static void configure(
+      ControllerConfigurationOverrider<AckTask> settings, List<String> namespaces) {
+    settings
+        .withReconciliationMaxInterval(LONGEST_SILENCE)
+        .withInformerListLimit(PAGE)
+        .withRetry(
+            new GenericRetry()
+                .setInitialInterval(1_000)
+                .setIntervalMultiplier(2)
+                .setMaxInterval(60_000)
+                .withoutMaxAttempts());
+    if (namespaces.isEmpty()) {
+      settings.watchingAllNamespaces();
+    } else {
+      settings.settingNamespaces(Set.copyOf(namespaces));
+    }
+  }
+}

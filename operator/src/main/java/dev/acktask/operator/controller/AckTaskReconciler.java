@@ -1,0 +1,97 @@
+package dev.acktask.operator.controller;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.decision.Decision;
+import dev.acktask.operator.decision.Subject;
+import dev.acktask.operator.decision.TaskEvaluator;
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskRef;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Follows one AckTask: asks the cloud when it is time, decides what the answer means, writes what
+ * changed and says when to come back.
+ */
+@ControllerConfiguration(name = AckTaskReconciler.NAME)
+public final class AckTaskReconciler implements Reconciler<AckTask> {
+  static final String NAME = "acktask";
+
+  private final Connection connection;
+  private final TaskEvaluator evaluator;
+  private final StatusWriter writer;
+  private final Turns turns;
+  private final Stumble stumble;
+  private final Clock clock;
+
+  AckTaskReconciler(
+      Connection connection,
+      TaskEvaluator evaluator,
+      StatusWriter writer,
+      Turns turns,
+      Stumble stumble,
+      Clock clock) {
+    this.connection = connection;
+    this.evaluator = evaluator;
+    this.writer = writer;
+    this.turns = turns;
+    this.stumble = stumble;
+    this.clock = clock;
+  }
+
+  /** Never throws, not even an Error: the framework would never visit the object again. */
+  @Override
+  public UpdateControl<AckTask> reconcile(AckTask task, Context<AckTask> context) {
+    UpdateControl<AckTask> control = UpdateControl.noUpdate();
+    try {
+      return follow(task).map(control::rescheduleAfter).orElse(control);
+    } catch (Throwable unexpected) {
+      return control.rescheduleAfter(stumble.over(task, unexpected));
+    }
+  }
+
+  /** Unreachable as long as {@link #reconcile} keeps its promise; a net that retries for ever. */
+  @Override
+  public ErrorStatusUpdateControl<AckTask> updateErrorStatus(
+      AckTask task, Context<AckTask> context, Exception unexpected) {
+    return ErrorStatusUpdateControl.<AckTask>noStatusUpdate()
+        .rescheduleAfter(stumble.over(task, unexpected));
+  }
+
+  /** Returns when to come back, or nothing when only an edit of the object can bring news. */
+  private Optional<Duration> follow(AckTask task) {
+    Subject subject = Subjects.of(task);
+    if (subject.finished()) {
+      writer.write(task, fresh -> evaluator.acknowledge(fresh, clock.instant()));
+      return turns.done(subject);
+    }
+    Optional<TaskRef> ref = Optional.ofNullable(subject.spec().taskId()).flatMap(TaskRef::parse);
+    if (ref.isEmpty()) {
+      writer.write(task, fresh -> evaluator.refuse(fresh, clock.instant()));
+      return turns.done(subject);
+    }
+    Optional<Duration> notYet = turns.wait(subject);
+    if (notYet.isPresent()) {
+      writer.write(task, fresh -> evaluator.acknowledge(fresh, clock.instant()));
+      return notYet;
+    }
+    return look(task, subject, ref.get());
+  }
+
+  private Optional<Duration> look(AckTask task, Subject subject, TaskRef ref) {
+    TaskLookup seen = connection.describe(ref);
+    Optional<Decision> decision =
+        writer.write(
+            task,
+            fresh ->
+                evaluator.evaluate(fresh, seen, clock.instant(), turns.notFoundSince(subject)));
+    return decision.isEmpty() ? turns.done(subject) : turns.next(subject, decision.get());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.acktask.operator.controller;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import java.util.Optional;
+
+/** The AckTasks of the API server, as far as the reconciler needs them. */
+interface AckTaskStore {
+  /** The object under the name of {@code task} as it is now, or empty when it is gone. */
+  Optional<AckTask> read(AckTask task);
+
+  /**
+   * Writes {@code status} onto exactly the object that was read, or not at all.
+   *
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server refuses or
+   *     does not answer; whether the write landed is then unknown, and writing again is harmless
+   */
+  Write write(AckTask read, AckTaskStatus status);
+
+  /** How a write ended. */
+  enum Write {
+    DONE,
+    /** The object has changed since it was read, or is another one under the same name. */
+    CONFLICT,
+    /** The object is gone. */
+    GONE
+  }
+}

@@ -1,0 +1,80 @@
+package dev.acktask.operator.controller;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.decision.Decision;
+import dev.acktask.operator.decision.Subject;
+import dev.acktask.operator.decision.TaskEvent;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Brings a decision into the status. Nothing is written when nothing changed, and nothing is
+ * forced: on a conflict the decision is made again on the object as it is now.
+ */
+final class StatusWriter {
+  private static final Logger log = LoggerFactory.getLogger(StatusWriter.class);
+  private static final int ATTEMPTS = 8;
+
+  private final AckTaskStore store;
+  private final EventPublisher events;
+
+  StatusWriter(AckTaskStore store, EventPublisher events) {
+    this.store = store;
+    this.events = events;
+  }
+
+  /**
+   * Writes what {@code decide} says of {@code task}.
+   *
+   * @return the decision that now holds; empty when the object is gone or asks for another task, so
+   *     that what was seen says nothing about it
+   * @throws IllegalStateException when others changed the object faster than it could be written
+   */
+  Optional<Decision> write(AckTask task, Function<Subject, Decision> decide) {
+    AckTask current = task;
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Decision decision = decide.apply(Subjects.of(current));
+      AckTaskStatus status = decision.status();
+      if (status.equals(current.getStatus())) {
+        return Optional.of(decision);
+      }
+      switch (store.write(current, status)) {
+        case DONE -> {
+          tell(current, decision.events());
+          return Optional.of(decision);
+        }
+        case GONE -> {
+          return Optional.empty();
+        }
+        case CONFLICT -> {
+          Optional<AckTask> fresh = store.read(task).filter(found -> isSame(task, found));
+          if (fresh.isEmpty()) {
+            return Optional.empty();
+          }
+          current = fresh.get();
+        }
+      }
+    }
+    throw new IllegalStateException("the object changes faster than its status can be written");
+  }
+
+  private static boolean isSame(AckTask task, AckTask found) {
+    return Objects.equals(task.getMetadata().getUid(), found.getMetadata().getUid())
+        && Objects.equals(Subjects.of(task).spec().taskId(), Subjects.of(found).spec().taskId());
+  }
+
+  private void tell(AckTask task, List<TaskEvent> told) {
+    String taskId = Subjects.of(task).spec().taskId();
+    for (TaskEvent event : told) {
+      Level level = event.warning() ? Level.WARN : Level.INFO;
+      log.atLevel(level).log("{}: taskId={} note={}", event.reason(), taskId, event.note());
+    }
+    events.publish(task, told);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.acktask.operator.controller;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when the operator itself fails on an object: the API server does not answer, a write
+ * is refused, a defect. It is said once per failure and tried again for ever, ever more slowly.
+ */
+final class Stumble {
+  private static final Logger log = LoggerFactory.getLogger(Stumble.class);
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration CAP = Duration.ofMinutes(5);
+  private static final int DOUBLINGS = 9;
+
+  private final Agenda agenda;
+  private final Runnable exit;
+
+  /**
+   * @param exit ends the process at once: after an OutOfMemoryError nothing in it can be trusted
+   */
+  Stumble(Agenda agenda, Runnable exit) {
+    this.agenda = agenda;
+    this.exit = exit;
+  }
+
+  /** Reports {@code failure} and returns when to try again. */
+  Duration over(AckTask task, Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      exit.run();
+    }
+    String uid = task.getMetadata().getUid();
+    int doublings = Math.min(agenda.stumbles(uid), DOUBLINGS);
+    Duration ceiling = FIRST.multipliedBy(1L << doublings);
+    Duration bounded = ceiling.compareTo(CAP) < 0 ? ceiling : CAP;
+    Duration wait =
+        bounded.multipliedBy(ThreadLocalRandom.current().nextLong(50, 101)).dividedBy(100);
+    int inARow = agenda.stumbled(uid, wait);
+    report(failure, inARow, wait);
+    return wait;
+  }
+
+  private static void report(Throwable failure, int inARow, Duration wait) {
+    if (failure instanceof KubernetesClientException refused) {
+      String hint = refused.getCode() == 403 ? "RbacDenied: check the operator's role" : "";
+      log.warn(
+          "Kubernetes API refused or did not answer: code={} inARow={} retryInMs={} {}",
+          refused.getCode(),
+          inARow,
+          wait.toMillis(),
+          hint);
+      log.debug("Kubernetes API failure", refused);
+    } else {
+      log.error(
+          "Unexpected failure, the object is tried again: inARow={} retryInMs={}",
+          inARow,
+          wait.toMillis(),
+          failure);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.acktask.operator.decision;
+
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Condition;
+import dev.acktask.operator.api.v1alpha1.ConditionType;
+import dev.acktask.operator.api.v1alpha1.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is worth telling between two statuses of one object. */
+final class Transitions {
+  private static final Set<String> WARNING_LEVELS = Set.of("warning", "error");
+
+  private final @Nullable AckTaskStatus before;
+  private final AckTaskStatus after;
+  private final List<TaskEvent> events = new ArrayList<>();
+
+  private Transitions(@Nullable AckTaskStatus before, AckTaskStatus after) {
+    this.before = before;
+    this.after = after;
+  }
+
+  static List<TaskEvent> between(@Nullable AckTaskStatus before, AckTaskStatus after) {
+    Transitions transitions = new Transitions(before, after);
+    transitions.sync();
+    transitions.stage();
+    transitions.warningsOfTheTask();
+    transitions.verdict();
+    return transitions.events;
+  }
+
+  private void verdict() {
+    Verdict was = Verdict.of(before);
+    Verdict is = Verdict.of(after);
+    if (was.reason().equals(is.reason())) {
+      return;
+    }
+    if (is.is(Reason.RUNNING)) {
+      tell(false, was.is(Reason.PAUSED) ? "TaskResumed" : "TaskRunning", is.message());
+    } else if (is.is(Reason.PAUSED)) {
+      tell(false, "TaskPaused", is.message());
+    } else if (is.is(Reason.TASK_SUCCEEDED)) {
+      tell(after.error() != null, is.reason(), is.message());
+    } else if (!is.is(Reason.NOT_OBSERVED)) {
+      tell(true, is.reason(), is.message());
+    }
+  }
+
+  private void stage() {
+    String is = after.currentStage();
+    if (before == null || is == null || Objects.equals(before.currentStage(), is)) {
+      return;
+    }
+    if (!Verdict.of(after).settled()) {
+      String progress = after.progress() == null ? "" : " (" + after.progress() + " finished)";
+      events.add(new TaskEvent(false, "StageChanged", "Stage " + is + progress + ".", is));
+    }
+  }
+
+  private void sync() {
+    Sync was = Sync.of(before);
+    Sync is = Sync.of(after);
+    if (was.reason().equals(is.reason()) || is.reason().equals(Verdict.of(after).reason())) {
+      return;
+    }
+    if (is.lost()) {
+      events.add(new TaskEvent(true, is.reason(), is.message(), syncedSince(before)));
+    } else if (was.lost()) {
+      events.add(
+          new TaskEvent(false, "SyncRegained", "The cloud answers again.", syncedSince(before)));
+    }
+  }
+
+  private void warningsOfTheTask() {
+    for (AckTaskStatus.Event event : after.events()) {
+      String level = event.level();
+      boolean warning = level != null && WARNING_LEVELS.contains(level.toLowerCase(Locale.ROOT));
+      if (warning && (before == null || !before.events().contains(event))) {
+        String note = text(event.reason()) + ": " + text(event.message());
+        events.add(new TaskEvent(true, "TaskWarning", note, text(event.time()) + note));
+      }
+    }
+  }
+
+  private void tell(boolean warning, String reason, String note) {
+    events.add(new TaskEvent(warning, reason, note, text(after.updatedTime())));
+  }
+
+  private static String syncedSince(@Nullable AckTaskStatus status) {
+    Condition synced = Conditions.find(status, ConditionType.SYNCED);
+    return synced == null ? "" : synced.lastTransitionTime();
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.acktask.operator.decision;
+
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Condition;
+import dev.acktask.operator.api.v1alpha1.ConditionType;
+import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.api.v1alpha1.Reason;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the task's outcome: the content of the Succeeded condition and what follows from
+ * it for the other gating conditions.
+ *
+ * @param status of the Succeeded condition: {@code True}, {@code False} or {@code Unknown}
+ * @param reason in the spelling of the API
+ * @param message bounded and fit for the API server
+ */
+record Verdict(Phase phase, String status, String reason, String message) {
+
+  /** Reasons of a False verdict that the cloud itself spoke; all others can recover. */
+  private static final Set<Reason> FINAL_FAILURES =
+      EnumSet.of(Reason.TASK_FAILED, Reason.RESULTS_FAILED, Reason.TASK_CANCELED);
+
+  static Verdict open(Phase phase, Reason reason, String message) {
+    return new Verdict(phase, Condition.UNKNOWN, reason.word(), message);
+  }
+
+  static Verdict success(String message) {
+    return new Verdict(Phase.SUCCEEDED, Condition.TRUE, Reason.TASK_SUCCEEDED.word(), message);
+  }
+
+  static Verdict failure(Phase phase, Reason reason, String message) {
+    return new Verdict(phase, Condition.FALSE, reason.word(), message);
+  }
+
+  static Verdict notObserved() {
+    return open(Phase.PENDING, Reason.NOT_OBSERVED, "The task has not been seen yet.");
+  }
+
+  /** The verdict that {@code status} carries; not observed where it carries none. */
+  static Verdict of(@Nullable AckTaskStatus status) {
+    Condition succeeded = Conditions.find(status, ConditionType.SUCCEEDED);
+    if (status == null || succeeded == null) {
+      return notObserved();
+    }
+    Phase phase = status.phase() == null ? Phase.PENDING : status.phase();
+    return new Verdict(phase, succeeded.status(), succeeded.reason(), succeeded.message());
+  }
+
+  /** True when nothing more will come by itself. */
+  boolean settled() {
+    return !status.equals(Condition.UNKNOWN);
+  }
+
+  /** True when the cloud has spoken its last word on this task. */
+  boolean finished() {
+    return status.equals(Condition.TRUE)
+        || (status.equals(Condition.FALSE)
+            && FINAL_FAILURES.stream().anyMatch(failure -> failure.word().equals(reason)));
+  }
+
+  /** True when a person has to act before anything can change. */
+  boolean stalled() {
+    return status.equals(Condition.FALSE);
+  }
+
+  boolean is(Reason other) {
+    return Objects.equals(reason, other.word());
+  }
+}

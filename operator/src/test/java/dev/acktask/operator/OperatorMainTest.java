@@ -1,0 +1,132 @@
+package dev.acktask.operator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator as a process: what it says, and how it ends. */
+final class OperatorMainTest {
+  private static final String CANARY = "Canary7secret";
+
+  @TempDir Path home;
+
+  @Test
+  void f91ShouldReportAllProblemsAtOnceAndExit1() throws Exception {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("ACKTASK_DEFAULT_POLL_INTERVAL", "15");
+    environment.put("ACKTASK_ENDPOINT_PUBLIC", "https://cs.{regoin}.example");
+    environment.put("ACKTASK_COLOUR", "green");
+    Run run = run(environment);
+    assertEquals(1, run.exitCode, run.output);
+    List<String> problems = run.lines("Configuration: ");
+    assertEquals(5, problems.size(), run.output);
+    assertContains(run, "credentials");
+    assertContains(run, "ACKTASK_DEFAULT_REGION is not set");
+    assertContains(run, "ACKTASK_DEFAULT_POLL_INTERVAL is \"15\"");
+    assertContains(run, "{regoin}");
+    assertContains(run, "ACKTASK_COLOUR is not a setting");
+  }
+
+  @Test
+  void shouldRefuseHalfACredential() throws Exception {
+    Map<String, String> environment = valid();
+    environment.remove("ALIBABA_CLOUD_ACCESS_KEY_ID");
+    Run run = run(environment);
+    assertEquals(1, run.exitCode, run.output);
+    assertEquals(1, run.lines("Configuration: ").size(), run.output);
+    assertContains(run, "ALIBABA_CLOUD_ACCESS_KEY_ID");
+    assertFalse(run.output.contains(CANARY), run.output);
+  }
+
+  @Test
+  void f100ShouldRefuseAnEndpointThatIsNoPlainHost() throws Exception {
+    for (String endpoint :
+        List.of(
+            "https://cs.{region}.example/path",
+            "https://user@cs.{region}.example",
+            "https://cs.{region}.example?x=1",
+            "https://cs。{region}.example",
+            "https://")) {
+      Map<String, String> environment = valid();
+      environment.put("ACKTASK_ENDPOINT_PUBLIC", endpoint);
+      Run run = run(environment);
+      assertEquals(1, run.exitCode, () -> endpoint + ": " + run.output);
+      assertEquals(1, run.lines("Configuration: ").size(), () -> endpoint + ": " + run.output);
+    }
+  }
+
+  @Test
+  void shouldSayThatTheApiServerDoesNotAnswer() throws Exception {
+    Path kubeconfig = home.resolve("kubeconfig");
+    Files.writeString(
+        kubeconfig,
+        """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
+        users: [{name: u, user: {token: x}}]
+        contexts: [{name: x, context: {cluster: c, user: u}}]
+        current-context: x
+        """);
+    Map<String, String> environment = valid();
+    environment.put("KUBECONFIG", kubeconfig.toString());
+    Run run = run(environment);
+    assertEquals(1, run.exitCode, run.output);
+    assertEquals(1, run.lines("The operator could not start: ").size(), run.output);
+    assertFalse(run.output.contains("\tat "), run.output);
+    assertFalse(run.output.contains(CANARY), run.output);
+  }
+
+  private static Map<String, String> valid() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
+    environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "testAccessKeyId");
+    environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", CANARY);
+    return environment;
+  }
+
+  private static void assertContains(Run run, String part) {
+    assertTrue(run.output.contains(part), () -> part + " is missing in " + run.output);
+  }
+
+  /** How a process ended. */
+  private record Run(int exitCode, String output) {
+    List<String> lines(String mark) {
+      return output.lines().filter(line -> line.contains(mark)).toList();
+    }
+  }
+
+  private Run run(Map<String, String> environment) throws IOException, InterruptedException {
+    Path output = Files.createTempFile(home, "operator", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                OperatorMain.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try {
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the process does not end");
+      return new Run(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

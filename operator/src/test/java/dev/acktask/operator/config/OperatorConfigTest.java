@@ -1,0 +1,142 @@
+package dev.acktask.operator.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class OperatorConfigTest {
+  private static final Map<String, String> LEAST = Map.of("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
+
+  @Test
+  void shouldUseTheDocumentedDefaults() {
+    assertEquals(
+        new OperatorConfig(
+            List.of(),
+            "cn-hangzhou",
+            "https://cs.{region}.aliyuncs.com",
+            true,
+            false,
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(10),
+            4_194_304,
+            64,
+            120,
+            20),
+        valid(LEAST));
+  }
+
+  @Test
+  void shouldReadEveryVariable() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("ACKTASK_WATCH_NAMESPACES", "team-a, team-b");
+    environment.put("ACKTASK_DEFAULT_REGION", "eu-central-1");
+    environment.put("ACKTASK_DEFAULT_NETWORK", "VPC");
+    environment.put("ACKTASK_ENDPOINT_PUBLIC", "https://public.example");
+    environment.put("ACKTASK_ENDPOINT_VPC", "http://{region}.internal.example:8080");
+    environment.put("ACKTASK_ALLOW_PLAINTEXT_ENDPOINT", "true");
+    environment.put("ACKTASK_DEFAULT_POLL_INTERVAL", "1m30s");
+    environment.put("ACKTASK_MIN_POLL_INTERVAL", "2s");
+    environment.put("ACKTASK_NOT_FOUND_GRACE", "10m");
+    environment.put("ACKTASK_CALL_TIMEOUT", "3s");
+    environment.put("ACKTASK_MAX_RESPONSE_BYTES", "1048576");
+    environment.put("ACKTASK_MAX_CONCURRENT_CALLS", "8");
+    environment.put("ACKTASK_REQUESTS_PER_MINUTE", "600");
+    environment.put("ACKTASK_REQUEST_BURST", "50");
+    environment.put("ACKTASK_LOG_LEVEL", "debug");
+
+    assertEquals(
+        new OperatorConfig(
+            List.of("team-a", "team-b"),
+            "eu-central-1",
+            "http://{region}.internal.example:8080",
+            false,
+            true,
+            Duration.ofSeconds(90),
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(3),
+            1_048_576,
+            8,
+            600,
+            50),
+        valid(environment));
+    assertEquals(Setting.values().length, environment.size(), "a variable without a test");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ACKTASK_DEFAULT_REGION           | CN hangzhou    | is \"CN hangzhou\", which is not a region id",
+        "ACKTASK_DEFAULT_NETWORK          | vpc            | is \"vpc\"; write one of Public, VPC.",
+        "ACKTASK_WATCH_NAMESPACES         | a,,b           | holds \"\", which is not the name of a namespace",
+        "ACKTASK_ENDPOINT_PUBLIC          | http://x       | is not https; credentials are never sent in the clear.",
+        "ACKTASK_ENDPOINT_PUBLIC          | ftp://x        | which is not an https URL.",
+        "ACKTASK_ENDPOINT_PUBLIC          | https://cs.{regoin}.x | holds \"{regoin}\"; the only placeholder is {region}.",
+        "ACKTASK_ALLOW_PLAINTEXT_ENDPOINT | yes            | is \"yes\"; write one of false, true.",
+        "ACKTASK_DEFAULT_POLL_INTERVAL    | 15             | is \"15\", which is not a duration such as 15s or 1m30s.",
+        "ACKTASK_DEFAULT_POLL_INTERVAL    | 2s             | is below ACKTASK_MIN_POLL_INTERVAL.",
+        "ACKTASK_MIN_POLL_INTERVAL        | 100ms          | it must lie between 1s and 1h.",
+        "ACKTASK_CALL_TIMEOUT             | 2m             | it must lie between 1s and 1m.",
+        "ACKTASK_MAX_RESPONSE_BYTES       | 4MiB           | write a whole number from 65536 to 67108864.",
+        "ACKTASK_MAX_CONCURRENT_CALLS     | 0              | write a whole number from 1 to 1000.",
+        "ACKTASK_LOG_LEVEL                | loud           | write one of debug, error, info, trace, warn.",
+        "ACKTASK_POLL_INTERVALL           | 15s            | is not a setting of this operator",
+      })
+  void f91ShouldSayWhatIsWrongWithEachValue(String variable, String value, String said) {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put(variable, value);
+    List<String> problems = problems(environment);
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.getFirst().startsWith(variable + " "), problems::toString);
+    assertTrue(problems.getFirst().contains(said), problems::toString);
+  }
+
+  @Test
+  void f91ShouldReportAllProblemsAtOnce() {
+    Map<String, String> environment =
+        Map.of(
+            "ACKTASK_MIN_POLL_INTERVAL", "soon",
+            "ACKTASK_MAX_CONCURRENT_CALLS", "many",
+            "ACKTASK_COLOUR", "green");
+    assertEquals(4, problems(environment).size(), () -> problems(environment).toString());
+  }
+
+  @Test
+  void shouldIgnoreWhatKubernetesAddsForServices() {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("ACKTASK_OPERATOR_SERVICE_HOST", "10.0.0.1");
+    environment.put("ACKTASK_OPERATOR_SERVICE_PORT_METRICS", "8080");
+    environment.put("ACKTASK_OPERATOR_PORT", "tcp://10.0.0.1:8080");
+    environment.put("ACKTASK_OPERATOR_PORT_8080_TCP_ADDR", "10.0.0.1");
+    valid(environment);
+  }
+
+  @Test
+  void shouldNotEchoAnEndlessOrMultiLineValue() {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("ACKTASK_LOG_LEVEL", "x\ny" + "z".repeat(10_000));
+    String problem = problems(environment).getFirst();
+    assertTrue(problem.length() < 250 && !problem.contains("\n"), problem);
+  }
+
+  private static OperatorConfig valid(Map<String, String> environment) {
+    OperatorConfig.Parsed parsed = OperatorConfig.parse(environment);
+    return assertInstanceOf(OperatorConfig.Valid.class, parsed, parsed::toString).config();
+  }
+
+  private static List<String> problems(Map<String, String> environment) {
+    return assertInstanceOf(OperatorConfig.Invalid.class, OperatorConfig.parse(environment))
+        .problems();
+  }
+}

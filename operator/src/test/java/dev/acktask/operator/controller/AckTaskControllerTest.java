@@ -1,0 +1,195 @@
+package dev.acktask.operator.controller;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.connection.RequestBudget;
+import dev.acktask.operator.decision.PollSchedule;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.javaoperatorsdk.operator.Operator;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The controller inside the real framework, on a mock of the API server. */
+@EnableKubernetesMockClient(crud = true)
+final class AckTaskControllerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  KubernetesMockServer server;
+  KubernetesClient client;
+
+  private final Map<String, String> states = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+  private final AtomicInteger exits = new AtomicInteger();
+  private final ExecutorService events = Executors.newSingleThreadExecutor();
+  private Operator operator;
+
+  @BeforeEach
+  void start() {
+    CustomResourceDefinition crd =
+        client
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .load(Path.of("../crds/acktasks.acktask.dev.yaml").toFile())
+            .item();
+    client.resource(crd).create();
+    startOperator();
+  }
+
+  @AfterEach
+  void stop() {
+    operator.stop();
+    events.shutdownNow();
+  }
+
+  private void startOperator() {
+    Connection connection =
+        new Connection(
+            ref -> {
+              calls.computeIfAbsent(ref.taskId(), id -> new AtomicInteger()).incrementAndGet();
+              String state = states.getOrDefault(ref.taskId(), "running");
+              if (state.equals("throw")) {
+                throw new StackOverflowError();
+              }
+              return FakeTaskClient.state(ref, state);
+            },
+            new RequestBudget(600_000, 1_000, System::nanoTime));
+    PollSchedule schedule =
+        new PollSchedule(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(1));
+    AckTaskController controller =
+        new AckTaskController(
+            client,
+            connection,
+            schedule,
+            events,
+            "test",
+            Clock.systemUTC(),
+            System::nanoTime,
+            exits::incrementAndGet);
+    operator =
+        controller.operator(
+            client, List.of(), Executors.newFixedThreadPool(8), exits::incrementAndGet);
+    operator.start();
+  }
+
+  @Test
+  void shouldMirrorATaskFromItsFirstLookToItsEnd() {
+    create("a", "T-a");
+    awaitPhase("a", Phase.RUNNING);
+    states.put("T-a", "success");
+    awaitPhase("a", Phase.SUCCEEDED);
+  }
+
+  @Test
+  void shouldTellTransitionsAsEventsOnce() {
+    states.put("T-a", "failed");
+    create("a", "T-a");
+    awaitPhase("a", Phase.FAILED);
+    await().atMost(PATIENCE).until(() -> !events().isEmpty());
+    operator.stop();
+    startOperator();
+    assertEquals(List.of("TaskFailed"), events());
+  }
+
+  @Test
+  void shouldCostNothingOnceFinishedAlsoAfterARestart() {
+    states.put("T-a", "success");
+    create("a", "T-a");
+    awaitPhase("a", Phase.SUCCEEDED);
+    String version = task("a").getMetadata().getResourceVersion();
+    operator.stop();
+    startOperator();
+    create("b", "T-b");
+    awaitPhase("b", Phase.RUNNING);
+    await().atMost(PATIENCE).until(() -> calls.get("T-b").get() > 5);
+    assertEquals(1, calls.get("T-a").get());
+    assertEquals(version, task("a").getMetadata().getResourceVersion());
+  }
+
+  @Test
+  void f86ShouldVisitAnObjectAgainAfterAnError() {
+    states.put("T-a", "throw");
+    create("a", "T-a");
+    await().atMost(PATIENCE).until(() -> calls.containsKey("T-a"));
+    states.put("T-a", "failed");
+    awaitPhase("a", Phase.FAILED);
+  }
+
+  @Test
+  void f60ShouldTolerateObjectsOfAnotherVersion() {
+    String odd =
+        """
+        apiVersion: acktask.dev/v1alpha1
+        kind: AckTask
+        metadata: {name: odd, namespace: test}
+        spec: {taskId: T-odd, fromTheFuture: {a: [1]}, include: [Everything], successPolicy: Lenient}
+        status: {phase: Dreaming, fromTheFuture: 1, conditions: [{type: New, status: "True", reason: X,
+          message: m, lastTransitionTime: "2026-01-01T00:00:00Z", extra: 1}]}
+        """;
+    client.resource(odd).create();
+    create("a", "T-a");
+    awaitPhase("a", Phase.RUNNING);
+    awaitPhase("odd", Phase.RUNNING);
+    assertEquals(0, exits.get());
+  }
+
+  @Test
+  void f55ShouldNotRecreateADeletedObject() {
+    create("a", "T-a");
+    awaitPhase("a", Phase.RUNNING);
+    client.resource(task("a")).delete();
+    int before = calls.get("T-a").get();
+    create("b", "T-b");
+    await().atMost(PATIENCE).until(() -> calls.containsKey("T-b") && calls.get("T-b").get() > 10);
+    assertTrue(calls.get("T-a").get() <= before + 2, "polled after its deletion");
+    assertEquals(null, client.resources(AckTask.class).inNamespace("test").withName("a").get());
+  }
+
+  private List<String> events() {
+    return client.events().v1().events().inNamespace("test").list().getItems().stream()
+        .map(event -> event.getReason())
+        .toList();
+  }
+
+  private void create(String name, String taskId) {
+    AckTask task = new AckTask();
+    task.setMetadata(new ObjectMetaBuilder().withNamespace("test").withName(name).build());
+    task.setSpec(new AckTaskSpec(taskId, null, null, null, null));
+    client.resource(task).create();
+  }
+
+  private AckTask task(String name) {
+    return client.resources(AckTask.class).inNamespace("test").withName(name).get();
+  }
+
+  private void awaitPhase(String name, Phase phase) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              AckTaskStatus status = task(name).getStatus();
+              assertEquals(phase, status == null ? null : status.phase());
+            });
+  }
+}

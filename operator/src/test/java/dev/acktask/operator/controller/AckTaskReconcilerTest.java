@@ -1,0 +1,363 @@
+package dev.acktask.operator.controller;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.connection.RequestBudget;
+import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.decision.TaskEvaluator;
+import dev.acktask.operator.task.TaskLookup;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AckTaskReconcilerTest {
+  private static final String TASK_ID = "T-000000000000000000000a01";
+  private static final AckTaskSpec SPEC = new AckTaskSpec(TASK_ID, null, null, null, null);
+
+  private final FakeTaskClient cloud = new FakeTaskClient();
+  private final FakeAckTaskStore store = new FakeAckTaskStore();
+  private final List<String> told = new ArrayList<>();
+  private final PollSchedule schedule =
+      new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
+  private long nanos = 1_000_000_000L;
+  private int exits;
+  private AckTaskReconciler reconciler = start(6_000);
+
+  /** A new process: nothing is remembered but what the objects hold. */
+  private AckTaskReconciler start(int requestsPerMinute) {
+    Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+    Agenda agenda = new Agenda(() -> nanos);
+    Connection connection =
+        new Connection(
+            cloud,
+            new RequestBudget(requestsPerMinute, Math.max(requestsPerMinute / 60, 1), () -> nanos));
+    return new AckTaskReconciler(
+        connection,
+        new TaskEvaluator(schedule),
+        new StatusWriter(store, (task, events) -> events.forEach(e -> told.add(e.reason()))),
+        new Turns(agenda, schedule, connection, clock),
+        new Stumble(agenda, () -> exits++),
+        clock);
+  }
+
+  @Test
+  void shouldFollowATaskToItsEnd() {
+    store.create("u1", SPEC);
+    assertTrue(reconcileAndWait() > 0);
+    assertEquals(Phase.RUNNING, status().phase());
+    cloud.answer("success");
+    assertEquals(-1, reconcileAndWait());
+    assertEquals(Phase.SUCCEEDED, status().phase());
+    assertEquals(List.of("TaskRunning", "TaskSucceeded"), told);
+  }
+
+  @Test
+  void shouldWriteNothingWhenNothingChanged() {
+    store.create("u1", SPEC);
+    for (int i = 0; i < 10; i++) {
+      reconcileAndWait();
+    }
+    assertEquals(10, cloud.calls.size());
+    assertEquals(1, store.written.size());
+  }
+
+  @Test
+  void f01ShouldMakeNoCallAndNoWriteOnceFinished() {
+    finish("success");
+    for (int i = 0; i < 5; i++) {
+      assertEquals(-1, reconcileAndWait());
+      reconciler = start(6_000);
+    }
+    assertEquals(1, cloud.calls.size());
+    assertEquals(1, store.written.size());
+  }
+
+  @Test
+  void shouldAcknowledgeAnEditOfAFinishedTaskByOneWriteAndNoCall() {
+    finish("failed");
+    store.edit(new AckTaskSpec(TASK_ID, null, "1m", null, null));
+    reconcileAndWait();
+    reconcileAndWait();
+    assertEquals(1, cloud.calls.size());
+    assertEquals(2, store.written.size());
+    assertEquals(2, status().observedGeneration());
+    assertTrue(status().conditions().stream().allMatch(c -> c.observedGeneration() == 2));
+    assertEquals(Phase.FAILED, status().phase());
+  }
+
+  @Test
+  void f64ShouldNotPollBecauseOfAnEvent() {
+    store.create("u1", SPEC);
+    reconcileAndWait(0);
+    for (int i = 0; i < 100; i++) {
+      store.touch();
+      reconcile();
+    }
+    assertEquals(1, cloud.calls.size());
+  }
+
+  @Test
+  void shouldAcknowledgeAnEditBetweenTwoPollsAndHonourAShorterInterval() {
+    store.create("u1", new AckTaskSpec(TASK_ID, null, "1h", null, null));
+    reconcileAndWait(0);
+    store.edit(SPEC);
+    long wait = reconcileAndWait(0);
+    assertEquals(1, cloud.calls.size());
+    assertEquals(2, status().observedGeneration());
+    assertTrue(wait <= 16_500, () -> "waits " + wait);
+    pass(wait);
+    reconcile();
+    assertEquals(2, cloud.calls.size());
+  }
+
+  @Test
+  void shouldSpreadTheFirstPollsAfterARestart() {
+    store.create("u1", SPEC);
+    reconcileAndWait();
+    reconciler = start(6_000);
+    long wait = reconcileAndWait(0);
+    assertTrue(wait > 0 && wait < 15_000, () -> "waits " + wait);
+    assertEquals(1, cloud.calls.size());
+    pass(wait);
+    reconcile();
+    assertEquals(2, cloud.calls.size());
+  }
+
+  @Test
+  void shouldWaitForTheBudgetWithoutBlockingAndSaySo() {
+    reconciler = start(1);
+    store.create("u0", SPEC);
+    reconcileAndWait(0);
+    store.create("u1", SPEC);
+    long wait = reconcileAndWait(0);
+    assertEquals(60_000, wait);
+    assertEquals(Phase.PENDING, status().phase());
+    assertEquals(1, cloud.calls.size());
+    store.touch();
+    assertEquals(60_000, reconcileAndWait(0), "a promise is kept, not renewed");
+    pass(wait);
+    reconcile();
+    assertEquals(2, cloud.calls.size());
+  }
+
+  @Test
+  void f40ShouldStopAllTasksOfTheConnectionWhileTheCloudAsksForIt() {
+    cloud.answer(ref -> new TaskLookup.Throttled("throttled", Duration.ofSeconds(40), null));
+    store.create("u1", SPEC);
+    reconcileAndWait(0);
+    store.create("u2", SPEC);
+    assertEquals(40_000, reconcileAndWait(0));
+    assertEquals(1, cloud.calls.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "../clusters/x", "..", "T-1?x=1", "%2e%2e", "T-1\r\n", "T-\u0000", "ä"})
+  void f53ShouldRefuseAMalformedTaskIdWithoutARequest(String taskId) {
+    store.create("u1", new AckTaskSpec(taskId, null, null, null, null));
+    assertEquals(-1, reconcileAndWait());
+    assertEquals(-1, reconcileAndWait());
+    assertEquals(Phase.STALLED, status().phase());
+    assertEquals("InvalidSpec", status().reason());
+    assertEquals(List.of(), cloud.calls);
+    assertEquals(1, store.written.size());
+  }
+
+  @Test
+  void f53ShouldRefuseAnObjectWithoutASpec() {
+    store.create("u1", null);
+    assertEquals(-1, reconcileAndWait());
+    assertEquals("InvalidSpec", status().reason());
+  }
+
+  @Test
+  void f54ShouldNotLandTheAnswerForAnotherTaskId() {
+    store.create("u1", SPEC);
+    cloud.answer("success");
+    AckTaskSpec other = new AckTaskSpec("T-000000000000000000000b02", null, null, null, null);
+    once(() -> store.edit(other));
+    reconcileAndWait();
+    assertEquals(List.of(), store.written);
+    cloud.answer("running");
+    reconcileAndWait();
+    assertEquals(Phase.RUNNING, status().phase());
+    assertEquals(other.taskId(), status().taskId());
+  }
+
+  @Test
+  void f54ShouldResetTheStatusInOneWriteWhenTheTaskIdChanged() {
+    finish("success");
+    AckTaskSpec other = new AckTaskSpec("T-000000000000000000000b02", null, null, null, null);
+    store.edit(other);
+    cloud.answer("running");
+    reconcileAndWait();
+    assertEquals(2, store.written.size());
+    assertEquals(Phase.RUNNING, status().phase());
+    assertEquals(2, status().observedGeneration());
+    assertEquals(other.taskId(), status().taskId());
+    assertFalse(
+        status().conditions().stream()
+            .anyMatch(c -> c.status().equals("True") && c.type().equals("Ready")));
+  }
+
+  @Test
+  void f55ShouldBeSilentWhenTheObjectIsDeletedDuringThePoll() {
+    store.create("u1", SPEC);
+    once(store::delete);
+    assertEquals(-1, reconcileAndWait());
+    assertEquals(List.of(), told);
+  }
+
+  @Test
+  void f56ShouldNotPutTheOldVerdictOnARecreatedObject() {
+    store.create("u1", SPEC);
+    cloud.answer("success");
+    once(() -> store.create("u2", SPEC));
+    assertEquals(-1, reconcileAndWait());
+    assertEquals(List.of(), store.written);
+  }
+
+  @Test
+  void f68ShouldDecideAgainOnTheFreshObjectAfterAConflict() {
+    store.create("u1", SPEC);
+    cloud.answer("failed");
+    int[] conflicts = {0};
+    store.beforeEachWrite(
+        () -> {
+          if (conflicts[0]++ < 5) {
+            store.touch();
+          }
+        });
+    assertEquals(-1, reconcileAndWait());
+    assertEquals(Phase.FAILED, status().phase());
+    assertEquals(1, cloud.calls.size());
+    assertEquals(1, store.written.size());
+  }
+
+  @Test
+  void f68ShouldTryAgainLaterWhenTheConflictsDoNotEnd() {
+    store.create("u1", SPEC);
+    cloud.answer("failed");
+    store.beforeEachWrite(store::touch);
+    assertTrue(reconcileAndWait() > 0);
+    store.beforeEachWrite(() -> {});
+    assertEquals(-1, reconcileAndWait());
+    assertEquals(Phase.FAILED, status().phase());
+  }
+
+  @Test
+  void f69ShouldTryAgainForEverWhenTheApiServerRefuses() {
+    store.create("u1", SPEC);
+    cloud.answer("failed");
+    store.beforeEachWrite(
+        () -> {
+          throw new KubernetesClientException("down", 503, null);
+        });
+    long longest = 0;
+    for (int i = 0; i < 40; i++) {
+      long wait = reconcileAndWait();
+      assertTrue(wait > 0 && wait <= 300_000, () -> "waits " + wait);
+      longest = Math.max(longest, wait);
+    }
+    assertTrue(longest > 100_000, "ever more slowly");
+    store.beforeEachWrite(() -> {});
+    assertEquals(-1, reconcileAndWait());
+    assertEquals(Phase.FAILED, status().phase());
+  }
+
+  @Test
+  void f86ShouldComeBackAfterAnErrorOfAnyKind() {
+    store.create("u1", SPEC);
+    for (Error error :
+        List.of(
+            new StackOverflowError(),
+            new AssertionError("x"),
+            new NoClassDefFoundError("x"),
+            new OutOfMemoryError("x"))) {
+      cloud.answer(
+          ref -> {
+            throw error;
+          });
+      assertTrue(reconcileAndWait() > 0);
+    }
+    assertEquals(1, exits, "a process that ran out of memory ends");
+    cloud.answer("failed");
+    assertEquals(-1, reconcileAndWait());
+    assertEquals(Phase.FAILED, status().phase());
+  }
+
+  @Test
+  void f87ShouldStillPollAfterADayOfFailures() {
+    store.create("u1", SPEC);
+    cloud.answer(
+        ref ->
+            new TaskLookup.Unavailable(
+                TaskLookup.Unavailable.Failure.API_UNAVAILABLE, "down", null));
+    for (int i = 0; i < 400; i++) {
+      long wait = reconcileAndWait();
+      assertTrue(wait > 0 && wait <= 330_000, () -> "waits " + wait);
+    }
+    assertEquals(1, store.written.size(), "an outage is said once");
+    cloud.answer("success");
+    assertEquals(-1, reconcileAndWait());
+    assertEquals(Phase.SUCCEEDED, status().phase());
+  }
+
+  private void finish(String state) {
+    store.create("u1", SPEC);
+    cloud.answer(state);
+    reconcileAndWait();
+  }
+
+  private void once(Runnable meanwhile) {
+    store.beforeEachWrite(
+        () -> {
+          store.beforeEachWrite(() -> {});
+          meanwhile.run();
+        });
+  }
+
+  private AckTaskStatus status() {
+    return store.current().getStatus();
+  }
+
+  /** Milliseconds until the reconciler wants to be called again, -1 for never. */
+  private long reconcile() {
+    AckTask task = store.current();
+    UpdateControl<AckTask> control = reconciler.reconcile(task, null);
+    assertTrue(control.isNoUpdate(), "the reconciler writes by itself");
+    return control.getScheduleDelay().orElse(-1L);
+  }
+
+  private long reconcileAndWait() {
+    long wait = reconcile();
+    pass(Math.max(wait, 0));
+    return wait;
+  }
+
+  private long reconcileAndWait(long millis) {
+    long wait = reconcile();
+    pass(millis);
+    return wait;
+  }
+
+  private void pass(long millis) {
+    nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+}

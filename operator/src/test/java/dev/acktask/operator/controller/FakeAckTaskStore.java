@@ -1,0 +1,98 @@
+package dev.acktask.operator.controller;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One object behind a store that fences writes as the API server does. */
+final class FakeAckTaskStore implements AckTaskStore {
+  final List<AckTaskStatus> written = new ArrayList<>();
+  private AckTask stored;
+  private int version;
+  private Runnable beforeWrite = () -> {};
+
+  /** Puts an object in, as a user would; its status starts anew. */
+  AckTask create(String uid, AckTaskSpec spec) {
+    stored = object(uid, 1, spec, null);
+    return current();
+  }
+
+  /** Edits the spec, as a user would. */
+  AckTask edit(AckTaskSpec spec) {
+    stored =
+        object(
+            stored.getMetadata().getUid(),
+            stored.getMetadata().getGeneration() + 1,
+            spec,
+            stored.getStatus());
+    return current();
+  }
+
+  /** Edits a label, as a user would. */
+  void touch() {
+    stored.getMetadata().setResourceVersion(Integer.toString(++version));
+  }
+
+  void delete() {
+    stored = null;
+  }
+
+  /** What happens between the decision and the arrival of each write. */
+  void beforeEachWrite(Runnable meanwhile) {
+    beforeWrite = meanwhile;
+  }
+
+  /** The object as an informer would hand it out. */
+  AckTask current() {
+    AckTask copy = new AckTask();
+    copy.setMetadata(new ObjectMetaBuilder(stored.getMetadata()).build());
+    copy.setSpec(stored.getSpec());
+    copy.setStatus(stored.getStatus());
+    return copy;
+  }
+
+  @Override
+  public Optional<AckTask> read(AckTask task) {
+    return stored == null ? Optional.empty() : Optional.of(current());
+  }
+
+  @Override
+  public Write write(AckTask read, AckTaskStatus status) {
+    beforeWrite.run();
+    if (stored == null) {
+      return Write.GONE;
+    }
+    boolean fresh =
+        stored.getMetadata().getUid().equals(read.getMetadata().getUid())
+            && stored
+                .getMetadata()
+                .getResourceVersion()
+                .equals(read.getMetadata().getResourceVersion());
+    if (!fresh) {
+      return Write.CONFLICT;
+    }
+    stored.setStatus(status);
+    touch();
+    written.add(status);
+    return Write.DONE;
+  }
+
+  private AckTask object(String uid, long generation, AckTaskSpec spec, AckTaskStatus status) {
+    AckTask task = new AckTask();
+    task.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("shop")
+            .withName("upgrade")
+            .withUid(uid)
+            .withGeneration(generation)
+            .withResourceVersion(Integer.toString(++version))
+            .build());
+    task.setSpec(spec);
+    task.setStatus(status);
+    return task;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.acktask.operator.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class PollScheduleTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private final PollSchedule schedule =
+      new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
+  private final Random random = new Random(20261123);
+
+  @Test
+  void shouldPollOncePerIntervalGiveOrTakeATenth() {
+    long sum = 0;
+    for (int i = 0; i < 10_000; i++) {
+      Duration wait = schedule.next(subject(i, null), now());
+      assertBetween(Duration.ofMillis(13_500), wait, Duration.ofMillis(16_500));
+      sum += wait.toMillis();
+    }
+    assertBetween(
+        Duration.ofMillis(14_900), Duration.ofMillis(sum / 10_000), Duration.ofMillis(15_100));
+  }
+
+  @Test
+  void shouldSpreadTasksThatWereFollowedBeforeOverOneInterval() {
+    Set<Long> tenths = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      Duration wait = schedule.firstLook(followed(i), NOW);
+      assertBetween(Duration.ZERO, wait, Duration.ofSeconds(15));
+      tenths.add(wait.toMillis() / 1_500);
+    }
+    assertEquals(10, tenths.size());
+    assertEquals(Duration.ZERO, schedule.firstLook(subject(1, null), NOW));
+  }
+
+  @Test
+  void shouldBackOffTwiceAsLongAsTheOutageLastsUpToFiveMinutes() {
+    for (int i = 0; i < 10_000; i++) {
+      Duration outage = Duration.ofSeconds(random.nextInt(100_000));
+      Duration wait = schedule.backoff(subject(i, null), now(), now().minus(outage), null);
+      Duration ceiling =
+          outage.compareTo(Duration.ofMinutes(5)) < 0 ? outage : Duration.ofMinutes(5);
+      Duration most =
+          ceiling.compareTo(Duration.ofSeconds(15)) < 0 ? Duration.ofSeconds(15) : ceiling;
+      assertBetween(Duration.ofMillis(13_500), wait, most.multipliedBy(11).dividedBy(10));
+    }
+  }
+
+  @Test
+  void f40ShouldNotComeBackBeforeTheCloudAskedForIt() {
+    for (int seconds : List.of(0, 1, 40, 300)) {
+      Duration asked = Duration.ofSeconds(seconds);
+      Duration wait = schedule.backoff(subject(seconds, null), NOW, NOW, asked);
+      assertBetween(asked, wait, Duration.ofSeconds(Math.max(17, seconds * 11 / 10)));
+    }
+  }
+
+  @Test
+  void f85ShouldSurviveAClockThatWentBack() {
+    Duration wait = schedule.backoff(subject(1, null), NOW, NOW.plusSeconds(3_600), null);
+    assertBetween(Duration.ofMillis(13_500), wait, Duration.ofMillis(16_500));
+    assertTrue(schedule.notFound(subject(1, null), NOW, NOW.plusSeconds(3_600)).isPositive());
+  }
+
+  @Test
+  void shouldHitTheEndOfTheGrace() {
+    Instant since = NOW.minus(Duration.ofMinutes(5)).plusSeconds(9);
+    assertEquals(Duration.ofSeconds(9), schedule.notFound(subject(1, null), NOW, since));
+  }
+
+  @Test
+  void shouldClampAndSaySo() {
+    assertEquals(Duration.ofSeconds(5), schedule.interval(spec("1s")));
+    assertEquals(
+        "pollInterval is below the operator's minimum; polled every 5s.",
+        schedule.remark(spec("1s")));
+    assertEquals(Duration.ofSeconds(15), schedule.interval(spec("often")));
+    assertEquals(
+        "pollInterval is not a duration such as 15s or 1m30s; polled every 15s.",
+        schedule.remark(spec("often")));
+    assertEquals(Duration.ofHours(2), schedule.interval(spec("2h")));
+    assertNull(schedule.remark(spec("2h")));
+    assertNull(schedule.remark(spec(null)));
+  }
+
+  @Test
+  void shouldNotBackOffFasterThanALongInterval() {
+    Duration wait = schedule.backoff(subject(1, "1h"), NOW, NOW.minusSeconds(9_000), null);
+    assertBetween(Duration.ofMinutes(54), wait, Duration.ofMinutes(66));
+  }
+
+  private Instant now() {
+    return NOW;
+  }
+
+  private static void assertBetween(Duration least, Duration actual, Duration most) {
+    assertTrue(
+        actual.compareTo(least) >= 0 && actual.compareTo(most) <= 0,
+        () -> actual + " is not between " + least + " and " + most);
+  }
+
+  private static AckTaskSpec spec(String interval) {
+    return new AckTaskSpec("T-1", null, interval, null, null);
+  }
+
+  private static Subject subject(int i, String interval) {
+    return new Subject("uid-" + i, 1, spec(interval), null);
+  }
+
+  private static Subject followed(int i) {
+    AckTaskStatus status =
+        new TaskEvaluator(
+                new PollSchedule(
+                    Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)))
+            .acknowledge(subject(i, null), NOW)
+            .status();
+    return new Subject("uid-" + i, 1, spec(null), status);
+  }
+}

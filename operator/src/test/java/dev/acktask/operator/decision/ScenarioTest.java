@@ -1,0 +1,126 @@
+package dev.acktask.operator.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import dev.acktask.operator.alibaba.RecordedAnswer;
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * One folder per scenario: an AckTask and an answer of the cloud go in, the status and what else
+ * was decided come out. A reader can add one without Java; {@code -Dacktask.scenarios.write=true}
+ * writes the expected files anew, for a look at the difference.
+ */
+final class ScenarioTest {
+  private static final Path ROOT = Path.of("src/test/resources/scenarios");
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final ObjectMapper YAML =
+      new ObjectMapper(
+              new YAMLFactory()
+                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                  .disable(YAMLGenerator.Feature.SPLIT_LINES))
+          .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
+  private final TaskEvaluator evaluator =
+      new TaskEvaluator(
+          new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)));
+
+  /** What a decision holds beside the status. */
+  record Outcome(boolean written, String pollAgainAfter, String notFoundSince, Object events) {}
+
+  @TestFactory
+  Stream<DynamicTest> shouldDecideAsWritten() throws IOException {
+    return folders().stream()
+        .map(folder -> dynamicTest(folder.getFileName().toString(), () -> check(folder)));
+  }
+
+  private static List<Path> folders() throws IOException {
+    try (Stream<Path> entries = Files.list(ROOT)) {
+      return entries.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  private void check(Path folder) throws IOException {
+    AckTask task = YAML.readValue(folder.resolve("in-task.yaml").toFile(), AckTask.class);
+    Subject subject =
+        new Subject(
+            task.getMetadata().getUid(),
+            task.getMetadata().getGeneration(),
+            task.getSpec(),
+            task.getStatus());
+    Decision decision = decide(subject, YAML.readTree(folder.resolve("in-lookup.json").toFile()));
+    Outcome outcome =
+        new Outcome(
+            !decision.status().equals(task.getStatus()),
+            text(decision.pollAgainAfter()),
+            text(decision.notFoundSince()),
+            decision.events().isEmpty() ? null : decision.events());
+    compare(folder.resolve("out-status.yaml"), YAML.writeValueAsString(decision.status()));
+    compare(folder.resolve("out-decision.yaml"), YAML.writeValueAsString(outcome));
+    StatusInvariants.check(decision.status(), task.getMetadata().getGeneration());
+  }
+
+  /** The lookup is an HTTP answer as the cloud would send it, or a failure of the client. */
+  private Decision decide(Subject subject, JsonNode lookup) {
+    if (lookup.has("none")) {
+      return TaskRef.parse(subject.spec().taskId()).isPresent()
+          ? evaluator.acknowledge(subject, NOW)
+          : evaluator.refuse(subject, NOW);
+    }
+    Instant since =
+        lookup.has("notFoundSince") ? Instant.parse(lookup.get("notFoundSince").asText()) : null;
+    return evaluator.evaluate(subject, lookup(subject, lookup), NOW, since);
+  }
+
+  private static TaskLookup lookup(Subject subject, JsonNode lookup) {
+    if (lookup.has("rejected")) {
+      return new TaskLookup.Rejected(
+          TaskLookup.Rejected.Refusal.valueOf(lookup.get("rejected").asText()),
+          lookup.get("message").asText(),
+          null);
+    }
+    if (lookup.has("unavailable")) {
+      return new TaskLookup.Unavailable(
+          TaskLookup.Unavailable.Failure.valueOf(lookup.get("unavailable").asText()),
+          lookup.get("message").asText(),
+          null);
+    }
+    Map<String, String> headers = new HashMap<>();
+    lookup
+        .path("headers")
+        .properties()
+        .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
+    return new RecordedAnswer(lookup.get("status").asInt(), headers, lookup.get("body").toString())
+        .readFor(subject.spec().taskId());
+  }
+
+  private static void compare(Path file, String actual) throws IOException {
+    if (Boolean.getBoolean("acktask.scenarios.write")) {
+      Files.writeString(file, actual);
+    }
+    assertEquals(Files.readString(file), actual, file::toString);
+  }
+
+  private static String text(Object value) {
+    return value == null ? null : value.toString();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.acktask.operator.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.task.FreeForm;
+import dev.acktask.operator.task.TaskInfo;
+import dev.acktask.operator.task.TaskLookup;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class StatusBudgetTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final String TASK_ID = "T-1";
+  private final Random random = new Random(20261123);
+
+  @Test
+  void shouldLeaveAnOrdinaryStatusAlone() {
+    AckTaskStatus status = status(3, 5, 2, "fine");
+    assertNull(status.omitted());
+    assertEquals(3, status.stages().size());
+    assertEquals(5, status.events().size());
+  }
+
+  @Test
+  void f23ShouldKeepTheVerdictTheErrorAndTheNewestEvents() throws JsonProcessingException {
+    AckTaskStatus status = status(1_000, 1_000, 1_000, "x".repeat(4_000));
+    assertTrue(bytes(status) < StatusBudget.LIMIT, () -> "too large");
+    assertEquals(Phase.FAILED, status.phase());
+    assertNotNull(status.error());
+    AckTaskStatus.Omitted omitted = status.omitted();
+    assertNotNull(omitted);
+    assertEquals(1_000, omitted.stages() + status.stages().size());
+    assertEquals(1_000, omitted.events() + status.events().size());
+    assertEquals(1_000, omitted.results() + status.results().size());
+  }
+
+  @Test
+  void shouldDropTheOldestEventsFirst() {
+    AckTaskStatus status = status(1, 60, 0, "x".repeat(1_000));
+    assertEquals("event 59", status.events().getLast().reason());
+    int kept = status.events().size();
+    assertEquals("event " + (60 - kept), status.events().getFirst().reason());
+    assertTrue(kept > 10 && kept < 50, () -> "keeps " + kept);
+  }
+
+  @Test
+  void shouldDropInTheAgreedOrder() {
+    AckTaskStatus status = status(12, 40, 60, "x".repeat(900));
+    assertNull(status.parameters());
+    assertTrue(
+        status.stages().stream().allMatch(stage -> stage.outputs() == null), "outputs first");
+    assertTrue(status.events().isEmpty(), "then events");
+    assertTrue(status.results().size() < 60, "then results");
+    assertTrue(
+        status.results().stream().anyMatch(result -> "failed".equals(result.status())),
+        "successful results before failed ones");
+    assertTrue(status.stages().stream().allMatch(stage -> stage.message() != null));
+  }
+
+  @Test
+  void f62ShouldNeverExceedTheBudgetWhateverTheTextIs() throws JsonProcessingException {
+    for (String text : List.of("\"", "\\", "中", "😀", "\u0000", "\u00e9", "a\"b\\c中😀")) {
+      for (int i = 0; i < 4; i++) {
+        AckTaskStatus status =
+            status(
+                random.nextInt(1_000),
+                random.nextInt(1_000),
+                random.nextInt(1_000),
+                text.repeat(1 + random.nextInt(2_000)));
+        int bytes = bytes(status);
+        assertTrue(bytes <= StatusBudget.LIMIT, () -> text + ": " + bytes);
+        assertTrue(bytes <= StatusBudget.size(status), () -> text + ": " + bytes);
+        assertEquals(Phase.FAILED, status.phase());
+        StatusInvariants.check(status, 1);
+      }
+    }
+  }
+
+  private static int bytes(AckTaskStatus status) throws JsonProcessingException {
+    return JSON.writeValueAsString(status).getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static AckTaskStatus status(int stages, int events, int results, String text) {
+    FreeForm data = new FreeForm.Obj(List.of(new FreeForm.Member("data", new FreeForm.Text(text))));
+    TaskInfo task =
+        new TaskInfo(
+            TASK_ID,
+            "failed",
+            text,
+            text,
+            text,
+            text,
+            new TaskInfo.Target(text, text),
+            text,
+            IntStream.range(0, stages)
+                .mapToObj(i -> new TaskInfo.Stage("running", text, text, text, data))
+                .toList(),
+            IntStream.range(0, events)
+                .mapToObj(
+                    i ->
+                        new TaskInfo.Event(
+                            Long.toString(1_669_706_229_000L + i),
+                            "Normal",
+                            text,
+                            "event " + i,
+                            text,
+                            text))
+                .toList(),
+            IntStream.range(0, results)
+                .mapToObj(i -> new TaskInfo.Result(text, i % 10 == 0 ? "failed" : "success"))
+                .toList(),
+            new TaskInfo.Problem(text, text),
+            data,
+            TaskInfo.Omitted.NONE);
+    Subject subject =
+        new Subject(
+            "uid",
+            1,
+            new AckTaskSpec(TASK_ID, null, null, List.of("Parameters", "Outputs"), null),
+            null);
+    PollSchedule schedule =
+        new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
+    return new TaskEvaluator(schedule)
+        .evaluate(subject, new TaskLookup.Found(task, null), NOW, null)
+        .status();
+  }
+}
