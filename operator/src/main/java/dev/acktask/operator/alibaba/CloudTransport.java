@@ -78,6 +78,9 @@ public final class CloudTransport implements AutoCloseable {
     AtomicBoolean hasBegun = new AtomicBoolean();
     SingleTransmission transmission = new SingleTransmission();
     try {
+      if (deadline.remainingNanos() <= 0) {
+        return new Exchange.Lost(LostAnswer.TIMED_OUT, false);
+      }
       if (!isAllowed(request.uri().getHost(), addresses, deadline)) {
         return new Exchange.Lost(LostAnswer.ADDRESS_REFUSED, false);
       }

@@ -73,7 +73,7 @@ final class ErrorClassifier {
               Refusal.CLOCK_SKEW,
               "Alibaba Cloud refused the time or the nonce of the request ("
                   + told
-                  + "), twice. Check that the clock of the operator's node is synchronised.",
+                  + "). Check that the clock of the operator's node is synchronised.",
               requestId);
       case INVALID_REQUEST ->
           new Rejected(

@@ -79,11 +79,14 @@ enum ErrorKind {
 
   private static Optional<ErrorKind> ofMessage(int status, @Nullable String message) {
     boolean isServerFailure = status >= 500;
-    return message != null
-            && !isServerFailure
-            && NOT_FOUND_MESSAGE.matcher(message.toLowerCase(Locale.ROOT)).find()
+    return message != null && !isServerFailure && NOT_FOUND_MESSAGE.matcher(start(message)).find()
         ? Optional.of(NOT_FOUND)
         : Optional.empty();
+  }
+
+  /** Where such a sentence is; a message may be megabytes long. */
+  private static String start(String message) {
+    return BoundedText.of(message, 1_000).toLowerCase(Locale.ROOT);
   }
 
   private static ErrorKind ofStatus(int status, boolean isFromProduct) {

@@ -161,12 +161,22 @@ final class SessionCredentials implements CredentialSource {
   private void pause(CredentialLookup reason) {
     failure = reason;
     if (failures == 0) {
-      LOG.warn("The operator's cloud credential could not be renewed; repeating with pauses");
+      LOG.atWarn()
+          .addKeyValue("cause", sentence(reason))
+          .log("The operator's cloud credential could not be renewed; repeating with pauses");
     }
     Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
     failures++;
     notBefore =
         clock.instant().plus(jittered(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
+  }
+
+  private static String sentence(CredentialLookup reason) {
+    return switch (reason) {
+      case Missing missing -> missing.message();
+      case CredentialLookup.Invalid invalid -> invalid.message();
+      case Ready ready -> "";
+    };
   }
 
   /** Between three quarters of {@code time} and all of it, so that replicas do not ask in step. */

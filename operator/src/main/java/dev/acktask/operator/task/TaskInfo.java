@@ -86,7 +86,7 @@ public record TaskInfo(
   /**
    * Counts of what the reader dropped because it was odd, too much or too deep.
    *
-   * @param fields parts outside the three lists
+   * @param fields parts that are not a whole entry of one of the three lists
    */
   public record Omitted(int stages, int events, int results, int fields) {
     public static final Omitted NONE = new Omitted(0, 0, 0, 0);

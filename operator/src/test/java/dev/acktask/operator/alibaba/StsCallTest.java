@@ -15,11 +15,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +88,17 @@ final class StsCallTest {
   }
 
   @Test
+  void shouldSayThatStsCouldNotBeReachedWhenNobodyListens() throws IOException {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+    StsAnswer answer = new StsCall(exchange -> invoke(exchange, port), ROLE, null).get();
+
+    assertTrue(reason(answer).toString().contains("could not be reached"), answer.toString());
+  }
+
+  @Test
   void shouldRefuseASessionThatCannotBeUsed() {
     assertInstanceOf(
         CredentialLookup.Invalid.class,
@@ -107,19 +118,21 @@ final class StsCallTest {
         });
     server.start();
     try {
-      Function<CompatibleUrlConnClient, RefreshResult<CredentialModel>> library =
-          exchange -> {
-            HttpRequest request = new HttpRequest();
-            request.setSysMethod(MethodType.GET);
-            request.setSysConnectTimeout(5_000);
-            request.setSysReadTimeout(5_000);
-            request.setSysUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-            throw new CredentialException(exchange.syncInvoke(request).getHttpContentString());
-          };
-      return new StsCall(library, ROLE, null).get();
+      int port = server.getAddress().getPort();
+      return new StsCall(exchange -> invoke(exchange, port), ROLE, null).get();
     } finally {
       server.stop(0);
     }
+  }
+
+  /** Fails as the library does, with the answer in the exception. */
+  private static RefreshResult<CredentialModel> invoke(CompatibleUrlConnClient exchange, int port) {
+    HttpRequest request = new HttpRequest();
+    request.setSysMethod(MethodType.GET);
+    request.setSysConnectTimeout(5_000);
+    request.setSysReadTimeout(5_000);
+    request.setSysUrl("http://127.0.0.1:" + port + "/");
+    throw new CredentialException(exchange.syncInvoke(request).getHttpContentString());
   }
 
   private static RefreshResult<CredentialModel> model(String id, long expiration) {
