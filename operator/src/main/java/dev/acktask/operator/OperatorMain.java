@@ -156,7 +156,7 @@ public final class OperatorMain {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, transport, leadership)));
     log.info(
         "acktask-operator is ready: endpoint={} namespaces={}",
-        endpoint.base(),
+        endpoint,
         config.watchNamespaces().isEmpty() ? "all" : config.watchNamespaces());
     park();
   }
