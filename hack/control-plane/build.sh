@@ -88,7 +88,7 @@ compile() {
 build_missing() {
   local folder=$1 binary number=0
   say "building Kubernetes $version into $folder"
-  say "about 6 minutes on two cores, once; needs 4 GB of disk for Go's build cache"
+  say "about 6 minutes on two cores, once; needs up to 5 GB of disk for Go's caches"
   for binary in "${BINARIES[@]}"; do
     number=$((number + 1))
     if holds "$folder" "$binary"; then

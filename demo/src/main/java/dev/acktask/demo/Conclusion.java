@@ -59,11 +59,13 @@ final class Conclusion {
   }
 
   private String line(ScriptedOutcome outcome) {
-    String end =
-        "  %-17s   %-9s   %-13s"
-            .formatted(outcome.name(), status(outcome, "phase"), status(outcome, "reason"));
-    return reached(outcome)
-        ? end.stripTrailing()
-        : end + "   expected " + outcome.phase() + ", " + outcome.reason();
+    String phase = status(outcome, "phase");
+    String remark =
+        !reached(outcome)
+            ? "expected " + outcome.phase() + ", " + outcome.reason()
+            : phase.equals("Succeeded") ? "" : status(outcome, "message");
+    return "  %-17s   %-9s   %-13s   %s"
+        .formatted(outcome.name(), phase, status(outcome, "reason"), remark)
+        .stripTrailing();
   }
 }

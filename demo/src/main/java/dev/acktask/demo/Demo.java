@@ -26,9 +26,10 @@ final class Demo {
   /** Returns whether every task ended as its script says. */
   boolean run(Teardown teardown) throws IOException, InterruptedException {
     RunFolder folder = RunFolder.emptied(options.logs());
+    folder.takeLibraryLogs();
     KubernetesApi api = teardown.add(api());
-    introduce();
     api.open();
+    introduce();
     List<GenericKubernetesResource> tasks = new Rehearsal(options, screen, teardown).run(api);
     if (teardown.begun()) {
       return false;

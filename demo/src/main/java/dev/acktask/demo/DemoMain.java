@@ -13,7 +13,6 @@ public final class DemoMain {
 
   public static void main(String[] args) throws InterruptedException {
     DemoOptions options = options(args);
-    System.setProperty("acktask.demo.logs", options.logs().toString());
     String noColor = System.getenv("NO_COLOR");
     boolean terminal = options.width() > 0;
     Paint paint = new Paint(terminal && (noColor == null || noColor.isEmpty()));
@@ -28,14 +27,16 @@ public final class DemoMain {
   }
 
   /** Exit code 1 when an outcome differs, and when there is none. */
-  private static int run(Demo demo, Teardown teardown) throws InterruptedException {
-    try (teardown) {
+  static int run(Demo demo, Teardown teardown) throws InterruptedException {
+    try {
       return demo.run(teardown) ? 0 : 1;
     } catch (IOException | RuntimeException failure) {
       if (!teardown.begun()) {
         System.err.println("demo: " + failure.getMessage());
       }
       return 1;
+    } finally {
+      teardown.close();
     }
   }
 

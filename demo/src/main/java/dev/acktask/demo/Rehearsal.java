@@ -49,6 +49,9 @@ final class Rehearsal {
     operator.start();
     Manifests example = Manifests.of(options.root().resolve(EXAMPLE), api.client());
     example.createIn(KubernetesApi.NAMESPACE, api.client());
+    screen.say(
+        "Try `kill -9 %d` while they do: the operator is started again and loses nothing."
+            .formatted(operator.pid()));
     screen.say("");
     try (AckTasks tasks = new AckTasks(api.client())) {
       return watch(tasks, example.objects().size(), operator, deadline);

@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +32,18 @@ record RunFolder(Path path) {
     return new RunFolder(path);
   }
 
+  /** What the libraries in this process log goes here, not between the lines of the table. */
+  void takeLibraryLogs() throws IOException {
+    Logger root = Logger.getLogger("");
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+    Handler file = new FileHandler(path.resolve("demo.log").toString());
+    file.setFormatter(new SimpleFormatter());
+    root.addHandler(file);
+  }
+
+  /** Writes each of {@code tasks} as kubectl would print it. */
   void keep(List<GenericKubernetesResource> tasks) throws IOException {
     Path folder = Files.createDirectories(path.resolve("tasks"));
     for (GenericKubernetesResource task : tasks) {

@@ -13,6 +13,7 @@ import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.controller.AckTaskController;
 import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.leadership.Leadership;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +48,9 @@ public final class OperatorMain {
 
   private static final Duration KUBERNETES_TIMEOUT = Duration.ofSeconds(10);
   private static final int KUBERNETES_RETRIES = 3;
+
+  /** A leader that cannot renew its lease finds out in time. */
+  private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(2);
 
   private final OperatorConfig config;
   private final Endpoint endpoint;
@@ -124,8 +129,9 @@ public final class OperatorMain {
 
   private void run() {
     Runnable halt = () -> Runtime.getRuntime().halt(1);
-    KubernetesClient kubernetes = kubernetes();
+    KubernetesClient kubernetes = kubernetes(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES);
     checkAccess(kubernetes, config.watchNamespaces());
+    Optional<Leadership> leadership = config.leaderElection() ? lead(halt) : Optional.empty();
     CloudTransport transport = new CloudTransport(config.callTimeout(), config.maxResponseBytes());
     Connection connection =
         new Connection(
@@ -141,12 +147,13 @@ public final class OperatorMain {
             instance(),
             Clock.systemUTC(),
             System::nanoTime,
+            () -> leadership.map(Leadership::isHeld).orElse(true),
             halt);
     ExecutorService workers =
         Executors.newFixedThreadPool(config.maxConcurrentCalls(), daemons("reconcile"));
     Operator operator = controller.operator(kubernetes, config.watchNamespaces(), workers, halt);
     operator.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, transport, kubernetes)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, transport, leadership)));
     log.info(
         "acktask-operator is ready: endpoint={} namespaces={}",
         endpoint.base(),
@@ -156,23 +163,24 @@ public final class OperatorMain {
 
   /** Ends the calls in flight within the grace period; what they would have said is asked again. */
   private static void stop(
-      Operator operator, CloudTransport transport, KubernetesClient kubernetes) {
+      Operator operator, CloudTransport transport, Optional<Leadership> leadership) {
     log.info("Stopping");
     try {
       operator.stop();
       transport.close();
-      kubernetes.close();
+      leadership.ifPresent(Leadership::release);
     } catch (RuntimeException failure) {
       log.warn("Not everything could be stopped in order", failure);
     }
     Runtime.getRuntime().halt(0);
   }
 
-  private static KubernetesClient kubernetes() {
+  private static KubernetesClient kubernetes(Duration timeout, int retries) {
     Config settings =
         new ConfigBuilder(Config.autoConfigure(null))
-            .withRequestTimeout((int) KUBERNETES_TIMEOUT.toMillis())
-            .withRequestRetryBackoffLimit(KUBERNETES_RETRIES)
+            .withRequestTimeout((int) timeout.toMillis())
+            .withConnectionTimeout((int) timeout.toMillis())
+            .withRequestRetryBackoffLimit(retries)
             .withUserAgent("acktask-operator")
             .build();
     return new KubernetesClientBuilder().withConfig(settings).build();
@@ -196,6 +204,25 @@ public final class OperatorMain {
 
   private static ThreadFactory daemons(String name) {
     return Thread.ofPlatform().daemon().name(name + "-", 1).factory();
+  }
+
+  /** Stands by until this replica leads. */
+  private static Optional<Leadership> lead(Runnable halt) {
+    KubernetesClient client = kubernetes(LEASE_TIMEOUT, 0);
+    Leadership leadership =
+        new Leadership(
+            client,
+            client.getNamespace() == null ? "default" : client.getNamespace(),
+            instance() + "_" + UUID.randomUUID(),
+            Executors.newSingleThreadExecutor(daemons("lease")),
+            System::nanoTime,
+            halt);
+    try {
+      leadership.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.of(leadership);
   }
 
   private static String instance() {

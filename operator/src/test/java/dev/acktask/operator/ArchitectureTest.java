@@ -104,6 +104,10 @@ final class ArchitectureTest {
           ROOT + "connection..");
 
   @ArchTest
+  static final ArchRule leadershipKnowsNoTasks =
+      only("leadership", "who works is no matter of what is done", JAVA, SLF4J, "io.fabric8..");
+
+  @ArchTest
   static final ArchRule configIsParsedBeforeAnythingStarts =
       only("config", "it is parsed before anything starts", JAVA, ROOT + "api..");
 

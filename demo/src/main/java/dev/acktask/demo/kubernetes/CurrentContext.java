@@ -1,6 +1,7 @@
 package dev.acktask.demo.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -44,7 +45,7 @@ public final class CurrentContext implements KubernetesApi {
   public void open() throws IOException {
     try {
       String version = client.getKubernetesVersion().getGitVersion();
-      say.accept("Kubernetes " + version + " at " + client.getMasterUrl() + name());
+      say.accept("Kubernetes " + version + place());
       namespace.create();
       installCrds();
     } catch (KubernetesClientException refused) {
@@ -65,17 +66,20 @@ public final class CurrentContext implements KubernetesApi {
     }
   }
 
-  private String name() {
-    return client.getConfiguration().getCurrentContext() == null
-        ? ""
-        : ", context " + client.getConfiguration().getCurrentContext().getName();
+  private String place() {
+    NamedContext context = client.getConfiguration().getCurrentContext();
+    return " at "
+        + client.getMasterUrl()
+        + (context == null ? "" : ", context " + context.getName());
   }
 
   private String explain(KubernetesClientException refused) {
-    String place = "The Kubernetes API at " + client.getMasterUrl() + name();
-    return refused.getCode() == 0
-        ? place + " does not answer; check `kubectl config current-context`."
-        : place + " refuses: " + refused.getMessage();
+    if (refused.getStatus() != null) {
+      return "The Kubernetes API" + place() + " refuses: " + refused.getStatus().getMessage();
+    }
+    return client.getConfiguration().getCurrentContext() == null
+        ? "There is no current kube context; set one with `kubectl config use-context`."
+        : "The Kubernetes API" + place() + " does not answer; is this the context you meant?";
   }
 
   @Override

@@ -23,13 +23,7 @@ import java.util.Map;
 public final class EmbeddedApi implements KubernetesApi {
   private final Path crds;
   private final Path kubeconfig;
-  private final KubernetesMockServer server =
-      new KubernetesMockServer(
-          new Context(),
-          new MockWebServer(),
-          new HashMap<>(),
-          new KubernetesCrudDispatcher(),
-          false);
+  private final KubernetesMockServer server;
   private final KubernetesClient client;
 
   /**
@@ -39,6 +33,15 @@ public final class EmbeddedApi implements KubernetesApi {
   public EmbeddedApi(Path root, Path folder) {
     this.crds = root.resolve("crds");
     this.kubeconfig = folder.resolve("kubeconfig");
+    // Without it the JVM warns, on the user's screen, of the memory access that Netty would use.
+    System.setProperty("io.netty.noUnsafe", "true");
+    this.server =
+        new KubernetesMockServer(
+            new Context(),
+            new MockWebServer(),
+            new HashMap<>(),
+            new KubernetesCrudDispatcher(),
+            false);
     server.init(InetAddress.getLoopbackAddress(), 0);
     // From an empty configuration: nothing of the user's own context, proxy or token.
     Config config =
@@ -89,9 +92,11 @@ public final class EmbeddedApi implements KubernetesApi {
     return "http://127.0.0.1:" + server.getPort();
   }
 
+  /**
+   * The server just ends with this process: its own shutdown waits for clients that were killed.
+   */
   @Override
   public void close() {
     client.close();
-    server.destroy();
   }
 }

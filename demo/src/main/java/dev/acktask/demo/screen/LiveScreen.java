@@ -47,11 +47,14 @@ public final class LiveScreen implements Screen {
     for (TaskRow row : rows) {
       drawn.append(layout.line(row.cells(now), paint)).append('\n');
     }
-    String up = home();
-    table = CLIP + drawn + WRAP;
-    height = rows.size() + 1;
-    out.print(HIDE_CURSOR + up + table);
+    String next = CLIP + drawn + WRAP;
+    if (next.equals(table)) {
+      return; // Needless drawing flickers.
+    }
+    out.print(HIDE_CURSOR + home() + next);
     out.flush();
+    table = next;
+    height = rows.size() + 1;
   }
 
   /** From below the table to its top, with nothing left of it. */

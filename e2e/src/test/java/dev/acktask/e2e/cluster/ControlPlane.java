@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -49,6 +51,7 @@ public final class ControlPlane implements AutoCloseable {
   private final ProcessReaper reaper = new ProcessReaper();
   private final AtomicInteger namespaces = new AtomicInteger();
   private final CertificateAuthority authority;
+  private final URI etcdClients;
   private final URI server;
   private final Path adminKubeconfig;
   private final ManagedProcess etcd;
@@ -60,8 +63,8 @@ public final class ControlPlane implements AutoCloseable {
     this.binaries = binaries;
     this.folder = folder;
     this.logs = Files.createDirectories(folder.resolve("logs"));
-    URI etcdClients = URI.create("http://127.0.0.1:" + ports.next());
-    this.etcd = etcd(etcdClients);
+    this.etcdClients = URI.create("http://127.0.0.1:" + ports.next());
+    this.etcd = newEtcd(etcdClients);
     etcd.launch();
     this.authority = CertificateAuthority.create(folder.resolve("certificates"));
     this.server = URI.create("https://127.0.0.1:" + ports.next());
@@ -71,8 +74,8 @@ public final class ControlPlane implements AutoCloseable {
                 folder.resolve("admin.kubeconfig"),
                 "admin",
                 authority.issueClient("admin", "system:masters"));
-    this.apiServer = apiServer(etcdClients);
-    this.controllerManager = binaries.controllerManager().map(this::controllerManager);
+    this.apiServer = newApiServer();
+    this.controllerManager = binaries.controllerManager().map(this::newControllerManager);
     this.admin = client(adminKubeconfig);
   }
 
@@ -108,6 +111,16 @@ public final class ControlPlane implements AutoCloseable {
   /** Where the API server listens; stays the same when it is started again. */
   public URI server() {
     return server;
+  }
+
+  /** Where etcd listens, without TLS. */
+  public URI etcdClients() {
+    return etcdClients;
+  }
+
+  /** One JSON object per line: who read which Secret. */
+  public Path auditLog() {
+    return logs.resolve("audit.log");
   }
 
   /** For servers that stand between a client and the API server. */
@@ -218,7 +231,7 @@ public final class ControlPlane implements AutoCloseable {
     reaper.close();
   }
 
-  private ManagedProcess etcd(URI clients) {
+  private ManagedProcess newEtcd(URI clients) {
     String peers = "http://127.0.0.1:" + ports.next();
     List<String> command =
         List.of(
@@ -237,9 +250,13 @@ public final class ControlPlane implements AutoCloseable {
     return process("etcd", command, new HttpProbe(clients.resolve("/health")));
   }
 
-  private ManagedProcess apiServer(URI etcdClients) throws IOException {
+  private ManagedProcess newApiServer() throws IOException {
     CertificateAuthority.Issued serving = authority.issueServer("kube-apiserver");
     Path tokenKey = tokenKey();
+    Path auditPolicy = folder.resolve("audit-policy.yaml");
+    try (InputStream policy = ControlPlane.class.getResourceAsStream("/audit-policy.yaml")) {
+      Files.copy(Objects.requireNonNull(policy), auditPolicy);
+    }
     List<String> command =
         List.of(
             binaries.apiServer().toString(),
@@ -258,6 +275,9 @@ public final class ControlPlane implements AutoCloseable {
             "--service-account-key-file=" + tokenKey,
             "--service-account-signing-key-file=" + tokenKey,
             "--service-cluster-ip-range=10.96.0.0/16",
+            "--audit-policy-file=" + auditPolicy,
+            "--audit-log-path=" + auditLog(),
+            "--audit-log-mode=blocking",
             // Else a stop takes the minute that a watch may live on.
             "--shutdown-watch-termination-grace-period=1s",
             "--profiling=false");
@@ -265,7 +285,7 @@ public final class ControlPlane implements AutoCloseable {
         "kube-apiserver", command, new HttpProbe(server.resolve("/readyz"), authority.trusting()));
   }
 
-  private ManagedProcess controllerManager(Path binary) {
+  private ManagedProcess newControllerManager(Path binary) {
     URI health = URI.create("https://127.0.0.1:" + ports.next());
     String user = "system:kube-controller-manager";
     Path kubeconfig =

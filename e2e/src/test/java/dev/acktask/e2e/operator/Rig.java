@@ -4,15 +4,21 @@ import dev.acktask.e2e.AckTasks;
 import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.Settings;
+import dev.acktask.e2e.history.Bounds;
+import dev.acktask.e2e.history.HistoryChecker;
+import dev.acktask.e2e.history.HistoryRecorder;
+import dev.acktask.e2e.history.Violation;
 import dev.acktask.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Everything that one test needs: a namespace, a cloud, and the operator between them under the
@@ -22,11 +28,15 @@ public final class Rig implements AutoCloseable {
   public static final String OPERATOR_NAMESPACE = "acktask-system";
   public static final String OPERATOR_ACCOUNT = "acktask-operator";
 
+  /** Unless a test says otherwise. */
+  public static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
   private static final String ACCESS_KEY_ID = "LTAI-e2e";
   private static final String ACCESS_KEY_SECRET = "canary-access-key-secret";
 
   private final ControlPlane controlPlane;
   private final AckTasks tasks;
+  private final HistoryRecorder recorder;
   private final Simulator cloud;
   private final Path folder;
   private final Map<String, String> environment;
@@ -37,15 +47,24 @@ public final class Rig implements AutoCloseable {
     this.controlPlane = controlPlane;
     this.tasks = new AckTasks(controlPlane.admin(), controlPlane.createNamespace(prefix));
     this.folder = Settings.output().resolve("operator").resolve(tasks.namespace());
-    this.cloud = Simulator.builder().credential(ACCESS_KEY_ID, ACCESS_KEY_SECRET).start();
+    this.recorder =
+        new HistoryRecorder(
+            controlPlane,
+            tasks.namespace(),
+            "system:serviceaccount:" + OPERATOR_NAMESPACE + ":" + OPERATOR_ACCOUNT,
+            Bounds.undisturbed(POLL_INTERVAL));
+    recorder.plant(ACCESS_KEY_SECRET);
+    this.cloud =
+        Simulator.builder().credential(ACCESS_KEY_ID, ACCESS_KEY_SECRET).observer(recorder).start();
     this.environment = new HashMap<>();
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", ACCESS_KEY_ID);
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", ACCESS_KEY_SECRET);
     environment.put("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
     environment.put("ACKTASK_ENDPOINT_PUBLIC", cloud.endpoint().toString());
     environment.put("ACKTASK_ALLOW_PLAINTEXT_ENDPOINT", "true");
-    environment.put("ACKTASK_DEFAULT_POLL_INTERVAL", "1s");
-    environment.put("ACKTASK_MIN_POLL_INTERVAL", "1s");
+    String interval = POLL_INTERVAL.toSeconds() + "s";
+    environment.put("ACKTASK_DEFAULT_POLL_INTERVAL", interval);
+    environment.put("ACKTASK_MIN_POLL_INTERVAL", interval);
     environment.put("ACKTASK_REQUESTS_PER_MINUTE", "60000");
     environment.put("ACKTASK_REQUEST_BURST", "1000");
     environment.put("ACKTASK_WATCH_NAMESPACES", tasks.namespace());
@@ -113,6 +132,11 @@ public final class Rig implements AutoCloseable {
     return tasks;
   }
 
+  /** What happens here is recorded; a test tells it what it does itself. */
+  public HistoryRecorder recorder() {
+    return recorder;
+  }
+
   public ControlPlane controlPlane() {
     return controlPlane;
   }
@@ -124,24 +148,43 @@ public final class Rig implements AutoCloseable {
     return controlPlane.kubectl(all.toArray(String[]::new));
   }
 
-  /** What all replicas logged. */
-  public String logs() {
-    StringBuilder logs = new StringBuilder();
-    try {
-      for (OperatorProcess replica : replicas) {
-        if (Files.exists(replica.log())) {
-          logs.append(Files.readString(replica.log()));
-        }
+  /** What went wrong up to now, by the invariants that hold in every history. */
+  public List<Violation> violations() {
+    for (OperatorProcess replica : replicas) {
+      if (Files.exists(replica.log())) {
+        recorder.text(replica.log().getFileName().toString(), read(replica.log()));
       }
+    }
+    recorder.text("events", kubectl("get", "events.events.k8s.io", "-o", "json").orThrow());
+    return HistoryChecker.check(recorder.history());
+  }
+
+  /**
+   * Ends the operator and the cloud, then judges what they did.
+   *
+   * @throws AssertionError when an invariant was broken
+   */
+  @Override
+  public void close() {
+    try {
+      controlPlane.heal();
+      List<Violation> violations = violations();
+      if (!violations.isEmpty()) {
+        throw new AssertionError(
+            violations.stream().map(Violation::toString).collect(Collectors.joining("\n")));
+      }
+    } finally {
+      replicas.forEach(OperatorProcess::close);
+      cloud.close();
+      recorder.close();
+    }
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return logs.toString();
-  }
-
-  @Override
-  public void close() {
-    replicas.forEach(OperatorProcess::close);
-    cloud.close();
   }
 }

@@ -61,7 +61,8 @@ final class ConfigParser {
             number(Setting.MAX_RESPONSE_BYTES, 65_536, 67_108_864),
             number(Setting.MAX_CONCURRENT_CALLS, 1, 1_000),
             number(Setting.REQUESTS_PER_MINUTE, 1, 600_000),
-            number(Setting.REQUEST_BURST, 1, 10_000));
+            number(Setting.REQUEST_BURST, 1, 10_000),
+            flag(Setting.LEADER_ELECTION));
     unknownVariables();
     return problems.isEmpty()
         ? new OperatorConfig.Valid(config)

@@ -28,7 +28,8 @@ public record OperatorConfig(
     int maxResponseBytes,
     int maxConcurrentCalls,
     int requestsPerMinute,
-    int requestBurst) {
+    int requestBurst,
+    boolean leaderElection) {
 
   public OperatorConfig {
     watchNamespaces = List.copyOf(watchNamespaces);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** The reconciler with its collaborators, and the settings of the framework that it relies on. */
@@ -30,6 +31,7 @@ public final class AckTaskController {
    * @param eventExecutor writes Kubernetes Events; may refuse some
    * @param instance name of this replica
    * @param nanoTime monotonic clock
+   * @param mayWrite false once another replica may have taken over
    * @param exit ends the process at once
    */
   public AckTaskController(
@@ -40,12 +42,14 @@ public final class AckTaskController {
       String instance,
       Clock clock,
       LongSupplier nanoTime,
+      BooleanSupplier mayWrite,
       Runnable exit) {
     Agenda agenda = new Agenda(nanoTime);
     StatusWriter writer =
         new StatusWriter(
             new KubernetesAckTaskStore(client),
-            new KubernetesEventPublisher(client, eventExecutor, instance, clock));
+            new KubernetesEventPublisher(client, eventExecutor, instance, clock),
+            mayWrite);
     this.reconciler =
         new AckTaskReconciler(
             connection,
@@ -73,7 +77,12 @@ public final class AckTaskController {
                     .withCloseClientOnStop(false)
                     .withExecutorService(workers)
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(10))
-                    .withInformerStoppedHandler((informer, cause) -> exit.run()));
+                    .withInformerStoppedHandler(
+                        (informer, cause) -> {
+                          if (cause != null) { // null: it was stopped in good order
+                            exit.run();
+                          }
+                        }));
     operator.register(reconciler, settings -> configure(settings, namespaces));
     return operator;
   }

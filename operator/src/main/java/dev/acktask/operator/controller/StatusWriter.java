@@ -8,6 +8,7 @@ import dev.acktask.operator.decision.TaskEvent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +24,15 @@ final class StatusWriter {
 
   private final AckTaskStore store;
   private final EventPublisher events;
+  private final BooleanSupplier mayWrite;
 
-  StatusWriter(AckTaskStore store, EventPublisher events) {
+  /**
+   * @param mayWrite false once another replica may have taken over
+   */
+  StatusWriter(AckTaskStore store, EventPublisher events, BooleanSupplier mayWrite) {
     this.store = store;
     this.events = events;
+    this.mayWrite = mayWrite;
   }
 
   /**
@@ -34,7 +40,8 @@ final class StatusWriter {
    *
    * @return the decision that now holds; empty when the object is gone or asks for another task, so
    *     that what was seen says nothing about it
-   * @throws IllegalStateException when others changed the object faster than it could be written
+   * @throws IllegalStateException when others changed the object faster than it could be written,
+   *     or this replica may not write any more
    */
   Optional<Decision> write(AckTask task, Function<Subject, Decision> decide) {
     AckTask current = task;
@@ -43,6 +50,9 @@ final class StatusWriter {
       AckTaskStatus status = decision.status();
       if (status.equals(current.getStatus())) {
         return Optional.of(decision);
+      }
+      if (!mayWrite.getAsBoolean()) {
+        throw new IllegalStateException("another replica may lead by now; nothing is written");
       }
       switch (store.write(current, status)) {
         case DONE -> {

@@ -31,7 +31,8 @@ final class OperatorConfigTest {
             4_194_304,
             64,
             120,
-            20),
+            20,
+            false),
         valid(LEAST));
   }
 
@@ -52,6 +53,7 @@ final class OperatorConfigTest {
     environment.put("ACKTASK_MAX_CONCURRENT_CALLS", "8");
     environment.put("ACKTASK_REQUESTS_PER_MINUTE", "600");
     environment.put("ACKTASK_REQUEST_BURST", "50");
+    environment.put("ACKTASK_LEADER_ELECTION", "true");
     environment.put("ACKTASK_LOG_LEVEL", "debug");
 
     assertEquals(
@@ -68,7 +70,8 @@ final class OperatorConfigTest {
             1_048_576,
             8,
             600,
-            50),
+            50,
+            true),
         valid(environment));
     assertEquals(Setting.values().length, environment.size(), "a variable without a test");
   }

@@ -86,6 +86,7 @@ final class AckTaskControllerTest {
             "test",
             Clock.systemUTC(),
             System::nanoTime,
+            () -> true,
             exits::incrementAndGet);
     operator =
         controller.operator(

@@ -37,6 +37,7 @@ final class AckTaskReconcilerTest {
       new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
   private long nanos = 1_000_000_000L;
   private int exits;
+  private boolean leads = true;
   private AckTaskReconciler reconciler = start(6_000);
 
   /** A new process: nothing is remembered but what the objects hold. */
@@ -50,7 +51,8 @@ final class AckTaskReconcilerTest {
     return new AckTaskReconciler(
         connection,
         new TaskEvaluator(schedule),
-        new StatusWriter(store, (task, events) -> events.forEach(e -> told.add(e.reason()))),
+        new StatusWriter(
+            store, (task, events) -> events.forEach(e -> told.add(e.reason())), () -> leads),
         new Turns(agenda, schedule, connection, clock),
         new Stumble(agenda, () -> exits++),
         clock);
@@ -279,6 +281,17 @@ final class AckTaskReconcilerTest {
     store.beforeEachWrite(() -> {});
     assertEquals(-1, reconcileAndWait());
     assertEquals(Phase.FAILED, status().phase());
+  }
+
+  @Test
+  void f82ShouldWriteNothingOnceAnotherReplicaMayLead() {
+    store.create("u1", SPEC);
+    leads = false;
+    assertTrue(reconcileAndWait() > 0);
+    assertEquals(List.of(), store.written);
+    leads = true;
+    reconcileAndWait();
+    assertEquals(Phase.RUNNING, status().phase());
   }
 
   @Test

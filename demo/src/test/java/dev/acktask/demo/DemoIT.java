@@ -1,0 +1,118 @@
+package dev.acktask.demo;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.demo.screen.Paint;
+import dev.acktask.demo.screen.PlainScreen;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Runs the packaged demo, operator and simulator in embedded mode. */
+@Timeout(90)
+class DemoIT {
+  private static final Path FOLDER = Path.of("target", "it").toAbsolutePath();
+  private static final Duration WHOLE_RUN = Duration.ofSeconds(60);
+  private static final Duration END = Duration.ofSeconds(10);
+
+  /** Early, while tasks pause, fail and finish, and shortly before the last one is done. */
+  private static final List<Duration> KILLS =
+      List.of(
+          Duration.ofMillis(1_500),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(9),
+          Duration.ofSeconds(14),
+          Duration.ofSeconds(19),
+          Duration.ofSeconds(22));
+
+  @Test
+  void shouldEndWithTheSameStatusesWhenTheOperatorIsKilledAgainAndAgain() throws Exception {
+    // given two runs at the same time, so that the test takes no longer than one
+    try (DemoProcess calm = DemoProcess.start(FOLDER.resolve("calm"));
+        DemoProcess rough = DemoProcess.start(FOLDER.resolve("rough"))) {
+      // when
+      int kills = killOperatorOf(rough);
+      int calmCode = calm.exitCode(WHOLE_RUN);
+      int roughCode = rough.exitCode(WHOLE_RUN);
+      // then
+      assertEquals(0, calmCode, calm::toString);
+      assertEquals(0, roughCode, rough::toString);
+      assertEquals(KILLS.size(), kills);
+      for (ScriptedOutcome outcome : ScriptedOutcome.OF_FIRST_TASK_EXAMPLE) {
+        assertEquals(outcome.phase(), calm.finalStatuses().phase(outcome.name()));
+      }
+      assertEquals(calm.finalStatuses(), rough.finalStatuses());
+    }
+  }
+
+  /** Returns how often an operator was there to be killed. */
+  private static int killOperatorOf(DemoProcess demo) {
+    await().atMost(WHOLE_RUN).until(() -> demo.operator().isPresent());
+    long start = System.nanoTime();
+    List<ProcessHandle> killed = new ArrayList<>();
+    for (Duration kill : KILLS) {
+      await()
+          .atMost(WHOLE_RUN)
+          .until(() -> System.nanoTime() - start >= kill.toNanos() || !demo.running());
+      demo.operator().filter(ProcessHandle::destroyForcibly).ifPresent(killed::add);
+    }
+    return killed.size();
+  }
+
+  @Test
+  void shouldExitWithOneAndSayWhichOutcomeDiffers() throws Exception {
+    // given
+    List<ScriptedOutcome> wrong = new ArrayList<>(ScriptedOutcome.OF_FIRST_TASK_EXAMPLE);
+    wrong.set(2, new ScriptedOutcome("scale-out-web", "Succeeded", "TaskSucceeded"));
+    DemoOptions fast = new DemoOptions(DemoProcess.ROOT, FOLDER.resolve("wrong"), false, 180, 0);
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    PlainScreen screen = new PlainScreen(new PrintStream(output, true, StandardCharsets.UTF_8));
+    // when
+    int code =
+        DemoMain.run(new Demo(fast, wrong, screen, new Paint(false)), Teardown.alsoOnSignals());
+    // then
+    String text = output.toString(StandardCharsets.UTF_8);
+    assertEquals(1, code, text);
+    assertTrue(text.contains("1 of 5 tasks did not end as their scripts say"), text);
+    assertTrue(text.contains("expected Succeeded, TaskSucceeded"), text);
+    assertTrue(text.contains(fast.logs().toString()), text);
+  }
+
+  @Test
+  void shouldLeaveNoProcessWhenItIsTerminated() throws Exception {
+    try (DemoProcess demo = DemoProcess.start(FOLDER.resolve("terminated"))) {
+      // given
+      await().atMost(WHOLE_RUN).until(() -> demo.operator().isPresent());
+      List<ProcessHandle> children = demo.children();
+      // when
+      demo.terminate();
+      // then
+      assertEquals(143, demo.exitCode(END), demo::toString);
+      assertEquals(2, children.size());
+      assertFalse(children.stream().anyMatch(ProcessHandle::isAlive));
+    }
+  }
+
+  @Test
+  void shouldLeaveNoProcessWhenItIsKilled() throws Exception {
+    try (DemoProcess demo = DemoProcess.start(FOLDER.resolve("killed"))) {
+      // given
+      await().atMost(WHOLE_RUN).until(() -> demo.operator().isPresent());
+      List<ProcessHandle> children = demo.children();
+      // when
+      demo.kill();
+      // then
+      assertEquals(2, children.size());
+      await().atMost(END).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.acktask.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged demo as a process, as {@code demo.sh} starts it. */
+final class DemoProcess implements AutoCloseable {
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  private final Process process;
+  private final Path folder;
+
+  private DemoProcess(Process process, Path folder) {
+    this.process = process;
+    this.folder = folder;
+  }
+
+  /** Starts one that leaves its logs, its output and the final objects in {@code folder}. */
+  static DemoProcess start(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                ROOT.resolve("demo/target/acktask-demo.jar").toString(),
+                "--root",
+                ROOT.toString(),
+                "--logs",
+                folder.resolve("run").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output.txt").toFile())
+            .start();
+    return new DemoProcess(process, folder);
+  }
+
+  /** The simulator and the operator, as far as they run. */
+  List<ProcessHandle> children() {
+    return process.children().toList();
+  }
+
+  Optional<ProcessHandle> operator() {
+    return children().stream()
+        .filter(child -> child.info().commandLine().orElse("").contains("acktask-operator.jar"))
+        .findFirst();
+  }
+
+  void terminate() {
+    process.destroy();
+  }
+
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  boolean running() {
+    return process.isAlive();
+  }
+
+  int exitCode(Duration within) throws InterruptedException {
+    if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("the demo still runs; see " + folder);
+    }
+    return process.exitValue();
+  }
+
+  /** What it printed, for the message of an assertion. */
+  @Override
+  public String toString() {
+    try {
+      return Files.readString(folder.resolve("output.txt"));
+    } catch (IOException absent) {
+      return folder.toString();
+    }
+  }
+
+  FinalStatuses finalStatuses() throws IOException {
+    return FinalStatuses.in(folder.resolve("run/tasks"));
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

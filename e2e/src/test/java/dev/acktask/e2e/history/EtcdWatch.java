@@ -1,0 +1,155 @@
+package dev.acktask.e2e.history;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Every change under a prefix, read from etcd itself: a watch at the API server would miss versions
+ * whenever a test kills the API server, which is when they matter. It goes on where it was when
+ * etcd is started again.
+ *
+ * @see <a href="https://etcd.io/docs/v3.6/dev-guide/api_grpc_gateway/">etcd's gateway</a>
+ */
+final class EtcdWatch implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MARKER = "/acktask-e2e/marker";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final List<Change> changes = new ArrayList<>();
+  private final URI etcd;
+  private final String prefix;
+  private long next;
+
+  /**
+   * One change.
+   *
+   * @param value what is stored now; of a deletion, what was stored last
+   */
+  record Change(Instant seen, long revision, boolean deleted, JsonNode value) {}
+
+  /** Watches from now on. */
+  EtcdWatch(URI etcd, String prefix) {
+    this.etcd = etcd;
+    this.prefix = prefix;
+    this.next = mark() + 1;
+    Thread.ofVirtual().name("etcd-watch").start(this::run);
+  }
+
+  /** Everything that had happened when this was called. */
+  List<Change> changes() {
+    long now = mark();
+    await().atMost(PATIENCE).until(() -> next() > now);
+    synchronized (this) {
+      return List.copyOf(changes);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    client.shutdownNow();
+  }
+
+  private synchronized long next() {
+    return next;
+  }
+
+  /** Writes beside all prefixes of Kubernetes and returns the revision of that. */
+  private long mark() {
+    ObjectNode put = JSON.createObjectNode().put("key", base64(MARKER)).put("value", "");
+    try {
+      HttpResponse<String> response = client.send(post("/v3/kv/put", put), BodyHandlers.ofString());
+      return JSON.readTree(response.body()).at("/header/revision").asLong();
+    } catch (IOException e) {
+      throw new UncheckedIOException("etcd does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void run() {
+    try {
+      do {
+        follow();
+      } while (!closed.await(100, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** All keys, so that the marker comes along in order. */
+  private void follow() throws InterruptedException {
+    ObjectNode request = JSON.createObjectNode();
+    request
+        .putObject("create_request")
+        .put("key", base64("\0"))
+        .put("range_end", base64("\0"))
+        .put("start_revision", next())
+        .put("prev_kv", true);
+    try {
+      HttpResponse<Stream<String>> response =
+          client.send(post("/v3/watch", request), BodyHandlers.ofLines());
+      try (Stream<String> lines = response.body()) {
+        lines.forEach(this::take);
+      }
+    } catch (IOException | UncheckedIOException broken) {
+      // Etcd is down; the next round begins where this one ended.
+    }
+  }
+
+  private synchronized void take(String line) {
+    try {
+      for (JsonNode event : JSON.readTree(line).at("/result/events")) {
+        JsonNode kv = event.path("kv");
+        long revision = kv.path("mod_revision").asLong();
+        if (text(kv, "key").startsWith(prefix)) {
+          boolean deleted = event.path("type").asText().equals("DELETE");
+          JsonNode value = JSON.readTree(text(deleted ? event.path("prev_kv") : kv, "value"));
+          changes.add(new Change(Instant.now(), revision, deleted, value));
+        }
+        next = revision + 1;
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not what etcd says: " + line, e);
+    }
+  }
+
+  private HttpRequest post(String path, JsonNode body) {
+    return HttpRequest.newBuilder(etcd.resolve(path))
+        .POST(BodyPublishers.ofString(body.toString()))
+        .build();
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(JsonNode node, String field) {
+    return new String(
+        Base64.getDecoder().decode(node.path(field).asText()), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.acktask.e2e.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes up histories step by step; time goes on by what {@link #pass} says and no more. */
+final class ForgedHistory {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final List<ObjectVersion> versions = new ArrayList<>();
+  private final List<CloudAnswer> answers = new ArrayList<>();
+  private final List<SecretRead> secretReads = new ArrayList<>();
+  private final Map<String, String> texts = new HashMap<>();
+  private final Set<String> canaries = new HashSet<>();
+  private final Set<String> ownSecrets = new HashSet<>();
+  private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
+  private Instant now = start;
+  private ObjectNode object = JSON.createObjectNode();
+  private int objects;
+  private long revision;
+
+  ForgedHistory pass(Duration time) {
+    now = now.plus(time);
+    return this;
+  }
+
+  /** A new object, under the same name as the one before. */
+  ForgedHistory create(String taskId) {
+    object = JSON.createObjectNode();
+    object
+        .putObject("metadata")
+        .put("namespace", "ns")
+        .put("name", "task")
+        .put("uid", "uid-" + ++objects)
+        .put("generation", 1)
+        .put("creationTimestamp", now.toString());
+    object.putObject("spec").put("taskId", taskId).put("successPolicy", "Strict");
+    object.putObject("status").put("observedGeneration", -1).put("phase", "Pending");
+    return store(false, false);
+  }
+
+  ForgedHistory editSpec() {
+    ObjectNode metadata = object.withObject("/metadata");
+    metadata.put("generation", metadata.get("generation").asLong() + 1);
+    return store(false, false);
+  }
+
+  ForgedHistory delete() {
+    return store(true, false);
+  }
+
+  ForgedHistory answer(String state) {
+    return answer(200, "{\"task_id\":\"T-1\",\"state\":\"" + state + "\"}");
+  }
+
+  ForgedHistory answer(int status, String body) {
+    answers.add(new CloudAnswer(now, "T-1", status, body, true));
+    return this;
+  }
+
+  /** The operator writes a whole and consistent status. */
+  ForgedHistory show(String phase) {
+    ObjectNode status = status(phase, "T-1", object.at("/metadata/generation").asLong());
+    return show(status);
+  }
+
+  ForgedHistory show(ObjectNode status) {
+    object.set("status", status);
+    return store(false, false);
+  }
+
+  ForgedHistory forge(String phase) {
+    object.set("status", status(phase, "T-1", object.at("/metadata/generation").asLong()));
+    return store(false, true);
+  }
+
+  ForgedHistory readSecret(String namespace, String name) {
+    secretReads.add(new SecretRead("get", namespace, name));
+    return this;
+  }
+
+  ForgedHistory nameSecret(String namespace, String name) {
+    ownSecrets.add(namespace + "/" + name);
+    return this;
+  }
+
+  ForgedHistory plant(String canary) {
+    canaries.add(canary);
+    return this;
+  }
+
+  ForgedHistory log(String line) {
+    texts.merge("operator.log", line + "\n", String::concat);
+    return this;
+  }
+
+  /** Ends long after all bounds. */
+  History end() {
+    return new History(
+        versions,
+        answers,
+        secretReads,
+        texts,
+        canaries,
+        ownSecrets,
+        Bounds.undisturbed(INTERVAL),
+        start,
+        now.plus(Duration.ofHours(1)));
+  }
+
+  static ObjectNode status(String phase, String taskId, long generation) {
+    ObjectNode status = JSON.createObjectNode();
+    status.put("observedGeneration", generation).put("phase", phase).put("taskId", taskId);
+    String verdict =
+        switch (phase) {
+          case "Succeeded" -> "True";
+          case "Failed", "Canceled" -> "False";
+          default -> "Unknown";
+        };
+    ArrayNode conditions = status.putArray("conditions");
+    for (String type : List.of("Ready", "Succeeded")) {
+      conditions
+          .addObject()
+          .put("type", type)
+          .put("status", verdict)
+          .put("observedGeneration", generation);
+    }
+    return status;
+  }
+
+  private ForgedHistory store(boolean deleted, boolean forged) {
+    JsonNode stored = object.deepCopy();
+    versions.add(new ObjectVersion(now, ++revision, deleted, forged, stored));
+    return this;
+  }
+}

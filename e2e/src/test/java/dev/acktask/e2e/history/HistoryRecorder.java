@@ -1,0 +1,159 @@
+package dev.acktask.e2e.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.simulator.SimulatorObserver;
+import dev.acktask.simulator.journal.Served;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Records all AckTasks of one namespace, all answers of one cloud and all Secrets that the operator
+ * reads. What a test does itself, it tells: {@link #forged}, {@link #expect} and {@link #calm}.
+ */
+public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ControlPlane controlPlane;
+  private final EtcdWatch watch;
+  private final String account;
+  private final long auditBegan;
+  private final Queue<Served> served = new ConcurrentLinkedQueue<>();
+  private final Set<Long> forged = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> texts = new HashMap<>();
+  private final Set<String> canaries = new HashSet<>();
+  private final Set<String> ownSecrets = new HashSet<>();
+  private Bounds bounds;
+  private Instant calmSince = Instant.now();
+
+  /**
+   * Records from now on; to be given to the simulator as its observer.
+   *
+   * @param operator user name of the operator
+   */
+  public HistoryRecorder(
+      ControlPlane controlPlane, String namespace, String operator, Bounds bounds) {
+    this.controlPlane = controlPlane;
+    this.account = operator;
+    this.bounds = bounds;
+    this.auditBegan = auditLines().size();
+    this.watch =
+        new EtcdWatch(
+            controlPlane.etcdClients(), "/registry/acktask.dev/acktasks/" + namespace + "/");
+  }
+
+  @Override
+  public void served(Served answer) {
+    served.add(answer);
+  }
+
+  /** The version {@code resourceVersion} has a status that the test wrote. */
+  public void forged(String resourceVersion) {
+    forged.add(Long.valueOf(resourceVersion));
+  }
+
+  /** What this test may cost in time and work. */
+  public void expect(Bounds other) {
+    bounds = other;
+  }
+
+  /** The last fault has just ended. */
+  public void calm() {
+    calmSince = Instant.now();
+  }
+
+  /** This text must be found nowhere. */
+  public void plant(String canary) {
+    canaries.add(canary);
+  }
+
+  /** Objects of that namespace name this Secret, so the operator may read it. */
+  public void nameSecret(String namespace, String name) {
+    ownSecrets.add(namespace + "/" + name);
+  }
+
+  /** More that people or machines can read: a log, the events, the metrics. */
+  public void text(String source, String content) {
+    texts.put(source, content);
+  }
+
+  /** What happened until now. */
+  public History history() {
+    List<ObjectVersion> versions = new ArrayList<>();
+    for (EtcdWatch.Change change : watch.changes()) {
+      versions.add(
+          new ObjectVersion(
+              change.seen(),
+              change.revision(),
+              change.deleted(),
+              forged.contains(change.revision()),
+              change.value()));
+    }
+    List<CloudAnswer> answers =
+        served.stream()
+            .filter(answer -> answer.taskId().isPresent())
+            .map(CloudAnswer::of)
+            .sorted(Comparator.comparing(CloudAnswer::asked))
+            .toList();
+    return new History(
+        versions,
+        answers,
+        secretReads(),
+        texts,
+        canaries,
+        ownSecrets,
+        bounds,
+        calmSince,
+        Instant.now());
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+
+  private List<SecretRead> secretReads() {
+    List<SecretRead> reads = new ArrayList<>();
+    try {
+      for (String line : auditLines().stream().skip(auditBegan).toList()) {
+        JsonNode event = JSON.readTree(line);
+        JsonNode secret = event.path("objectRef");
+        if (secret.path("resource").asText().equals("secrets")
+            && event.at("/user/username").asText().equals(account)) {
+          reads.add(
+              new SecretRead(
+                  event.path("verb").asText(),
+                  secret.path("namespace").asText(),
+                  secret.path("name").asText()));
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+    return reads;
+  }
+
+  private List<String> auditLines() {
+    Path log = controlPlane.auditLog();
+    try {
+      return Files.exists(log) ? Files.readAllLines(log) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

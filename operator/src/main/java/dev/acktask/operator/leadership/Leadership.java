@@ -1,0 +1,105 @@
+package dev.acktask.operator.leadership;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right of this replica to work while others stand by. Not a fence, no lease is one: two
+ * replicas may overlap for a moment, and every write is fenced by itself. It keeps the requests to
+ * the cloud from being made twice.
+ */
+public final class Leadership {
+  private static final Logger log = LoggerFactory.getLogger(Leadership.class);
+  private static final String NAME = "acktask-operator";
+
+  /** The customary times; with a request timeout of two seconds the old leader stops first. */
+  private static final Duration LEASE = Duration.ofSeconds(15);
+
+  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final TimedLeaseLock lock;
+  private final LeaderElector elector;
+  private final Runnable onLost;
+  private final CountDownLatch leads = new CountDownLatch(1);
+  private volatile boolean isReleasing;
+  private @Nullable CompletableFuture<?> election;
+
+  /**
+   * @param client for the lease alone, with a request timeout of about two seconds and no retries:
+   *     a leader that cannot renew must find out before another one starts
+   * @param identity of this replica, unlike every other's
+   * @param onLost ends the process at once
+   */
+  public Leadership(
+      KubernetesClient client,
+      String namespace,
+      String identity,
+      ExecutorService executor,
+      LongSupplier nanoTime,
+      Runnable onLost) {
+    this.lock = new TimedLeaseLock(namespace, NAME, identity, nanoTime);
+    this.onLost = onLost;
+    LeaderElectionConfig config =
+        new LeaderElectionConfigBuilder()
+            .withName(NAME)
+            .withLock(lock)
+            .withLeaseDuration(LEASE)
+            .withRenewDeadline(RENEW_DEADLINE)
+            .withRetryPeriod(RETRY)
+            .withLeaderCallbacks(new LeaderCallbacks(this::won, this::lost, this::seen))
+            .build();
+    this.elector = new LeaderElector(client, config, executor);
+  }
+
+  /** Stands by until this replica leads. */
+  public void await() throws InterruptedException {
+    log.info("Waiting for the lease: {} identity={}", lock.describe(), lock.identity());
+    election = elector.start().whenComplete((end, failure) -> lost());
+    leads.await();
+  }
+
+  /**
+   * True while the lease certainly belongs to this replica. A process that was frozen asks this
+   * before it writes anything, because its elector may wake up later than its workers.
+   */
+  public boolean isHeld() {
+    return lock.age() < RENEW_DEADLINE.toNanos() + RETRY.toNanos();
+  }
+
+  /** Lets another replica take over at once; only after the last worker has stopped. */
+  public void release() {
+    isReleasing = true;
+    if (election != null) {
+      election.cancel(true);
+    }
+    elector.release();
+  }
+
+  private void won() {
+    log.info("Leading: identity={}", lock.identity());
+    leads.countDown();
+  }
+
+  private void lost() {
+    if (!isReleasing) {
+      log.error("The lease is lost, another replica takes over; exiting");
+      onLost.run();
+    }
+  }
+
+  private void seen(String leader) {
+    log.info("The leader is {}", leader.isEmpty() ? "nobody" : leader);
+  }
+}
