@@ -54,7 +54,7 @@ final class NestingLimitTest {
 
   @Test
   void shouldAcceptExactlyWhatJacksonAccepts() {
-    long seed = Long.getLong("acktask.seed", System.nanoTime());
+    long seed = Long.getLong("acktask.fuzz.seed", System.nanoTime());
     System.out.println("NestingLimitTest seed " + seed);
     Random random = new Random(seed);
     int accepted = 0;
