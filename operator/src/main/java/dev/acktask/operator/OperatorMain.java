@@ -181,7 +181,7 @@ public final class OperatorMain {
             .withRequestTimeout((int) timeout.toMillis())
             .withConnectionTimeout((int) timeout.toMillis())
             .withRequestRetryBackoffLimit(retries)
-            .withUserAgent("acktask-operator")
+            .withUserAgent(AckTaskController.FIELD_MANAGER)
             .build();
     return new KubernetesClientBuilder().withConfig(settings).build();
   }

@@ -19,6 +19,12 @@ import java.util.function.LongSupplier;
 
 /** The reconciler with its collaborators, and the settings of the framework that it relies on. */
 public final class AckTaskController {
+  /**
+   * Under this name the API server records the operator's writes: the User-Agent of the client up
+   * to its first slash.
+   */
+  public static final String FIELD_MANAGER = "acktask-operator";
+
   /** An object is visited at least this often, in case an event or a timer was lost. */
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
@@ -92,6 +98,9 @@ public final class AckTaskController {
     settings
         .withReconciliationMaxInterval(LONGEST_SILENCE)
         .withInformerListLimit(PAGE)
+        // The framework's own rule would hide a status that somebody else wrote.
+        .withGenerationAware(false)
+        .withOnUpdateFilter(Edits::matter)
         .withRetry(
             new GenericRetry()
                 .setInitialInterval(1_000)

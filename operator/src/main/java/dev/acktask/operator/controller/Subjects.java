@@ -15,6 +15,7 @@ final class Subjects {
     ObjectMeta meta = task.getMetadata();
     AckTaskSpec spec = task.getSpec() == null ? NOTHING : task.getSpec();
     long generation = meta.getGeneration() == null ? 0 : meta.getGeneration();
-    return new Subject(meta.getUid(), generation, spec, task.getStatus());
+    return new Subject(
+        meta.getUid(), generation, spec, task.getStatus(), StatusAuthor.isOperator(meta));
   }
 }

@@ -33,6 +33,11 @@ final class Turns {
   /** Notes when the task is due after {@code decision}. */
   Optional<Duration> next(Subject subject, Decision decision) {
     Duration wait = decision.pollAgainAfter();
+    if (wait == null && subject.doubtful()) {
+      // Remembered: whoever overwrites the status in a loop causes one poll per interval at most.
+      agenda.looked(subject.uid(), schedule.next(subject, clock.instant()), null);
+      return Optional.empty();
+    }
     if (wait == null) {
       return done(subject);
     }

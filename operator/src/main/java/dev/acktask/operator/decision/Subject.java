@@ -11,16 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param uid tells this object from one recreated under the same name
  * @param generation of the spec
  * @param status as stored; null where no CRD default fills it
+ * @param ownStatus false when somebody else wrote the status last
  */
 public record Subject(
-    String uid, long generation, AckTaskSpec spec, @Nullable AckTaskStatus status) {
+    String uid,
+    long generation,
+    AckTaskSpec spec,
+    @Nullable AckTaskStatus status,
+    boolean ownStatus) {
 
   /**
-   * The status as far as it speaks of the task in the spec. A status that was read from another
-   * task says nothing: taskId is immutable, but an older CRD may not enforce it.
+   * The status as far as it says something. Two do not: one that was read from another task (taskId
+   * is immutable, but an older CRD may not enforce it), and a final verdict that somebody else
+   * wrote.
    */
   @Nullable AckTaskStatus trusted() {
-    return status != null && Objects.equals(status.taskId(), spec.taskId()) ? status : null;
+    return speaksOfThisTask() && !doubtful() ? status : null;
   }
 
   /** True when the verdict is final: no call is made and nothing but the generation is written. */
@@ -29,13 +35,25 @@ public record Subject(
     return seen != null && Verdict.of(seen).finished();
   }
 
+  /**
+   * True when the status holds a final verdict that somebody else wrote: it is neither believed nor
+   * taken back before the cloud was asked again.
+   */
+  public boolean doubtful() {
+    return !ownStatus && speaksOfThisTask() && Verdict.of(status).finished();
+  }
+
   /** True when the status was read from another task than the one in the spec. */
   public boolean speaksOfAnotherTask() {
-    return status != null && status.taskId() != null && trusted() == null;
+    return status != null && status.taskId() != null && !speaksOfThisTask();
   }
 
   /** True when the status already speaks of this generation of the spec. */
   public boolean acknowledged() {
     return status != null && Objects.equals(status.observedGeneration(), generation);
+  }
+
+  private boolean speaksOfThisTask() {
+    return status != null && Objects.equals(status.taskId(), spec.taskId());
   }
 }

@@ -66,9 +66,14 @@ public final class TaskEvaluator {
   /**
    * Answers an edit of the spec without a look at the cloud: the same status, speaking of the new
    * generation. Without it every generation-aware gate would hang on a finished task. Of a task
-   * that was never looked at, or of another one than before, nothing is known and that is said.
+   * that was never looked at, or of another one than before, nothing is known and that is said. A
+   * verdict in doubt is left as it is until the cloud was asked.
    */
   public Decision acknowledge(Subject subject, Instant now) {
+    AckTaskStatus stored = subject.status();
+    if (stored != null && subject.doubtful()) {
+      return new Decision(stored, null, List.of(), null);
+    }
     AckTaskStatus seen = subject.trusted();
     if (seen == null) {
       NextStatus next =

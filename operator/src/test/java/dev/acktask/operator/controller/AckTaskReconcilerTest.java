@@ -249,6 +249,59 @@ final class AckTaskReconcilerTest {
   }
 
   @Test
+  void f58ShouldReplaceAForgedSuccessByTheTruth() {
+    AckTaskStatus success = success();
+    cloud.answer("running");
+    store.create("u2", SPEC);
+    reconcileAndWait();
+    store.forge(success);
+    assertTrue(reconcileAndWait() > 0);
+    assertEquals(Phase.RUNNING, status().phase());
+  }
+
+  @Test
+  void f58ShouldReadAFinishedStatusAgainOnceWhenSomebodyElseWroteIt() {
+    AckTaskStatus success = success();
+    finish("failed");
+    store.forge(success);
+    int calls = cloud.calls.size();
+    int writes = store.written.size();
+    for (int i = 0; i < 5; i++) {
+      assertEquals(-1, reconcileAndWait());
+      reconciler = start(6_000);
+    }
+    assertEquals(Phase.FAILED, status().phase());
+    assertEquals(calls + 1, cloud.calls.size());
+    assertEquals(writes + 1, store.written.size());
+  }
+
+  @Test
+  void f58ShouldPollOncePerIntervalWhenAStatusIsForgedInALoop() {
+    AckTaskStatus success = success();
+    finish("failed");
+    int calls = cloud.calls.size();
+    for (int second = 0; second < 150; second++) {
+      store.forge(success);
+      reconcileAndWait(1_000);
+    }
+    int more = cloud.calls.size() - calls;
+    assertTrue(more >= 9 && more <= 12, () -> more + " polls in ten intervals");
+  }
+
+  @Test
+  void f58ShouldNotBelieveAForgedSuccessWhileTheCloudIsOutOfSight() {
+    AckTaskStatus success = success();
+    finish("failed");
+    store.forge(success);
+    cloud.answer(
+        ref ->
+            new TaskLookup.Unavailable(
+                TaskLookup.Unavailable.Failure.API_UNAVAILABLE, "down", null));
+    assertTrue(reconcileAndWait() > 0);
+    assertEquals("NotObserved", status().reason());
+  }
+
+  @Test
   void f68ShouldDecideAgainOnTheFreshObjectAfterAConflict() {
     store.create("u1", SPEC);
     cloud.answer("failed");
@@ -349,6 +402,12 @@ final class AckTaskReconcilerTest {
     store.create("u1", SPEC);
     cloud.answer(state);
     reconcileAndWait();
+  }
+
+  /** A status that says success as the operator would have written it. */
+  private AckTaskStatus success() {
+    finish("success");
+    return status();
   }
 
   private void once(Runnable meanwhile) {

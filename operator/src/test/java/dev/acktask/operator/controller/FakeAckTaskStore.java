@@ -3,7 +3,10 @@ package dev.acktask.operator.controller;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +26,22 @@ final class FakeAckTaskStore implements AckTaskStore {
 
   /** Edits the spec, as a user would. */
   AckTask edit(AckTaskSpec spec) {
+    List<ManagedFieldsEntry> managers = stored.getMetadata().getManagedFields();
     stored =
         object(
             stored.getMetadata().getUid(),
             stored.getMetadata().getGeneration() + 1,
             spec,
             stored.getStatus());
+    stored.getMetadata().setManagedFields(managers);
     return current();
+  }
+
+  /** Writes the status, as somebody else than the operator. */
+  void forge(AckTaskStatus status) {
+    stored.setStatus(status);
+    touch();
+    wrote("kubectl", version);
   }
 
   /** Edits a label, as a user would. */
@@ -77,8 +89,23 @@ final class FakeAckTaskStore implements AckTaskStore {
     }
     stored.setStatus(status);
     touch();
+    wrote(AckTaskController.FIELD_MANAGER, version);
     written.add(status);
     return Write.DONE;
+  }
+
+  /** As the API server records it; each write at a second of its own. */
+  private void wrote(String manager, int second) {
+    List<ManagedFieldsEntry> entries = new ArrayList<>(stored.getMetadata().getManagedFields());
+    entries.removeIf(entry -> entry.getManager().equals(manager));
+    entries.add(
+        new ManagedFieldsEntryBuilder()
+            .withManager(manager)
+            .withOperation("Update")
+            .withSubresource("status")
+            .withTime(Instant.EPOCH.plusSeconds(second).toString())
+            .build());
+    stored.getMetadata().setManagedFields(entries);
   }
 
   private AckTask object(String uid, long generation, AckTaskSpec spec, AckTaskStatus status) {

@@ -88,7 +88,8 @@ final class AnswerFuzzTest {
         assertTrue(wait.compareTo(Duration.ofMinutes(11)) <= 0, context);
       }
       assertStaysEqualThroughTheApiServer(status, context);
-      Subject again = new Subject(subject.uid(), subject.generation(), subject.spec(), status);
+      Subject again =
+          new Subject(subject.uid(), subject.generation(), subject.spec(), status, true);
       AckTaskStatus twice = evaluator.evaluate(again, lookup, NOW, null).status();
       assertEquals(status, twice, () -> "writes again for an equal answer: " + context);
       return status;
@@ -145,7 +146,7 @@ final class AnswerFuzzTest {
             List.of("Parameters", "Outputs"),
             random.nextBoolean() ? "Strict" : "StateOnly");
     assertNotNull(spec);
-    return new Subject("uid-1", 1, spec, status);
+    return new Subject("uid-1", 1, spec, status, true);
   }
 
   private static String shown(String body) {

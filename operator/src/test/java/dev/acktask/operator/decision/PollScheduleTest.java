@@ -115,7 +115,7 @@ final class PollScheduleTest {
   }
 
   private static Subject subject(int i, String interval) {
-    return new Subject("uid-" + i, 1, spec(interval), null);
+    return new Subject("uid-" + i, 1, spec(interval), null, true);
   }
 
   private static Subject followed(int i) {
@@ -125,6 +125,6 @@ final class PollScheduleTest {
                     Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)))
             .acknowledge(subject(i, null), NOW)
             .status();
-    return new Subject("uid-" + i, 1, spec(null), status);
+    return new Subject("uid-" + i, 1, spec(null), status, true);
   }
 }

@@ -81,7 +81,7 @@ final class SampleTest {
 
   private JsonNode status(List<String> include) throws IOException {
     Subject subject =
-        new Subject("uid", 1, new AckTaskSpec(TASK_ID, null, null, include, null), null);
+        new Subject("uid", 1, new AckTaskSpec(TASK_ID, null, null, include, null), null, true);
     PollSchedule schedule =
         new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
     Decision decision =

@@ -61,13 +61,15 @@ final class ScenarioTest {
 
   private void check(Path folder) throws IOException {
     AckTask task = YAML.readValue(folder.resolve("in-task.yaml").toFile(), AckTask.class);
+    JsonNode lookup = YAML.readTree(folder.resolve("in-lookup.json").toFile());
     Subject subject =
         new Subject(
             task.getMetadata().getUid(),
             task.getMetadata().getGeneration(),
             task.getSpec(),
-            task.getStatus());
-    Decision decision = decide(subject, YAML.readTree(folder.resolve("in-lookup.json").toFile()));
+            task.getStatus(),
+            lookup.path("ownStatus").asBoolean(true));
+    Decision decision = decide(subject, lookup);
     Outcome outcome =
         new Outcome(
             !decision.status().equals(task.getStatus()),

@@ -131,7 +131,8 @@ final class StatusBudgetTest {
             "uid",
             1,
             new AckTaskSpec(TASK_ID, null, null, List.of("Parameters", "Outputs"), null),
-            null);
+            null,
+            true);
     PollSchedule schedule =
         new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
     return new TaskEvaluator(schedule)

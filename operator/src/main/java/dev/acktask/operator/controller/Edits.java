@@ -1,0 +1,24 @@
+package dev.acktask.operator.controller;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.Objects;
+
+/** Which changes of an object are a reason to visit it; its own timer comes besides. */
+final class Edits {
+  private Edits() {}
+
+  /**
+   * True when the spec changed, when deletion began, when another object took the name (after a gap
+   * in the watch that looks like an update), or when somebody else wrote the status.
+   */
+  static boolean matter(AckTask now, AckTask before) {
+    ObjectMeta is = now.getMetadata();
+    ObjectMeta was = before.getMetadata();
+    return !Objects.equals(is.getUid(), was.getUid())
+        || is.getGeneration() == null
+        || !is.getGeneration().equals(was.getGeneration())
+        || !Objects.equals(is.getDeletionTimestamp(), was.getDeletionTimestamp())
+        || (!StatusAuthor.isOperator(is) && !Objects.equals(now.getStatus(), before.getStatus()));
+  }
+}
