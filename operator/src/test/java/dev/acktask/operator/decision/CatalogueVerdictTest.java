@@ -148,7 +148,7 @@ final class CatalogueVerdictTest {
     AckTaskStatus next =
         evaluator
             .evaluate(
-                new Subject("uid", 1, SPEC, status),
+                new Subject("uid", 1, SPEC, status, true),
                 new RecordedAnswer(400, Map.of(), "{\"code\":\"Throttling.User\"}")
                     .readFor(TASK_ID),
                 NOW,
@@ -159,7 +159,10 @@ final class CatalogueVerdictTest {
 
   private Decision look(AckTaskStatus before, String body) {
     return evaluator.evaluate(
-        new Subject("uid", 1, SPEC, before), RecordedAnswer.ok(body).readFor(TASK_ID), NOW, null);
+        new Subject("uid", 1, SPEC, before, true),
+        RecordedAnswer.ok(body).readFor(TASK_ID),
+        NOW,
+        null);
   }
 
   private static String body(String rest) {
