@@ -68,6 +68,15 @@ public final class AckTasks {
             JSON.valueToTree(Map.of("spec", spec)).toString());
   }
 
+  /** Sets a label, whatever else happens to the object. */
+  public GenericKubernetesResource label(String name, String key, String value) {
+    return operation()
+        .withName(name)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            JSON.valueToTree(Map.of("metadata", Map.of("labels", Map.of(key, value)))).toString());
+  }
+
   /** Writes the status as somebody who may, the operator for example. */
   public GenericKubernetesResource writeStatus(String name, Map<String, ?> status) {
     GenericKubernetesResource object = get(name);

@@ -54,6 +54,14 @@ public record CloudAnswer(Instant asked, String taskId, int status, String body,
     return ofFailure(state);
   }
 
+  /** False when it tells of a task of another cluster, which must be shown nowhere. */
+  boolean mayBeOf(String clusterId) {
+    JsonNode task = readable();
+    return clusterId.isEmpty()
+        || task.isMissingNode()
+        || clusterId.equals(task.path("cluster_id").asText().strip());
+  }
+
   /** The answer without what differs from read to read though nothing changed. */
   String content() {
     return status + " " + (readable().isMissingNode() ? "" : readable());

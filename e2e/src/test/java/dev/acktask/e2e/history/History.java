@@ -46,12 +46,13 @@ public record History(
         .values();
   }
 
-  /** The answers that an object could have been told: for its task, since it was created. */
+  /** The answers that an object could have been told: for its task and cluster, in its life. */
   List<CloudAnswer> answersFor(List<ObjectVersion> life) {
     ObjectVersion first = life.get(0);
     return answers.stream()
         .filter(answer -> answer.taskId().equals(first.taskId()))
         .filter(answer -> !answer.asked().isBefore(first.created()))
+        .filter(answer -> answer.mayBeOf(first.clusterId()))
         .toList();
   }
 }

@@ -29,6 +29,11 @@ public record ObjectVersion(
     return object.at("/spec/taskId").asText();
   }
 
+  /** The cluster that the task must belong to; empty when any will do. */
+  String clusterId() {
+    return object.at("/spec/clusterId").asText();
+  }
+
   boolean strict() {
     return !object.at("/spec/successPolicy").asText().equals("StateOnly");
   }

@@ -1,0 +1,116 @@
+package dev.acktask.e2e.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Passes bytes on to the API server, TLS and all, until it is told to break its connections. The
+ * API server's certificate is for the address, so that clients do not mind.
+ */
+final class TcpProxy implements AutoCloseable {
+  private final URI target;
+  private final ServerSocket listener;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean refusing;
+
+  TcpProxy(URI target) {
+    this.target = target;
+    try {
+      this.listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().name("tcp-proxy").start(this::accept);
+  }
+
+  /** Where clients connect to. */
+  URI address() {
+    return URI.create("https://127.0.0.1:" + listener.getLocalPort());
+  }
+
+  /** Closes every connection there is; new ones may come. Returns how many there were. */
+  int breakAll() {
+    int broken = open.size() / 2;
+    open.forEach(TcpProxy::closeQuietly);
+    return broken;
+  }
+
+  /** Closes every connection there is and every new one, until {@link #admit}. */
+  void refuse() {
+    refusing = true;
+    breakAll();
+  }
+
+  void admit() {
+    refusing = false;
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    breakAll();
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        pass(listener.accept());
+      } catch (IOException closed) {
+        // Either this proxy ends, or the server is down and the client will see that.
+      }
+    }
+  }
+
+  private void pass(Socket client) throws IOException {
+    if (refusing) {
+      client.close();
+      return;
+    }
+    Socket server;
+    try {
+      server = new Socket(target.getHost(), target.getPort());
+    } catch (IOException down) {
+      client.close();
+      throw down;
+    }
+    open.add(client);
+    open.add(server);
+    Thread.ofVirtual().start(() -> pump(client, server));
+    Thread.ofVirtual().start(() -> pump(server, client));
+  }
+
+  private void pump(Socket from, Socket to) {
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      in.transferTo(out);
+    } catch (IOException broken) {
+      // The other direction ends as well.
+    } finally {
+      closeQuietly(from);
+      closeQuietly(to);
+      open.remove(from);
+      open.remove(to);
+    }
+  }
+
+  private static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
