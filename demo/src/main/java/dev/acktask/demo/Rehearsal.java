@@ -18,9 +18,6 @@ import java.util.List;
 final class Rehearsal {
   static final Path EXAMPLE = Path.of("examples", "01-first-task");
 
-  /** Long enough for a slow machine; when it is over, what is missing is said. */
-  private static final Duration LIMIT = Duration.ofSeconds(55);
-
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final DemoOptions options;
@@ -35,7 +32,7 @@ final class Rehearsal {
 
   /** Returns the objects as they are when all have settled, or when the time is up. */
   List<GenericKubernetesResource> run(KubernetesApi api) throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(LIMIT);
+    Instant deadline = Instant.now().plus(options.limit());
     SimulatorProcess simulator =
         teardown.add(new SimulatorProcess(options.root(), options.logs(), options.speed()));
     OperatorProcess operator =

@@ -1,12 +1,14 @@
 package dev.acktask.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged demo as a process, as {@code demo.sh} starts it. */
 final class DemoProcess implements AutoCloseable {
@@ -33,7 +35,9 @@ final class DemoProcess implements AutoCloseable {
                 "--root",
                 ROOT.toString(),
                 "--logs",
-                folder.resolve("run").toString())
+                folder.resolve("run").toString(),
+                "--limit",
+                "240")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output.txt").toFile())
             .start();
@@ -49,6 +53,15 @@ final class DemoProcess implements AutoCloseable {
     return children().stream()
         .filter(child -> child.info().commandLine().orElse("").contains("acktask-operator.jar"))
         .findFirst();
+  }
+
+  /** How often {@code mark} stands in the operator's log, over all its lives. */
+  long told(String mark) {
+    try (Stream<String> lines = Files.lines(folder.resolve("run/operator.log"))) {
+      return lines.filter(line -> line.contains(mark)).count();
+    } catch (IOException | UncheckedIOException absentOrHalfWritten) {
+      return 0;
+    }
   }
 
   void terminate() {

@@ -131,8 +131,11 @@ public final class OperatorMain {
     Runnable halt = () -> Runtime.getRuntime().halt(1);
     KubernetesClient kubernetes = kubernetes(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES);
     checkAccess(kubernetes, config.watchNamespaces());
-    Optional<Leadership> leadership = config.leaderElection() ? lead(halt) : Optional.empty();
+    Teardown teardown = stopOnSignal();
+    Optional<Leadership> leadership =
+        config.leaderElection() ? Optional.of(lead(teardown, halt)) : Optional.empty();
     CloudTransport transport = new CloudTransport(config.callTimeout(), config.maxResponseBytes());
+    teardown.add(transport::close);
     Connection connection =
         new Connection(
             new AlibabaTaskClient(transport, endpoint, credentials, Clock.systemUTC()),
@@ -153,7 +156,7 @@ public final class OperatorMain {
         Executors.newFixedThreadPool(config.maxConcurrentCalls(), daemons("reconcile"));
     Operator operator = controller.operator(kubernetes, config.watchNamespaces(), workers, halt);
     operator.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, transport, leadership)));
+    teardown.add(operator::stop);
     log.info(
         "acktask-operator is ready: endpoint={} namespaces={}",
         endpoint,
@@ -161,18 +164,21 @@ public final class OperatorMain {
     park();
   }
 
-  /** Ends the calls in flight within the grace period; what they would have said is asked again. */
-  private static void stop(
-      Operator operator, CloudTransport transport, Optional<Leadership> leadership) {
-    log.info("Stopping");
-    try {
-      operator.stop();
-      transport.close();
-      leadership.ifPresent(Leadership::release);
-    } catch (RuntimeException failure) {
-      log.warn("Not everything could be stopped in order", failure);
-    }
-    Runtime.getRuntime().halt(0);
+  /**
+   * A signal ends the process in good order, also one that stands by. Calls in flight end within
+   * the grace period; what they would have said is asked again.
+   */
+  private static Teardown stopOnSignal() {
+    Teardown teardown = new Teardown();
+    Thread hook =
+        new Thread(
+            () -> {
+              log.info("Stopping");
+              teardown.run();
+              Runtime.getRuntime().halt(0);
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    return teardown;
   }
 
   private static KubernetesClient kubernetes(Duration timeout, int retries) {
@@ -207,7 +213,7 @@ public final class OperatorMain {
   }
 
   /** Stands by until this replica leads. */
-  private static Optional<Leadership> lead(Runnable halt) {
+  private static Leadership lead(Teardown teardown, Runnable halt) {
     KubernetesClient client = kubernetes(LEASE_TIMEOUT, 0);
     Leadership leadership =
         new Leadership(
@@ -217,12 +223,13 @@ public final class OperatorMain {
             Executors.newSingleThreadExecutor(daemons("lease")),
             System::nanoTime,
             halt);
+    teardown.add(leadership::release);
     try {
       leadership.await();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    return Optional.of(leadership);
+    return leadership;
   }
 
   private static String instance() {

@@ -150,6 +150,14 @@ final class ArchitectureTest {
           .because("remote data must never choose a class");
 
   @ArchTest
+  static final ArchRule noPollingSourcesOfTheFramework =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.javaoperatorsdk.operator.processing.event.source.polling..")
+          .because("one exception in a fetcher ends their polling for ever, and health stays true");
+
+  @ArchTest
   static final ArchRule noStaticState =
       fields().that().areStatic().should().beFinal().because("state belongs to objects");
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The cluster that kubectl talks to. The demo leaves it as it found it. */
@@ -59,11 +60,32 @@ public final class CurrentContext implements KubernetesApi {
       String name = crd.getMetadata().getName();
       if (client.resource(crd).get() == null) {
         createdCrds.add(client.resource(crd).create());
+        awaitEstablished(name);
         say.accept("Installed the CRD " + name + " for the time of the demo.");
       } else {
         say.accept("The CRD " + name + " is there already and stays as it is.");
       }
     }
+  }
+
+  /** Until then its objects cannot be created, and the operator would find nothing to watch. */
+  private void awaitEstablished(String name) {
+    client
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName(name)
+        .waitUntilCondition(
+            crd ->
+                crd != null
+                    && crd.getStatus() != null
+                    && crd.getStatus().getConditions().stream()
+                        .anyMatch(
+                            condition ->
+                                condition.getType().equals("Established")
+                                    && condition.getStatus().equals("True")),
+            TIMEOUT_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   private String place() {

@@ -7,54 +7,73 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBu
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rights of the shipped ServiceAccount, as the API server sees them: these and no others. */
 @OnControlPlane
 class RbacIT {
+  private static final List<String> EVERYWHERE =
+      List.of(
+          "create events.k8s.io/events",
+          "get acktask.dev/acktasks",
+          "list acktask.dev/acktasks",
+          "update acktask.dev/acktasks/status",
+          "watch acktask.dev/acktasks");
+
+  private static final List<String> OWN_LEASE =
+      List.of(
+          "create coordination.k8s.io/leases",
+          "get coordination.k8s.io/leases named acktask-operator",
+          "patch coordination.k8s.io/leases named acktask-operator",
+          "update coordination.k8s.io/leases named acktask-operator");
+
   @Test
   void shouldGrantOnlyWhatIsNeededWhenInstalled(ControlPlane controlPlane) {
-    // given
-    SelfSubjectRulesReviewBuilder question =
-        new SelfSubjectRulesReviewBuilder().withNewSpec().withNamespace("default").endSpec();
-    List<String> rights;
+    assertEquals(EVERYWHERE, rights(controlPlane, "default"));
+  }
 
-    // when
+  @Test
+  void shouldGrantOneLeaseWhenInItsOwnNamespace(ControlPlane controlPlane) {
+    List<String> expected =
+        Stream.concat(EVERYWHERE.stream(), OWN_LEASE.stream()).sorted().toList();
+    assertEquals(expected, rights(controlPlane, "acktask-system"));
+  }
+
+  private static List<String> rights(ControlPlane controlPlane, String namespace) {
+    SelfSubjectRulesReviewBuilder question =
+        new SelfSubjectRulesReviewBuilder().withNewSpec().withNamespace(namespace).endSpec();
     try (KubernetesClient operator =
         ControlPlane.client(controlPlane.kubeconfigFor("acktask-system", "acktask-operator"))) {
-      rights =
-          operator.resource(question.build()).create().getStatus().getResourceRules().stream()
-              .filter(rule -> !ofEverybody(rule))
-              .flatMap(
-                  rule ->
-                      rule.getResources().stream()
-                          .flatMap(
-                              resource ->
-                                  rule.getVerbs().stream()
-                                      .map(
-                                          verb ->
-                                              verb
-                                                  + " "
-                                                  + String.join(",", rule.getApiGroups())
-                                                  + "/"
-                                                  + resource)))
-              .sorted()
-              .toList();
+      return operator.resource(question.build()).create().getStatus().getResourceRules().stream()
+          .filter(rule -> !ofEverybody(rule))
+          .flatMap(
+              rule ->
+                  rule.getResources().stream()
+                      .flatMap(
+                          resource ->
+                              rule.getVerbs().stream()
+                                  .map(
+                                      verb ->
+                                          verb
+                                              + " "
+                                              + String.join(",", rule.getApiGroups())
+                                              + "/"
+                                              + resource
+                                              + named(rule))))
+          .sorted()
+          .toList();
     }
-
-    // then
-    assertEquals(
-        List.of(
-            "create events.k8s.io/events",
-            "get acktask.dev/acktasks",
-            "list acktask.dev/acktasks",
-            "update acktask.dev/acktasks/status",
-            "watch acktask.dev/acktasks"),
-        rights);
   }
 
   /** What every authenticated client may ask about itself. */
   private static boolean ofEverybody(ResourceRule rule) {
     return Set.of("authentication.k8s.io", "authorization.k8s.io").containsAll(rule.getApiGroups());
+  }
+
+  private static String named(ResourceRule rule) {
+    return rule.getResourceNames().isEmpty()
+        ? ""
+        : " named " + String.join(",", rule.getResourceNames());
   }
 }

@@ -18,6 +18,11 @@ public final class Endpoint {
     this.addresses = addresses;
   }
 
+  /** Scheme, host and perhaps a port. */
+  public URI base() {
+    return base;
+  }
+
   AddressRange addresses() {
     return addresses;
   }

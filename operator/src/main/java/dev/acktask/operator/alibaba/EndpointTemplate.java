@@ -1,8 +1,8 @@
 package dev.acktask.operator.alibaba;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,8 +14,12 @@ public final class EndpointTemplate {
   private static final String REGION = "{region}";
   private static final String SAMPLE_REGION = "cn-hangzhou";
   private static final Pattern REGION_ID = Pattern.compile("[a-z0-9-]{2,64}");
-  private static final Pattern HOST =
-      Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+
+  /** Scheme, host and perhaps a port are all there is: whatever else was written is refused. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "(https?)://[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
+              + "(:[1-9][0-9]{0,4})?");
 
   private final String template;
   private final AddressRange addresses;
@@ -41,13 +45,11 @@ public final class EndpointTemplate {
         new EndpointTemplate(
             template, allowPlaintext ? AddressRange.ANY : addresses, allowPlaintext);
     if (parsed.endpoint(SAMPLE_REGION).isEmpty()) {
+      String scheme = allowPlaintext ? "http(s)" : "https";
       throw new IllegalArgumentException(
-          "an endpoint is "
-              + (allowPlaintext ? "http(s)" : "https")
-              + "://host or "
-              + (allowPlaintext ? "http(s)" : "https")
-              + "://host:port, with {region} in the host where the region id goes;"
-              + " no user, path, query or fragment, host in lower case");
+          ("an endpoint is %s://host or %s://host:port, with {region} in the host where the region"
+                  + " id goes; no user, path, query or fragment, host in lower case")
+              .formatted(scheme, scheme));
     }
     return parsed;
   }
@@ -58,27 +60,13 @@ public final class EndpointTemplate {
       return Optional.empty();
     }
     String text = template.replace(REGION, regionId);
-    URI uri;
-    try {
-      uri = new URI(text);
-    } catch (URISyntaxException e) {
+    Matcher address = ADDRESS.matcher(text);
+    if (!address.matches() || (address.group(1).equals("http") && !plaintextAllowed)) {
       return Optional.empty();
     }
-    return isPlainAddress(uri) && isSpelledBack(uri, text)
+    URI uri = URI.create(text);
+    return uri.getHost() != null && uri.getPort() <= 65_535
         ? Optional.of(new Endpoint(uri, addresses))
         : Optional.empty();
-  }
-
-  private boolean isPlainAddress(URI uri) {
-    String scheme = uri.getScheme();
-    boolean isAllowedScheme = "https".equals(scheme) || (plaintextAllowed && "http".equals(scheme));
-    return isAllowedScheme && uri.getHost() != null && HOST.matcher(uri.getHost()).matches();
-  }
-
-  /** True when scheme, host and port are all there is: whatever else was written is refused. */
-  private static boolean isSpelledBack(URI uri, String text) {
-    String port = uri.getPort() == -1 ? "" : ":" + uri.getPort();
-    boolean isPort = uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= 65_535);
-    return isPort && text.equals(uri.getScheme() + "://" + uri.getHost() + port);
   }
 }

@@ -9,6 +9,8 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLException;
 
 /** Tells what an exception of the HTTP client means; its text is for nobody. */
@@ -16,29 +18,28 @@ final class FailureCause {
   /** A chain of causes may be a ring. */
   private static final int MAX_CAUSES = 32;
 
+  /** The first that is anywhere in the chain of causes counts. */
+  private static final List<Map.Entry<Class<? extends Throwable>, LostAnswer>> MEANINGS =
+      List.of(
+          Map.entry(SSLException.class, LostAnswer.TLS),
+          Map.entry(GeneralSecurityException.class, LostAnswer.TLS),
+          Map.entry(UnknownHostException.class, LostAnswer.NAME_NOT_RESOLVED),
+          Map.entry(UnresolvedAddressException.class, LostAnswer.NAME_NOT_RESOLVED),
+          Map.entry(HttpConnectTimeoutException.class, LostAnswer.NOT_CONNECTED),
+          Map.entry(HttpTimeoutException.class, LostAnswer.TIMED_OUT),
+          Map.entry(ConnectException.class, LostAnswer.NOT_CONNECTED),
+          Map.entry(NoRouteToHostException.class, LostAnswer.NOT_CONNECTED),
+          Map.entry(ProtocolException.class, LostAnswer.NOT_HTTP),
+          Map.entry(IOException.class, LostAnswer.CONNECTION_DIED));
+
   private FailureCause() {}
 
   static LostAnswer of(Throwable failure) {
-    if (has(failure, SSLException.class) || has(failure, GeneralSecurityException.class)) {
-      return LostAnswer.TLS;
-    }
-    if (has(failure, UnknownHostException.class)
-        || has(failure, UnresolvedAddressException.class)) {
-      return LostAnswer.NAME_NOT_RESOLVED;
-    }
-    if (has(failure, HttpConnectTimeoutException.class)) {
-      return LostAnswer.NOT_CONNECTED;
-    }
-    if (has(failure, HttpTimeoutException.class)) {
-      return LostAnswer.TIMED_OUT;
-    }
-    if (has(failure, ConnectException.class) || has(failure, NoRouteToHostException.class)) {
-      return LostAnswer.NOT_CONNECTED;
-    }
-    if (has(failure, ProtocolException.class)) {
-      return LostAnswer.NOT_HTTP;
-    }
-    return has(failure, IOException.class) ? LostAnswer.CONNECTION_DIED : LostAnswer.UNEXPECTED;
+    return MEANINGS.stream()
+        .filter(meaning -> has(failure, meaning.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(LostAnswer.UNEXPECTED);
   }
 
   /** Looks through the wrappers that futures and the HTTP client put around the real cause. */

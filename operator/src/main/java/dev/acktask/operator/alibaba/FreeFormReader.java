@@ -87,7 +87,7 @@ final class FreeFormReader {
 
   private @Nullable FreeForm text() throws IOException {
     String whole = json.getText();
-    String text = BoundedText.of(whole, DetailReader.MAX_TEXT);
+    String text = BoundedText.of(whole, ItemReader.MAX_TEXT);
     if (text.length() > textLeft) {
       return omit();
     }
@@ -100,7 +100,7 @@ final class FreeFormReader {
 
   private @Nullable FreeForm literal() throws IOException {
     String spelled = json.getText();
-    if (spelled.length() > Math.min(textLeft, DetailReader.MAX_TEXT)) {
+    if (spelled.length() > Math.min(textLeft, ItemReader.MAX_TEXT)) {
       return omit();
     }
     textLeft -= spelled.length();

@@ -5,23 +5,18 @@ import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 /** Why there is no complete answer to a request, and what to tell people about it. */
 enum LostAnswer {
   TIMED_OUT(
-      Failure.API_UNAVAILABLE,
       "No complete answer came within the call timeout. Check the way from the cluster to the"
           + " endpoint; it is asked again with growing pauses."),
   NAME_NOT_RESOLVED(
-      Failure.API_UNAVAILABLE,
       "The endpoint's host name could not be resolved. Check the region id and the cluster's DNS."),
   ADDRESS_REFUSED(
-      Failure.API_UNAVAILABLE,
       "The endpoint's host name resolves to an address that requests are never sent to: loopback,"
           + " link-local, multicast or, for a public endpoint, private. Check DNS; use network VPC"
           + " for VPC endpoints."),
   NOT_CONNECTED(
-      Failure.API_UNAVAILABLE,
       "No connection to the endpoint. Check egress rules and network policies; it is asked again"
           + " with growing pauses."),
   CONNECTION_DIED(
-      Failure.API_UNAVAILABLE,
       "The connection to the endpoint broke before a complete answer had come. It is asked again"
           + " with growing pauses."),
   TLS(
@@ -33,14 +28,17 @@ enum LostAnswer {
       Failure.RESPONSE_INVALID,
       "What answered does not speak HTTP as it should. Check the endpoint and the proxies before"
           + " it."),
-  INTERRUPTED(Failure.API_UNAVAILABLE, "The call was given up because the operator is stopping."),
+  INTERRUPTED("The call was given up because the operator is stopping."),
   UNEXPECTED(
-      Failure.API_UNAVAILABLE,
       "The call failed for a reason that the operator does not know. It is asked again with growing"
           + " pauses.");
 
   private final Failure failure;
   private final String message;
+
+  LostAnswer(String message) {
+    this(Failure.API_UNAVAILABLE, message);
+  }
 
   LostAnswer(Failure failure, String message) {
     this.failure = failure;

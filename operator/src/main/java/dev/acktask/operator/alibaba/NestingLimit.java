@@ -1,10 +1,17 @@
 package dev.acktask.operator.alibaba;
 
+import java.util.BitSet;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes hostile nesting harmless before a JSON library sees it: values nested deeper than any that
  * is kept become {@code null}. An ordinary text is returned as it is.
+ *
+ * <p>A JSON library keeps an object per level, so that a hostile body of a few megabytes of
+ * brackets costs hundreds; here a level costs one bit. What is replaced has still to be
+ * well-formed, or a broken body would pass as a whole one.
  */
 final class NestingLimit {
   /**
@@ -14,57 +21,97 @@ final class NestingLimit {
    */
   static final int MAX_LEVELS = 40;
 
+  /** A token of RFC 8259; possessive, because backtracking would use a stack. */
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "[ \\t\\n\\r]*+(?:"
+              + "(?<text>\"(?:[^\"\\\\\\x00-\\x1f]++|\\\\(?:[\"\\\\/bfnrt]|u[0-9a-fA-F]{4}))*+\")"
+              + "|(?<scalar>true|false|null"
+              + "|-?+(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?+(?:[eE][-+]?+[0-9]++)?+)"
+              + "|[{}\\[\\],:])");
+
+  /** A string or other scalar, or the end of an object or array: a whole value. */
+  private static final char VALUE = 'v';
+
+  private static final char TEXT = 't';
+  private static final char NAME = 'n';
+
   private NestingLimit() {}
 
   /** The text with at most {@link #MAX_LEVELS} levels, or empty when a deeper part is broken. */
   static Optional<String> apply(String json) {
-    StringBuilder shallow = null;
-    int copied = 0;
+    Matcher token = TOKEN.matcher(json);
+    StringBuilder shallow = new StringBuilder();
     int depth = 0;
-    int i = 0;
-    while (i < json.length()) {
+    int copied = 0;
+    int next;
+    for (int i = 0; i < json.length(); i = next) {
       char c = json.charAt(i);
+      next = i + 1;
       if (c == '"') {
-        i = stringEnd(json, i);
+        next = token.region(i, json.length()).lookingAt() ? token.end() : -1;
+      } else if ((c == '{' || c == '[') && depth == MAX_LEVELS) {
+        next = end(json, i);
+        shallow.append(json, copied, i).append("null");
+        copied = next;
       } else if (c == '{' || c == '[') {
-        if (depth == MAX_LEVELS) {
-          int end = JsonSubtree.end(json, i);
-          if (end < 0) {
-            return Optional.empty();
-          }
-          shallow = shallow == null ? new StringBuilder() : shallow;
-          shallow.append(json, copied, i).append("null");
-          copied = end;
-          i = end;
-        } else {
-          depth++;
-          i++;
-        }
-      } else {
-        if (c == '}' || c == ']') {
-          depth--;
-        }
-        i++;
+        depth++;
+      } else if (c == '}' || c == ']') {
+        depth--;
       }
-      if (depth < 0) {
+      if (next < 0 || depth < 0) {
         return Optional.empty();
       }
     }
-    return Optional.of(
-        shallow == null ? json : shallow.append(json, copied, json.length()).toString());
+    return Optional.of(copied == 0 ? json : shallow.append(json, copied, json.length()).toString());
   }
 
-  /** The index behind the string that starts at {@code start}; its content is not checked here. */
-  private static int stringEnd(String json, int start) {
-    for (int i = start + 1; i < json.length(); i++) {
-      char c = json.charAt(i);
-      if (c == '"') {
-        return i + 1;
+  /** The index behind the object or array at {@code start}, or -1 when it is not well-formed. */
+  static int end(String json, int start) {
+    Matcher token = TOKEN.matcher(json);
+    BitSet isObject = new BitSet();
+    int depth = 0;
+    int pos = start;
+    char before = ':';
+    do {
+      if (!token.region(pos, json.length()).lookingAt()) {
+        return -1;
       }
-      if (c == '\\') {
-        i++;
+      pos = token.end();
+      boolean inObject = depth > 0 && isObject.get(depth - 1);
+      boolean isSeparated = before == ',' || before == '{' || before == '[';
+      char kind = kind(token, json.charAt(pos - 1));
+      if (kind == TEXT) {
+        kind = inObject && isSeparated ? NAME : VALUE;
       }
+      boolean isInPlace =
+          switch (kind) {
+            case NAME -> true;
+            case ':' -> before == NAME;
+            case ',' -> before == VALUE;
+            case '}' -> inObject && (before == '{' || before == VALUE);
+            case ']' -> !inObject && (before == '[' || before == VALUE);
+            default -> before == ':' || (isSeparated && !inObject);
+          };
+      if (!isInPlace) {
+        return -1;
+      }
+      before = kind;
+      if (kind == '{' || kind == '[') {
+        isObject.set(depth, kind == '{');
+        depth++;
+      } else if (kind == '}' || kind == ']') {
+        depth--;
+        before = VALUE;
+      }
+    } while (depth > 0);
+    return pos;
+  }
+
+  private static char kind(Matcher token, char last) {
+    if (token.start("text") >= 0) {
+      return TEXT;
     }
-    return json.length();
+    return token.start("scalar") >= 0 ? VALUE : last;
   }
 }

@@ -1,5 +1,6 @@
 package dev.acktask.operator.alibaba;
 
+import com.aliyun.credentials.models.CredentialModel;
 import dev.acktask.operator.alibaba.CredentialLookup.Missing;
 import dev.acktask.operator.alibaba.CredentialLookup.Ready;
 import java.time.Duration;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * fails costs nothing while the present value lasts, and is repeated with growing pauses.
  *
  * <p>The vendor's own cache renews on the caller's thread, and throws when that fails although the
- * value it holds is good for 15 more minutes.
+ * value it holds is good for 15 more minutes. Its exceptions hold STS's answer and are shown to
+ * nobody.
  */
 final class SessionCredentials implements CredentialSource {
   private static final Logger LOG = LoggerFactory.getLogger(SessionCredentials.class);
@@ -38,43 +40,40 @@ final class SessionCredentials implements CredentialSource {
   /** A fetch that takes longer hangs: the library bounds each read, not the whole. */
   private static final Duration HANGING = Duration.ofMinutes(1);
 
-  /** One question to STS that is under way; compared by identity. */
-  private static final class Fetch {
-    private final CompletableFuture<Boolean> done = new CompletableFuture<>();
-    private final Instant startedAt;
-
-    private Fetch(Instant startedAt) {
-      this.startedAt = startedAt;
-    }
-  }
-
-  private final Supplier<StsAnswer> sts;
+  private final Supplier<CredentialModel> sts;
+  private final Missing none;
   private final InstantSource clock;
   private final Executor background;
   private final RandomGenerator random;
   private final Duration patience;
 
-  private StsAnswer.@Nullable Issued issued;
-  private CredentialLookup failure =
-      new Missing("Alibaba Cloud STS has not answered yet. It is asked again.");
+  private CredentialLookup issued;
+  private Instant expiration = Instant.MIN;
   private Instant renewAt = Instant.MIN;
   private Instant notBefore = Instant.MIN;
-  private @Nullable Fetch fetching;
+  private @Nullable CompletableFuture<Void> fetch;
+  private Instant fetchStarted = Instant.MIN;
+  private int fetches;
   private int failures;
 
   /**
    * Starts with no value; the first question fetches one.
    *
-   * @param background runs a fetch, which may block
+   * @param sts asks for one session; may block and throw
+   * @param help what to check when there is no session
+   * @param background runs a fetch
    * @param patience how long a question waits when there is no value at all
    */
   SessionCredentials(
-      Supplier<StsAnswer> sts,
+      Supplier<CredentialModel> sts,
+      String help,
       InstantSource clock,
       Executor background,
       RandomGenerator random,
       Duration patience) {
     this.sts = sts;
+    this.none = new Missing(help);
+    this.issued = none;
     this.clock = clock;
     this.background = background;
     this.random = random;
@@ -83,13 +82,13 @@ final class SessionCredentials implements CredentialSource {
 
   @Override
   public CredentialLookup current() {
-    Fetch awaited = renewIfDue();
+    CompletableFuture<Void> awaited = renewIfDue();
     CredentialLookup present = present();
     if (awaited == null || present instanceof Ready) {
       return present;
     }
     try {
-      awaited.done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      awaited.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
@@ -100,57 +99,63 @@ final class SessionCredentials implements CredentialSource {
 
   @Override
   public synchronized void refused(Credential credential) {
-    if (issued != null && issued.credential() == credential) {
+    if (issued instanceof Ready ready && ready.credential() == credential) {
       renewAt = Instant.MIN;
     }
   }
 
   private synchronized CredentialLookup present() {
-    return issued != null && clock.instant().isBefore(issued.expiration())
-        ? new Ready(issued.credential())
-        : failure;
+    return clock.instant().isBefore(expiration) ? issued : none;
   }
 
   /** The fetch that is under way, if any. */
-  private synchronized @Nullable Fetch renewIfDue() {
+  private synchronized @Nullable CompletableFuture<Void> renewIfDue() {
     Instant now = clock.instant();
-    boolean isFetching = fetching != null && now.isBefore(fetching.startedAt.plus(HANGING));
+    boolean isFetching = fetch != null && now.isBefore(fetchStarted.plus(HANGING));
     if (isFetching || now.isBefore(renewAt) || now.isBefore(notBefore)) {
-      return isFetching ? fetching : null;
+      return isFetching ? fetch : null;
     }
-    Fetch fetch = new Fetch(now);
-    fetching = fetch;
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    int number = ++fetches;
+    fetch = started;
+    fetchStarted = now;
     background.execute(
         () -> {
-          take(fetch, sts.get());
-          fetch.done.complete(true);
+          take(number, ask());
+          started.complete(null);
         });
-    return fetch;
+    return started;
   }
 
-  private synchronized void take(Fetch fetch, StsAnswer answer) {
-    if (fetching != fetch) {
+  private @Nullable CredentialModel ask() {
+    try {
+      return sts.get();
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  private synchronized void take(int number, @Nullable CredentialModel model) {
+    if (number != fetches) {
       return;
     }
-    fetching = null;
-    switch (answer) {
-      case StsAnswer.Issued value -> accept(value);
-      case StsAnswer.NotIssued none -> pause(none.reason());
-    }
-  }
-
-  private void accept(StsAnswer.Issued value) {
+    fetch = null;
     Instant now = clock.instant();
-    Duration life = Duration.between(now, value.expiration());
-    if (!life.isPositive()) {
-      pause(
-          new Missing(
-              "Alibaba Cloud STS issued a session that is already over. Check that the clock of the"
-                  + " operator's node is synchronised."));
-      return;
+    if (model != null
+        && model.getExpiration() > now.toEpochMilli()
+        && Credential.parse(
+                model.getAccessKeyId(), model.getAccessKeySecret(), model.getSecurityToken())
+            instanceof Ready ready) {
+      accept(ready, Instant.ofEpochMilli(model.getExpiration()), now);
+    } else {
+      pause(now);
     }
-    issued = value;
-    renewAt = value.expiration().minus(jittered(life.dividedBy(RENEW_IN_LAST_PART)));
+  }
+
+  private void accept(Ready session, Instant until, Instant now) {
+    issued = session;
+    expiration = until;
+    renewAt = until.minus(jittered(Duration.between(now, until).dividedBy(RENEW_IN_LAST_PART)));
     notBefore = now.plus(PAUSE_AFTER_SUCCESS);
     if (failures > 0) {
       LOG.info("The operator's cloud credential is renewed again");
@@ -158,25 +163,13 @@ final class SessionCredentials implements CredentialSource {
     failures = 0;
   }
 
-  private void pause(CredentialLookup reason) {
-    failure = reason;
+  private void pause(Instant now) {
     if (failures == 0) {
-      LOG.atWarn()
-          .addKeyValue("cause", sentence(reason))
-          .log("The operator's cloud credential could not be renewed; repeating with pauses");
+      LOG.warn("The operator's cloud credential could not be renewed: {}", none.message());
     }
     Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
     failures++;
-    notBefore =
-        clock.instant().plus(jittered(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
-  }
-
-  private static String sentence(CredentialLookup reason) {
-    return switch (reason) {
-      case Missing missing -> missing.message();
-      case CredentialLookup.Invalid invalid -> invalid.message();
-      case Ready ready -> "";
-    };
+    notBefore = now.plus(jittered(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
   }
 
   /** Between three quarters of {@code time} and all of it, so that replicas do not ask in step. */

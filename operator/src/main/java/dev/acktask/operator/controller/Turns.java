@@ -66,7 +66,8 @@ final class Turns {
       return wait;
     }
     Duration left = agenda.untilDue(uid);
-    Duration next = subject.acknowledged() ? left : schedule.next(subject, clock.instant());
+    boolean keepsItsTurn = subject.acknowledged() || agenda.isPromised(uid);
+    Duration next = keepsItsTurn ? left : schedule.next(subject, clock.instant());
     if (next.compareTo(left) < 0) {
       agenda.postpone(uid, next);
       return next;

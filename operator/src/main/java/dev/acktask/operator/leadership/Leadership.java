@@ -34,7 +34,7 @@ public final class Leadership {
   private final Runnable onLost;
   private final CountDownLatch leads = new CountDownLatch(1);
   private volatile boolean isReleasing;
-  private @Nullable CompletableFuture<?> election;
+  private volatile @Nullable CompletableFuture<?> election;
 
   /**
    * @param client for the lease alone, with a request timeout of about two seconds and no retries:
@@ -78,11 +78,12 @@ public final class Leadership {
     return lock.age() < RENEW_DEADLINE.toNanos() + RETRY.toNanos();
   }
 
-  /** Lets another replica take over at once; only after the last worker has stopped. */
+  /** Lets another replica take over at once, if this one led; only after its last worker. */
   public void release() {
     isReleasing = true;
-    if (election != null) {
-      election.cancel(true);
+    CompletableFuture<?> started = election;
+    if (started != null) {
+      started.cancel(true);
     }
     elector.release();
   }
@@ -99,7 +100,8 @@ public final class Leadership {
     }
   }
 
-  private void seen(String leader) {
-    log.info("The leader is {}", leader.isEmpty() ? "nobody" : leader);
+  /** The elector says null after a release. */
+  private void seen(@Nullable String leader) {
+    log.info("The leader is {}", leader == null || leader.isEmpty() ? "nobody" : leader);
   }
 }

@@ -131,15 +131,6 @@ final class ErrorClassifierTest {
   }
 
   @Test
-  void shouldNeverReadATaskFromAnyStatusBut200() {
-    for (int status = 100; status < 600; status++) {
-      TaskLookup lookup = Answer.of(status, SampleTask.inState("success")).read();
-
-      assertEquals(status == 200, lookup instanceof TaskLookup.Found, "status " + status);
-    }
-  }
-
-  @Test
   void shouldNameTheCodeAndTheStatus() {
     Rejected rejected =
         assertInstanceOf(

@@ -54,7 +54,7 @@ final class NestingLimitTest {
 
   @Test
   void shouldAcceptExactlyWhatJacksonAccepts() {
-    long seed = Long.getLong("acktask.seed", System.nanoTime());
+    long seed = Long.getLong("acktask.fuzz.seed", System.nanoTime());
     System.out.println("NestingLimitTest seed " + seed);
     Random random = new Random(seed);
     int accepted = 0;
@@ -64,7 +64,7 @@ final class NestingLimitTest {
       accepted += isJson ? 1 : 0;
 
       assertEquals(
-          isJson, JsonSubtree.end(text, 0) == text.length(), () -> "seed " + seed + ": " + text);
+          isJson, NestingLimit.end(text, 0) == text.length(), () -> "seed " + seed + ": " + text);
     }
     assertTrue(accepted > TEXTS / 100, "too few valid texts to mean anything: " + accepted);
   }
@@ -73,8 +73,11 @@ final class NestingLimitTest {
   void shouldCheckADeepValueWithoutRecursion() {
     String deep = "{\"a\":[".repeat(500_000) + "]}".repeat(500_000);
 
-    assertEquals(deep.length(), JsonSubtree.end(deep, 0));
-    assertFalse(JsonSubtree.end(deep.substring(0, deep.length() - 1), 0) > 0);
+    assertEquals(deep.length(), NestingLimit.end(deep, 0));
+    assertFalse(NestingLimit.end(deep.substring(0, deep.length() - 1), 0) > 0);
+
+    String longText = "[\"" + "\\n\\u00e9é".repeat(500_000) + "\"]";
+    assertEquals(longText.length(), NestingLimit.end(longText, 0));
   }
 
   private static String soup(Random random) {

@@ -1,15 +1,19 @@
 package dev.acktask.operator.alibaba;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.aliyun.credentials.exception.CredentialException;
+import com.aliyun.credentials.models.CredentialModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class SessionCredentialsTest {
@@ -17,7 +21,7 @@ final class SessionCredentialsTest {
 
   private Instant now = Instant.parse("2026-01-02T03:04:05Z");
   private int asked;
-  private StsAnswer next = issued("first", HOUR);
+  private Supplier<CredentialModel> next = issued("first", HOUR);
   private final Deque<Runnable> waiting = new ArrayDeque<>();
 
   @Test
@@ -61,19 +65,19 @@ final class SessionCredentialsTest {
   void f97ShouldKeepTheLastValueUntilItExpiresWhenRenewalFails() {
     SessionCredentials credentials = credentials(Runnable::run);
     credentials.current();
-    next = failed("STS is down");
+    next = SessionCredentialsTest::failed;
 
     now = now.plus(Duration.ofMinutes(59));
     assertEquals("first", id(credentials.current()));
     assertEquals(2, asked);
 
     now = now.plus(Duration.ofMinutes(1));
-    assertEquals(failed("STS is down").reason(), credentials.current());
+    assertEquals(new CredentialLookup.Missing("STS is down"), credentials.current());
   }
 
   @Test
   void f97ShouldRecoverWhenStsDoes() {
-    next = failed("STS is down");
+    next = SessionCredentialsTest::failed;
     SessionCredentials credentials = credentials(Runnable::run);
     assertInstanceOf(CredentialLookup.Missing.class, credentials.current());
     next = issued("later", HOUR);
@@ -85,7 +89,7 @@ final class SessionCredentialsTest {
 
   @Test
   void f99ShouldAskStsSeldomWhenItKeepsFailing() {
-    next = failed("STS is down");
+    next = SessionCredentialsTest::failed;
     SessionCredentials credentials = credentials(Runnable::run);
 
     for (int second = 0; second < 3_600; second++) {
@@ -130,7 +134,7 @@ final class SessionCredentialsTest {
     waiting.remove().run();
     assertEquals("first", id(credentials.current()));
 
-    next = failed("late");
+    next = SessionCredentialsTest::failed;
     hanging.run();
     assertEquals("first", id(credentials.current()));
   }
@@ -151,24 +155,46 @@ final class SessionCredentialsTest {
     assertTrue(Thread.interrupted());
   }
 
+  @Test
+  void shouldNotUseASessionThatCannotBeAHeader() {
+    next = issued("a b", HOUR);
+
+    assertInstanceOf(CredentialLookup.Missing.class, credentials(Runnable::run).current());
+  }
+
+  @Test
+  void shouldShowNothingOfTheLibrarysFailure() {
+    next = SessionCredentialsTest::failed;
+
+    assertFalse(credentials(Runnable::run).current().toString().contains("CANARY"));
+  }
+
   private SessionCredentials credentials(Executor background) {
     return new SessionCredentials(
         () -> {
           asked++;
-          return next;
+          return next.get();
         },
+        "STS is down",
         () -> now,
         background,
         new Random(1),
         Duration.ofMillis(1));
   }
 
-  private StsAnswer issued(String id, Duration life) {
-    return new StsAnswer.Issued(ready(Credential.parse(id, "secret", "token")), now.plus(life));
+  private Supplier<CredentialModel> issued(String id, Duration life) {
+    CredentialModel model =
+        CredentialModel.builder()
+            .accessKeyId(id)
+            .accessKeySecret("secret")
+            .securityToken("token")
+            .expiration(now.plus(life).toEpochMilli())
+            .build();
+    return () -> model;
   }
 
-  private static StsAnswer.NotIssued failed(String message) {
-    return new StsAnswer.NotIssued(new CredentialLookup.Missing(message));
+  private static CredentialModel failed() {
+    throw new CredentialException("CANARY");
   }
 
   private static Credential ready(CredentialLookup lookup) {

@@ -24,7 +24,7 @@ final class SignatureDifferentialTest {
 
   @Test
   void shouldSignLikeTheVendorsLibrary() throws Exception {
-    long seed = Long.getLong("acktask.seed", System.nanoTime());
+    long seed = Long.getLong("acktask.fuzz.seed", System.nanoTime());
     System.out.println("SignatureDifferentialTest seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < REQUESTS; i++) {

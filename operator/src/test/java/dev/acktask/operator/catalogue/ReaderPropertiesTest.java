@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Fault catalogue §4. A seed is printed and can be given with {@code -Dacktask.seed}, the number of
- * mutants with {@code -Dacktask.fuzz.runs}.
+ * Fault catalogue §4. A seed is printed and can be given with {@code -Dacktask.fuzz.seed}, the
+ * number of mutants with {@code -Dacktask.fuzz.runs}.
  */
 final class ReaderPropertiesTest {
   private static final int RUNS = Integer.getInteger("acktask.fuzz.runs", 20_000);
@@ -50,7 +50,7 @@ final class ReaderPropertiesTest {
 
   @BeforeEach
   void chooseSeed() {
-    seed = Long.getLong("acktask.seed", System.nanoTime());
+    seed = Long.getLong("acktask.fuzz.seed", System.nanoTime());
     System.out.println("ReaderPropertiesTest seed " + seed + ", runs " + RUNS);
   }
 

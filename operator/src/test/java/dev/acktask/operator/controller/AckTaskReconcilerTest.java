@@ -159,6 +159,19 @@ final class AckTaskReconcilerTest {
   }
 
   @Test
+  void shouldKeepItsTurnInTheQueueWhenTheSpecIsEdited() {
+    reconciler = start(1);
+    store.create("u0", SPEC);
+    reconcileAndWait(0);
+    store.create("u1", SPEC);
+    assertEquals(60_000, reconcileAndWait(0));
+    store.edit(new AckTaskSpec(TASK_ID, null, "20s", null, null));
+    assertEquals(60_000, reconcileAndWait(60_000));
+    reconcile();
+    assertEquals(2, cloud.calls.size());
+  }
+
+  @Test
   void f40ShouldStopAllTasksOfTheConnectionWhileTheCloudAsksForIt() {
     cloud.answer(ref -> new TaskLookup.Throttled("throttled", Duration.ofSeconds(40), null));
     store.create("u1", SPEC);

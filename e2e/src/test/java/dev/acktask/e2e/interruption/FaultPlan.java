@@ -1,0 +1,12 @@
+package dev.acktask.e2e.interruption;
+
+/** Decides what befalls each request; called on the threads of the connections. */
+@FunctionalInterface
+public interface FaultPlan {
+  Fault befalls(Call call);
+
+  /** Ends the client whose request this is; returns once it is dead. */
+  default void kill() {
+    throw new UnsupportedOperationException("this plan kills nobody");
+  }
+}

@@ -1,0 +1,33 @@
+package dev.acktask.e2e.interruption;
+
+/**
+ * One request of a run, named so that it is found again in the next run.
+ *
+ * @param occurrence which of the requests for {@code operation} it is, from 1
+ */
+record Point(String operation, int occurrence) {
+  static String operation(Call call) {
+    String path = call.path();
+    if (path.startsWith("/tasks/")) {
+      return "read the task";
+    }
+    if (path.endsWith("/status")) {
+      return "write the status";
+    }
+    if (path.endsWith("/acktasks")) {
+      return call.isWatch() ? "watch" : "list";
+    }
+    if (path.contains("/acktasks/")) {
+      return "read the object";
+    }
+    if (path.endsWith("/events")) {
+      return "create an event";
+    }
+    return call.method() + " " + path;
+  }
+
+  @Override
+  public String toString() {
+    return operation + " #" + occurrence;
+  }
+}

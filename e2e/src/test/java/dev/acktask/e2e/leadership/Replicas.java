@@ -1,0 +1,161 @@
+package dev.acktask.e2e.leadership;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.e2e.history.Bounds;
+import dev.acktask.e2e.interruption.FaultPlan;
+import dev.acktask.e2e.interruption.FaultProxy;
+import dev.acktask.e2e.operator.OperatorProcess;
+import dev.acktask.e2e.operator.Rig;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A rig with one replica that leads and one that stands by; the lease is theirs alone. */
+final class Replicas implements AutoCloseable {
+  static final Duration LEASE = Duration.ofSeconds(15);
+
+  /** Lease, retry, and what a busy machine takes for the start of the informers. */
+  static final Duration TAKEOVER = LEASE.plusSeconds(2).plusSeconds(15);
+
+  private static final Logger log = LoggerFactory.getLogger(Replicas.class);
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private final Rig rig;
+  private final Optional<FaultProxy> proxy;
+  private final OperatorProcess leader;
+  private final OperatorProcess standby;
+
+  private Replicas(ControlPlane controlPlane, String prefix, Optional<FaultPlan> plan) {
+    lease(controlPlane).delete();
+    this.rig =
+        Rig.prepare(
+            controlPlane,
+            prefix,
+            Map.of("ACKTASK_LEADER_ELECTION", "true", "ACKTASK_CALL_TIMEOUT", "20s"));
+    // Whoever takes over looks once more, and may write once more.
+    rig.recorder()
+        .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withExtra(4).withReaction(TAKEOVER));
+    this.proxy = plan.map(faults -> proxy(rig, faults));
+    this.leader =
+        proxy.isPresent()
+            ? rig.replica(
+                "leader",
+                controlPlane.kubeconfigFor(
+                    Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT, proxy.get().endpoint()),
+                Map.of())
+            : rig.replica("leader");
+    this.standby = rig.replica("standby");
+  }
+
+  /** Both run, and it is known which one leads. */
+  static Replicas start(ControlPlane controlPlane, String prefix) {
+    return started(new Replicas(controlPlane, prefix, Optional.empty()));
+  }
+
+  /** The same, with faults on the way from the leader to the API server. */
+  static Replicas start(ControlPlane controlPlane, String prefix, FaultPlan plan) {
+    return started(new Replicas(controlPlane, prefix, Optional.of(plan)));
+  }
+
+  private static Replicas started(Replicas replicas) {
+    try {
+      replicas.leader.start();
+      replicas.standby.launch();
+      await().atMost(SOON).until(() -> replicas.standby.output().contains("Waiting for the lease"));
+      return replicas;
+    } catch (RuntimeException e) {
+      replicas.close();
+      throw e;
+    }
+  }
+
+  Rig rig() {
+    return rig;
+  }
+
+  OperatorProcess leader() {
+    return leader;
+  }
+
+  OperatorProcess standby() {
+    return standby;
+  }
+
+  boolean standbyWorks() {
+    return standby.output().contains(OperatorProcess.READY);
+  }
+
+  void awaitTakeover() {
+    awaitTakeover(TAKEOVER);
+  }
+
+  void awaitTakeover(Duration atMost) {
+    Instant began = Instant.now();
+    await()
+        .pollInterval(Duration.ofMillis(100))
+        .atMost(atMost)
+        .failFast(() -> !standby.isAlive())
+        .until(this::standbyWorks);
+    log.info(
+        "{}: the other replica works after {}",
+        rig.tasks().namespace(),
+        Duration.between(began, Instant.now()));
+  }
+
+  void awaitPhase(String name, String phase) {
+    await()
+        .atMost(TAKEOVER)
+        .until(() -> phase.equals(rig.tasks().get(name).get("status", "phase")));
+  }
+
+  Resource<Lease> lease() {
+    return lease(rig.controlPlane());
+  }
+
+  /** Name of the replica that holds the lease; empty when nobody does. */
+  String holder() {
+    return Optional.ofNullable(lease().get())
+        .map(lease -> lease.getSpec().getHolderIdentity())
+        .map(identity -> identity.replaceFirst("_.*", ""))
+        .orElse("");
+  }
+
+  /** Whether the next one may have the lease at once, instead of when it runs out. */
+  boolean isReleased() {
+    Lease lease = lease().get();
+    return !holder().equals("leader") || lease.getSpec().getLeaseDurationSeconds() <= 1;
+  }
+
+  @Override
+  public void close() {
+    try {
+      rig.close();
+    } finally {
+      proxy.ifPresent(FaultProxy::close);
+    }
+  }
+
+  private static Resource<Lease> lease(ControlPlane controlPlane) {
+    return controlPlane
+        .admin()
+        .leases()
+        .inNamespace(Rig.OPERATOR_NAMESPACE)
+        .withName("acktask-operator");
+  }
+
+  private static FaultProxy proxy(Rig rig, FaultPlan plan) {
+    ControlPlane controlPlane = rig.controlPlane();
+    return FaultProxy.tls(
+        controlPlane.server(),
+        controlPlane.authority().issueServer("proxy-" + rig.tasks().namespace()).serving(),
+        controlPlane.authority().trusting(),
+        plan);
+  }
+}

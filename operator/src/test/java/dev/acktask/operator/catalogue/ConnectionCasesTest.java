@@ -1,0 +1,180 @@
+package dev.acktask.operator.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.operator.alibaba.CloudClient;
+import dev.acktask.operator.alibaba.SampleTask;
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskLookup.Found;
+import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
+import dev.acktask.simulator.reply.Delivery.Ending;
+import dev.acktask.simulator.reply.Framing;
+import dev.acktask.simulator.reply.Header;
+import dev.acktask.simulator.reply.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fault catalogue B2, F43, F44 and F47: connections that are not there, break or were closed. */
+final class ConnectionCasesTest {
+  private static final String SUCCESS = SampleTask.inState("success");
+  private Wire wire;
+
+  @BeforeEach
+  void start() throws IOException {
+    wire = new Wire();
+  }
+
+  @AfterEach
+  void stop() {
+    wire.close();
+  }
+
+  @Test
+  void f43ShouldHoldWhenTheConnectionIsRefused() throws IOException {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+    try (CloudClient refused = CloudClient.of("http://127.0.0.1:" + port).build()) {
+      Seen.unavailable(Failure.API_UNAVAILABLE, refused.describe(SampleTask.ID));
+    }
+  }
+
+  @Test
+  void f43ShouldHoldWhenNobodyAnswersTheConnection() throws IOException {
+    List<SocketChannel> queue = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      for (int i = 0; i < 8; i++) {
+        SocketChannel waiting = SocketChannel.open();
+        queue.add(waiting);
+        waiting.configureBlocking(false);
+        waiting.connect(full.getLocalSocketAddress());
+      }
+      try (CloudClient blackHole =
+          CloudClient.of("http://127.0.0.1:" + full.getLocalPort()).timeout(Wire.BRIEF).build()) {
+        Seen.unavailable(Failure.API_UNAVAILABLE, blackHole.describe(SampleTask.ID));
+      }
+    } finally {
+      for (SocketChannel waiting : queue) {
+        waiting.close();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Ending.class,
+      names = {"CLOSE", "RESET"})
+  void f44ShouldHoldWhenTheAnswerIsCutAnywhere(Ending ending) {
+    Reply whole = Reply.json(200, SampleTask.minimal("success", ""));
+    assertTrue(wire.answered(whole) instanceof Found);
+    long length = wire.cloud.served().get(0).bytes();
+    for (long bytes = 0; bytes < length; bytes++) {
+      TaskLookup lookup = wire.answered(whole.cutAfter(bytes, ending));
+
+      Seen.unavailable(Failure.API_UNAVAILABLE, lookup);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 1024})
+  void f44ShouldHoldWhenAChunkIsCut(int chunk) {
+    Reply whole = Reply.json(200, SampleTask.minimal("success", "")).chunked(chunk);
+    assertTrue(wire.answered(whole) instanceof Found);
+    long length = wire.cloud.served().get(0).bytes();
+    for (long bytes = 1; bytes < length; bytes += 5) {
+      Seen.unavailable(
+          Failure.API_UNAVAILABLE, wire.answered(whole.cutAfter(length - bytes, Ending.CLOSE)));
+    }
+  }
+
+  @Test
+  void f44ShouldHoldWhenTheLengthIsTooLongOrTooShort() {
+    Reply reply = Reply.json(200, SUCCESS);
+    int length = SUCCESS.getBytes(StandardCharsets.UTF_8).length;
+
+    Seen.unavailable(
+        Failure.API_UNAVAILABLE,
+        wire.answered(reply.declaringLength(length + 1L).deliver(d -> d.withEnding(Ending.CLOSE))));
+    Seen.unavailable(
+        Failure.RESPONSE_INVALID,
+        wire.answered(reply.declaringLength(SUCCESS.strip().length() - 1L)));
+  }
+
+  @Test
+  void f44ShouldHoldWhenABodyWithoutLengthIsCut() {
+    Reply whole = Reply.json(200, SUCCESS).deliver(d -> d.withFraming(new Framing.UntilClose()));
+    assertTrue(wire.answered(whole) instanceof Found);
+
+    Seen.unavailable(
+        Failure.RESPONSE_INVALID,
+        wire.answered(whole.cutBodyAfter(SUCCESS.strip().length() - 1L, Ending.CLOSE)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Ending.class,
+      names = {"CLOSE", "RESET"})
+  void f47ShouldNotNoticeWhenAnIdleConnectionWasClosed(Ending ending) {
+    Reply thenGone = Reply.json(200, SUCCESS).deliver(d -> d.withEnding(ending));
+    for (int poll = 0; poll < 20; poll++) {
+      assertTrue(wire.answered(thenGone) instanceof Found);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Ending.class,
+      names = {"CLOSE", "RESET"})
+  void f47ShouldAskOnceMoreWithANewNonceWhenTheConnectionDies(Ending ending) {
+    assertTrue(
+        wire.answered(Reply.of(0).cutAfter(0, ending), Reply.json(200, SUCCESS)) instanceof Found);
+
+    assertEquals(
+        2,
+        wire.cloud.served().stream()
+            .map(served -> Header.first(served.headers(), "x-acs-signature-nonce").orElseThrow())
+            .distinct()
+            .count());
+  }
+
+  @Test
+  void f47ShouldGiveUpWhenTheConnectionDiesAgain() {
+    Seen.unavailable(Failure.API_UNAVAILABLE, wire.answered(Reply.reset()));
+    assertEquals(2, wire.requests());
+  }
+
+  @Test
+  void f47ShouldNotAskAgainWhenTheAnswerHadBegun() {
+    Seen.unavailable(
+        Failure.API_UNAVAILABLE,
+        wire.answered(Reply.json(200, SUCCESS).cutBodyAfter(10, Ending.RESET)));
+    assertEquals(1, wire.requests());
+  }
+
+  @Test
+  void f47ShouldNotAskAgainWhenTheTimeIsUp() {
+    Seen.unavailable(Failure.API_UNAVAILABLE, wire.answeredHasty(Reply.hang()));
+    assertEquals(1, wire.requests());
+  }
+
+  @Test
+  void shouldBeUnavailableWhenClosed() {
+    wire.client.close();
+
+    assertFalse(wire.answered(Reply.json(200, SUCCESS)) instanceof Found);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.acktask.operator.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.acktask.operator.task.TaskInfo;
+import dev.acktask.operator.task.TaskInfo.Event;
+import dev.acktask.operator.task.TaskInfo.Result;
+import dev.acktask.operator.task.TaskInfo.Stage;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fault catalogue B1, F22 to F24: no list, however odd or long, costs the verdict. */
+final class ListCasesTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | 1",
+        "{\"a\":[1,2]} | 1",
+        "'\"text\"' | 1",
+        "7 | 1",
+        "true | 1",
+        "null | 0",
+        "[null] | 1",
+        "[1] | 1",
+        "[1,null,\"a\",[],[[{}]]] | 5",
+        "[{}] | 1",
+        "[] | 0"
+      })
+  void f22ShouldKeepTheVerdictWhenAListIsOdd(String json, int dropped) {
+    for (String name : List.of("stages", "events", "task_result")) {
+      TaskInfo task = Seen.taskWith("\"" + name + "\":" + json);
+
+      TaskInfo.Omitted omitted = task.omitted();
+      assertEquals("failed", task.state());
+      assertEquals(dropped, omitted.stages() + omitted.events() + omitted.results(), name);
+      assertEquals(0, omitted.fields(), name);
+    }
+  }
+
+  @Test
+  void f22ShouldDropOnlyTheOddPartOfAnEntry() {
+    TaskInfo task =
+        Seen.taskWith(
+            "\"stages\":[{\"state\":{\"a\":1},\"message\":\"m\"},null,{\"state\":\"success\"}]");
+
+    assertEquals(
+        List.of(
+            new Stage(null, null, null, "m", null), new Stage("success", null, null, null, null)),
+        task.stages());
+    assertEquals(1, task.omitted().stages());
+    assertEquals(1, task.omitted().fields());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{\"a\":1}", "\"x\"", "1"})
+  void f22ShouldDropATargetThatIsNone(String json) {
+    TaskInfo task = Seen.taskWith("\"target\":" + json);
+
+    assertNull(task.target());
+    assertEquals(json.startsWith("{") ? 0 : 1, task.omitted().fields());
+  }
+
+  @Test
+  void f23ShouldKeepTheFirstThousandStages() {
+    TaskInfo task = Seen.taskWith("\"stages\":" + list(10_000, i -> "{\"message\":\"" + i + "\"}"));
+
+    assertEquals(1_000, task.stages().size());
+    assertEquals("999", task.stages().get(999).message());
+    assertEquals(9_000, task.omitted().stages());
+  }
+
+  @Test
+  void f23ShouldKeepTheNewestThousandEventsInTheOrderOfTheAnswer() {
+    // Newest first, as some lists of this cloud come.
+    TaskInfo task =
+        Seen.taskWith(
+            "\"events\":" + list(60_000, i -> "{\"timestamp\":\"" + (1669706229286L - i) + "\"}"));
+
+    assertEquals(1_000, task.events().size());
+    assertEquals("1669706229286", task.events().get(0).timestamp());
+    assertEquals("1669706228287", task.events().get(999).timestamp());
+    assertEquals(59_000, task.omitted().events());
+  }
+
+  @Test
+  void f23ShouldKeepTheLastThousandEventsWhenNoTimeIsReadable() {
+    TaskInfo task =
+        Seen.taskWith(
+            "\"events\":" + list(5_000, i -> "{\"timestamp\":\"?\",\"action\":" + i + "}"));
+
+    assertEquals("4000", task.events().get(0).action());
+    assertEquals("4999", task.events().get(999).action());
+  }
+
+  @Test
+  void f23ShouldKeepFailedResultsBeforeAllOthers() {
+    TaskInfo task =
+        Seen.taskWith(
+            "\"task_result\":"
+                + list(
+                    50_000,
+                    i ->
+                        "{\"data\":"
+                            + i
+                            + ",\"status\":\""
+                            + (i == 49_999 ? "fail" : "success")
+                            + "\"}"));
+
+    assertEquals(1_000, task.results().size());
+    assertEquals(new Result("0", "success"), task.results().get(0));
+    assertEquals(new Result("49999", "fail"), task.results().get(999));
+    assertEquals(49_000, task.omitted().results());
+  }
+
+  @Test
+  void f23ShouldKeepTheFirstThousandResultsWhenAllFailed() {
+    TaskInfo task =
+        Seen.taskWith(
+            "\"task_result\":" + list(2_000, i -> "{\"data\":" + i + ",\"status\":\"failed\"}"));
+
+    assertEquals("999", task.results().get(999).data());
+  }
+
+  @Test
+  void f24ShouldKeepDuplicatesAndOrder() {
+    TaskInfo task = Seen.taskWith("\"events\":[{\"action\":\"a\"},{\"action\":\"a\"}]");
+
+    Event event = new Event(null, null, "a", null, null, null);
+    assertEquals(List.of(event, event), task.events());
+  }
+
+  private static String list(int size, IntFunction<String> item) {
+    return IntStream.range(0, size).mapToObj(item).collect(Collectors.joining(",", "[", "]"));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.acktask.operator.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.acktask.operator.alibaba.CloudClient;
+import dev.acktask.operator.alibaba.Credential;
+import dev.acktask.operator.alibaba.SampleTask;
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskLookup.Rejected;
+import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
+import dev.acktask.simulator.reply.Reply;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What goes on the wire, and what never does. */
+final class RequestTest {
+  private static final String SUCCESS = SampleTask.inState("success");
+  private Wire wire;
+
+  @BeforeEach
+  void start() throws IOException {
+    wire = new Wire();
+  }
+
+  @AfterEach
+  void stop() {
+    wire.close();
+  }
+
+  @Test
+  void shouldFindTheTaskWhenAllIsWell() {
+    TaskLookup lookup = wire.answered(Reply.json(200, SUCCESS));
+
+    assertEquals("success", Seen.task(lookup).state());
+    assertNotNull(assertInstanceOf(TaskLookup.Found.class, lookup).requestId());
+    assertEquals(
+        "GET /tasks/" + SampleTask.ID + " HTTP/1.1", wire.cloud.served().get(0).requestLine());
+  }
+
+  @Test
+  void shouldSignWithTheSecurityTokenOfASession() throws IOException {
+    dev.acktask.simulator.signature.Credential session =
+        new dev.acktask.simulator.signature.Credential("STS.id", "secret", Optional.of("t/o+k=en"));
+    wire.cloud.credentials(session);
+    wire.cloud.answers(SampleTask.ID, Reply.json(200, SUCCESS));
+    try (CloudClient sts =
+        CloudClient.of(wire.cloud.endpoint()).credential("STS.id", "secret", "t/o+k=en").build()) {
+      assertEquals("success", Seen.task(sts.describe(SampleTask.ID)).state());
+    }
+  }
+
+  @Test
+  void shouldSendNoHeadersButThese() {
+    wire.answered(Reply.json(200, SUCCESS));
+
+    assertEquals(
+        List.of(
+            "accept",
+            "authorization",
+            "content-length",
+            "host",
+            "user-agent",
+            "x-acs-action",
+            "x-acs-content-sha256",
+            "x-acs-date",
+            "x-acs-signature-nonce",
+            "x-acs-version"),
+        wire.cloud.served().get(0).headers().stream()
+            .map(header -> header.name().toLowerCase(Locale.ROOT))
+            .sorted()
+            .toList());
+  }
+
+  /** A refused request is a value with words for a person. */
+  @Test
+  void shouldSayWhatToDoWhenThereIsNoCredential() {
+    TaskLookup lookup;
+    try (CloudClient none =
+        CloudClient.of(wire.cloud.endpoint()).credential(Credential.parse("", "", "")).build()) {
+      lookup = none.describe(SampleTask.ID);
+    }
+
+    Rejected rejected = assertInstanceOf(Rejected.class, lookup);
+    assertEquals(Refusal.CREDENTIALS_MISSING, rejected.cause());
+    assertEquals(List.of(), wire.cloud.served());
+  }
+}

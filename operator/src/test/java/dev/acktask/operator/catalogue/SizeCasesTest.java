@@ -1,0 +1,51 @@
+package dev.acktask.operator.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.acktask.operator.alibaba.Answer;
+import dev.acktask.operator.alibaba.SampleTask;
+import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
+import dev.acktask.operator.task.TaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fault catalogue F29: bodies that are too large, or not what their length says. */
+final class SizeCasesTest {
+  @Test
+  void f29ShouldHoldWhenTheBodyIsTooLarge() {
+    String body = SampleTask.minimal("success", "\"x\":\"" + "x".repeat(Answer.MAX_BYTES) + "\"");
+
+    Seen.unavailable(Failure.RESPONSE_TOO_LARGE, Answer.of(200, body).read());
+  }
+
+  @Test
+  void f29ShouldReadABodyOfExactlyTheLimit() {
+    String frame = SampleTask.minimal("failed", "\"x\":\"\"");
+    String body =
+        SampleTask.minimal(
+            "failed", "\"x\":\"" + "x".repeat(Answer.MAX_BYTES - frame.length()) + "\"");
+
+    assertEquals(Answer.MAX_BYTES, body.length());
+    Seen.state(TaskState.FAILED, body);
+  }
+
+  @Test
+  void f29ShouldGoByTheStatusWhenAnErrorPageIsTooLarge() {
+    Seen.unavailable(
+        Failure.API_UNAVAILABLE, Answer.of(503, "x".repeat(Answer.MAX_BYTES + 1)).read());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br", "deflate", "identity, gzip", ""})
+  void f29ShouldHoldWhenTheBodyIsEncoded(String encoding) {
+    Seen.unavailable(
+        Failure.RESPONSE_INVALID,
+        Answer.of(200, SampleTask.inState("success")).header("content-encoding", encoding).read());
+  }
+
+  @Test
+  void f29ShouldReadABodyThatSaysItIsNotEncoded() {
+    Seen.task(Answer.of(200, SampleTask.OFFICIAL).header("content-encoding", "Identity").read());
+  }
+}
