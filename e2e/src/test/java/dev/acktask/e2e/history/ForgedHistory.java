@@ -37,6 +37,11 @@ final class ForgedHistory {
 
   /** A new object, under the same name as the one before. */
   ForgedHistory create(String taskId) {
+    return create(taskId, "");
+  }
+
+  /** A new object whose task must belong to {@code clusterId}. */
+  ForgedHistory create(String taskId, String clusterId) {
     object = JSON.createObjectNode();
     object
         .putObject("metadata")
@@ -45,7 +50,11 @@ final class ForgedHistory {
         .put("uid", "uid-" + ++objects)
         .put("generation", 1)
         .put("creationTimestamp", now.toString());
-    object.putObject("spec").put("taskId", taskId).put("successPolicy", "Strict");
+    object
+        .putObject("spec")
+        .put("taskId", taskId)
+        .put("clusterId", clusterId)
+        .put("successPolicy", "Strict");
     object.putObject("status").put("observedGeneration", -1).put("phase", "Pending");
     return store(false, false);
   }

@@ -93,6 +93,16 @@ class HistoryCheckerTest {
   }
 
   @Test
+  void shouldRejectS1WhenSuccessIsOfATaskOfAnotherCluster() {
+    assertRejected(
+        Invariant.S1,
+        new ForgedHistory()
+            .create("T-1", "c-1")
+            .answer(200, "{\"task_id\":\"T-1\",\"cluster_id\":\"c-2\",\"state\":\"success\"}")
+            .show("Succeeded"));
+  }
+
+  @Test
   void shouldRejectS1WhenOneConditionAloneOpensAGate() {
     // given
     ObjectNode status = ForgedHistory.status("Running", "T-1", 1);
