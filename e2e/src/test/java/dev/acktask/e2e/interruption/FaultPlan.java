@@ -9,4 +9,7 @@ public interface FaultPlan {
   default void kill() {
     throw new UnsupportedOperationException("this plan kills nobody");
   }
+
+  /** The fault is over: the client is dead, was answered, or has given up. */
+  default void over() {}
 }

@@ -100,17 +100,27 @@ public final class FaultProxy implements AutoCloseable {
       ByteArrayOutputStream request = new ByteArrayOutputStream();
       Call call = read(client.getInputStream(), request);
       Fault fault = plan.befalls(call);
-      switch (fault) {
-        case KILL_BEFORE -> plan.kill();
-        case HOLD_BEFORE -> hold(client);
-        case RESET_BEFORE -> reset(raw);
-        case CONFLICT, FORBIDDEN, ERROR -> refuse(client, fault.status());
-        default -> forward(raw, client, request.toByteArray(), fault);
+      try {
+        treat(raw, client, request.toByteArray(), fault);
+      } finally {
+        if (fault != Fault.NONE) {
+          plan.over();
+        }
       }
     } catch (IOException gone) {
       // one side closed, which the other one sees for itself
     } finally {
       sockets.remove(raw);
+    }
+  }
+
+  private void treat(Socket raw, Socket client, byte[] request, Fault fault) throws IOException {
+    switch (fault) {
+      case KILL_BEFORE -> plan.kill();
+      case HOLD_BEFORE -> hold(client);
+      case RESET_BEFORE -> reset(raw);
+      case CONFLICT, FORBIDDEN, ERROR -> refuse(client, fault.status());
+      default -> forward(raw, client, request, fault);
     }
   }
 

@@ -18,7 +18,7 @@ final class Interruption implements FaultPlan {
   private final Map<String, Integer> seen = new HashMap<>();
   private final List<Point> points = new ArrayList<>();
   private final CountDownLatch dead = new CountDownLatch(1);
-  private boolean struck;
+  private boolean over;
   private boolean wantsKill;
   private int starts;
 
@@ -41,9 +41,7 @@ final class Interruption implements FaultPlan {
     String operation = Point.operation(call);
     Point point = new Point(operation, seen.merge(operation, 1, Integer::sum));
     points.add(point);
-    boolean strikes = turn.filter(point::equals).isPresent();
-    struck |= strikes;
-    return strikes ? fault : Fault.NONE;
+    return turn.filter(point::equals).isPresent() ? fault : Fault.NONE;
   }
 
   /** Called where the request is; returns when {@link #tend} has killed the operator. */
@@ -76,8 +74,14 @@ final class Interruption implements FaultPlan {
     }
   }
 
-  synchronized boolean hasStruck() {
-    return turn.isEmpty() || struck;
+  @Override
+  public synchronized void over() {
+    over = true;
+  }
+
+  /** Whether the operator has felt the fault, if there is one. */
+  synchronized boolean isOver() {
+    return turn.isEmpty() || over;
   }
 
   /** All requests so far, in their order. */

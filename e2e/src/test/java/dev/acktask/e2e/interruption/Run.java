@@ -28,8 +28,8 @@ record Run(JsonNode status, long writes, List<Point> points) {
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(20);
 
-  /** Long enough for an event that is still to be written. */
-  private static final Duration QUIET = Duration.ofSeconds(1);
+  /** Long enough for an event that is still to be written, and for the first retry. */
+  private static final Duration QUIET = Duration.ofMillis(1_500);
 
   /**
    * @param serving presents a certificate that the operator trusts
@@ -57,7 +57,7 @@ record Run(JsonNode status, long writes, List<Point> points) {
           .until(
               () -> {
                 interruption.tend(operator);
-                return interruption.hasStruck()
+                return interruption.isOver()
                     && scenario.phase().equals(rig.tasks().get("task").get("status", "phase"));
               });
       awaitQuiet(interruption, operator);
