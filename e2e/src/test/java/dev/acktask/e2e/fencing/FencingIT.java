@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.e2e.history.Bounds;
 import dev.acktask.e2e.operator.Answers;
 import dev.acktask.e2e.operator.Rig;
 import dev.acktask.simulator.http.Transmission.Outcome;
@@ -35,6 +36,9 @@ class FencingIT {
   @BeforeAll
   static void start(ControlPlane controlPlane) {
     rig = Rig.start(controlPlane, "fencing");
+    // A storm of edits may delay a verdict by the operator's own backoff, which S2 allows for.
+    rig.recorder()
+        .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(Duration.ofMinutes(2)));
   }
 
   @AfterAll

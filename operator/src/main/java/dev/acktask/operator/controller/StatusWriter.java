@@ -20,7 +20,9 @@ import org.slf4j.event.Level;
  */
 final class StatusWriter {
   private static final Logger log = LoggerFactory.getLogger(StatusWriter.class);
-  private static final int ATTEMPTS = 8;
+
+  /** Enough to get through a storm of edits, at a few milliseconds each. */
+  private static final int ATTEMPTS = 50;
 
   private final AckTaskStore store;
   private final EventPublisher events;
