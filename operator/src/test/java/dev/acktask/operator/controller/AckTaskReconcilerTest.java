@@ -308,7 +308,7 @@ final class AckTaskReconcilerTest {
     int[] conflicts = {0};
     store.beforeEachWrite(
         () -> {
-          if (conflicts[0]++ < 5) {
+          if (conflicts[0]++ < 40) {
             store.touch();
           }
         });
