@@ -1,6 +1,7 @@
 package dev.acktask.e2e.cluster;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -120,5 +121,22 @@ class ControlPlaneIT {
     watched.waitFor();
     assertTrue(kept.isAlive());
     kept.destroyForcibly();
+  }
+
+  @Test
+  void shouldEndAtOnceWhenWhatItForgetsIsNotWatched() throws Exception {
+    // given
+    ProcessReaper reaper = new ProcessReaper();
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    reaper.watch(gone.pid());
+
+    // when
+    for (int i = 0; i < 60; i++) {
+      reaper.forget(gone.pid());
+    }
+
+    // then
+    assertDoesNotThrow(reaper::close);
   }
 }

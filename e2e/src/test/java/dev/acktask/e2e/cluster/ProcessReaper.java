@@ -5,12 +5,15 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Kills what is left when this JVM ends, however it ends: a shell that waits on a pipe, whose end
  * comes with a kill -9 as well, where no shutdown hook runs.
  */
 public final class ProcessReaper implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String SCRIPT =
       """
       trap '' HUP INT TERM
@@ -18,7 +21,7 @@ public final class ProcessReaper implements AutoCloseable {
       while read -r verb pid; do
         case $verb in
           watch) pids="$pids$pid " ;;
-          forget) pids="${pids%% $pid *} ${pids#* $pid }" ;;
+          forget) case $pids in *" $pid "*) pids="${pids%% $pid *} ${pids#* $pid }" ;; esac ;;
         esac
       done
       for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
@@ -48,7 +51,10 @@ public final class ProcessReaper implements AutoCloseable {
     order("watch", pid);
   }
 
-  /** To be called once the process is gone, before its id can mean another one. */
+  /**
+   * To be called once the process is gone, before its id can mean another one. Nothing happens when
+   * it is not watched.
+   */
   void forget(long pid) {
     order("forget", pid);
   }
@@ -58,7 +64,10 @@ public final class ProcessReaper implements AutoCloseable {
   public void close() {
     try {
       orders.close();
-      shell.waitFor();
+      if (!shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        shell.destroyForcibly();
+        throw new IllegalStateException("the process reaper did not end within " + PATIENCE);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
