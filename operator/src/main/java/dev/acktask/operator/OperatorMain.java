@@ -14,7 +14,9 @@ import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.controller.AckTaskController;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.leadership.Leadership;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import dev.acktask.operator.liveness.KubernetesVersions;
+import dev.acktask.operator.liveness.Visits;
+import dev.acktask.operator.liveness.Watchdog;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -130,8 +132,8 @@ public final class OperatorMain {
   private void run() {
     Runnable halt = () -> Runtime.getRuntime().halt(1);
     KubernetesClient kubernetes = kubernetes(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES);
-    checkAccess(kubernetes, config.watchNamespaces());
-    Teardown teardown = stopOnSignal();
+    AccessCheck.run(kubernetes, config.watchNamespaces());
+    Teardown teardown = Teardown.onSignal();
     Optional<Leadership> leadership =
         config.leaderElection() ? Optional.of(lead(teardown, halt)) : Optional.empty();
     CloudTransport transport = new CloudTransport(config.callTimeout(), config.maxResponseBytes());
@@ -140,6 +142,7 @@ public final class OperatorMain {
         new Connection(
             new AlibabaTaskClient(transport, endpoint, credentials, Clock.systemUTC()),
             new RequestBudget(config.requestsPerMinute(), config.requestBurst(), System::nanoTime));
+    Visits visits = new Visits(config.maxConcurrentCalls(), config.callTimeout(), System::nanoTime);
     AckTaskController controller =
         new AckTaskController(
             kubernetes,
@@ -151,12 +154,15 @@ public final class OperatorMain {
             Clock.systemUTC(),
             System::nanoTime,
             () -> leadership.map(Leadership::isHeld).orElse(true),
+            visits,
             halt);
     ExecutorService workers =
         Executors.newFixedThreadPool(config.maxConcurrentCalls(), daemons("reconcile"));
     Operator operator = controller.operator(kubernetes, config.watchNamespaces(), workers, halt);
     operator.start();
     teardown.add(operator::stop);
+    watchdog(visits, controller, halt)
+        .start(Executors.newSingleThreadScheduledExecutor(daemons("watchdog")));
     log.info(
         "acktask-operator is ready: endpoint={} namespaces={}",
         endpoint,
@@ -164,21 +170,20 @@ public final class OperatorMain {
     park();
   }
 
-  /**
-   * A signal ends the process in good order, also one that stands by. Calls in flight end within
-   * the grace period; what they would have said is asked again.
-   */
-  private static Teardown stopOnSignal() {
-    Teardown teardown = new Teardown();
-    Thread hook =
-        new Thread(
-            () -> {
-              log.info("Stopping");
-              teardown.run();
-              Runtime.getRuntime().halt(0);
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
-    return teardown;
+  private Watchdog watchdog(Visits visits, AckTaskController controller, Runnable halt) {
+    KubernetesVersions server =
+        new KubernetesVersions(
+            kubernetes(KUBERNETES_TIMEOUT, 0),
+            AckTask.class,
+            config.watchNamespaces(),
+            KUBERNETES_TIMEOUT);
+    return new Watchdog(
+        config.livenessInterval(),
+        visits,
+        server,
+        controller::knownVersions,
+        System::nanoTime,
+        halt);
   }
 
   private static KubernetesClient kubernetes(Duration timeout, int retries) {
@@ -187,20 +192,10 @@ public final class OperatorMain {
             .withRequestTimeout((int) timeout.toMillis())
             .withConnectionTimeout((int) timeout.toMillis())
             .withRequestRetryBackoffLimit(retries)
+            // silently.
             .withUserAgent(AckTaskController.FIELD_MANAGER)
             .build();
     return new KubernetesClientBuilder().withConfig(settings).build();
-  }
-
-  /** Fails in one line where the framework would fail in a hundred. */
-  private static void checkAccess(KubernetesClient kubernetes, List<String> namespaces) {
-    var one = new ListOptionsBuilder().withLimit(1L).build();
-    var tasks = kubernetes.resources(AckTask.class);
-    if (namespaces.isEmpty()) {
-      tasks.inAnyNamespace().list(one);
-    } else {
-      namespaces.forEach(namespace -> tasks.inNamespace(namespace).list(one));
-    }
   }
 
   private static ExecutorService eventExecutor() {

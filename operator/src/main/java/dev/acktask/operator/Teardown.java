@@ -14,6 +14,23 @@ final class Teardown {
 
   private final Deque<Runnable> steps = new ArrayDeque<>();
 
+  /**
+   * A signal ends the process in good order, also one that stands by. Calls in flight end within
+   * the grace period; what they would have said is asked again.
+   */
+  static Teardown onSignal() {
+    Teardown teardown = new Teardown();
+    Thread hook =
+        new Thread(
+            () -> {
+              log.info("Stopping");
+              teardown.run();
+              Runtime.getRuntime().halt(0);
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    return teardown;
+  }
+
   /** To be called once there is something to end. */
   synchronized void add(Runnable step) {
     steps.push(step);

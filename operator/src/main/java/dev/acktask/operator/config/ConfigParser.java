@@ -62,7 +62,8 @@ final class ConfigParser {
             number(Setting.MAX_CONCURRENT_CALLS, 1, 1_000),
             number(Setting.REQUESTS_PER_MINUTE, 1, 600_000),
             number(Setting.REQUEST_BURST, 1, 10_000),
-            flag(Setting.LEADER_ELECTION));
+            flag(Setting.LEADER_ELECTION),
+            duration(Setting.LIVENESS_INTERVAL, Duration.ofSeconds(1), Duration.ofMinutes(10)));
     unknownVariables();
     return problems.isEmpty()
         ? new OperatorConfig.Valid(config)

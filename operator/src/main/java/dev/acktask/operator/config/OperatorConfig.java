@@ -29,7 +29,8 @@ public record OperatorConfig(
     int maxConcurrentCalls,
     int requestsPerMinute,
     int requestBurst,
-    boolean leaderElection) {
+    boolean leaderElection,
+    Duration livenessInterval) {
 
   public OperatorConfig {
     watchNamespaces = List.copyOf(watchNamespaces);

@@ -4,6 +4,7 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
+import dev.acktask.operator.liveness.Visits;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -11,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -31,13 +33,14 @@ public final class AckTaskController {
   /** Objects per page when the informer lists, so that no single answer takes long. */
   private static final long PAGE = 500;
 
-  private final AckTaskReconciler reconciler;
+  private final SupervisedReconciler reconciler;
 
   /**
    * @param eventExecutor writes Kubernetes Events; may refuse some
    * @param instance name of this replica
    * @param nanoTime monotonic clock
    * @param mayWrite false once another replica may have taken over
+   * @param visits is told of every visit
    * @param exit ends the process at once
    */
   public AckTaskController(
@@ -49,6 +52,7 @@ public final class AckTaskController {
       Clock clock,
       LongSupplier nanoTime,
       BooleanSupplier mayWrite,
+      Visits visits,
       Runnable exit) {
     Agenda agenda = new Agenda(nanoTime);
     StatusWriter writer =
@@ -57,13 +61,15 @@ public final class AckTaskController {
             new KubernetesEventPublisher(client, eventExecutor, instance, clock),
             mayWrite);
     this.reconciler =
-        new AckTaskReconciler(
-            connection,
-            new TaskEvaluator(schedule),
-            writer,
-            new Turns(agenda, schedule, connection, clock),
-            new Stumble(agenda, exit),
-            clock);
+        new SupervisedReconciler(
+            new AckTaskReconciler(
+                connection,
+                new TaskEvaluator(schedule),
+                writer,
+                new Turns(agenda, schedule, connection, clock),
+                new Stumble(agenda, exit),
+                clock),
+            visits);
   }
 
   /**
@@ -91,6 +97,11 @@ public final class AckTaskController {
                         }));
     operator.register(reconciler, settings -> configure(settings, namespaces));
     return operator;
+  }
+
+  /** The resourceVersion by uid of the objects that the watch has brought, once it runs. */
+  public Map<String, String> knownVersions() {
+    return reconciler.knownVersions();
   }
 
   private static void configure(

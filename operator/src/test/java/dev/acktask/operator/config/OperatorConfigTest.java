@@ -32,7 +32,8 @@ final class OperatorConfigTest {
             64,
             120,
             20,
-            false),
+            false,
+            Duration.ofSeconds(30)),
         valid(LEAST));
   }
 
@@ -54,6 +55,7 @@ final class OperatorConfigTest {
     environment.put("ACKTASK_REQUESTS_PER_MINUTE", "600");
     environment.put("ACKTASK_REQUEST_BURST", "50");
     environment.put("ACKTASK_LEADER_ELECTION", "true");
+    environment.put("ACKTASK_LIVENESS_INTERVAL", "1m");
     environment.put("ACKTASK_LOG_LEVEL", "debug");
 
     assertEquals(
@@ -71,7 +73,8 @@ final class OperatorConfigTest {
             8,
             600,
             50,
-            true),
+            true,
+            Duration.ofMinutes(1)),
         valid(environment));
     assertEquals(Setting.values().length, environment.size(), "a variable without a test");
   }
