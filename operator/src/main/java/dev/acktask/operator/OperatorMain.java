@@ -192,7 +192,9 @@ public final class OperatorMain {
             .withRequestTimeout((int) timeout.toMillis())
             .withConnectionTimeout((int) timeout.toMillis())
             .withRequestRetryBackoffLimit(retries)
+            // All requests would share one connection of HTTP/2, and hang with it if it died
             // silently.
+            .withHttp2Disable(true)
             .withUserAgent(AckTaskController.FIELD_MANAGER)
             .build();
     return new KubernetesClientBuilder().withConfig(settings).build();
