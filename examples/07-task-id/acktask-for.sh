@@ -9,7 +9,8 @@ Usage: acktask-for.sh NAME < ANSWER
 Reads what `aliyun cs ...` printed for the call that started a task, and prints an AckTask with that
 name. For example:
 
-  aliyun cs POST /api/v2/clusters/CLUSTER/upgrade --body '{"next_version": "1.34.1-aliyun.1"}' |
+  aliyun cs POST /api/v2/clusters/CLUSTER/upgrade --header "Content-Type=application/json" \
+    --body '{"next_version": "1.34.1-aliyun.1"}' |
     acktask-for.sh upgrade-cluster-1-34 | kubectl apply -f -
 
 Needs jq. Exits 1 when the answer names no task, 64 on wrong usage.
