@@ -13,6 +13,7 @@ import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.controller.AckTaskController;
 import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.decision.Redaction;
 import dev.acktask.operator.leadership.Leadership;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -146,6 +147,7 @@ public final class OperatorMain {
             connection,
             new PollSchedule(
                 config.defaultPollInterval(), config.minPollInterval(), config.notFoundGrace()),
+            new Redaction(config.redactKeys()),
             eventExecutor(),
             instance(),
             Clock.systemUTC(),

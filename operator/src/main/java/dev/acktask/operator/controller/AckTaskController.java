@@ -3,6 +3,7 @@ package dev.acktask.operator.controller;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.decision.Redaction;
 import dev.acktask.operator.decision.TaskEvaluator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -44,6 +45,7 @@ public final class AckTaskController {
       KubernetesClient client,
       Connection connection,
       PollSchedule schedule,
+      Redaction redaction,
       Executor eventExecutor,
       String instance,
       Clock clock,
@@ -51,16 +53,16 @@ public final class AckTaskController {
       BooleanSupplier mayWrite,
       Runnable exit) {
     Agenda agenda = new Agenda(nanoTime);
+    AckTaskStore store = new KubernetesAckTaskStore(client);
     StatusWriter writer =
         new StatusWriter(
-            new KubernetesAckTaskStore(client),
-            new KubernetesEventPublisher(client, eventExecutor, instance, clock),
-            mayWrite);
+            store, new KubernetesEventPublisher(client, eventExecutor, instance, clock), mayWrite);
     this.reconciler =
         new AckTaskReconciler(
             connection,
-            new TaskEvaluator(schedule),
+            new TaskEvaluator(schedule, redaction),
             writer,
+            new Expiry(store, mayWrite),
             new Turns(agenda, schedule, connection, clock),
             new Stumble(agenda, exit),
             clock);

@@ -32,6 +32,7 @@ final class OperatorConfigTest {
             64,
             120,
             20,
+            List.of(),
             false),
         valid(LEAST));
   }
@@ -53,6 +54,7 @@ final class OperatorConfigTest {
     environment.put("ACKTASK_MAX_CONCURRENT_CALLS", "8");
     environment.put("ACKTASK_REQUESTS_PER_MINUTE", "600");
     environment.put("ACKTASK_REQUEST_BURST", "50");
+    environment.put("ACKTASK_REDACT_KEYS", "otp,pin-code");
     environment.put("ACKTASK_LEADER_ELECTION", "true");
     environment.put("ACKTASK_LOG_LEVEL", "debug");
 
@@ -71,6 +73,7 @@ final class OperatorConfigTest {
             8,
             600,
             50,
+            List.of("otp", "pin-code"),
             true),
         valid(environment));
     assertEquals(Setting.values().length, environment.size(), "a variable without a test");

@@ -11,6 +11,7 @@ import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.decision.Redaction;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -82,6 +83,7 @@ final class AckTaskControllerTest {
             client,
             connection,
             schedule,
+            Redaction.BUILT_IN,
             events,
             "test",
             Clock.systemUTC(),
@@ -176,7 +178,7 @@ final class AckTaskControllerTest {
   private void create(String name, String taskId) {
     AckTask task = new AckTask();
     task.setMetadata(new ObjectMetaBuilder().withNamespace("test").withName(name).build());
-    task.setSpec(new AckTaskSpec(taskId, null, null, null, null));
+    task.setSpec(new AckTaskSpec(taskId, null, null, null, null, null, null, null));
     client.resource(task).create();
   }
 
