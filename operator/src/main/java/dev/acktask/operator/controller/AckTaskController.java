@@ -39,6 +39,7 @@ public final class AckTaskController {
    * @param instance name of this replica
    * @param nanoTime monotonic clock
    * @param mayWrite false once another replica may have taken over
+   * @param ending true once the process is about to end
    * @param exit ends the process at once
    */
   public AckTaskController(
@@ -51,6 +52,7 @@ public final class AckTaskController {
       Clock clock,
       LongSupplier nanoTime,
       BooleanSupplier mayWrite,
+      BooleanSupplier ending,
       Runnable exit) {
     Agenda agenda = new Agenda(nanoTime);
     AckTaskStore store = new KubernetesAckTaskStore(client);
@@ -65,7 +67,8 @@ public final class AckTaskController {
             new Expiry(store, mayWrite),
             new Turns(agenda, schedule, connection, clock),
             new Stumble(agenda, exit),
-            clock);
+            clock,
+            ending);
   }
 
   /**

@@ -35,6 +35,7 @@ abstract class ReconcilerTestCase {
   long nanos = 1_000_000_000L;
   int exits;
   boolean leads = true;
+  boolean ending;
   AckTaskReconciler reconciler = start(6_000);
 
   /** A new process: nothing is remembered but what the objects hold. */
@@ -53,7 +54,8 @@ abstract class ReconcilerTestCase {
         new Expiry(store, () -> leads),
         new Turns(agenda, schedule, connection, clock),
         new Stumble(agenda, () -> exits++),
-        clock);
+        clock,
+        () -> ending);
   }
 
   void finish(String state) {
