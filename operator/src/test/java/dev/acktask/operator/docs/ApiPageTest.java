@@ -91,6 +91,7 @@ final class ApiPageTest {
                           e: {type: boolean, x-kubernetes-validations: [{rule: self == oldSelf}]}
                     """)));
 
+    assertTrue(page.contains("\n- there is only x.\n\n### Thing spec\n"), page);
     assertTrue(
         page.contains(
             """
@@ -138,6 +139,8 @@ final class ApiPageTest {
               schema:
                 openAPIV3Schema:
                   description: A thing.
+                  x-kubernetes-validations:
+                    - {rule: self.metadata.name == 'x', message: there is only x}
                   properties:
                     spec:
         """

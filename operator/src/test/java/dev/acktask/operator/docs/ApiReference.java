@@ -85,6 +85,8 @@ final class ApiReference {
     line("");
     identity(crd, version);
     columns(version.path("additionalPrinterColumns"));
+    known(kind(crd), schema);
+    rulesOfTheWhole(schema);
     for (String part : List.of("spec", "status")) {
       if (schema.at("/properties").has(part)) {
         object(kind(crd) + " " + part, schema.at("/properties/" + part));
@@ -139,6 +141,7 @@ final class ApiReference {
 
   /** A section with the fields of one object, then one for each object inside it. */
   private void object(String title, JsonNode schema) {
+    known(title, schema);
     line("");
     line("### %s".formatted(title));
     line("");
@@ -301,6 +304,15 @@ final class ApiReference {
         .filter(rule -> fieldsOf(rule).size() != 1)
         .map(ApiReference::said)
         .toList();
+  }
+
+  /** Rules over spec, metadata and status together. */
+  private void rulesOfTheWhole(JsonNode schema) {
+    JsonNode rules = schema.path("x-kubernetes-validations");
+    if (!rules.isEmpty()) {
+      line("");
+      rules.forEach(rule -> line("- %s.".formatted(said(rule))));
+    }
   }
 
   private static Set<String> fieldsOf(JsonNode rule) {
