@@ -77,6 +77,16 @@ public final class AckTasks {
             JSON.valueToTree(Map.of("metadata", Map.of("labels", Map.of(key, value)))).toString());
   }
 
+  /** Asks for one fresh look, in a way that {@code value} tells from others. */
+  public GenericKubernetesResource requestRefresh(String name, String value) {
+    Map<String, String> annotation = Map.of("acktask.dev/refresh-requested-at", value);
+    return operation()
+        .withName(name)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            JSON.valueToTree(Map.of("metadata", Map.of("annotations", annotation))).toString());
+  }
+
   /** Writes the status as somebody who may, the operator for example. */
   public GenericKubernetesResource writeStatus(String name, Map<String, ?> status) {
     GenericKubernetesResource object = get(name);

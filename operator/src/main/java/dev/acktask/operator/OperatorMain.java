@@ -13,6 +13,7 @@ import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.controller.AckTaskController;
 import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.decision.Redaction;
 import dev.acktask.operator.leadership.Leadership;
 import dev.acktask.operator.liveness.KubernetesVersions;
 import dev.acktask.operator.liveness.Visits;
@@ -137,7 +138,6 @@ public final class OperatorMain {
     Optional<Leadership> leadership =
         config.leaderElection() ? Optional.of(lead(teardown, halt)) : Optional.empty();
     CloudTransport transport = new CloudTransport(config.callTimeout(), config.maxResponseBytes());
-    teardown.add(transport::close);
     Connection connection =
         new Connection(
             new AlibabaTaskClient(transport, endpoint, credentials, Clock.systemUTC()),
@@ -149,11 +149,13 @@ public final class OperatorMain {
             connection,
             new PollSchedule(
                 config.defaultPollInterval(), config.minPollInterval(), config.notFoundGrace()),
+            new Redaction(config.redactKeys()),
             eventExecutor(),
             instance(),
             Clock.systemUTC(),
             System::nanoTime,
             () -> leadership.map(Leadership::isHeld).orElse(true),
+            teardown::hasBegun,
             visits,
             halt);
     ExecutorService workers =
@@ -161,8 +163,10 @@ public final class OperatorMain {
     Operator operator = controller.operator(kubernetes, config.watchNamespaces(), workers, halt);
     operator.start();
     teardown.add(operator::stop);
-    watchdog(visits, controller, halt)
-        .start(Executors.newSingleThreadScheduledExecutor(daemons("watchdog")));
+    teardown.add(transport::close);
+    var timer = Executors.newSingleThreadScheduledExecutor(daemons("watchdog"));
+    watchdog(visits, controller, halt).start(timer);
+    teardown.add(timer::shutdownNow);
     log.info(
         "acktask-operator is ready: endpoint={} namespaces={}",
         endpoint,
@@ -192,8 +196,7 @@ public final class OperatorMain {
             .withRequestTimeout((int) timeout.toMillis())
             .withConnectionTimeout((int) timeout.toMillis())
             .withRequestRetryBackoffLimit(retries)
-            // All requests would share one connection of HTTP/2, and hang with it if it died
-            // silently.
+            // With HTTP/2 all requests would share one connection, and its silent death.
             .withHttp2Disable(true)
             .withUserAgent(AckTaskController.FIELD_MANAGER)
             .build();

@@ -13,10 +13,11 @@ final class Teardown {
   private static final Logger log = LoggerFactory.getLogger(Teardown.class);
 
   private final Deque<Runnable> steps = new ArrayDeque<>();
+  private volatile boolean hasBegun;
 
   /**
-   * A signal ends the process in good order, also one that stands by. Calls in flight end within
-   * the grace period; what they would have said is asked again.
+   * A signal ends the process in good order, also one that stands by: calls in flight are dropped
+   * and asked again by the next process, writes are finished, and the lease is released last.
    */
   static Teardown onSignal() {
     Teardown teardown = new Teardown();
@@ -36,7 +37,17 @@ final class Teardown {
     steps.push(step);
   }
 
-  synchronized void run() {
+  /** True once the process is about to end: what fails from then on says nothing of the world. */
+  boolean hasBegun() {
+    return hasBegun;
+  }
+
+  void run() {
+    hasBegun = true;
+    runSteps();
+  }
+
+  private synchronized void runSteps() {
     while (!steps.isEmpty()) {
       try {
         steps.pop().run();

@@ -16,6 +16,7 @@ class RbacIT {
   private static final List<String> EVERYWHERE =
       List.of(
           "create events.k8s.io/events",
+          "delete acktask.dev/acktasks",
           "get acktask.dev/acktasks",
           "list acktask.dev/acktasks",
           "update acktask.dev/acktasks/status",

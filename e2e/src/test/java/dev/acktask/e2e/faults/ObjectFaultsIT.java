@@ -98,6 +98,54 @@ class ObjectFaultsIT {
   }
 
   @Test
+  void f61ShouldLandTheVerdictWhenTheInstalledCrdIsStricterThanTheStatus() {
+    try (Rig rig = Rig.start(controlPlane, "stricter-crd")) {
+      // given
+      rig.cloud().answers("T-1", Answers.running("T-1"));
+      rig.tasks().create("task", "T-1");
+      awaitPhase(rig, "task", "Running");
+      refuseTaskTypes(rig, "task");
+      try {
+        // when
+        rig.cloud().answers("T-2", Answers.failed("T-2", "X", "x"));
+        rig.tasks().create("late", "T-2");
+
+        // then
+        awaitPhase(rig, "late", "Failed");
+        await().atMost(SOON).until(() -> rig.operator().output().contains("an older CRD"));
+        rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+        awaitPhase(rig, "task", "Failed");
+      } finally {
+        installCrd();
+      }
+    }
+  }
+
+  /** Makes the schema stricter than the status, and waits until the API server has noticed. */
+  private void refuseTaskTypes(Rig rig, String name) {
+    String path = "/spec/versions/0/schema/openAPIV3Schema/properties/status/properties/taskType";
+    String patch = "[{'op': 'replace', 'path': '%s/maxLength', 'value': 1}]".formatted(path);
+    controlPlane
+        .kubectl("patch", "crd", CRD, "--type=json", "-p", patch.replace('\'', '"'))
+        .orThrow();
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                rig.kubectl(
+                            "patch",
+                            "acktask",
+                            name,
+                            "--subresource=status",
+                            "--type=merge",
+                            "--dry-run=server",
+                            "-p",
+                            "{\"status\": {\"taskType\": \"refused\"}}")
+                        .exitCode()
+                    != 0);
+  }
+
+  @Test
   void f60ShouldFollowTasksAgainWhenTheCrdIsDeletedAndInstalledAgain() {
     try (Rig rig = Rig.start(controlPlane, "crd-again")) {
       // given

@@ -130,7 +130,9 @@ public final class HistoryChecker {
     for (int i = 1; i < life.size(); i++) {
       ObjectVersion before = life.get(i - 1);
       ObjectVersion after = life.get(i);
-      boolean acknowledgement = after.observedGeneration() > before.observedGeneration();
+      boolean acknowledgement =
+          after.observedGeneration() > before.observedGeneration()
+              || !after.handledRefresh().equals(before.handledRefresh());
       if (before.verdict().isFinal()
           && !isForged(before, life)
           && isWrite(before, after)

@@ -46,6 +46,11 @@ public record ObjectVersion(
     return status().path("observedGeneration").asLong(-1);
   }
 
+  /** The last request for a fresh look that was answered; empty when none was. */
+  String handledRefresh() {
+    return status().path("lastHandledRefreshAt").asText();
+  }
+
   /** The worst reading: one sign of success is a success, because one sign opens a gate. */
   Verdict verdict() {
     String phase = status().path("phase").asText();

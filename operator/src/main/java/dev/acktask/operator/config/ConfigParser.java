@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class ConfigParser {
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{2,64}");
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern KEY_PART = Pattern.compile("[A-Za-z0-9_.-]{2,64}");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}?");
 
   /** What Kubernetes adds to a pod for a Service whose name starts with our prefix. */
@@ -49,7 +50,7 @@ final class ConfigParser {
     oneOf(Setting.LOG_LEVEL, LOG_LEVELS);
     OperatorConfig config =
         new OperatorConfig(
-            namespaces(),
+            list(Setting.WATCH_NAMESPACES, NAMESPACE, "the name of a namespace"),
             region(),
             publicNetwork ? endpointPublic : endpointVpc,
             publicNetwork,
@@ -62,6 +63,7 @@ final class ConfigParser {
             number(Setting.MAX_CONCURRENT_CALLS, 1, 1_000),
             number(Setting.REQUESTS_PER_MINUTE, 1, 600_000),
             number(Setting.REQUEST_BURST, 1, 10_000),
+            list(Setting.REDACT_KEYS, KEY_PART, "a part of a name such as otp or pin-code"),
             flag(Setting.LEADER_ELECTION),
             duration(Setting.LIVENESS_INTERVAL, Duration.ofSeconds(1), Duration.ofMinutes(10)));
     unknownVariables();
@@ -75,20 +77,21 @@ final class ConfigParser {
     return value.isEmpty() ? setting.defaultText() : value;
   }
 
-  private List<String> namespaces() {
-    String value = value(Setting.WATCH_NAMESPACES);
+  private List<String> list(Setting setting, Pattern item, String kind) {
+    String value = value(setting);
     if (value.isEmpty()) {
       return List.of();
     }
     List<String> names = Arrays.stream(value.split(",", -1)).map(String::strip).distinct().toList();
     for (String name : names) {
-      if (!NAMESPACE.matcher(name).matches()) {
+      if (!item.matcher(name).matches()) {
         problem(
-            Setting.WATCH_NAMESPACES,
+            setting,
             "holds "
                 + quoted(name)
-                + ", which is not the name of a namespace; write names"
-                + " separated by commas.");
+                + ", which is not "
+                + kind
+                + "; write names separated by commas.");
       }
     }
     return names;

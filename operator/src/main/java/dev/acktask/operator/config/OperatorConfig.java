@@ -13,6 +13,7 @@ import java.util.Map;
  * @param publicNetwork whether the endpoint must resolve to public addresses
  * @param allowPlaintextEndpoint tests and the demo only
  * @param callTimeout bounds a whole call, body included
+ * @param redactKeys parts of names whose values are masked, besides the built-in ones
  * @param maxResponseBytes largest answer that is read
  */
 public record OperatorConfig(
@@ -29,11 +30,13 @@ public record OperatorConfig(
     int maxConcurrentCalls,
     int requestsPerMinute,
     int requestBurst,
+    List<String> redactKeys,
     boolean leaderElection,
     Duration livenessInterval) {
 
   public OperatorConfig {
     watchNamespaces = List.copyOf(watchNamespaces);
+    redactKeys = List.copyOf(redactKeys);
   }
 
   /** A configuration, or everything that is wrong with it. */

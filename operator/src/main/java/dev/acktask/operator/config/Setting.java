@@ -22,6 +22,10 @@ public enum Setting {
   REQUESTS_PER_MINUTE(
       "120", "Requests that the operator may make, shared by all tasks; 1 to 600000."),
   REQUEST_BURST("20", "Requests that may follow each other at once; 1 to 10000."),
+  REDACT_KEYS(
+      "",
+      "Parts of names, separated by commas, whose values are masked in parameters and outputs, in"
+          + " addition to the built-in list; any case."),
   LEADER_ELECTION(
       "false", "Work only while holding the Lease `acktask-operator`; needed for two replicas."),
   LIVENESS_INTERVAL(

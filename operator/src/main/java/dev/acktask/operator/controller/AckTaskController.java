@@ -3,6 +3,7 @@ package dev.acktask.operator.controller;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.decision.Redaction;
 import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.liveness.Visits;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -40,6 +41,7 @@ public final class AckTaskController {
    * @param instance name of this replica
    * @param nanoTime monotonic clock
    * @param mayWrite false once another replica may have taken over
+   * @param ending true once the process is about to end
    * @param visits is told of every visit
    * @param exit ends the process at once
    */
@@ -47,28 +49,31 @@ public final class AckTaskController {
       KubernetesClient client,
       Connection connection,
       PollSchedule schedule,
+      Redaction redaction,
       Executor eventExecutor,
       String instance,
       Clock clock,
       LongSupplier nanoTime,
       BooleanSupplier mayWrite,
+      BooleanSupplier ending,
       Visits visits,
       Runnable exit) {
     Agenda agenda = new Agenda(nanoTime);
+    AckTaskStore store = new KubernetesAckTaskStore(client);
     StatusWriter writer =
         new StatusWriter(
-            new KubernetesAckTaskStore(client),
-            new KubernetesEventPublisher(client, eventExecutor, instance, clock),
-            mayWrite);
+            store, new KubernetesEventPublisher(client, eventExecutor, instance, clock), mayWrite);
     this.reconciler =
         new SupervisedReconciler(
             new AckTaskReconciler(
                 connection,
-                new TaskEvaluator(schedule),
+                new TaskEvaluator(schedule, redaction),
                 writer,
+                new Expiry(store, mayWrite),
                 new Turns(agenda, schedule, connection, clock),
                 new Stumble(agenda, exit),
-                clock),
+                clock,
+                ending),
             visits);
   }
 

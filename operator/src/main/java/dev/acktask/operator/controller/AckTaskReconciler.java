@@ -3,6 +3,7 @@ package dev.acktask.operator.controller;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.decision.Decision;
+import dev.acktask.operator.decision.Lifetime;
 import dev.acktask.operator.decision.Subject;
 import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.task.TaskLookup;
@@ -13,7 +14,10 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Follows one AckTask: asks the cloud when it is time, decides what the answer means, writes what
@@ -23,23 +27,29 @@ public final class AckTaskReconciler implements Reconciler<AckTask> {
   private final Connection connection;
   private final TaskEvaluator evaluator;
   private final StatusWriter writer;
+  private final Expiry expiry;
   private final Turns turns;
   private final Stumble stumble;
   private final Clock clock;
+  private final BooleanSupplier ending;
 
   AckTaskReconciler(
       Connection connection,
       TaskEvaluator evaluator,
       StatusWriter writer,
+      Expiry expiry,
       Turns turns,
       Stumble stumble,
-      Clock clock) {
+      Clock clock,
+      BooleanSupplier ending) {
     this.connection = connection;
     this.evaluator = evaluator;
     this.writer = writer;
+    this.expiry = expiry;
     this.turns = turns;
     this.stumble = stumble;
     this.clock = clock;
+    this.ending = ending;
   }
 
   /** Never throws, not even an Error: the framework would never visit the object again. */
@@ -64,9 +74,13 @@ public final class AckTaskReconciler implements Reconciler<AckTask> {
   /** Returns when to come back, or nothing when only an edit of the object can bring news. */
   private Optional<Duration> follow(AckTask task) {
     Subject subject = Subjects.of(task);
-    if (subject.finished()) {
-      writer.write(task, fresh -> evaluator.acknowledge(fresh, clock.instant()));
+    if (Lifetime.isOver(subject, clock.instant())) {
+      expiry.expire(task);
       return turns.done(subject);
+    }
+    if (subject.atRest()) {
+      turns.done(subject);
+      return acknowledge(task);
     }
     Optional<TaskRef> ref = Optional.ofNullable(subject.spec().taskId()).flatMap(TaskRef::parse);
     if (ref.isEmpty()) {
@@ -74,20 +88,32 @@ public final class AckTaskReconciler implements Reconciler<AckTask> {
       return turns.done(subject);
     }
     Optional<Duration> notYet = turns.wait(subject);
-    if (notYet.isPresent()) {
-      writer.write(task, fresh -> evaluator.acknowledge(fresh, clock.instant()));
-      return notYet;
-    }
-    return look(task, subject, ref.get());
+    return notYet.isPresent() ? sooner(notYet, acknowledge(task)) : look(task, subject, ref.get());
+  }
+
+  private Optional<Duration> acknowledge(AckTask task) {
+    return writer
+        .write(task, fresh -> evaluator.acknowledge(fresh, clock.instant()))
+        .map(Decision::visitAgainAfter);
   }
 
   private Optional<Duration> look(AckTask task, Subject subject, TaskRef ref) {
     TaskLookup seen = connection.describe(ref);
+    if (ending.getAsBoolean() && !(seen instanceof TaskLookup.Found)) {
+      return turns.done(subject); // dropped by our own end, which says nothing of the cloud
+    }
     Optional<Decision> decision =
         writer.write(
             task,
             fresh ->
-                evaluator.evaluate(fresh, seen, clock.instant(), turns.notFoundSince(subject)));
-    return decision.isEmpty() ? turns.done(subject) : turns.next(subject, decision.get());
+                evaluator.evaluate(
+                    fresh.answering(subject), seen, clock.instant(), turns.notFoundSince(subject)));
+    return decision.isEmpty()
+        ? turns.done(subject)
+        : sooner(turns.next(subject, decision.get()), decision.map(Decision::visitAgainAfter));
+  }
+
+  private static Optional<Duration> sooner(Optional<Duration> a, Optional<Duration> b) {
+    return Stream.of(a, b).flatMap(Optional::stream).min(Comparator.naturalOrder());
   }
 }

@@ -9,8 +9,9 @@ final class Edits {
   private Edits() {}
 
   /**
-   * True when the spec changed, when deletion began, when another object took the name (after a gap
-   * in the watch that looks like an update), or when somebody else wrote the status.
+   * True when the spec changed, when a fresh look is asked for, when deletion began, when another
+   * object took the name (after a gap in the watch that looks like an update), or when somebody
+   * else wrote the status.
    */
   static boolean matter(AckTask now, AckTask before) {
     ObjectMeta is = now.getMetadata();
@@ -18,6 +19,7 @@ final class Edits {
     return !Objects.equals(is.getUid(), was.getUid())
         || is.getGeneration() == null
         || !is.getGeneration().equals(was.getGeneration())
+        || !Objects.equals(Subjects.refreshRequest(is), Subjects.refreshRequest(was))
         || !Objects.equals(is.getDeletionTimestamp(), was.getDeletionTimestamp())
         || (!StatusAuthor.isOperator(is) && !Objects.equals(now.getStatus(), before.getStatus()));
   }

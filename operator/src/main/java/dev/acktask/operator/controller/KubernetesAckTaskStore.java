@@ -15,6 +15,9 @@ import java.util.Optional;
  * and put the old task's verdict on it.
  */
 final class KubernetesAckTaskStore implements AckTaskStore {
+  /** 422: the status does not match the schema of the CRD that is installed. */
+  private static final int UNPROCESSABLE = 422;
+
   private final KubernetesClient client;
 
   KubernetesAckTaskStore(KubernetesClient client) {
@@ -36,14 +39,39 @@ final class KubernetesAckTaskStore implements AckTaskStore {
   public Write write(AckTask read, AckTaskStatus status) {
     try {
       client.resource(fenced(read, status)).updateStatus();
-      return Write.DONE;
+      return new Write.Done();
     } catch (KubernetesClientException refused) {
       return switch (refused.getCode()) {
-        case HttpURLConnection.HTTP_CONFLICT -> Write.CONFLICT;
-        case HttpURLConnection.HTTP_NOT_FOUND -> Write.GONE;
-        default -> throw refused;
+        case HttpURLConnection.HTTP_CONFLICT -> new Write.Conflict();
+        case HttpURLConnection.HTTP_NOT_FOUND -> new Write.Gone();
+        case UNPROCESSABLE, HttpURLConnection.HTTP_ENTITY_TOO_LARGE -> new Write.Refused(refused);
+        default -> {
+          if (isTooLarge(refused)) {
+            yield new Write.Refused(refused);
+          }
+          throw refused;
+        }
       };
     }
+  }
+
+  @Override
+  public void delete(AckTask read) {
+    try {
+      client.resource(read).lockResourceVersion().delete();
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw refused;
+      }
+    }
+  }
+
+  /** etcd's own limits come as errors of the server, which look as if they would pass. */
+  private static boolean isTooLarge(KubernetesClientException refused) {
+    String message = refused.getMessage();
+    return refused.getCode() == HttpURLConnection.HTTP_INTERNAL_ERROR
+        && message != null
+        && (message.contains("request is too large") || message.contains("ResourceExhausted"));
   }
 
   private static AckTask fenced(AckTask read, AckTaskStatus status) {

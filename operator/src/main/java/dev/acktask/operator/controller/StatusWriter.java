@@ -3,6 +3,7 @@ package dev.acktask.operator.controller;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.decision.Decision;
+import dev.acktask.operator.decision.MinimalStatus;
 import dev.acktask.operator.decision.Subject;
 import dev.acktask.operator.decision.TaskEvent;
 import java.util.List;
@@ -47,9 +48,10 @@ final class StatusWriter {
    */
   Optional<Decision> write(AckTask task, Function<Subject, Decision> decide) {
     AckTask current = task;
+    boolean minimal = false;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Decision decision = decide.apply(Subjects.of(current));
-      AckTaskStatus status = decision.status();
+      AckTaskStatus status = minimal ? MinimalStatus.of(decision.status()) : decision.status();
       if (status.equals(current.getStatus())) {
         return Optional.of(decision);
       }
@@ -57,14 +59,25 @@ final class StatusWriter {
         throw new IllegalStateException("another replica may lead by now; nothing is written");
       }
       switch (store.write(current, status)) {
-        case DONE -> {
+        case AckTaskStore.Write.Done done -> {
+          if (minimal) {
+            log.warn(
+                "Details refused by the API server, the verdict is written without them; is an"
+                    + " older CRD installed?");
+          }
           tell(current, decision.events());
           return Optional.of(decision);
         }
-        case GONE -> {
+        case AckTaskStore.Write.Gone gone -> {
           return Optional.empty();
         }
-        case CONFLICT -> {
+        case AckTaskStore.Write.Refused refused -> {
+          if (minimal) {
+            throw refused.why();
+          }
+          minimal = true;
+        }
+        case AckTaskStore.Write.Conflict conflict -> {
           Optional<AckTask> fresh = store.read(task).filter(found -> isSame(task, found));
           if (fresh.isEmpty()) {
             return Optional.empty();

@@ -4,18 +4,39 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.decision.Subject;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from an object what a decision needs. */
 final class Subjects {
-  private static final AckTaskSpec NOTHING = new AckTaskSpec(null, null, null, null, null);
-
   private Subjects() {}
 
   static Subject of(AckTask task) {
     ObjectMeta meta = task.getMetadata();
-    AckTaskSpec spec = task.getSpec() == null ? NOTHING : task.getSpec();
+    AckTaskSpec spec = task.getSpec() == null ? AckTaskSpec.NOTHING : task.getSpec();
     long generation = meta.getGeneration() == null ? 0 : meta.getGeneration();
     return new Subject(
-        meta.getUid(), generation, spec, task.getStatus(), StatusAuthor.isOperator(meta));
+        meta.getUid(),
+        generation,
+        spec,
+        task.getStatus(),
+        StatusAuthor.isOperator(meta),
+        time(meta.getCreationTimestamp()),
+        refreshRequest(meta));
+  }
+
+  static @Nullable String refreshRequest(ObjectMeta meta) {
+    return meta.getAnnotations() == null
+        ? null
+        : meta.getAnnotations().get(AckTask.REFRESH_REQUESTED_AT);
+  }
+
+  private static @Nullable Instant time(@Nullable String timestamp) {
+    try {
+      return timestamp == null ? null : Instant.parse(timestamp);
+    } catch (DateTimeParseException unreadable) {
+      return null;
+    }
   }
 }

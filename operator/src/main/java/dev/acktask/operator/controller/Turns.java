@@ -57,7 +57,7 @@ final class Turns {
 
   private Duration untilDue(Subject subject) {
     String uid = subject.uid();
-    if (subject.speaksOfAnotherTask()) {
+    if (subject.speaksOfAnotherTask() || subject.refreshRequested() || subject.resumed()) {
       return Duration.ZERO;
     }
     if (agenda.isFirstSight(uid)) {

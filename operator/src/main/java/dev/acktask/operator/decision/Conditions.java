@@ -1,10 +1,12 @@
 package dev.acktask.operator.decision;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.ConditionType;
+import dev.acktask.operator.api.v1alpha1.Reason;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,19 +25,33 @@ final class Conditions {
   private Conditions(@Nullable AckTaskStatus previous, long generation, Instant now) {
     this.previous = previous;
     this.generation = generation;
-    this.now = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    this.now = now.truncatedTo(SECONDS).toString();
   }
 
-  /** The conditions that follow from {@code verdict} and {@code sync}, sorted by type. */
+  /**
+   * The conditions that follow from {@code verdict} and {@code sync}, sorted by type.
+   *
+   * @param deadline when the task is late, null when it never is
+   */
   static List<Condition> of(
-      Verdict verdict, Sync sync, @Nullable AckTaskStatus previous, long generation, Instant now) {
+      Verdict verdict,
+      Sync sync,
+      @Nullable Instant deadline,
+      @Nullable AckTaskStatus previous,
+      long generation,
+      Instant now) {
     Conditions conditions = new Conditions(previous, generation, now);
     String settled = verdict.settled() ? Condition.TRUE : Condition.FALSE;
     conditions.add(ConditionType.SUCCEEDED, verdict.status(), verdict.reason(), verdict.message());
     conditions.add(ConditionType.READY, verdict.status(), verdict.reason(), verdict.message());
     conditions.add(ConditionType.SETTLED, settled, verdict.reason(), verdict.message());
     conditions.add(ConditionType.SYNCED, sync.status(), sync.reason(), sync.message());
-    if (!verdict.settled()) {
+    if (deadline != null && !now.isBefore(deadline) && !verdict.finished()) {
+      String message = "The task was to be finished by " + deadline.truncatedTo(SECONDS) + ".";
+      conditions.add(
+          ConditionType.OVERDUE, Condition.TRUE, Reason.DEADLINE_EXCEEDED.word(), message);
+    }
+    if (!verdict.settled() && !verdict.is(Reason.SUSPENDED)) {
       String message = sync.lost() ? verdict.message() + " " + sync.message() : verdict.message();
       conditions.add(ConditionType.RECONCILING, Condition.TRUE, verdict.reason(), message);
     } else if (verdict.stalled()) {

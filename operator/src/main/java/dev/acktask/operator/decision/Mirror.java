@@ -27,11 +27,14 @@ final class Mirror {
 
   private Mirror() {}
 
-  static AckTaskStatus of(TaskInfo task, AckTaskSpec spec, @Nullable AckTaskStatus previous) {
+  static AckTaskStatus of(
+      TaskInfo task, AckTaskSpec spec, @Nullable AckTaskStatus previous, Redaction redaction) {
     AckTaskStatus before = previous == null ? AckTaskStatus.NOTHING : previous;
     boolean outputs = spec.includes(AckTaskSpec.INCLUDE_OUTPUTS);
     List<AckTaskStatus.Stage> stages =
-        last(task.stages(), MAX_STAGES).stream().map(stage -> stage(stage, outputs)).toList();
+        last(task.stages(), MAX_STAGES).stream()
+            .map(stage -> stage(stage, outputs ? redaction : null))
+            .toList();
     List<TaskInfo.Event> allEvents = task.events().stream().distinct().sorted(BY_TIME).toList();
     List<AckTaskStatus.Event> events =
         last(allEvents, MAX_EVENTS).stream().map(Mirror::event).toList();
@@ -57,12 +60,13 @@ final class Mirror {
         keepOrder(events, before.events()),
         keepOrder(results, before.results()),
         problem(task.error()),
-        spec.includes(AckTaskSpec.INCLUDE_PARAMETERS) ? json(task.parameters()) : null,
+        spec.includes(AckTaskSpec.INCLUDE_PARAMETERS) ? json(task.parameters(), redaction) : null,
         new AckTaskStatus.Omitted(
             task.omitted().stages() + task.stages().size() - stages.size(),
             task.omitted().events() + allEvents.size() - events.size(),
             task.omitted().results() + task.results().size() - results.size(),
             task.omitted().fields()),
+        null,
         null,
         List.of());
   }
@@ -107,13 +111,13 @@ final class Mirror {
             PlainText.WORD.orNull(target.id()), PlainText.WORD.orNull(target.type()));
   }
 
-  private static AckTaskStatus.Stage stage(TaskInfo.Stage stage, boolean outputs) {
+  private static AckTaskStatus.Stage stage(TaskInfo.Stage stage, @Nullable Redaction outputs) {
     return new AckTaskStatus.Stage(
         PlainText.WORD.orNull(stage.state()),
         PlainText.WORD.orNull(stage.startTime()),
         PlainText.WORD.orNull(stage.endTime()),
         PlainText.MESSAGE.orNull(stage.message()),
-        outputs ? json(stage.outputs()) : null);
+        outputs == null ? null : json(stage.outputs(), outputs));
   }
 
   private static @Nullable Instant when(TaskInfo.Event event) {
@@ -143,8 +147,8 @@ final class Mirror {
             PlainText.WORD.orNull(error.code()), PlainText.MESSAGE.orNull(error.message()));
   }
 
-  private static @Nullable String json(@Nullable FreeForm data) {
-    String text = data == null ? "{}" : JsonText.of(Redaction.of(data));
+  private static @Nullable String json(@Nullable FreeForm data, Redaction redaction) {
+    String text = data == null ? "{}" : JsonText.of(redaction.of(data));
     return text.equals("{}") || text.equals("[]") ? null : text;
   }
 }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * All that a status is made of. Verdict, task id, generation and conditions move together in one
  * value, so that no reader ever sees one without the others.
  *
+ * @param verdict what is known of the outcome; of a suspended task it is not shown
  * @param shown what is mirrored of the task: a {@link Mirror}, or the previous status
+ * @param looked whether the cloud was asked
  * @param requestId of the answer behind it, null when there was none
  */
 record NextStatus(
@@ -20,8 +22,13 @@ record NextStatus(
     Verdict verdict,
     Sync sync,
     AckTaskStatus shown,
+    boolean looked,
     @Nullable String requestId,
     Instant now) {
+
+  NextStatus {
+    verdict = verdict.under(subject.spec());
+  }
 
   /** The status, within its budget; equal to the stored one when nothing changed. */
   AckTaskStatus build() {
@@ -60,8 +67,22 @@ record NextStatus(
         shown.error(),
         shown.parameters(),
         shown.omitted(),
+        handledRefresh(),
         request,
-        Conditions.of(verdict, sync, subject.status(), subject.generation(), now));
+        Conditions.of(
+            verdict,
+            sync,
+            Lifetime.deadline(subject, shown),
+            subject.status(),
+            subject.generation(),
+            now));
+  }
+
+  private @Nullable String handledRefresh() {
+    AckTaskStatus previous = subject.trusted();
+    return looked && subject.refreshRequest() != null
+        ? subject.refreshRequest()
+        : previous == null ? null : previous.lastHandledRefreshAt();
   }
 
   private @Nullable Instant startTime() {
@@ -75,6 +96,11 @@ record NextStatus(
   private @Nullable Instant completionTime() {
     if (!verdict.finished()) {
       return null;
+    }
+    AckTaskStatus previous = subject.trusted();
+    Instant known = previous == null ? null : CloudTime.instant(previous.completionTime());
+    if (known != null) {
+      return known;
     }
     Instant started = startTime();
     Instant updated = CloudTime.instant(shown.updatedTime());
@@ -110,6 +136,7 @@ record NextStatus(
         s.error(),
         s.parameters(),
         s.omitted(),
+        s.lastHandledRefreshAt(),
         s.requestId(),
         conditions);
   }

@@ -1,23 +1,24 @@
 package dev.acktask.operator.decision;
 
 import dev.acktask.operator.task.FreeForm;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Takes out what looks like a secret. Whoever may read an AckTask may not be allowed to read the
  * password that a task was started with; taking out too much is the smaller harm.
  */
-final class Redaction {
+public final class Redaction {
   static final String MASK = "***";
 
   private static final String KEYS =
       "pass(?:word|wd|phrase)|pwd|secret|token|credential|kube_?config|authorization|cookie"
           + "|private[-_]?key|access[-_]?key|api[-_]?key|client[-_]?key|key[-_]data|user[-_]?data"
           + "|signature";
-
-  private static final Pattern SENSITIVE_KEY = Pattern.compile(KEYS, Pattern.CASE_INSENSITIVE);
 
   private static final Pattern PEM =
       Pattern.compile(
@@ -35,48 +36,62 @@ final class Redaction {
    * A sensitive name, a separator and its value: quoted, bare, or, inside JSON that is itself a
    * string, everything up to the end, because the end of the value cannot be told for certain.
    */
-  private static final Pattern NAMED_VALUE =
-      Pattern.compile(
-          "((?:"
-              + KEYS
-              + ")[\\w.-]{0,64}(?:\\\\{0,8}[\"'])?\\s{0,8}[:=]\\s{0,8})"
-              + "(?:\\\\{1,8}\"[\\s\\S]*|\"(?:[^\"\\\\]|\\\\[\\s\\S])*+\"?|'[^']*+'?|(?:(?:bearer|basic)\\s{1,8})?[^\\s,;&}\\]]+)",
-          Pattern.CASE_INSENSITIVE);
+  private static Pattern namedValue(String keys) {
+    return Pattern.compile(
+        "((?:"
+            + keys
+            + ")[\\w.-]{0,64}(?:\\\\{0,8}[\"'])?\\s{0,8}[:=]\\s{0,8})"
+            + "(?:\\\\{1,8}\"[\\s\\S]*|\"(?:[^\"\\\\]|\\\\[\\s\\S])*+\"?|'[^']*+'?|(?:(?:bearer|basic)\\s{1,8})?[^\\s,;&}\\]]+)",
+        Pattern.CASE_INSENSITIVE);
+  }
 
   /** Names that announce in a sibling what the value of an entry is. */
   private static final Set<String> NAMING_MEMBERS = Set.of("name", "key");
 
-  private Redaction() {}
+  private final Pattern sensitiveKey;
+  private final Pattern namedValue;
+
+  /** Masks what every operator masks. */
+  public static final Redaction BUILT_IN = new Redaction(List.of());
+
+  /**
+   * @param moreKeys parts of names that are sensitive as well, in any case
+   */
+  public Redaction(Collection<String> moreKeys) {
+    String keys =
+        KEYS + moreKeys.stream().map(key -> "|" + Pattern.quote(key)).collect(Collectors.joining());
+    this.sensitiveKey = Pattern.compile(keys, Pattern.CASE_INSENSITIVE);
+    this.namedValue = namedValue(keys);
+  }
 
   /** {@code text} without what looks like a secret. */
-  static String text(String text) {
+  String text(String text) {
     if (text.length() < 8) {
       return text;
     }
     String masked = PEM.matcher(text).replaceAll(MASK);
-    masked = NAMED_VALUE.matcher(masked).replaceAll("$1" + MASK);
+    masked = namedValue.matcher(masked).replaceAll("$1" + MASK);
     masked = BEARER.matcher(masked).replaceAll("$1 " + MASK);
     return KEY_SHAPED.matcher(masked).replaceAll(MASK);
   }
 
   /** True when the value of a member called {@code name} must not be shown. */
-  static boolean sensitive(String name) {
-    return SENSITIVE_KEY.matcher(name).find();
+  boolean sensitive(String name) {
+    return sensitiveKey.matcher(name).find();
   }
 
   /** {@code data} without what looks like a secret, at any depth. */
-  static FreeForm of(FreeForm data) {
+  FreeForm of(FreeForm data) {
     return switch (data) {
       case FreeForm.Obj object -> object(object);
-      case FreeForm.Arr array ->
-          new FreeForm.Arr(array.items().stream().map(Redaction::of).toList());
+      case FreeForm.Arr array -> new FreeForm.Arr(array.items().stream().map(this::of).toList());
       case FreeForm.Text string -> new FreeForm.Text(text(string.value()));
       case FreeForm.Literal literal -> literal;
     };
   }
 
-  private static FreeForm object(FreeForm.Obj object) {
-    boolean named = object.members().stream().anyMatch(Redaction::announcesSecret);
+  private FreeForm object(FreeForm.Obj object) {
+    boolean named = object.members().stream().anyMatch(this::announcesSecret);
     return new FreeForm.Obj(
         object.members().stream()
             .map(
@@ -88,7 +103,7 @@ final class Redaction {
   }
 
   /** {@code {"name": "login_password", "value": "…"}}: the secret's name is a value here. */
-  private static boolean announcesSecret(FreeForm.Member member) {
+  private boolean announcesSecret(FreeForm.Member member) {
     return naming(member)
         && member.value() instanceof FreeForm.Text text
         && sensitive(text.value());

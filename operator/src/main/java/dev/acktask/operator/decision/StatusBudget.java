@@ -44,6 +44,7 @@ final class StatusBudget {
         + text(s.reason(), s.message(), s.taskId(), s.state(), s.taskType(), s.clusterId())
         + text(s.currentStage(), s.createdTime(), s.updatedTime(), s.startTime())
         + text(s.completionTime(), s.progress(), s.parameters(), s.requestId())
+        + text(s.lastHandledRefreshAt())
         + (target == null ? 0 : text(target.id(), target.type()))
         + (error == null ? 0 : text(error.code(), error.message()))
         + sum(s.stages(), StatusBudget::stage)
@@ -213,6 +214,7 @@ final class StatusBudget {
           from.error(),
           parameters,
           new AckTaskStatus.Omitted(stagesOmitted, eventsOmitted, resultsOmitted, fieldsOmitted),
+          from.lastHandledRefreshAt(),
           from.requestId(),
           from.conditions());
     }

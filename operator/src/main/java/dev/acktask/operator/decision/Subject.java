@@ -2,6 +2,7 @@ package dev.acktask.operator.decision;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param generation of the spec
  * @param status as stored; null where no CRD default fills it
  * @param ownStatus false when somebody else wrote the status last
+ * @param createdAt when the object was created; null where that is not known
+ * @param refreshRequest what the annotation for a fresh look says, bounded; null where there is
+ *     none
  */
 public record Subject(
     String uid,
     long generation,
     AckTaskSpec spec,
     @Nullable AckTaskStatus status,
-    boolean ownStatus) {
+    boolean ownStatus,
+    @Nullable Instant createdAt,
+    @Nullable String refreshRequest) {
+
+  public Subject {
+    refreshRequest = PlainText.WORD.orNull(refreshRequest);
+  }
 
   /**
    * The status as far as it says something. Two do not: one that was read from another task (taskId
@@ -33,6 +43,30 @@ public record Subject(
   public boolean finished() {
     AckTaskStatus seen = trusted();
     return seen != null && Verdict.of(seen).finished();
+  }
+
+  /** True when nothing is to be asked: suspended, or finished with no fresh look asked for. */
+  public boolean atRest() {
+    return spec.suspended() || (finished() && !refreshRequested());
+  }
+
+  /** True when a fresh look was asked for and has not been answered yet. */
+  public boolean refreshRequested() {
+    return refreshRequest != null
+        && (status == null || !refreshRequest.equals(status.lastHandledRefreshAt()));
+  }
+
+  /** True when the status still says that no call is made, and the spec no longer does. */
+  public boolean resumed() {
+    return !spec.suspended() && Verdict.suspendedIn(status);
+  }
+
+  /**
+   * This object as it is now, but with the fresh look that {@code asked} asked for: a request that
+   * came after the call was made is not answered by it.
+   */
+  public Subject answering(Subject asked) {
+    return new Subject(uid, generation, spec, status, ownStatus, createdAt, asked.refreshRequest());
   }
 
   /**

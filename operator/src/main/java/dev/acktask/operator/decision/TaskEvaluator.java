@@ -10,6 +10,9 @@ import dev.acktask.operator.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class TaskEvaluator {
   private final PollSchedule schedule;
 
-  public TaskEvaluator(PollSchedule schedule) {
+  private final Redaction redaction;
+
+  public TaskEvaluator(PollSchedule schedule, Redaction redaction) {
     this.schedule = schedule;
+    this.redaction = redaction;
   }
 
   /**
@@ -33,55 +39,44 @@ public final class TaskEvaluator {
   public Decision evaluate(
       Subject subject, TaskLookup lookup, Instant now, @Nullable Instant notFoundSince) {
     if (subject.finished()) {
-      return acknowledge(subject, now);
+      return subject.refreshRequested()
+          ? lookedAgain(subject, lookup, now)
+          : acknowledge(subject, now);
     }
     return switch (lookup) {
       case TaskLookup.Found found -> seen(subject, found, now);
       case TaskLookup.NotFound missing ->
           notFound(subject, missing, now, notFoundSince == null ? now : notFoundSince);
       case TaskLookup.Throttled throttled ->
-          hold(
-              subject,
-              Sync.lost(Reason.THROTTLED, throttled.message()),
-              throttled.retryAfter(),
-              throttled.requestId(),
-              now);
+          hold(subject, Sync.lost(throttled), throttled.retryAfter(), throttled.requestId(), now);
       case TaskLookup.Rejected rejected ->
-          hold(
-              subject,
-              Sync.lost(reason(rejected.cause()), rejected.message()),
-              null,
-              rejected.requestId(),
-              now);
+          hold(subject, Sync.lost(rejected), null, rejected.requestId(), now);
       case TaskLookup.Unavailable unavailable ->
-          hold(
-              subject,
-              Sync.lost(reason(unavailable.cause()), unavailable.message()),
-              null,
-              unavailable.requestId(),
-              now);
+          hold(subject, Sync.lost(unavailable), null, unavailable.requestId(), now);
     };
   }
 
   /**
-   * Answers an edit of the spec without a look at the cloud: the same status, speaking of the new
-   * generation. Without it every generation-aware gate would hang on a finished task. Of a task
-   * that was never looked at, or of another one than before, nothing is known and that is said. A
-   * verdict in doubt is left as it is until the cloud was asked.
+   * What follows without a look at the cloud: the same status, speaking of the present generation.
+   * Without it every generation-aware gate would hang on an edited, finished task. Of a task that
+   * was never looked at, or of another one than before, nothing is known and that is said. A
+   * verdict in doubt is left as it is until the cloud was asked, unless the cloud is not to be
+   * asked.
    */
   public Decision acknowledge(Subject subject, Instant now) {
     AckTaskStatus stored = subject.status();
-    if (stored != null && subject.doubtful()) {
-      return new Decision(stored, null, List.of(), null);
+    if (stored != null && subject.doubtful() && !subject.spec().suspended()) {
+      return new Decision(stored, null, null, List.of(), null);
     }
     AckTaskStatus seen = subject.trusted();
-    if (seen == null) {
-      NextStatus next =
-          new NextStatus(
-              subject, Verdict.notObserved(), Sync.of(null), AckTaskStatus.NOTHING, null, now);
-      return decided(subject, next, null, null);
+    if (seen != null && subject.finished()) {
+      AckTaskStatus status = NextStatus.acknowledged(seen, subject.generation());
+      Duration end = Lifetime.untilNext(subject, status, now);
+      return new Decision(status, null, end, List.of(), null);
     }
-    return new Decision(NextStatus.acknowledged(seen, subject.generation()), null, List.of(), null);
+    NextStatus next =
+        new NextStatus(subject, Verdict.of(seen), Sync.of(seen), shown(seen), false, null, now);
+    return decided(next, null, null);
   }
 
   /** Refuses a spec that no request may be made for; only an edit of the spec changes that. */
@@ -89,8 +84,9 @@ public final class TaskEvaluator {
     String message = "spec.taskId is not the id of an ACK task; no request was made with it.";
     Verdict verdict = Verdict.failure(Phase.STALLED, Reason.INVALID_SPEC, message);
     Sync sync = Sync.lost(Reason.INVALID_SPEC, message);
-    NextStatus next = new NextStatus(subject, verdict, sync, AckTaskStatus.NOTHING, null, now);
-    return decided(subject, next, null, null);
+    NextStatus next =
+        new NextStatus(subject, verdict, sync, AckTaskStatus.NOTHING, false, null, now);
+    return decided(next, null, null);
   }
 
   private Decision seen(Subject subject, TaskLookup.Found found, Instant now) {
@@ -102,18 +98,47 @@ public final class TaskEvaluator {
     Sync sync = Sync.seen(observed(subject));
     if (isOutdated(task, previous)) {
       NextStatus next =
-          new NextStatus(subject, Verdict.of(previous), sync, shown(previous), null, now);
-      return decided(subject, next, schedule.next(subject, now), null);
+          new NextStatus(subject, Verdict.of(previous), sync, shown(previous), true, null, now);
+      return decided(next, schedule.next(subject, now), null);
     }
     Verdict verdict = TaskVerdict.of(task, subject.spec());
-    AckTaskStatus mirror = Mirror.of(task, subject.spec(), previous);
-    NextStatus next = new NextStatus(subject, verdict, sync, mirror, found.requestId(), now);
-    return decided(subject, next, verdict.finished() ? null : schedule.next(subject, now), null);
+    AckTaskStatus mirror = Mirror.of(task, subject.spec(), previous, redaction);
+    NextStatus next = new NextStatus(subject, verdict, sync, mirror, true, found.requestId(), now);
+    return decided(next, verdict.finished() ? null : schedule.next(subject, now), null);
+  }
+
+  /**
+   * A fresh look at a finished task, which somebody asked for. The verdict stays whatever the cloud
+   * says now; what contradicts it, or a look that failed, is told.
+   */
+  private Decision lookedAgain(Subject subject, TaskLookup lookup, Instant now) {
+    AckTaskStatus seen = shown(subject.trusted());
+    Verdict kept = Verdict.of(seen);
+    AckTaskStatus mirror = seen;
+    String requestId = null;
+    TaskEvent told = null;
+    if (!(lookup instanceof TaskLookup.Found found)) {
+      told = TaskEvent.failedRefresh(subject, lookup);
+    } else if (ofAnotherCluster(subject, found.task())) {
+      told = TaskEvent.contradiction(subject, kept, "that it belongs to another cluster");
+    } else if (!kept.agrees(TaskVerdict.of(found.task(), subject.spec()))) {
+      String state = PlainText.verbatim(found.task().state());
+      told = TaskEvent.contradiction(subject, kept, "the state \"" + state + "\"");
+    } else {
+      mirror = Mirror.of(found.task(), subject.spec(), seen, redaction);
+      requestId = found.requestId();
+    }
+    NextStatus next = new NextStatus(subject, kept, Sync.of(seen), mirror, true, requestId, now);
+    Decision decision = decided(next, null, null);
+    return told == null ? decision : decision.telling(told);
   }
 
   private String observed(Subject subject) {
-    String remark = schedule.remark(subject.spec());
-    return remark == null ? "The last answer of the cloud is shown." : remark;
+    String remarks =
+        Stream.of(schedule.remark(subject.spec()), Lifetime.remark(subject.spec()))
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(" "));
+    return remarks.isEmpty() ? "The last answer of the cloud is shown." : remarks;
   }
 
   /** A running state older than one already shown comes from a replica that lags: no news. */
@@ -137,8 +162,8 @@ public final class TaskEvaluator {
     Verdict verdict = Verdict.failure(Phase.STALLED, Reason.CLUSTER_MISMATCH, message);
     Sync sync = Sync.lost(Reason.CLUSTER_MISMATCH, message);
     NextStatus next =
-        new NextStatus(subject, verdict, sync, AckTaskStatus.NOTHING, found.requestId(), now);
-    return decided(subject, next, schedule.stalled(subject, now), null);
+        new NextStatus(subject, verdict, sync, AckTaskStatus.NOTHING, true, found.requestId(), now);
+    return decided(next, schedule.stalled(subject, now), null);
   }
 
   private Decision notFound(
@@ -168,10 +193,10 @@ public final class TaskEvaluator {
                 + ".";
     Sync sync = Sync.lost(Reason.TASK_NOT_FOUND, message);
     NextStatus next =
-        new NextStatus(subject, verdict, sync, shown(previous), missing.requestId(), now);
+        new NextStatus(subject, verdict, sync, shown(previous), true, missing.requestId(), now);
     Duration wait =
         believed ? schedule.stalled(subject, now) : schedule.notFound(subject, now, since);
-    return decided(subject, next, wait, since);
+    return decided(next, wait, since);
   }
 
   private Decision hold(
@@ -183,9 +208,9 @@ public final class TaskEvaluator {
     AckTaskStatus previous = subject.trusted();
     Instant since = Sync.lostSince(previous);
     NextStatus next =
-        new NextStatus(subject, Verdict.of(previous), sync, shown(previous), requestId, now);
+        new NextStatus(subject, Verdict.of(previous), sync, shown(previous), true, requestId, now);
     Duration wait = schedule.backoff(subject, now, since == null ? now : since, retryAfter);
-    return decided(subject, next, wait, null);
+    return decided(next, wait, null);
   }
 
   private static AckTaskStatus shown(@Nullable AckTaskStatus previous) {
@@ -193,33 +218,13 @@ public final class TaskEvaluator {
   }
 
   private static Decision decided(
-      Subject subject,
-      NextStatus next,
-      @Nullable Duration pollAgainAfter,
-      @Nullable Instant notFoundSince) {
+      NextStatus next, @Nullable Duration pollAgainAfter, @Nullable Instant notFoundSince) {
     AckTaskStatus status = next.build();
     return new Decision(
-        status, pollAgainAfter, Transitions.between(subject.trusted(), status), notFoundSince);
-  }
-
-  private static Reason reason(TaskLookup.Rejected.Refusal cause) {
-    return switch (cause) {
-      case UNAUTHORIZED -> Reason.UNAUTHORIZED;
-      case FORBIDDEN -> Reason.FORBIDDEN;
-      case CLOCK_SKEW -> Reason.CLOCK_SKEW;
-      case INVALID_REQUEST -> Reason.INVALID_REQUEST;
-      case CREDENTIALS_MISSING -> Reason.CREDENTIALS_MISSING;
-      case CREDENTIALS_INVALID -> Reason.CREDENTIALS_INVALID;
-    };
-  }
-
-  private static Reason reason(TaskLookup.Unavailable.Failure cause) {
-    return switch (cause) {
-      case API_UNAVAILABLE -> Reason.API_UNAVAILABLE;
-      case TLS_ERROR -> Reason.TLS_ERROR;
-      case RESPONSE_INVALID -> Reason.RESPONSE_INVALID;
-      case RESPONSE_TOO_LARGE -> Reason.RESPONSE_TOO_LARGE;
-      case TASK_ID_MISMATCH -> Reason.TASK_ID_MISMATCH;
-    };
+        status,
+        pollAgainAfter,
+        Lifetime.untilNext(next.subject(), status, next.now()),
+        Transitions.between(next.subject().trusted(), status),
+        notFoundSince);
   }
 }

@@ -26,9 +26,11 @@ final class Transitions {
 
   static List<TaskEvent> between(@Nullable AckTaskStatus before, AckTaskStatus after) {
     Transitions transitions = new Transitions(before, after);
+    transitions.suspension();
     transitions.sync();
     transitions.stage();
     transitions.warningsOfTheTask();
+    transitions.overdue();
     transitions.verdict();
     return transitions.events;
   }
@@ -47,6 +49,24 @@ final class Transitions {
       tell(after.error() != null, is.reason(), is.message());
     } else if (!is.is(Reason.NOT_OBSERVED)) {
       tell(true, is.reason(), is.message());
+    }
+  }
+
+  private void suspension() {
+    boolean was = Verdict.suspendedIn(before);
+    boolean is = Verdict.suspendedIn(after);
+    String generation = String.valueOf(after.observedGeneration());
+    if (!was && is) {
+      events.add(new TaskEvent(false, "Suspended", "No call is made.", generation));
+    } else if (was && !is) {
+      events.add(new TaskEvent(false, "Resumed", "The task is followed again.", generation));
+    }
+  }
+
+  private void overdue() {
+    Condition overdue = Conditions.find(after, ConditionType.OVERDUE);
+    if (overdue != null && Conditions.find(before, ConditionType.OVERDUE) == null) {
+      events.add(new TaskEvent(true, "Overdue", overdue.message(), overdue.message()));
     }
   }
 

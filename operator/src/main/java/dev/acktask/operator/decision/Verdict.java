@@ -1,5 +1,6 @@
 package dev.acktask.operator.decision;
 
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.ConditionType;
@@ -24,6 +25,8 @@ record Verdict(Phase phase, String status, String reason, String message) {
   private static final Set<Reason> FINAL_FAILURES =
       EnumSet.of(Reason.TASK_FAILED, Reason.RESULTS_FAILED, Reason.TASK_CANCELED);
 
+  private static final String NOT_LOOKED_SINCE = "Was suspended; the cloud has not answered since.";
+
   static Verdict open(Phase phase, Reason reason, String message) {
     return new Verdict(phase, Condition.UNKNOWN, reason.word(), message);
   }
@@ -40,14 +43,42 @@ record Verdict(Phase phase, String status, String reason, String message) {
     return open(Phase.PENDING, Reason.NOT_OBSERVED, "The task has not been seen yet.");
   }
 
-  /** The verdict that {@code status} carries; not observed where it carries none. */
+  /**
+   * The verdict that {@code status} carries; not observed where it carries none. Of a status that
+   * says Suspended it is the one that held before.
+   */
   static Verdict of(@Nullable AckTaskStatus status) {
     Condition succeeded = Conditions.find(status, ConditionType.SUCCEEDED);
     if (status == null || succeeded == null) {
       return notObserved();
     }
     Phase phase = status.phase() == null ? Phase.PENDING : status.phase();
+    if (suspendedIn(status)) {
+      return switch (phase) {
+        case RUNNING -> open(phase, Reason.RUNNING, NOT_LOOKED_SINCE);
+        case PAUSED -> open(phase, Reason.PAUSED, NOT_LOOKED_SINCE);
+        case UNKNOWN -> open(phase, Reason.UNRECOGNIZED_STATE, NOT_LOOKED_SINCE);
+        default -> notObserved();
+      };
+    }
     return new Verdict(phase, succeeded.status(), succeeded.reason(), succeeded.message());
+  }
+
+  /** True when {@code status} says that no call is made. */
+  static boolean suspendedIn(@Nullable AckTaskStatus status) {
+    Condition succeeded = Conditions.find(status, ConditionType.SUCCEEDED);
+    return succeeded != null && Reason.SUSPENDED.word().equals(succeeded.reason());
+  }
+
+  /**
+   * This verdict as {@code spec} lets it be shown: of an unfinished task that is suspended, none.
+   */
+  Verdict under(AckTaskSpec spec) {
+    if (!spec.suspended() || finished()) {
+      return this;
+    }
+    Phase shown = settled() ? Phase.PENDING : phase;
+    return open(shown, Reason.SUSPENDED, "Suspended by spec.suspend; no call is made.");
   }
 
   /** True when nothing more will come by itself. */
@@ -65,6 +96,11 @@ record Verdict(Phase phase, String status, String reason, String message) {
   /** True when a person has to act before anything can change. */
   boolean stalled() {
     return status.equals(Condition.FALSE);
+  }
+
+  /** True when both say the same outcome. */
+  boolean agrees(Verdict other) {
+    return status.equals(other.status) && reason.equals(other.reason);
   }
 
   boolean is(Reason other) {

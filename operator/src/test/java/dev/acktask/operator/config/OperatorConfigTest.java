@@ -32,6 +32,7 @@ final class OperatorConfigTest {
             64,
             120,
             20,
+            List.of(),
             false,
             Duration.ofSeconds(30)),
         valid(LEAST));
@@ -54,6 +55,7 @@ final class OperatorConfigTest {
     environment.put("ACKTASK_MAX_CONCURRENT_CALLS", "8");
     environment.put("ACKTASK_REQUESTS_PER_MINUTE", "600");
     environment.put("ACKTASK_REQUEST_BURST", "50");
+    environment.put("ACKTASK_REDACT_KEYS", "otp,pin-code");
     environment.put("ACKTASK_LEADER_ELECTION", "true");
     environment.put("ACKTASK_LIVENESS_INTERVAL", "1m");
     environment.put("ACKTASK_LOG_LEVEL", "debug");
@@ -73,6 +75,7 @@ final class OperatorConfigTest {
             8,
             600,
             50,
+            List.of("otp", "pin-code"),
             true,
             Duration.ofMinutes(1)),
         valid(environment));

@@ -12,6 +12,7 @@ import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.decision.Redaction;
 import dev.acktask.operator.liveness.Liveness;
 import dev.acktask.operator.liveness.Visits;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -97,11 +98,13 @@ final class AckTaskControllerTest {
             client,
             connection,
             schedule,
+            Redaction.BUILT_IN,
             events,
             "test",
             Clock.systemUTC(),
             System::nanoTime,
             () -> true,
+            () -> false,
             visits,
             exits::incrementAndGet);
     operator =
@@ -226,7 +229,7 @@ final class AckTaskControllerTest {
   private void create(String name, String taskId) {
     AckTask task = new AckTask();
     task.setMetadata(new ObjectMetaBuilder().withNamespace("test").withName(name).build());
-    task.setSpec(new AckTaskSpec(taskId, null, null, null, null));
+    task.setSpec(new AckTaskSpec(taskId, null, null, null, null, null, null, null));
     client.resource(task).create();
   }
 

@@ -4,60 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Phase;
-import dev.acktask.operator.connection.Connection;
-import dev.acktask.operator.connection.RequestBudget;
-import dev.acktask.operator.decision.PollSchedule;
-import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.task.TaskLookup;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class AckTaskReconcilerTest {
-  private static final String TASK_ID = "T-000000000000000000000a01";
-  private static final AckTaskSpec SPEC = new AckTaskSpec(TASK_ID, null, null, null, null);
-
-  private final FakeTaskClient cloud = new FakeTaskClient();
-  private final FakeAckTaskStore store = new FakeAckTaskStore();
-  private final List<String> told = new ArrayList<>();
-  private final PollSchedule schedule =
-      new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
-  private long nanos = 1_000_000_000L;
-  private int exits;
-  private boolean leads = true;
-  private AckTaskReconciler reconciler = start(6_000);
-
-  /** A new process: nothing is remembered but what the objects hold. */
-  private AckTaskReconciler start(int requestsPerMinute) {
-    Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
-    Agenda agenda = new Agenda(() -> nanos);
-    Connection connection =
-        new Connection(
-            cloud,
-            new RequestBudget(requestsPerMinute, Math.max(requestsPerMinute / 60, 1), () -> nanos));
-    return new AckTaskReconciler(
-        connection,
-        new TaskEvaluator(schedule),
-        new StatusWriter(
-            store, (task, events) -> events.forEach(e -> told.add(e.reason())), () -> leads),
-        new Turns(agenda, schedule, connection, clock),
-        new Stumble(agenda, () -> exits++),
-        clock);
-  }
-
+final class AckTaskReconcilerTest extends ReconcilerTestCase {
   @Test
   void shouldFollowATaskToItsEnd() {
     store.create("u1", SPEC);
@@ -93,7 +51,7 @@ final class AckTaskReconcilerTest {
   @Test
   void shouldAcknowledgeAnEditOfAFinishedTaskByOneWriteAndNoCall() {
     finish("failed");
-    store.edit(new AckTaskSpec(TASK_ID, null, "1m", null, null));
+    store.edit(new AckTaskSpec(TASK_ID, null, "1m", null, null, null, null, null));
     reconcileAndWait();
     reconcileAndWait();
     assertEquals(1, cloud.calls.size());
@@ -116,7 +74,7 @@ final class AckTaskReconcilerTest {
 
   @Test
   void shouldAcknowledgeAnEditBetweenTwoPollsAndHonourAShorterInterval() {
-    store.create("u1", new AckTaskSpec(TASK_ID, null, "1h", null, null));
+    store.create("u1", new AckTaskSpec(TASK_ID, null, "1h", null, null, null, null, null));
     reconcileAndWait(0);
     store.edit(SPEC);
     long wait = reconcileAndWait(0);
@@ -165,7 +123,7 @@ final class AckTaskReconcilerTest {
     reconcileAndWait(0);
     store.create("u1", SPEC);
     assertEquals(60_000, reconcileAndWait(0));
-    store.edit(new AckTaskSpec(TASK_ID, null, "20s", null, null));
+    store.edit(new AckTaskSpec(TASK_ID, null, "20s", null, null, null, null, null));
     assertEquals(60_000, reconcileAndWait(60_000));
     reconcile();
     assertEquals(2, cloud.calls.size());
@@ -185,7 +143,7 @@ final class AckTaskReconcilerTest {
   @ValueSource(
       strings = {"", " ", "../clusters/x", "..", "T-1?x=1", "%2e%2e", "T-1\r\n", "T-\u0000", "ä"})
   void f53ShouldRefuseAMalformedTaskIdWithoutARequest(String taskId) {
-    store.create("u1", new AckTaskSpec(taskId, null, null, null, null));
+    store.create("u1", new AckTaskSpec(taskId, null, null, null, null, null, null, null));
     assertEquals(-1, reconcileAndWait());
     assertEquals(-1, reconcileAndWait());
     assertEquals(Phase.STALLED, status().phase());
@@ -205,7 +163,8 @@ final class AckTaskReconcilerTest {
   void f54ShouldNotLandTheAnswerForAnotherTaskId() {
     store.create("u1", SPEC);
     cloud.answer("success");
-    AckTaskSpec other = new AckTaskSpec("T-000000000000000000000b02", null, null, null, null);
+    AckTaskSpec other =
+        new AckTaskSpec("T-000000000000000000000b02", null, null, null, null, null, null, null);
     once(() -> store.edit(other));
     reconcileAndWait();
     assertEquals(List.of(), store.written);
@@ -218,7 +177,8 @@ final class AckTaskReconcilerTest {
   @Test
   void f54ShouldResetTheStatusInOneWriteWhenTheTaskIdChanged() {
     finish("success");
-    AckTaskSpec other = new AckTaskSpec("T-000000000000000000000b02", null, null, null, null);
+    AckTaskSpec other =
+        new AckTaskSpec("T-000000000000000000000b02", null, null, null, null, null, null, null);
     store.edit(other);
     cloud.answer("running");
     reconcileAndWait();
@@ -350,6 +310,28 @@ final class AckTaskReconcilerTest {
   }
 
   @Test
+  void f81ShouldNotTakeACallThatItsOwnEndCutOffForAnOutage() {
+    store.create("u1", SPEC);
+    reconcileAndWait();
+    ending = true;
+    cloud.answer(
+        ref ->
+            new TaskLookup.Unavailable(
+                TaskLookup.Unavailable.Failure.API_UNAVAILABLE, "closed", null));
+    reconcile();
+    assertEquals(1, store.written.size());
+  }
+
+  @Test
+  void f81ShouldWriteAnAnswerThatCameBeforeTheEnd() {
+    store.create("u1", SPEC);
+    ending = true;
+    cloud.answer("failed");
+    reconcile();
+    assertEquals(Phase.FAILED, status().phase());
+  }
+
+  @Test
   void f82ShouldWriteNothingOnceAnotherReplicaMayLead() {
     store.create("u1", SPEC);
     leads = false;
@@ -396,53 +378,5 @@ final class AckTaskReconcilerTest {
     cloud.answer("success");
     assertEquals(-1, reconcileAndWait());
     assertEquals(Phase.SUCCEEDED, status().phase());
-  }
-
-  private void finish(String state) {
-    store.create("u1", SPEC);
-    cloud.answer(state);
-    reconcileAndWait();
-  }
-
-  /** A status that says success as the operator would have written it. */
-  private AckTaskStatus success() {
-    finish("success");
-    return status();
-  }
-
-  private void once(Runnable meanwhile) {
-    store.beforeEachWrite(
-        () -> {
-          store.beforeEachWrite(() -> {});
-          meanwhile.run();
-        });
-  }
-
-  private AckTaskStatus status() {
-    return store.current().getStatus();
-  }
-
-  /** Milliseconds until the reconciler wants to be called again, -1 for never. */
-  private long reconcile() {
-    AckTask task = store.current();
-    UpdateControl<AckTask> control = reconciler.reconcile(task, null);
-    assertTrue(control.isNoUpdate(), "the reconciler writes by itself");
-    return control.getScheduleDelay().orElse(-1L);
-  }
-
-  private long reconcileAndWait() {
-    long wait = reconcile();
-    pass(Math.max(wait, 0));
-    return wait;
-  }
-
-  private long reconcileAndWait(long millis) {
-    long wait = reconcile();
-    pass(millis);
-    return wait;
-  }
-
-  private void pass(long millis) {
-    nanos += TimeUnit.MILLISECONDS.toNanos(millis);
   }
 }

@@ -7,13 +7,15 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.decision.Redaction;
 import dev.acktask.operator.decision.TaskEvaluator;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class EditsTest {
-  private static final AckTaskSpec SPEC = new AckTaskSpec("T-1", null, null, null, null);
+  private static final AckTaskSpec SPEC =
+      new AckTaskSpec("T-1", null, null, null, null, null, null, null);
 
   private final FakeAckTaskStore store = new FakeAckTaskStore();
   private final AckTask created = store.create("u1", SPEC);
@@ -33,6 +35,12 @@ final class EditsTest {
   @Test
   void shouldMatterWhenAnotherObjectHasTheName() {
     assertTrue(Edits.matter(store.create("u2", SPEC), created));
+  }
+
+  @Test
+  void shouldMatterWhenAFreshLookIsRequested() {
+    store.requestRefresh("now");
+    assertTrue(Edits.matter(store.current(), created));
   }
 
   @Test
@@ -56,6 +64,8 @@ final class EditsTest {
   private AckTaskStatus status() {
     PollSchedule schedule =
         new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
-    return new TaskEvaluator(schedule).acknowledge(Subjects.of(created), Instant.EPOCH).status();
+    return new TaskEvaluator(schedule, Redaction.BUILT_IN)
+        .acknowledge(Subjects.of(created), Instant.EPOCH)
+        .status();
   }
 }

@@ -5,17 +5,22 @@ import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One object behind a store that fences writes as the API server does. */
 final class FakeAckTaskStore implements AckTaskStore {
   final List<AckTaskStatus> written = new ArrayList<>();
   private AckTask stored;
   private int version;
+  private Predicate<AckTaskStatus> schema = status -> true;
   private Runnable beforeWrite = () -> {};
 
   /** Puts an object in, as a user would; its status starts anew. */
@@ -27,6 +32,7 @@ final class FakeAckTaskStore implements AckTaskStore {
   /** Edits the spec, as a user would. */
   AckTask edit(AckTaskSpec spec) {
     List<ManagedFieldsEntry> managers = stored.getMetadata().getManagedFields();
+    Map<String, String> annotations = stored.getMetadata().getAnnotations();
     stored =
         object(
             stored.getMetadata().getUid(),
@@ -34,6 +40,7 @@ final class FakeAckTaskStore implements AckTaskStore {
             spec,
             stored.getStatus());
     stored.getMetadata().setManagedFields(managers);
+    stored.getMetadata().setAnnotations(annotations);
     return current();
   }
 
@@ -47,6 +54,21 @@ final class FakeAckTaskStore implements AckTaskStore {
   /** Edits a label, as a user would. */
   void touch() {
     stored.getMetadata().setResourceVersion(Integer.toString(++version));
+  }
+
+  /** Sets the annotation that asks for a fresh look, as a user would. */
+  void requestRefresh(String value) {
+    stored.getMetadata().setAnnotations(Map.of(AckTask.REFRESH_REQUESTED_AT, value));
+    touch();
+  }
+
+  /** From now on only what {@code accepted} likes is stored; the rest is refused with 422. */
+  void accept(Predicate<AckTaskStatus> accepted) {
+    schema = accepted;
+  }
+
+  boolean isEmpty() {
+    return stored == null;
   }
 
   void delete() {
@@ -76,22 +98,33 @@ final class FakeAckTaskStore implements AckTaskStore {
   public Write write(AckTask read, AckTaskStatus status) {
     beforeWrite.run();
     if (stored == null) {
-      return Write.GONE;
+      return new Write.Gone();
     }
-    boolean fresh =
-        stored.getMetadata().getUid().equals(read.getMetadata().getUid())
-            && stored
-                .getMetadata()
-                .getResourceVersion()
-                .equals(read.getMetadata().getResourceVersion());
-    if (!fresh) {
-      return Write.CONFLICT;
+    if (!isCurrent(read)) {
+      return new Write.Conflict();
+    }
+    if (!schema.test(status)) {
+      return new Write.Refused(new KubernetesClientException("invalid", 422, null));
     }
     stored.setStatus(status);
     touch();
     wrote(AckTaskController.FIELD_MANAGER, version);
     written.add(status);
-    return Write.DONE;
+    return new Write.Done();
+  }
+
+  @Override
+  public void delete(AckTask read) {
+    beforeWrite.run();
+    if (stored != null && isCurrent(read)) {
+      stored = null;
+    }
+  }
+
+  private boolean isCurrent(AckTask read) {
+    ObjectMeta is = stored.getMetadata();
+    return is.getUid().equals(read.getMetadata().getUid())
+        && is.getResourceVersion().equals(read.getMetadata().getResourceVersion());
   }
 
   /** As the API server records it; each write at a second of its own. */
@@ -117,6 +150,7 @@ final class FakeAckTaskStore implements AckTaskStore {
             .withUid(uid)
             .withGeneration(generation)
             .withResourceVersion(Integer.toString(++version))
+            .withCreationTimestamp("2026-01-02T03:00:00Z")
             .build());
     task.setSpec(spec);
     task.setStatus(status);

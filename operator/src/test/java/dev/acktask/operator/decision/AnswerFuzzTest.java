@@ -46,7 +46,7 @@ final class AnswerFuzzTest {
 
   private final PollSchedule schedule =
       new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
-  private final TaskEvaluator evaluator = new TaskEvaluator(schedule);
+  private final TaskEvaluator evaluator = new TaskEvaluator(schedule, Redaction.BUILT_IN);
 
   @Test
   void shouldNeverThrowNorInventASuccess() throws JsonProcessingException {
@@ -89,7 +89,8 @@ final class AnswerFuzzTest {
       }
       assertStaysEqualThroughTheApiServer(status, context);
       Subject again =
-          new Subject(subject.uid(), subject.generation(), subject.spec(), status, true);
+          new Subject(
+              subject.uid(), subject.generation(), subject.spec(), status, true, null, null);
       AckTaskStatus twice = evaluator.evaluate(again, lookup, NOW, null).status();
       assertEquals(status, twice, () -> "writes again for an equal answer: " + context);
       return status;
@@ -143,10 +144,13 @@ final class AnswerFuzzTest {
             TASK_ID,
             null,
             null,
+            null,
+            null,
+            null,
             List.of("Parameters", "Outputs"),
             random.nextBoolean() ? "Strict" : "StateOnly");
     assertNotNull(spec);
-    return new Subject("uid-1", 1, spec, status, true);
+    return new Subject("uid-1", 1, spec, status, true, null, null);
   }
 
   private static String shown(String body) {

@@ -22,12 +22,14 @@ final class CatalogueVerdictTest {
   private static final String TASK_ID = "T-000000000000000000000a01";
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final AckTaskSpec SPEC =
-      new AckTaskSpec(TASK_ID, null, null, List.of("Parameters", "Outputs"), null);
+      new AckTaskSpec(
+          TASK_ID, null, null, null, null, null, List.of("Parameters", "Outputs"), null);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TaskEvaluator evaluator =
       new TaskEvaluator(
-          new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)));
+          new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)),
+          Redaction.BUILT_IN);
   private AckTaskStatus status = look(null, body("'state':'running'")).status();
 
   /** Single quotes stand for double ones; ID for the id of the task. */
@@ -148,7 +150,7 @@ final class CatalogueVerdictTest {
     AckTaskStatus next =
         evaluator
             .evaluate(
-                new Subject("uid", 1, SPEC, status, true),
+                new Subject("uid", 1, SPEC, status, true, null, null),
                 new RecordedAnswer(400, Map.of(), "{\"code\":\"Throttling.User\"}")
                     .readFor(TASK_ID),
                 NOW,
@@ -159,7 +161,7 @@ final class CatalogueVerdictTest {
 
   private Decision look(AckTaskStatus before, String body) {
     return evaluator.evaluate(
-        new Subject("uid", 1, SPEC, before, true),
+        new Subject("uid", 1, SPEC, before, true, null, null),
         RecordedAnswer.ok(body).readFor(TASK_ID),
         NOW,
         null);

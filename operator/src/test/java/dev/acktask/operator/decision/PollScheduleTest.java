@@ -111,20 +111,21 @@ final class PollScheduleTest {
   }
 
   private static AckTaskSpec spec(String interval) {
-    return new AckTaskSpec("T-1", null, interval, null, null);
+    return new AckTaskSpec("T-1", null, interval, null, null, null, null, null);
   }
 
   private static Subject subject(int i, String interval) {
-    return new Subject("uid-" + i, 1, spec(interval), null, true);
+    return new Subject("uid-" + i, 1, spec(interval), null, true, null, null);
   }
 
   private static Subject followed(int i) {
     AckTaskStatus status =
         new TaskEvaluator(
                 new PollSchedule(
-                    Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)))
+                    Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)),
+                Redaction.BUILT_IN)
             .acknowledge(subject(i, null), NOW)
             .status();
-    return new Subject("uid-" + i, 1, spec(null), status, true);
+    return new Subject("uid-" + i, 1, spec(null), status, true, null, null);
   }
 }

@@ -3,6 +3,7 @@ package dev.acktask.operator.decision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.task.FreeForm;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class RedactionTest {
         "PASSWORD = Canary7secret",
       })
   void f34ShouldMaskSecretsInText(String text) {
-    String masked = Redaction.text(text);
+    String masked = Redaction.BUILT_IN.text(text);
     assertFalse(masked.contains(CANARY), masked);
     assertFalse(PlainText.MESSAGE.of(text).contains(CANARY));
   }
@@ -51,7 +52,7 @@ final class RedactionTest {
         "secret not found",
       })
   void shouldLeaveOrdinaryTextAlone(String text) {
-    assertEquals(text, Redaction.text(text));
+    assertEquals(text, Redaction.BUILT_IN.text(text));
   }
 
   @Test
@@ -68,14 +69,31 @@ final class RedactionTest {
     assertEquals(
         "{\"nodes\":[{\"Login_Password\":\"***\"}],\"access-key\":\"***\",\"count\":2,"
             + "\"note\":\"password=***\",\"env\":[{\"name\":\"DB_PASSWORD\",\"value\":\"***\"}]}",
-        JsonText.of(Redaction.of(data)));
+        JsonText.of(Redaction.BUILT_IN.of(data)));
+  }
+
+  @Test
+  void shouldMaskConfiguredNamesBesidesTheBuiltInOnes() {
+    Redaction redaction = new Redaction(List.of("otp", "a.b"));
+    FreeForm data =
+        object(
+            "Login_OTP", text(CANARY),
+            "a.b", text(CANARY),
+            "aXb", text("shown"),
+            "password", text(CANARY),
+            "payload", text("{\"otp\": \"" + CANARY + "\"}"),
+            "list", new FreeForm.Arr(List.of(object("otp", text(CANARY)))));
+    String shown = JsonText.of(redaction.of(data));
+    assertFalse(shown.contains(CANARY), shown);
+    assertTrue(shown.contains("shown"), shown);
+    assertTrue(JsonText.of(Redaction.BUILT_IN.of(data)).contains(CANARY), "only when configured");
   }
 
   @Test
   void shouldStayLinearOnHostileText() {
     for (String part : List.of("password", "-----BEGIN ", "a.b-", "token:", "\\\\\"", "eyJ", " ")) {
       String text = part.repeat(200_000 / part.length());
-      assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Redaction.text(text));
+      assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Redaction.BUILT_IN.text(text));
     }
   }
 

@@ -81,11 +81,18 @@ final class SampleTest {
 
   private JsonNode status(List<String> include) throws IOException {
     Subject subject =
-        new Subject("uid", 1, new AckTaskSpec(TASK_ID, null, null, include, null), null, true);
+        new Subject(
+            "uid",
+            1,
+            new AckTaskSpec(TASK_ID, null, null, null, null, null, include, null),
+            null,
+            true,
+            null,
+            null);
     PollSchedule schedule =
         new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
     Decision decision =
-        new TaskEvaluator(schedule)
+        new TaskEvaluator(schedule, Redaction.BUILT_IN)
             .evaluate(
                 subject,
                 RecordedAnswer.ok(sample.toString()).readFor(TASK_ID),

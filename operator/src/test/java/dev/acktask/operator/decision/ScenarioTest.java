@@ -12,6 +12,7 @@ import dev.acktask.operator.alibaba.RecordedAnswer;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +43,16 @@ final class ScenarioTest {
 
   private final TaskEvaluator evaluator =
       new TaskEvaluator(
-          new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)));
+          new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)),
+          Redaction.BUILT_IN);
 
   /** What a decision holds beside the status. */
-  record Outcome(boolean written, String pollAgainAfter, String notFoundSince, Object events) {}
+  record Outcome(
+      boolean written,
+      String pollAgainAfter,
+      String visitAgainAfter,
+      String notFoundSince,
+      Object events) {}
 
   @TestFactory
   Stream<DynamicTest> shouldDecideAsWritten() throws IOException {
@@ -62,18 +69,22 @@ final class ScenarioTest {
   private void check(Path folder) throws IOException {
     AckTask task = YAML.readValue(folder.resolve("in-task.yaml").toFile(), AckTask.class);
     JsonNode lookup = YAML.readTree(folder.resolve("in-lookup.json").toFile());
+    ObjectMeta meta = task.getMetadata();
     Subject subject =
         new Subject(
-            task.getMetadata().getUid(),
-            task.getMetadata().getGeneration(),
+            meta.getUid(),
+            meta.getGeneration(),
             task.getSpec(),
             task.getStatus(),
-            lookup.path("ownStatus").asBoolean(true));
+            lookup.path("ownStatus").asBoolean(true),
+            meta.getCreationTimestamp() == null ? null : Instant.parse(meta.getCreationTimestamp()),
+            meta.getAnnotations().get(AckTask.REFRESH_REQUESTED_AT));
     Decision decision = decide(subject, lookup);
     Outcome outcome =
         new Outcome(
             !decision.status().equals(task.getStatus()),
             text(decision.pollAgainAfter()),
+            text(decision.visitAgainAfter()),
             text(decision.notFoundSince()),
             decision.events().isEmpty() ? null : decision.events());
     compare(folder.resolve("out-status.yaml"), YAML.writeValueAsString(decision.status()));

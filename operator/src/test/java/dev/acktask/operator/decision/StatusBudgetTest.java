@@ -130,12 +130,15 @@ final class StatusBudgetTest {
         new Subject(
             "uid",
             1,
-            new AckTaskSpec(TASK_ID, null, null, List.of("Parameters", "Outputs"), null),
+            new AckTaskSpec(
+                TASK_ID, null, null, null, null, null, List.of("Parameters", "Outputs"), null),
             null,
-            true);
+            true,
+            null,
+            null);
     PollSchedule schedule =
         new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
-    return new TaskEvaluator(schedule)
+    return new TaskEvaluator(schedule, Redaction.BUILT_IN)
         .evaluate(subject, new TaskLookup.Found(task, null), NOW, null)
         .status();
   }

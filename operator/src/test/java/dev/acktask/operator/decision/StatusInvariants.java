@@ -41,11 +41,13 @@ final class StatusInvariants {
     assertEquals(settled ? "True" : "False", find(status, ConditionType.SETTLED).status());
     assertEquals(settled, SETTLED.contains(status.phase()), () -> "phase " + status.phase());
     assertEquals(succeeded.status().equals("True"), status.phase() == Phase.SUCCEEDED);
-    assertEquals(!settled, types.contains("Reconciling"));
+    boolean suspended = succeeded.reason().equals("Suspended");
+    assertEquals(!settled && !suspended, types.contains("Reconciling"));
     assertEquals(succeeded.status().equals("False"), types.contains("Stalled"));
     assertFalse(types.contains("Reconciling") && types.contains("Stalled"));
     boolean finished = settled && status.phase() != Phase.STALLED;
     assertEquals(finished, status.completionTime() != null, "completionTime when finished");
+    assertFalse(finished && types.contains("Overdue"));
     assertNotNull(find(status, ConditionType.SYNCED));
     assertTrue(StatusBudget.size(status) <= StatusBudget.LIMIT);
     assertEquals(

@@ -19,4 +19,7 @@ public final class AckTask extends CustomResource<AckTaskSpec, AckTaskStatus>
     implements Namespaced {
   public static final String GROUP = "acktask.dev";
   public static final String VERSION = "v1alpha1";
+
+  /** Annotation that asks for one fresh look whenever its value changes. */
+  public static final String REFRESH_REQUESTED_AT = GROUP + "/refresh-requested-at";
 }

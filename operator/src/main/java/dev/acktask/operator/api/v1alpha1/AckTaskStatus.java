@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param completionTime RFC 3339 in UTC; present exactly when the task is finished
  * @param progress finished stages of known stages, for example {@code 2/5}
  * @param parameters JSON as text, redacted; opt-in
+ * @param lastHandledRefreshAt the last value of the annotation {@link AckTask#REFRESH_REQUESTED_AT}
+ *     that was answered by a look at the cloud
  * @param requestId the cloud's id of the last answer that changed this status
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -48,6 +50,7 @@ public record AckTaskStatus(
     @Nullable Problem error,
     @Nullable String parameters,
     @Nullable Omitted omitted,
+    @Nullable String lastHandledRefreshAt,
     @Nullable String requestId,
     List<Condition> conditions) {
 
@@ -64,7 +67,7 @@ public record AckTaskStatus(
   public static final AckTaskStatus NOTHING =
       new AckTaskStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          List.of(), List.of(), List.of(), null, null, null, null, List.of());
+          List.of(), List.of(), List.of(), null, null, null, null, null, List.of());
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {
     return list == null ? List.of() : List.copyOf(list);

@@ -2,6 +2,8 @@ package dev.acktask.operator.api.v1alpha1;
 
 /** The conditions of an AckTask; the positive ones are always present once the object was seen. */
 public enum ConditionType {
+  /** True only while the task is unfinished past its deadline; otherwise absent. */
+  OVERDUE,
   /** Equals {@link #SUCCEEDED}; for tools that know only Ready. */
   READY,
   /** True only while the task is unfinished and being followed; otherwise absent. */

@@ -14,6 +14,7 @@ public enum Reason {
   RESULTS_FAILED,
   TASK_FAILED,
   TASK_CANCELED,
+  SUSPENDED,
 
   // The view of the cloud.
   OBSERVED,
@@ -33,7 +34,10 @@ public enum Reason {
 
   // A person has to act.
   CLUSTER_MISMATCH,
-  INVALID_SPEC;
+  INVALID_SPEC,
+
+  // The deadline.
+  DEADLINE_EXCEEDED;
 
   private final String word = Words.camelCase(name());
 

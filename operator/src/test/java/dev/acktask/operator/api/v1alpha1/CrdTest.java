@@ -31,7 +31,11 @@ import org.junit.jupiter.api.Test;
 final class CrdTest {
   private static final Path FILE = Path.of("../crds/acktasks.acktask.dev.yaml");
   private static final Map<Class<?>, String> SCALARS =
-      Map.of(String.class, "string", Long.class, "integer int64", int.class, "integer int32");
+      Map.of(
+          String.class, "string",
+          Boolean.class, "boolean",
+          Long.class, "integer int64",
+          int.class, "integer int32");
 
   private final JsonNode crd = read();
   private final JsonNode version = crd.at("/spec/versions/0");
@@ -99,6 +103,7 @@ final class CrdTest {
   void shouldCarryThePatternsAndWordsOfTheCode() {
     assertEquals(TaskRef.PATTERN, schema.at("/spec/properties/taskId/pattern").asText());
     assertEquals(GepDuration.PATTERN, schema.at("/spec/properties/pollInterval/pattern").asText());
+    assertEquals(GepDuration.PATTERN, schema.at("/spec/properties/deadline/pattern").asText());
     assertEquals(
         List.of(AckTaskSpec.INCLUDE_PARAMETERS, AckTaskSpec.INCLUDE_OUTPUTS),
         texts(schema.at("/spec/properties/include/items/enum")));

@@ -1,0 +1,221 @@
+package dev.acktask.e2e.life;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.e2e.AckTasks;
+import dev.acktask.e2e.cluster.CommandResult;
+import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.e2e.history.Bounds;
+import dev.acktask.e2e.operator.Answers;
+import dev.acktask.e2e.operator.Rig;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the user asks of an object besides its task: suspend, deadline, TTL, a fresh look. */
+@OnControlPlane
+class LifetimeIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private static Rig rig;
+
+  @BeforeAll
+  static void start(ControlPlane controlPlane) {
+    rig = Rig.start(controlPlane, "lifetime");
+    // Each fresh look is a request of a task that nobody follows any more; so is each restart.
+    rig.recorder().expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withExtra(4));
+  }
+
+  @AfterAll
+  static void close() {
+    if (rig != null) {
+      rig.close();
+    }
+  }
+
+  @Test
+  void f66ShouldMakeNoCallWhileSuspendedAndFindTheFailureAfterwards() {
+    // given
+    rig.cloud().answers("T-suspended", Answers.running("T-suspended"));
+    rig.tasks().create("suspended", "T-suspended");
+    awaitPhase("suspended", "Running");
+
+    // when
+    rig.tasks().patchSpec("suspended", Map.of("suspend", true));
+    await().atMost(SOON).until(() -> "Suspended".equals(status("suspended", "reason")));
+    int calls = rig.cloud().callCount("T-suspended");
+    rig.cloud().answers("T-suspended", Answers.failed("T-suspended", "X", "x"));
+    passSomePolls("T-clock-1");
+
+    // then
+    assertEquals(calls, rig.cloud().callCount("T-suspended"));
+    assertEquals("Running", status("suspended", "phase"));
+    assertNotEquals("True", AckTasks.condition(rig.tasks().get("suspended"), "Ready"));
+    rig.tasks().patchSpec("suspended", Map.of("suspend", false));
+    awaitPhase("suspended", "Failed");
+  }
+
+  @Test
+  void shouldSayThatATaskIsLateWhenItsDeadlineHasPassed() {
+    // given
+    rig.cloud().answers("T-late", Answers.running("T-late"));
+
+    // when
+    rig.tasks().create("late", Map.of("taskId", "T-late", "deadline", "1s"));
+
+    // then
+    CommandResult overdue =
+        rig.kubectl("wait", "acktask/late", "--for=condition=Overdue", "--timeout=30s");
+    assertEquals(0, overdue.exitCode(), overdue::toString);
+    GenericKubernetesResource object = rig.tasks().get("late");
+    assertEquals("True", AckTasks.condition(object, "Reconciling"));
+    assertEquals("absent", AckTasks.condition(object, "Stalled"));
+    rig.cloud().answers("T-late", Answers.success("T-late"));
+    awaitPhase("late", "Succeeded");
+    assertEquals("absent", AckTasks.condition(rig.tasks().get("late"), "Overdue"));
+  }
+
+  @Test
+  void shouldLookOnceAndKeepTheVerdictWhenAFinishedTaskIsRefreshed() {
+    // given
+    rig.cloud().answers("T-fresh", Answers.success("T-fresh"));
+    rig.tasks().create("fresh", "T-fresh");
+    awaitPhase("fresh", "Succeeded");
+    int calls = rig.cloud().callCount("T-fresh");
+    rig.cloud().answers("T-fresh", Answers.failed("T-fresh", "X", "x"));
+
+    // when
+    rig.tasks().requestRefresh("fresh", "first");
+    await().atMost(SOON).until(() -> "first".equals(status("fresh", "lastHandledRefreshAt")));
+    passSomePolls("T-clock-2");
+
+    // then
+    assertEquals(calls + 1, rig.cloud().callCount("T-fresh"));
+    assertEquals("Succeeded", status("fresh", "phase"));
+    await().atMost(SOON).until(() -> describe("fresh").contains("VerdictContradicted"));
+  }
+
+  @Test
+  void shouldDeleteAFinishedObjectWhenItsTtlIsOver(@TempDir Path folder) throws Exception {
+    // given
+    rig.cloud().answers("T-old", Answers.failed("T-old", "X", "x"));
+    rig.tasks().create("kept", "T-old");
+    rig.tasks().create("expiring", "T-old");
+    awaitPhase("kept", "Failed");
+    awaitPhase("expiring", "Failed");
+
+    // when
+    rig.operator().kill();
+    rig.tasks().patchSpec("kept", Map.of("ttlSecondsAfterFinished", 3600));
+    rig.tasks().patchSpec("expiring", Map.of("ttlSecondsAfterFinished", 3600));
+    asIfFinishedTwoHoursAgo("expiring", folder);
+    rig.operator().start();
+
+    // then
+    await().atMost(SOON).until(() -> rig.tasks().find("expiring").isEmpty());
+    assertEquals("Failed", status("kept", "phase"));
+  }
+
+  @Test
+  void shouldReadLikeTheStoryOfTheTaskWhenDescribed() {
+    // given
+    rig.cloud()
+        .answers(
+            "T-story",
+            Answers.running("T-story"),
+            Answers.state("T-story", "paused"),
+            Answers.running("T-story"),
+            Answers.failed("T-story", "DrainTimeout", "A node was not drained."));
+
+    // when
+    rig.tasks().create("story", "T-story");
+    awaitPhase("story", "Failed");
+
+    // then
+    await().atMost(SOON).until(() -> describe("story").contains("TaskFailed"));
+    String story = describe("story");
+    for (String event : new String[] {"TaskRunning", "TaskPaused", "TaskResumed", "TaskFailed"}) {
+      assertTrue(story.contains(event), () -> event + " in:\n" + story);
+    }
+    assertTrue(story.contains("DrainTimeout: A node was not drained"), story);
+  }
+
+  @Test
+  void shouldAcknowledgeAnEditOfAFinishedTaskSoThatNoGateHangs() {
+    // given
+    rig.cloud().answers("T-edited", Answers.success("T-edited"));
+    rig.tasks().create("edited", "T-edited");
+    awaitPhase("edited", "Succeeded");
+    int calls = rig.cloud().callCount("T-edited");
+
+    // when
+    rig.tasks().patchSpec("edited", Map.of("pollInterval", "1m", "deadline", "1s"));
+    CommandResult gate =
+        rig.kubectl("wait", "acktask/edited", "--for=condition=Succeeded", "--timeout=10s");
+
+    // then
+    assertEquals(0, gate.exitCode(), gate::toString);
+    await().atMost(SOON).until(() -> observedGeneration("edited") == 2);
+    assertEquals(calls, rig.cloud().callCount("T-edited"));
+    assertEquals("absent", AckTasks.condition(rig.tasks().get("edited"), "Overdue"));
+  }
+
+  /**
+   * Moves the times of a status into the past and acknowledges an edit, under the operator's own
+   * name, so that the shortest TTL of ten minutes need not be waited for.
+   */
+  private static void asIfFinishedTwoHoursAgo(String name, Path folder) throws Exception {
+    String past =
+        Instant.now().minus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS).toString();
+    String yaml =
+        rig.kubectl("get", "acktask", name, "-o", "yaml", "--show-managed-fields=false").orThrow();
+    Path file = folder.resolve("old.yaml");
+    Files.writeString(
+        file,
+        yaml.replaceAll("(lastTransitionTime|completionTime): .*", "$1: \"" + past + "\"")
+            .replace("observedGeneration: 1", "observedGeneration: 2"));
+    rig.kubectl(
+            "replace",
+            "--subresource=status",
+            "--field-manager=acktask-operator",
+            "-f",
+            file.toString())
+        .orThrow();
+  }
+
+  /** Lets the operator poll another task a few times. */
+  private static void passSomePolls(String taskId) {
+    rig.cloud().answers(taskId, Answers.running(taskId));
+    rig.tasks().create(taskId.toLowerCase(java.util.Locale.ROOT), taskId);
+    await().atMost(SOON).until(() -> rig.cloud().callCount(taskId) >= 4);
+  }
+
+  private static String describe(String name) {
+    return rig.kubectl("describe", "acktask", name).orThrow();
+  }
+
+  private static long observedGeneration(String name) {
+    Number generation = rig.tasks().get(name).get("status", "observedGeneration");
+    return generation.longValue();
+  }
+
+  private static String status(String name, String field) {
+    return rig.tasks().get(name).get("status", field);
+  }
+
+  private static void awaitPhase(String name, String phase) {
+    await().atMost(SOON).until(() -> phase.equals(status(name, "phase")));
+  }
+}

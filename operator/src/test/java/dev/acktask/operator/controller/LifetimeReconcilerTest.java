@@ -1,0 +1,272 @@
+package dev.acktask.operator.controller;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.Condition;
+import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.task.TaskLookup;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the user asks of an object besides its task: suspend, deadline, TTL, a fresh look. */
+final class LifetimeReconcilerTest extends ReconcilerTestCase {
+  private static final AckTaskSpec SUSPENDED =
+      new AckTaskSpec(TASK_ID, null, null, true, null, null, null, null);
+  private static final AckTaskSpec TTL =
+      new AckTaskSpec(TASK_ID, null, null, null, null, 3_600L, null, null);
+  private static final AckTaskSpec DEADLINE =
+      new AckTaskSpec(TASK_ID, null, "1h", null, "10m", null, null, null);
+
+  @Test
+  void f66ShouldMakeNoCallWhileSuspended() {
+    store.create("u1", SUSPENDED);
+    for (int i = 0; i < 5; i++) {
+      assertEquals(-1, reconcileAndWait(60_000));
+    }
+    assertEquals(List.of(), cloud.calls);
+    assertEquals(1, store.written.size());
+    assertEquals("Suspended", status().reason());
+    assertFalse(isTrue("Ready"));
+  }
+
+  @Test
+  void f66ShouldKeepWhatWasSeenWhenSuspendedAndLookAtOnceWhenResumed() {
+    store.create("u1", SPEC);
+    reconcileAndWait(0);
+    store.edit(SUSPENDED);
+    assertEquals(-1, reconcileAndWait(0));
+    assertEquals(Phase.RUNNING, status().phase());
+    assertEquals("Suspended", status().reason());
+    store.edit(SPEC);
+    cloud.answer("failed");
+    reconcile();
+    assertEquals(2, cloud.calls.size());
+    assertEquals(Phase.FAILED, status().phase());
+  }
+
+  @Test
+  void shouldNotTakeAFinishedVerdictBackWhenSuspended() {
+    finish("success");
+    store.edit(SUSPENDED);
+    reconcileAndWait();
+    assertEquals(Phase.SUCCEEDED, status().phase());
+    assertEquals(1, cloud.calls.size());
+  }
+
+  @Test
+  void shouldDeleteTheObjectWhenItsTtlIsOver() {
+    store.create("u1", TTL);
+    cloud.answer("failed");
+    long wait = reconcileAndWait();
+    assertEquals(3_600_000, wait);
+    reconcile();
+    assertTrue(store.isEmpty());
+    assertEquals(1, cloud.calls.size());
+  }
+
+  @Test
+  void shouldNotDeleteTheObjectBeforeItsTtlIsOver() {
+    store.create("u1", TTL);
+    cloud.answer("failed");
+    reconcileAndWait(3_599_000);
+    assertEquals(1_000, reconcile());
+    assertFalse(store.isEmpty());
+  }
+
+  @Test
+  void shouldNotDeleteTheObjectWhenItWasEditedAtTheLastMoment() {
+    store.create("u1", TTL);
+    cloud.answer("failed");
+    reconcileAndWait();
+    once(() -> store.edit(SPEC));
+    reconcile();
+    assertFalse(store.isEmpty());
+    assertEquals(-1, reconcileAndWait());
+  }
+
+  @Test
+  void shouldNotDeleteTheObjectOnceAnotherReplicaMayLead() {
+    store.create("u1", TTL);
+    cloud.answer("failed");
+    reconcileAndWait();
+    leads = false;
+    reconcile();
+    assertFalse(store.isEmpty());
+  }
+
+  @Test
+  void shouldNeverDeleteAnUnfinishedObject() {
+    store.create("u1", TTL);
+    reconcileAndWait(0);
+    pass(86_400_000);
+    reconcile();
+    assertFalse(store.isEmpty());
+  }
+
+  @Test
+  void shouldNotDeleteOnTheStrengthOfAForgedStatus() {
+    store.create("u1", TTL);
+    cloud.answer("failed");
+    reconcileAndWait();
+    store.forge(status());
+    cloud.answer("running");
+    reconcile();
+    assertFalse(store.isEmpty());
+    assertEquals(Phase.RUNNING, status().phase());
+  }
+
+  @Test
+  void shouldSayThatATaskIsLateAtItsDeadlineAndNotAtItsNextPoll() {
+    store.create("u1", DEADLINE);
+    long wait = reconcileAndWait();
+    assertTrue(wait <= 356_000, () -> "waits " + wait);
+    reconcileAndWait();
+    assertTrue(isTrue("Overdue"));
+    assertTrue(isTrue("Reconciling"));
+    assertEquals(1, cloud.calls.size());
+    assertEquals(List.of("TaskRunning", "Overdue"), told);
+  }
+
+  @Test
+  void shouldSayOnceThatATaskIsLate() {
+    store.create("u1", DEADLINE);
+    for (int i = 0; i < 6; i++) {
+      reconcileAndWait(600_000);
+      reconciler = start(6_000);
+    }
+    assertEquals(1, told.stream().filter("Overdue"::equals).count());
+    assertEquals(2, store.written.size());
+  }
+
+  @Test
+  void shouldLookOnceWhenARefreshOfAFinishedTaskIsRequested() {
+    finish("success");
+    store.requestRefresh("now");
+    for (int i = 0; i < 3; i++) {
+      assertEquals(-1, reconcileAndWait());
+      reconciler = start(6_000);
+    }
+    assertEquals(2, cloud.calls.size());
+    assertEquals("now", status().lastHandledRefreshAt());
+    assertEquals(Phase.SUCCEEDED, status().phase());
+  }
+
+  @Test
+  void shouldKeepTheVerdictAndSaySoWhenARefreshContradictsIt() {
+    finish("success");
+    store.requestRefresh("now");
+    cloud.answer("failed");
+    assertEquals(-1, reconcileAndWait());
+    assertEquals(Phase.SUCCEEDED, status().phase());
+    assertTrue(told.contains("VerdictContradicted"));
+  }
+
+  @Test
+  void shouldKeepSyncedAndSaySoWhenARefreshOfAFinishedTaskFails() {
+    finish("success");
+    store.requestRefresh("now");
+    cloud.answer(
+        ref ->
+            new TaskLookup.Unavailable(
+                TaskLookup.Unavailable.Failure.API_UNAVAILABLE, "down", null));
+    assertEquals(-1, reconcileAndWait());
+    assertTrue(isTrue("Synced"));
+    assertTrue(isTrue("Succeeded"));
+    assertTrue(told.contains("RefreshFailed"));
+    assertEquals("now", status().lastHandledRefreshAt());
+  }
+
+  @Test
+  void shouldLookAtOnceWhenARefreshOfARunningTaskIsRequested() {
+    store.create("u1", SPEC);
+    reconcileAndWait(0);
+    store.requestRefresh("now");
+    long wait = reconcile();
+    assertEquals(2, cloud.calls.size());
+    assertEquals("now", status().lastHandledRefreshAt());
+    assertTrue(wait > 0);
+  }
+
+  @Test
+  void shouldAnswerARequestThatCameDuringTheCallByACallOfItsOwn() {
+    store.create("u1", SPEC);
+    reconcileAndWait(0);
+    store.requestRefresh("one");
+    once(() -> store.requestRefresh("two"));
+    reconcile();
+    assertEquals("one", status().lastHandledRefreshAt());
+    reconcile();
+    assertEquals("two", status().lastHandledRefreshAt());
+    assertEquals(3, cloud.calls.size());
+  }
+
+  @Test
+  void shouldLeaveARefreshOpenWhileSuspended() {
+    store.create("u1", SUSPENDED);
+    store.requestRefresh("now");
+    reconcileAndWait();
+    assertEquals(List.of(), cloud.calls);
+    store.edit(SPEC);
+    reconcile();
+    assertEquals("now", status().lastHandledRefreshAt());
+  }
+
+  @Test
+  void f61ShouldLandTheVerdictWithoutDetailsWhenTheStatusIsRefused() {
+    store.create("u1", SPEC);
+    store.accept(status -> status.taskType() == null);
+    cloud.answer("failed");
+    assertEquals(-1, reconcileAndWait());
+    assertEquals(Phase.FAILED, status().phase());
+    assertTrue(isTrue("Stalled"));
+    assertEquals(TASK_ID, status().taskId());
+    assertEquals("failed", status().state());
+    assertEquals(List.of("TaskFailed"), told);
+  }
+
+  @Test
+  void f61ShouldWriteNoMoreThanOnceWhenOnlyTheMinimalStatusIsAccepted() {
+    store.create("u1", SPEC);
+    store.accept(status -> status.taskType() == null);
+    for (int i = 0; i < 5; i++) {
+      reconcileAndWait();
+    }
+    assertEquals(5, cloud.calls.size());
+    assertEquals(1, store.written.size());
+  }
+
+  @Test
+  void f61ShouldTryAgainLaterWhenEvenTheMinimalStatusIsRefused() {
+    store.create("u1", SPEC);
+    store.accept(status -> false);
+    cloud.answer("failed");
+    assertTrue(reconcileAndWait() > 0);
+    store.accept(status -> true);
+    assertEquals(-1, reconcileAndWait());
+    assertEquals(Phase.FAILED, status().phase());
+  }
+
+  @Test
+  void shouldTryAgainLaterWhenTheDeletionIsRefused() {
+    store.create("u1", TTL);
+    cloud.answer("failed");
+    reconcileAndWait();
+    once(
+        () -> {
+          throw new KubernetesClientException("forbidden", 403, null);
+        });
+    long wait = reconcileAndWait();
+    assertTrue(wait > 0, () -> "waits " + wait);
+    reconcile();
+    assertTrue(store.isEmpty());
+  }
+
+  private boolean isTrue(String type) {
+    return status().conditions().stream()
+        .anyMatch(c -> c.type().equals(type) && c.status().equals(Condition.TRUE));
+  }
+}
