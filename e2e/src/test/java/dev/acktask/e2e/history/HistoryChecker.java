@@ -106,7 +106,10 @@ public final class HistoryChecker {
   private void gates(List<ObjectVersion> life) {
     for (ObjectVersion version : life) {
       Kstatus read = Kstatus.of(version.object());
-      if (isForged(version, life) || read == Kstatus.TERMINATING) {
+      // What etcd holds of a new object has no status; the API server shows the default one.
+      if (version.status().isMissingNode()
+          || isForged(version, life)
+          || read == Kstatus.TERMINATING) {
         continue;
       }
       boolean spoken = version.observedGeneration() == version.generation();
