@@ -31,6 +31,9 @@ public final class AckTaskController {
   /** An object is visited at least this often, in case an event or a timer was lost. */
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
+  /** Longest that the first list and watch may take; the client itself would wait for ever. */
+  private static final Duration START = Duration.ofMinutes(1);
+
   /** Objects per page when the informer lists, so that no single answer takes long. */
   private static final long PAGE = 500;
 
@@ -93,6 +96,7 @@ public final class AckTaskController {
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
                     .withExecutorService(workers)
+                    .withCacheSyncTimeout(START)
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(10))
                     .withInformerStoppedHandler(
                         (informer, cause) -> {
