@@ -97,7 +97,7 @@ class ApiServerFaultsIT {
       // given
       rig.recorder()
           .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(RECOVERY).withExtra(10));
-      rig.replica("operator", through(proxy), Map.of()).start();
+      rig.replica("operator", through(proxy), WATCHFUL).start();
       rig.cloud().answers("T-1", Answers.running("T-1"));
       rig.tasks().create("task", "T-1");
       awaitPhase(rig, "task", "Running");

@@ -137,7 +137,7 @@ public final class FaultProxy implements AutoCloseable {
       case KILL_BEFORE -> plan.kill();
       case HOLD_BEFORE -> hold(client);
       case RESET_BEFORE -> reset(raw);
-      case CONFLICT, FORBIDDEN, ERROR -> refuse(client, fault.status());
+      case CONFLICT, FORBIDDEN, ERROR, UNAVAILABLE, THROTTLED -> refuse(client, fault.status());
       default -> forward(call, raw, client, request, fault);
     }
   }

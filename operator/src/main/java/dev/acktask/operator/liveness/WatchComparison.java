@@ -67,7 +67,7 @@ final class WatchComparison {
     return missing == 0
         ? new Liveness.Alive()
         : new Liveness.Dead(
-            "the watch is dead: for %d s it has not delivered changes of %d objects"
+            "the watch is dead: for %d s it has not delivered changes; objects=%d"
                 .formatted(patience.toSeconds(), missing));
   }
 

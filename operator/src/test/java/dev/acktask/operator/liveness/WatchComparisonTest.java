@@ -24,7 +24,7 @@ final class WatchComparisonTest {
     assertAlive(Map.of("a", "1", "b", "2"), Map.of("a", "1"));
     assertAlive(Map.of("a", "1", "b", "2"), Map.of("a", "1"));
     assertEquals(
-        "the watch is dead: for 60 s it has not delivered changes of 1 objects",
+        "the watch is dead: for 60 s it has not delivered changes; objects=1",
         dead(Map.of("a", "1", "b", "2"), Map.of("a", "1")));
   }
 
