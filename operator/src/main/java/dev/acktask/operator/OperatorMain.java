@@ -1,12 +1,9 @@
 package dev.acktask.operator;
 
-import dev.acktask.operator.alibaba.AddressRange;
 import dev.acktask.operator.alibaba.AlibabaTaskClient;
 import dev.acktask.operator.alibaba.CloudTransport;
-import dev.acktask.operator.alibaba.CredentialSelection;
 import dev.acktask.operator.alibaba.CredentialSource;
 import dev.acktask.operator.alibaba.Endpoint;
-import dev.acktask.operator.alibaba.EndpointTemplate;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.connection.Connection;
@@ -18,18 +15,18 @@ import dev.acktask.operator.leadership.Leadership;
 import dev.acktask.operator.liveness.KubernetesVersions;
 import dev.acktask.operator.liveness.Visits;
 import dev.acktask.operator.liveness.Watchdog;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
+import dev.acktask.operator.management.Management;
+import dev.acktask.operator.management.ManagementServer;
+import dev.acktask.operator.management.MeasuredTaskClient;
+import dev.acktask.operator.management.TaskSeries;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.Security;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -38,7 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,17 +49,21 @@ public final class OperatorMain {
   private static final Duration KUBERNETES_TIMEOUT = Duration.ofSeconds(10);
   private static final int KUBERNETES_RETRIES = 3;
 
+  /** Name of the one connection there is, in metrics. */
+  private static final String CONNECTION = "default";
+
   /** A leader that cannot renew its lease finds out in time. */
   private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(2);
 
   private final OperatorConfig config;
   private final Endpoint endpoint;
   private final CredentialSource credentials;
+  private final Management management = new Management(version());
 
-  private OperatorMain(OperatorConfig config, Endpoint endpoint, CredentialSource credentials) {
-    this.config = config;
-    this.endpoint = endpoint;
-    this.credentials = credentials;
+  private OperatorMain(Preparation.Ready ready) {
+    this.config = ready.config();
+    this.endpoint = ready.endpoint();
+    this.credentials = ready.credentials();
   }
 
   /** Starts the operator against the current kube context; exits 1 when it cannot. */
@@ -70,15 +71,20 @@ public final class OperatorMain {
     // A changed DNS answer is seen after half a minute, a failed one after five seconds.
     Security.setProperty("networkaddress.cache.ttl", "30");
     Security.setProperty("networkaddress.cache.negative.ttl", "5");
-    List<String> problems = new ArrayList<>();
-    Optional<OperatorMain> operator =
-        prepare(System.getenv(), Path.of(System.getProperty("user.home", "/")), problems);
-    if (operator.isEmpty()) {
-      problems.forEach(problem -> log.error("Configuration: {}", problem));
-      System.exit(1);
+    ManagementServer.bound();
+    Path home = Path.of(System.getProperty("user.home", "/"));
+    switch (Preparation.of(System.getenv(), home)) {
+      case Preparation.Refused refused -> {
+        refused.problems().forEach(problem -> log.error("Configuration: {}", problem));
+        System.exit(1);
+      }
+      case Preparation.Ready ready -> start(new OperatorMain(ready));
     }
+  }
+
+  private static void start(OperatorMain operator) {
     try {
-      operator.get().run();
+      operator.run();
     } catch (RuntimeException failure) {
       log.error("The operator could not start: {}", StartFailure.explain(failure));
       log.debug("The failure in full", failure);
@@ -86,63 +92,31 @@ public final class OperatorMain {
     }
   }
 
-  /** Checks everything that can be wrong before anything is started, and reports all of it. */
-  private static Optional<OperatorMain> prepare(
-      Map<String, String> environment, Path home, List<String> problems) {
-    @Nullable CredentialSource credentials =
-        switch (CredentialSource.fromEnvironment(environment, home)) {
-          case CredentialSelection.Selected selected -> {
-            log.info("Credentials: source={}", selected.description());
-            yield selected.source();
-          }
-          case CredentialSelection.NotConfigured none -> {
-            problems.add(none.message());
-            yield null;
-          }
-          case CredentialSelection.Misconfigured wrong -> {
-            problems.addAll(wrong.problems());
-            yield null;
-          }
-        };
-    @Nullable OperatorConfig config =
-        switch (OperatorConfig.parse(environment)) {
-          case OperatorConfig.Valid valid -> valid.config();
-          case OperatorConfig.Invalid invalid -> {
-            problems.addAll(invalid.problems());
-            yield null;
-          }
-        };
-    @Nullable Endpoint endpoint = config == null ? null : endpoint(config, problems);
-    return config == null || endpoint == null || credentials == null
-        ? Optional.empty()
-        : Optional.of(new OperatorMain(config, endpoint, credentials));
-  }
-
-  private static @Nullable Endpoint endpoint(OperatorConfig config, List<String> problems) {
-    AddressRange addresses = config.publicNetwork() ? AddressRange.PUBLIC : AddressRange.PRIVATE;
-    try {
-      return EndpointTemplate.parse(config.endpoint(), addresses, config.allowPlaintextEndpoint())
-          .endpoint(config.region())
-          .orElseThrow(() -> new IllegalArgumentException("no request can be made for the region"));
-    } catch (IllegalArgumentException refused) {
-      problems.add("ACKTASK_ENDPOINT_… of the chosen network: " + refused.getMessage() + ".");
-      return null;
-    }
-  }
-
   private void run() {
     Runnable halt = () -> Runtime.getRuntime().halt(1);
-    KubernetesClient kubernetes = kubernetes(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES);
-    AccessCheck.run(kubernetes, config.watchNamespaces());
+    serve();
+    KubernetesClient kubernetes = KubernetesAccess.client(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES);
+    KubernetesAccess.check(kubernetes, config.watchNamespaces());
     Teardown teardown = Teardown.onSignal();
     Optional<Leadership> leadership =
         config.leaderElection() ? Optional.of(lead(teardown, halt)) : Optional.empty();
     CloudTransport transport = new CloudTransport(config.callTimeout(), config.maxResponseBytes());
+    MeasuredTaskClient client =
+        new MeasuredTaskClient(
+            new AlibabaTaskClient(transport, endpoint, credentials, Clock.systemUTC()),
+            management.meters(),
+            CONNECTION,
+            config.region(),
+            Clock.systemUTC());
     Connection connection =
         new Connection(
-            new AlibabaTaskClient(transport, endpoint, credentials, Clock.systemUTC()),
-            new RequestBudget(config.requestsPerMinute(), config.requestBurst(), System::nanoTime));
-    Visits visits = new Visits(config.maxConcurrentCalls(), config.callTimeout(), System::nanoTime);
+            client,
+            new RequestBudget(config.requestsPerMinute(), config.requestBurst(), System::nanoTime),
+            management::reserved);
+    Visits visits =
+        new Visits(
+            config.maxConcurrentCalls(), config.callTimeout(), System::nanoTime, management::began);
+    BooleanSupplier leads = () -> leadership.map(Leadership::isHeld).orElse(true);
     AckTaskController controller =
         new AckTaskController(
             kubernetes,
@@ -154,19 +128,31 @@ public final class OperatorMain {
             instance(),
             Clock.systemUTC(),
             System::nanoTime,
-            () -> leadership.map(Leadership::isHeld).orElse(true),
+            leads,
             teardown::hasBegun,
             visits,
+            management::told,
             halt);
     ExecutorService workers =
         Executors.newFixedThreadPool(config.maxConcurrentCalls(), daemons("reconcile"));
-    Operator operator = controller.operator(kubernetes, config.watchNamespaces(), workers, halt);
+    Operator operator =
+        controller.operator(
+            kubernetes,
+            config.watchNamespaces(),
+            workers,
+            MicrometerMetricsV2.newBuilder(management.meters()).build(),
+            halt);
     operator.start();
     teardown.add(operator::stop);
     teardown.add(transport::close);
     var timer = Executors.newSingleThreadScheduledExecutor(daemons("watchdog"));
-    watchdog(visits, controller, halt).start(timer);
+    Watchdog watchdog = watchdog(visits, controller, halt);
+    watchdog.start(timer);
     teardown.add(timer::shutdownNow);
+    management.add(
+        new TaskSeries(
+            controller::known, client, leads, config.region(), config.metricsTaskLimit()));
+    management.works(leads, watchdog::liveness);
     log.info(
         "acktask-operator is ready: endpoint={} namespaces={}",
         endpoint,
@@ -174,10 +160,28 @@ public final class OperatorMain {
     park();
   }
 
+  /** Serves health from the first moment, so that a slow start can be told from a dead process. */
+  private void serve() {
+    ExecutorService pages = Executors.newFixedThreadPool(2, daemons("management"));
+    try {
+      ManagementServer server =
+          new ManagementServer(config.managementPort(), management.pages(), pages);
+      log.info("Management: port={}", server.port());
+    } catch (IOException taken) {
+      throw new IllegalStateException(
+          "ACKTASK_MANAGEMENT_PORT "
+              + config.managementPort()
+              + " cannot be listened on ("
+              + taken.getMessage()
+              + "); choose another one.",
+          taken);
+    }
+  }
+
   private Watchdog watchdog(Visits visits, AckTaskController controller, Runnable halt) {
     KubernetesVersions server =
         new KubernetesVersions(
-            kubernetes(KUBERNETES_TIMEOUT, 0),
+            KubernetesAccess.client(KUBERNETES_TIMEOUT, 0),
             AckTask.class,
             config.watchNamespaces(),
             KUBERNETES_TIMEOUT);
@@ -190,19 +194,6 @@ public final class OperatorMain {
         halt);
   }
 
-  private static KubernetesClient kubernetes(Duration timeout, int retries) {
-    Config settings =
-        new ConfigBuilder(Config.autoConfigure(null))
-            .withRequestTimeout((int) timeout.toMillis())
-            .withConnectionTimeout((int) timeout.toMillis())
-            .withRequestRetryBackoffLimit(retries)
-            // With HTTP/2 all requests would share one connection, and its silent death.
-            .withHttp2Disable(true)
-            .withUserAgent(AckTaskController.FIELD_MANAGER)
-            .build();
-    return new KubernetesClientBuilder().withConfig(settings).build();
-  }
-
   private static ExecutorService eventExecutor() {
     return new ThreadPoolExecutor(
         1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_EVENTS), daemons("events"));
@@ -213,8 +204,8 @@ public final class OperatorMain {
   }
 
   /** Stands by until this replica leads. */
-  private static Leadership lead(Teardown teardown, Runnable halt) {
-    KubernetesClient client = kubernetes(LEASE_TIMEOUT, 0);
+  private Leadership lead(Teardown teardown, Runnable halt) {
+    KubernetesClient client = KubernetesAccess.client(LEASE_TIMEOUT, 0);
     Leadership leadership =
         new Leadership(
             client,
@@ -224,12 +215,18 @@ public final class OperatorMain {
             System::nanoTime,
             halt);
     teardown.add(leadership::release);
+    management.standsBy();
     try {
       leadership.await();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
     return leadership;
+  }
+
+  private static String version() {
+    String version = OperatorMain.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
   }
 
   private static String instance() {

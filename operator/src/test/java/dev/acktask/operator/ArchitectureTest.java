@@ -117,6 +117,22 @@ final class ArchitectureTest {
       only("config", "it is parsed before anything starts", JAVA, ROOT + "api..");
 
   @ArchTest
+  static final ArchRule managementTellsOnly =
+      only(
+          "management",
+          "it shows what the others know and changes nothing",
+          JAVA,
+          SLF4J,
+          "com.sun.net.httpserver..",
+          "io.micrometer..",
+          "io.prometheus..",
+          "io.fabric8.kubernetes.api..",
+          "io.fabric8.kubernetes.client..",
+          ROOT + "api..",
+          ROOT + "task..",
+          ROOT + "liveness..");
+
+  @ArchTest
   static final ArchRule nothingKnowsTheCompositionRoot =
       noClasses()
           .that()

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param allowPlaintextEndpoint tests and the demo only
  * @param callTimeout bounds a whole call, body included
  * @param redactKeys parts of names whose values are masked, besides the built-in ones
+ * @param managementPort 0 for any free one
+ * @param metricsTaskLimit tasks with metrics of their own; 0 for none
  * @param maxResponseBytes largest answer that is read
  */
 public record OperatorConfig(
@@ -31,6 +33,8 @@ public record OperatorConfig(
     int requestsPerMinute,
     int requestBurst,
     List<String> redactKeys,
+    int managementPort,
+    int metricsTaskLimit,
     boolean leaderElection,
     Duration livenessInterval) {
 

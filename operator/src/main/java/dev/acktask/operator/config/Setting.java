@@ -26,6 +26,10 @@ public enum Setting {
       "",
       "Parts of names, separated by commas, whose values are masked in parameters and outputs, in"
           + " addition to the built-in list; any case."),
+  MANAGEMENT_PORT(
+      "8080", "Port of `/metrics`, `/livez`, `/readyz` and `/startupz`; `0` takes any free one."),
+  METRICS_TASK_LIMIT(
+      "5000", "Tasks with metrics of their own, the newest first; `0` switches these off."),
   LEADER_ELECTION(
       "false", "Work only while holding the Lease `acktask-operator`; needed for two replicas."),
   LIVENESS_INTERVAL(

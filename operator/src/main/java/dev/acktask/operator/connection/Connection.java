@@ -4,6 +4,7 @@ import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** One account in one region, with the budget that all its tasks share. */
 public final class Connection {
@@ -12,15 +13,26 @@ public final class Connection {
 
   private final TaskClient client;
   private final RequestBudget budget;
+  private final Consumer<Duration> onReserved;
 
   public Connection(TaskClient client, RequestBudget budget) {
+    this(client, budget, wait -> {});
+  }
+
+  /**
+   * @param onReserved is told how long each granted request has to wait
+   */
+  public Connection(TaskClient client, RequestBudget budget, Consumer<Duration> onReserved) {
     this.client = client;
     this.budget = budget;
+    this.onReserved = onReserved;
   }
 
   /** Asks for leave to make one request; see {@link RequestBudget#reserve}. */
   public Duration reserve() {
-    return budget.reserve();
+    Duration wait = budget.reserve();
+    onReserved.accept(wait);
+    return wait;
   }
 
   /** How long even promised requests have to wait; zero as a rule. */

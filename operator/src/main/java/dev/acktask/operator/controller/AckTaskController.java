@@ -9,6 +9,7 @@ import dev.acktask.operator.liveness.Visits;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** The reconciler with its collaborators, and the settings of the framework that it relies on. */
@@ -46,6 +48,7 @@ public final class AckTaskController {
    * @param mayWrite false once another replica may have taken over
    * @param ending true once the process is about to end
    * @param visits is told of every visit
+   * @param told is told the reason of every event
    * @param exit ends the process at once
    */
   public AckTaskController(
@@ -60,12 +63,19 @@ public final class AckTaskController {
       BooleanSupplier mayWrite,
       BooleanSupplier ending,
       Visits visits,
+      Consumer<String> told,
       Runnable exit) {
     Agenda agenda = new Agenda(nanoTime);
     AckTaskStore store = new KubernetesAckTaskStore(client);
+    EventPublisher events = new KubernetesEventPublisher(client, eventExecutor, instance, clock);
     StatusWriter writer =
         new StatusWriter(
-            store, new KubernetesEventPublisher(client, eventExecutor, instance, clock), mayWrite);
+            store,
+            (task, list) -> {
+              list.forEach(event -> told.accept(event.reason()));
+              events.publish(task, list);
+            },
+            mayWrite);
     this.reconciler =
         new SupervisedReconciler(
             new AckTaskReconciler(
@@ -85,10 +95,15 @@ public final class AckTaskController {
    *
    * @param namespaces to watch; empty means all
    * @param workers runs the reconciliations; must never refuse one
+   * @param metrics of the framework
    * @param exit ends the process at once
    */
   public Operator operator(
-      KubernetesClient client, List<String> namespaces, ExecutorService workers, Runnable exit) {
+      KubernetesClient client,
+      List<String> namespaces,
+      ExecutorService workers,
+      Metrics metrics,
+      Runnable exit) {
     Operator operator =
         new Operator(
             overrider ->
@@ -96,6 +111,7 @@ public final class AckTaskController {
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
                     .withExecutorService(workers)
+                    .withMetrics(metrics)
                     .withCacheSyncTimeout(START)
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(10))
                     .withInformerStoppedHandler(
@@ -106,6 +122,11 @@ public final class AckTaskController {
                         }));
     operator.register(reconciler, settings -> configure(settings, namespaces));
     return operator;
+  }
+
+  /** The objects that the watch has brought; empty before it runs. */
+  public List<AckTask> known() {
+    return reconciler.known();
   }
 
   /** The resourceVersion by uid of the objects that the watch has brought, once it runs. */

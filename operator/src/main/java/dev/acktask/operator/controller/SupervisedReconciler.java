@@ -56,6 +56,12 @@ final class SupervisedReconciler implements Reconciler<AckTask> {
     return reconciler.updateErrorStatus(task, context, unexpected);
   }
 
+  /** The objects that the watch has brought; empty before it runs. */
+  List<AckTask> known() {
+    IndexerResourceCache<AckTask> cache = informer;
+    return cache == null ? List.of() : cache.list(task -> true).toList();
+  }
+
   Map<String, String> knownVersions() {
     Map<String, String> versions = new HashMap<>();
     Optional.ofNullable(informer)

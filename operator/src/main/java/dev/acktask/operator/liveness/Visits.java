@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,6 +25,7 @@ public final class Visits {
   private final int workers;
   private final Duration longest;
   private final LongSupplier nanoTime;
+  private final Consumer<Duration> onBegun;
   private volatile long lastBusy;
 
   /**
@@ -31,6 +33,15 @@ public final class Visits {
    * @param callTimeout the longest that a visit waits for the cloud
    */
   public Visits(int workers, Duration callTimeout, LongSupplier nanoTime) {
+    this(workers, callTimeout, nanoTime, late -> {});
+  }
+
+  /**
+   * @param onBegun is told how late each promised visit begins
+   */
+  public Visits(
+      int workers, Duration callTimeout, LongSupplier nanoTime, Consumer<Duration> onBegun) {
+    this.onBegun = onBegun;
     this.workers = workers;
     this.longest = callTimeout.plus(WRITES);
     this.nanoTime = nanoTime;
@@ -39,7 +50,10 @@ public final class Visits {
 
   public void began(String uid) {
     long now = nanoTime.getAsLong();
-    promised.remove(uid);
+    Long due = promised.remove(uid);
+    if (due != null && now >= due) { // sooner: an edit brought it
+      onBegun.accept(Duration.ofNanos(now - due));
+    }
     underWay.put(uid, now);
     if (underWay.size() >= workers) {
       lastBusy = now;

@@ -33,6 +33,8 @@ final class OperatorConfigTest {
             120,
             20,
             List.of(),
+            8080,
+            5_000,
             false,
             Duration.ofSeconds(30)),
         valid(LEAST));
@@ -56,6 +58,8 @@ final class OperatorConfigTest {
     environment.put("ACKTASK_REQUESTS_PER_MINUTE", "600");
     environment.put("ACKTASK_REQUEST_BURST", "50");
     environment.put("ACKTASK_REDACT_KEYS", "otp,pin-code");
+    environment.put("ACKTASK_MANAGEMENT_PORT", "9090");
+    environment.put("ACKTASK_METRICS_TASK_LIMIT", "100");
     environment.put("ACKTASK_LEADER_ELECTION", "true");
     environment.put("ACKTASK_LIVENESS_INTERVAL", "1m");
     environment.put("ACKTASK_LOG_LEVEL", "debug");
@@ -76,6 +80,8 @@ final class OperatorConfigTest {
             600,
             50,
             List.of("otp", "pin-code"),
+            9090,
+            100,
             true,
             Duration.ofMinutes(1)),
         valid(environment));

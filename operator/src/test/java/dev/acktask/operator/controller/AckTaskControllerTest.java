@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,10 +109,15 @@ final class AckTaskControllerTest {
             () -> true,
             () -> false,
             visits,
+            reason -> {},
             exits::incrementAndGet);
     operator =
         controller.operator(
-            client, List.of(), Executors.newFixedThreadPool(8), exits::incrementAndGet);
+            client,
+            List.of(),
+            Executors.newFixedThreadPool(8),
+            Metrics.NOOP,
+            exits::incrementAndGet);
     operator.start();
   }
 

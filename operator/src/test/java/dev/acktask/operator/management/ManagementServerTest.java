@@ -1,0 +1,135 @@
+package dev.acktask.operator.management;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.operator.liveness.Liveness;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ManagementServerTest {
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Management management = new Management("1.2.3");
+  private final ManagementServer server;
+  private Liveness liveness = new Liveness.Alive();
+
+  ManagementServerTest() throws IOException {
+    server = new ManagementServer(0, management.pages(), Executors.newFixedThreadPool(2));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+    http.close();
+  }
+
+  @Test
+  void shouldBeReadyOnlyOnceItWorksOrStandsBy() throws Exception {
+    assertEquals(503, get("/readyz").statusCode());
+    assertEquals(503, get("/startupz").statusCode());
+    assertEquals(200, get("/livez").statusCode());
+    management.standsBy();
+    assertEquals(200, get("/readyz").statusCode());
+    assertEquals(200, get("/startupz").statusCode());
+  }
+
+  @Test
+  void shouldFailLivenessWithTheReasonWhenTheWatchdogSaysDead() throws Exception {
+    management.works(() -> true, () -> liveness);
+    assertEquals(200, get("/livez").statusCode());
+    liveness = new Liveness.Dead("the watch is dead");
+    HttpResponse<byte[]> answer = get("/livez");
+    assertEquals(503, answer.statusCode());
+    assertEquals("the watch is dead\n", text(answer));
+  }
+
+  @Test
+  void shouldServeMetricsAsText() throws Exception {
+    management.works(() -> true, () -> liveness);
+    HttpResponse<byte[]> answer = get("/metrics");
+    assertEquals(
+        "text/plain; version=0.0.4; charset=utf-8",
+        answer.headers().firstValue("Content-Type").orElseThrow());
+    assertTrue(text(answer).contains("acktask_operator_leader 1"), text(answer));
+    assertTrue(text(answer).contains("acktask_operator_build_info{version=\"1.2.3\"} 1"));
+  }
+
+  @Test
+  void shouldServeOpenMetricsWhenAskedFor() throws Exception {
+    HttpResponse<byte[]> answer =
+        send(request("/metrics").header("Accept", "application/openmetrics-text;version=1.0.0"));
+    assertTrue(
+        answer.headers().firstValue("Content-Type").orElseThrow().startsWith("application/open"));
+    assertTrue(text(answer).endsWith("# EOF\n"), text(answer));
+  }
+
+  @Test
+  void shouldZipWhenTheClientCanReadIt() throws Exception {
+    HttpResponse<byte[]> answer = send(request("/metrics").header("Accept-Encoding", "gzip"));
+    assertEquals("gzip", answer.headers().firstValue("Content-Encoding").orElseThrow());
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+      assertTrue(
+          new String(in.readAllBytes(), StandardCharsets.UTF_8).contains("acktask_operator"));
+    }
+  }
+
+  @Test
+  void shouldRefuseToBeWrittenTo() throws Exception {
+    HttpResponse<byte[]> answer =
+        send(request("/metrics").POST(HttpRequest.BodyPublishers.ofString("x")));
+    assertEquals(405, answer.statusCode());
+    assertEquals("GET, HEAD", answer.headers().firstValue("Allow").orElseThrow());
+  }
+
+  @Test
+  void shouldSayWhatThereIsWhenAskedForSomethingElse() throws Exception {
+    HttpResponse<byte[]> answer = get("/livez/../secrets");
+    assertEquals(404, answer.statusCode());
+    assertEquals("There is: /livez /metrics /readyz /startupz\n", text(answer));
+  }
+
+  @Test
+  void shouldNotStartWhenThePortIsTaken() {
+    assertThrows(
+        IOException.class,
+        () ->
+            new ManagementServer(
+                server.port(), management.pages(), Executors.newFixedThreadPool(1)));
+  }
+
+  @Test
+  void shouldCountWhatARefreshBrought() throws Exception {
+    management.told("VerdictContradicted");
+    management.told("RefreshFailed");
+    management.told("TaskFailed");
+    String text = text(get("/metrics"));
+    assertTrue(text.contains("acktask_operator_verdict_contradictions_total 1.0"), text);
+    assertTrue(text.contains("acktask_operator_refresh_failures_total 1.0"), text);
+  }
+
+  private HttpResponse<byte[]> get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+}

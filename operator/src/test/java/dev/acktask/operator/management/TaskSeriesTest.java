@@ -1,0 +1,255 @@
+package dev.acktask.operator.management;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Condition;
+import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.task.TaskInfo;
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskRef;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class TaskSeriesTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final List<AckTask> tasks = new ArrayList<>();
+  private String stage = "DrainNodes";
+  private Instant now = NOW;
+  private final MeasuredTaskClient client =
+      new MeasuredTaskClient(
+          ref -> found(ref.taskId(), stage),
+          new SimpleMeterRegistry(),
+          "default",
+          "cn-hangzhou",
+          new Clock() {
+            @Override
+            public Instant instant() {
+              return now;
+            }
+
+            @Override
+            public ZoneOffset getZone() {
+              return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+              throw new UnsupportedOperationException();
+            }
+          });
+
+  @Test
+  void shouldShowWhatATaskMirrors() throws IOException {
+    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.FAILED));
+    assertEquals(
+        List.of(
+            "acktask_completion_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"} 1.76732304E9",
+            "acktask_created_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"} 1.7673228E9",
+            "acktask_info{acktask=\"upgrade\",cluster_id=\"c1\",namespace=\"shop\","
+                + "region=\"cn-hangzhou\",task_id=\"T-1\",type=\"cluster_upgrade\"} 1",
+            "acktask_operator_tasks{phase=\"Failed\",type=\"cluster_upgrade\"} 1.0",
+            "acktask_operator_tasks_without_series 0.0",
+            "acktask_overdue{acktask=\"upgrade\",namespace=\"shop\"} 0.0",
+            "acktask_start_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"} 1.7673222E9",
+            "acktask_status_condition{acktask=\"upgrade\",condition=\"Stalled\",namespace=\"shop\","
+                + "status=\"True\"} 1.0",
+            "acktask_status_condition{acktask=\"upgrade\",condition=\"Succeeded\","
+                + "namespace=\"shop\",status=\"False\"} 1.0",
+            "acktask_status_phase{acktask=\"upgrade\",namespace=\"shop\",phase=\"Failed\"} 1.0"),
+        scrape(true, 10));
+  }
+
+  @Test
+  void shouldShowNothingOnAReplicaThatStandsBy() throws IOException {
+    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+    assertEquals(List.of(), scrape(false, 10));
+  }
+
+  @Test
+  void shouldForgetATaskWhenItsObjectIsDeleted() throws IOException {
+    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+    client.describe(TaskRef.parse("T-1").orElseThrow());
+    scrape(true, 10);
+    tasks.clear();
+    assertEquals(List.of("acktask_operator_tasks_without_series 0.0"), scrape(true, 10));
+    assertEquals(null, client.sighting("T-1"));
+  }
+
+  @Test
+  void shouldTellWhenTheCloudAnsweredAndWhenTheStageChanged() throws IOException {
+    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+    client.describe(TaskRef.parse("T-1").orElseThrow());
+    now = NOW.plusSeconds(15);
+    client.describe(TaskRef.parse("T-1").orElseThrow());
+    String at = "{acktask=\"upgrade\",namespace=\"shop\"} ";
+    assertTrue(
+        scrape(true, 10).contains("acktask_last_sync_timestamp_seconds" + at + "1.76732306E9"),
+        () -> String.valueOf(tasks));
+    assertTrue(
+        scrape(true, 10).contains("acktask_stage_change_timestamp_seconds" + at + "1.767323045E9"));
+    stage = "PostCheck";
+    now = NOW.plusSeconds(30);
+    client.describe(TaskRef.parse("T-1").orElseThrow());
+    assertTrue(
+        scrape(true, 10).contains("acktask_stage_change_timestamp_seconds" + at + "1.767323075E9"));
+  }
+
+  @Test
+  void shouldGiveSeriesToTheNewestObjectsWhenThereAreTooMany() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      AckTask task = task("shop", "t" + i, "T-" + i, "cluster_upgrade", Phase.RUNNING);
+      task.getMetadata().setCreationTimestamp(NOW.plusSeconds(i).toString());
+      tasks.add(task);
+    }
+    List<String> lines = scrape(true, 5);
+    assertEquals(5, lines.stream().filter(line -> line.startsWith("acktask_info")).count());
+    assertTrue(lines.stream().anyMatch(line -> line.contains("acktask=\"t19\"")));
+    assertFalse(lines.stream().anyMatch(line -> line.contains("acktask=\"t0\"")));
+    assertTrue(lines.contains("acktask_operator_tasks_without_series 15.0"));
+    assertTrue(
+        lines.contains("acktask_operator_tasks{phase=\"Running\",type=\"cluster_upgrade\"} 20.0"));
+  }
+
+  @Test
+  void shouldBoundTheTypesWhateverTheCloudCallsThem() throws IOException {
+    for (int i = 0; i < 500; i++) {
+      tasks.add(task("shop", "t" + i, "T-" + i, "type_" + i, Phase.RUNNING));
+    }
+    tasks.add(task("shop", "odd", "T-odd", "a \"b\"\n{c=\"d\"} 1", Phase.RUNNING));
+    List<String> counts =
+        scrape(true, 1_000).stream()
+            .filter(line -> line.startsWith("acktask_operator_tasks{"))
+            .toList();
+    assertTrue(counts.size() <= 51, () -> counts.size() + " series");
+    assertTrue(counts.stream().anyMatch(line -> line.contains("type=\"other\"")));
+  }
+
+  @Test
+  void shouldEscapeHostileNames() throws IOException {
+    tasks.add(task("shop", "x", "T-1", "a\"b\\c\nd", Phase.RUNNING));
+    String info =
+        scrape(true, 10).stream()
+            .filter(l -> l.startsWith("acktask_info"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(info.contains("type=\"a\\\"b\\\\c\\nd\""), info);
+  }
+
+  @Test
+  void shouldStayWithinAFewAllocationsPerTask() throws IOException {
+    IntStream.range(0, 5_000)
+        .forEach(i -> tasks.add(task("ns" + i % 50, "t" + i, "T-" + i, "upgrade", Phase.RUNNING)));
+    scrape(true, 5_000);
+    scrape(true, 5_000);
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    TaskSeries series = new TaskSeries(() -> tasks, client, () -> true, "cn-hangzhou", 5_000);
+    Management management = new Management("1");
+    management.add(series);
+    write(management);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    write(management);
+    long garbage = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(garbage < 30_000_000, () -> garbage + " bytes");
+  }
+
+  private List<String> scrape(boolean leads, int limit) throws IOException {
+    Management management = new Management("1");
+    management.add(new TaskSeries(() -> tasks, client, () -> leads, "cn-hangzhou", limit));
+    String text = write(management).toString(StandardCharsets.UTF_8);
+    return text.lines()
+        .filter(line -> line.startsWith("acktask_"))
+        .filter(line -> !line.startsWith("acktask_operator_") || line.contains("operator_tasks"))
+        .sorted()
+        .toList();
+  }
+
+  private static ByteArrayOutputStream write(Management management) throws IOException {
+    ManagementServer.Page metrics = management.pages().get("/metrics");
+    return metrics == null ? new ByteArrayOutputStream() : metrics.get("").body();
+  }
+
+  private static TaskLookup found(String taskId, String stage) {
+    return new TaskLookup.Found(
+        new TaskInfo(
+            taskId,
+            "running",
+            "c1",
+            "cluster_upgrade",
+            null,
+            stage,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            TaskInfo.Omitted.NONE),
+        null);
+  }
+
+  private static AckTask task(
+      String namespace, String name, String taskId, String type, Phase phase) {
+    AckTask task = new AckTask();
+    task.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(namespace)
+            .withName(name)
+            .withCreationTimestamp("2026-01-02T03:00:00Z")
+            .build());
+    task.setSpec(new AckTaskSpec(taskId, null, null, null, null, null, null, null));
+    boolean failed = phase == Phase.FAILED;
+    List<Condition> conditions =
+        failed
+            ? List.of(condition("Stalled", "True"), condition("Succeeded", "False"))
+            : List.of(condition("Succeeded", "Unknown"));
+    task.setStatus(
+        new AckTaskStatus(
+            1L,
+            phase,
+            "Reason",
+            "secret message",
+            taskId,
+            null,
+            type,
+            "c1",
+            null,
+            null,
+            null,
+            null,
+            "2026-01-02T02:50:00Z",
+            failed ? "2026-01-02T03:04:00Z" : null,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            "request-1",
+            conditions));
+    return task;
+  }
+
+  private static Condition condition(String type, String status) {
+    return new Condition(type, status, "Reason", "message", 1L, "2026-01-02T03:00:00Z");
+  }
+}
