@@ -10,6 +10,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -17,8 +20,7 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +29,8 @@ import java.util.function.Supplier;
 
 /** The meters of this process, its health, and the pages that show both. */
 public final class Management {
-  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
-  private static final String OPEN_METRICS =
-      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+  private static final ExpositionFormats FORMATS = ExpositionFormats.init();
+  private static final String OPEN_METRICS = "application/openmetrics-text";
   private static final Duration[] WAITS = {
     Duration.ofMillis(50),
     Duration.ofMillis(250),
@@ -148,11 +149,20 @@ public final class Management {
     };
   }
 
-  private Content metrics(String accept) throws IOException {
-    String type = accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
-    ByteArrayOutputStream out = new ByteArrayOutputStream(64 * 1024);
-    meters.scrape(out, type);
-    return new Content(200, type, out);
+  /**
+   * Collected before anything is sent: half of the series, sent as if they were all, would end
+   * alerts.
+   */
+  private Content metrics(String accept) {
+    ExpositionFormatWriter format =
+        accept.contains(OPEN_METRICS)
+            ? FORMATS.getOpenMetricsTextFormatWriter()
+            : FORMATS.getPrometheusTextFormatWriter();
+    MetricSnapshots all = registry.scrape();
+    return new Content(
+        200,
+        format.getContentType(),
+        out -> format.write(out, all, EscapingScheme.UNDERSCORE_ESCAPING));
   }
 
   private Timer waits(String name, String description) {

@@ -2,7 +2,6 @@ package dev.acktask.operator.management;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -20,6 +19,12 @@ import org.slf4j.LoggerFactory;
 public final class ManagementServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ManagementServer.class);
 
+  /** As {@link HttpExchange#sendResponseHeaders} wants it said. */
+  private static final int NO_BODY = -1;
+
+  private static final int ANY_LENGTH = 0;
+  private static final int BUFFER = 16 * 1024;
+
   private final HttpServer server;
   private final ExecutorService workers;
   private final Map<String, Page> pages;
@@ -31,17 +36,21 @@ public final class ManagementServer implements AutoCloseable {
      *
      * @param accept what the client accepts, as it says; empty when it does not
      */
-    Content get(String accept) throws IOException;
+    Content get(String accept);
   }
 
   /** What is sent for a page. */
-  public record Content(int status, String type, ByteArrayOutputStream body) {
+  public record Content(int status, String type, Body body) {
     /** A page of one line. */
     public static Content line(int status, String line) {
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
-      body.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
-      return new Content(status, "text/plain; charset=utf-8", body);
+      byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
+      return new Content(status, "text/plain; charset=utf-8", out -> out.write(text));
     }
+  }
+
+  /** Writes a page as it is sent, so that a large one is nowhere as a whole. */
+  public interface Body {
+    void writeTo(OutputStream out) throws IOException;
   }
 
   /**
@@ -86,8 +95,7 @@ public final class ManagementServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) {
     try (exchange) {
-      Content content = content(exchange);
-      send(exchange, content);
+      send(exchange, content(exchange));
     } catch (IOException gone) {
       log.debug("The client of the management server is gone", gone);
     }
@@ -105,7 +113,7 @@ public final class ManagementServer implements AutoCloseable {
     }
     try {
       return page.get(header(exchange, "Accept"));
-    } catch (IOException | RuntimeException unexpected) {
+    } catch (RuntimeException unexpected) {
       log.error(
           "A page could not be made: path={}", exchange.getRequestURI().getPath(), unexpected);
       return Content.line(500, "The page could not be made; the log says why.");
@@ -113,27 +121,20 @@ public final class ManagementServer implements AutoCloseable {
   }
 
   private static void send(HttpExchange exchange, Content content) throws IOException {
-    ByteArrayOutputStream body = content.body();
-    if (header(exchange, "Accept-Encoding").contains("gzip") && body.size() > 1024) {
-      body = zipped(body);
+    boolean zipped = header(exchange, "Accept-Encoding").contains("gzip");
+    if (zipped) {
       exchange.getResponseHeaders().set("Content-Encoding", "gzip");
     }
     exchange.getResponseHeaders().set("Content-Type", content.type());
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(content.status(), head ? -1 : body.size());
-    if (!head) {
-      try (OutputStream out = exchange.getResponseBody()) {
-        body.writeTo(out);
-      }
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(content.status(), NO_BODY);
+      return;
     }
-  }
-
-  private static ByteArrayOutputStream zipped(ByteArrayOutputStream body) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(body.size() / 8 + 512);
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      body.writeTo(gzip);
+    exchange.sendResponseHeaders(content.status(), ANY_LENGTH);
+    OutputStream sent = exchange.getResponseBody();
+    try (OutputStream out = zipped ? new GZIPOutputStream(sent, BUFFER) : sent) {
+      content.body().writeTo(out);
     }
-    return out;
   }
 
   private static String header(HttpExchange exchange, String name) {

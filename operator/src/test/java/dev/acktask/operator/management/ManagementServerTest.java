@@ -84,6 +84,15 @@ final class ManagementServerTest {
   }
 
   @Test
+  void shouldFailTheWholeScrapeWhenSomeSeriesCannotBeMade() throws Exception {
+    management.add(
+        () -> {
+          throw new IllegalStateException("the cache is gone");
+        });
+    assertEquals(500, get("/metrics").statusCode());
+  }
+
+  @Test
   void shouldRefuseToBeWrittenTo() throws Exception {
     HttpResponse<byte[]> answer =
         send(request("/metrics").POST(HttpRequest.BodyPublishers.ofString("x")));

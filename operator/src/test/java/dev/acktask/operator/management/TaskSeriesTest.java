@@ -14,8 +14,10 @@ import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class TaskSeriesTest {
@@ -63,8 +66,8 @@ final class TaskSeriesTest {
             "acktask_created_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"} 1.7673228E9",
             "acktask_info{acktask=\"upgrade\",cluster_id=\"c1\",namespace=\"shop\","
                 + "region=\"cn-hangzhou\",task_id=\"T-1\",type=\"cluster_upgrade\"} 1",
-            "acktask_operator_tasks{phase=\"Failed\",type=\"cluster_upgrade\"} 1.0",
             "acktask_operator_tasks_without_series 0.0",
+            "acktask_operator_tasks{phase=\"Failed\",type=\"cluster_upgrade\"} 1.0",
             "acktask_overdue{acktask=\"upgrade\",namespace=\"shop\"} 0.0",
             "acktask_start_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"} 1.7673222E9",
             "acktask_status_condition{acktask=\"upgrade\",condition=\"Stalled\",namespace=\"shop\","
@@ -89,6 +92,21 @@ final class TaskSeriesTest {
     tasks.clear();
     assertEquals(List.of("acktask_operator_tasks_without_series 0.0"), scrape(true, 10));
     assertEquals(null, client.sighting("T-1"));
+  }
+
+  @Test
+  void shouldShowTheNewVersionWhenAnObjectChanges() throws IOException {
+    TaskSeries series = new TaskSeries(() -> tasks, client, () -> true, "cn-hangzhou", 10);
+    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+    series.collect();
+    tasks.set(0, task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.FAILED));
+    MetricSnapshot phases =
+        series.collect().stream()
+            .filter(s -> s.getMetadata().getName().equals("acktask_status_phase"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(1, phases.getDataPoints().size());
+    assertEquals("Failed", phases.getDataPoints().get(0).getLabels().get("phase"));
   }
 
   @Test
@@ -154,17 +172,20 @@ final class TaskSeriesTest {
   @Test
   void shouldStayWithinAFewAllocationsPerTask() throws IOException {
     IntStream.range(0, 5_000)
-        .forEach(i -> tasks.add(task("ns" + i % 50, "t" + i, "T-" + i, "upgrade", Phase.RUNNING)));
-    scrape(true, 5_000);
-    scrape(true, 5_000);
+        .forEach(
+            i -> {
+              tasks.add(task("ns" + i % 50, "t" + i, "T-" + i, "upgrade", Phase.RUNNING));
+              client.describe(TaskRef.parse("T-" + i).orElseThrow());
+            });
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     TaskSeries series = new TaskSeries(() -> tasks, client, () -> true, "cn-hangzhou", 5_000);
     Management management = new Management("1");
     management.add(series);
-    write(management);
+    ManagementServer.Page metrics = management.pages().get("/metrics");
+    metrics.get("").body().writeTo(OutputStream.nullOutputStream());
     long before = threads.getCurrentThreadAllocatedBytes();
-    write(management);
+    metrics.get("").body().writeTo(OutputStream.nullOutputStream());
     long garbage = threads.getCurrentThreadAllocatedBytes() - before;
     assertTrue(garbage < 30_000_000, () -> garbage + " bytes");
   }
@@ -182,7 +203,9 @@ final class TaskSeriesTest {
 
   private static ByteArrayOutputStream write(Management management) throws IOException {
     ManagementServer.Page metrics = management.pages().get("/metrics");
-    return metrics == null ? new ByteArrayOutputStream() : metrics.get("").body();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    metrics.get("").body().writeTo(out);
+    return out;
   }
 
   private static TaskLookup found(String taskId, String stage) {
@@ -193,9 +216,9 @@ final class TaskSeriesTest {
             "c1",
             "cluster_upgrade",
             null,
+            null,
+            null,
             stage,
-            null,
-            null,
             List.of(),
             List.of(),
             List.of(),
@@ -212,6 +235,8 @@ final class TaskSeriesTest {
         new ObjectMetaBuilder()
             .withNamespace(namespace)
             .withName(name)
+            .withUid(namespace + "/" + name)
+            .withResourceVersion(phase.word())
             .withCreationTimestamp("2026-01-02T03:00:00Z")
             .build());
     task.setSpec(new AckTaskSpec(taskId, null, null, null, null, null, null, null));
@@ -219,7 +244,9 @@ final class TaskSeriesTest {
     List<Condition> conditions =
         failed
             ? List.of(condition("Stalled", "True"), condition("Succeeded", "False"))
-            : List.of(condition("Succeeded", "Unknown"));
+            : Stream.of("Ready", "Reconciling", "Settled", "Succeeded", "Synced")
+                .map(word -> condition(word, word.equals("Reconciling") ? "True" : "Unknown"))
+                .toList();
     task.setStatus(
         new AckTaskStatus(
             1L,
