@@ -1,0 +1,61 @@
+package dev.acktask.operator.alerts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The rule file that users give to Prometheus, and its promtool tests. */
+final class AlertRules {
+  static final Path FILE = Path.of("../helm/acktask-operator/files/rules/acktask.rules.yaml");
+  private static final Path TESTS = FILE.resolveSibling("tests");
+
+  private AlertRules() {}
+
+  /** One alert as the file has it. */
+  record Alert(String name, String expression, JsonNode annotations) {}
+
+  static List<Alert> all() throws IOException {
+    return each(yaml(FILE).get("groups"))
+        .flatMap(group -> each(group.get("rules")))
+        .map(
+            rule ->
+                new Alert(
+                    rule.get("alert").asText(),
+                    rule.get("expr").asText(),
+                    rule.path("annotations")))
+        .toList();
+  }
+
+  /** The files that promtool runs. */
+  static List<Path> tests() throws IOException {
+    try (Stream<Path> files = Files.list(TESTS)) {
+      return files.filter(file -> file.toString().endsWith(".test.yaml")).sorted().toList();
+    }
+  }
+
+  /** What each test says of single alerts: name, time, and the alerts expected then. */
+  static List<JsonNode> expectations() throws IOException {
+    return tests().stream()
+        .flatMap(file -> each(yaml(file).get("tests")))
+        .flatMap(test -> each(test.path("alert_rule_test")))
+        .toList();
+  }
+
+  static Stream<JsonNode> each(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  private static JsonNode yaml(Path file) {
+    try {
+      return new ObjectMapper(new YAMLFactory()).readTree(file.toFile());
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+}

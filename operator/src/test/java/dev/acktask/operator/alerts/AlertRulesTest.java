@@ -1,0 +1,131 @@
+package dev.acktask.operator.alerts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.operator.alerts.AlertRules.Alert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Whoever is woken by an alert finds out what it means, and it was tried before. */
+final class AlertRulesTest {
+  private static final Path RUNBOOKS = Path.of("../docs/runbooks.md");
+  private static final String RUNBOOK_URL =
+      "https://github.com/acktask/acktask-operator/blob/main/docs/runbooks.md#";
+  private static final Pattern SECTION = Pattern.compile("(?ms)^### (\\S+)\\n(.*?)(?=^##|\\z)");
+  private static final List<String> PARTS =
+      List.of("**Meaning** ", "**Impact** ", "**Diagnose**", "**Mend** ");
+  private static final List<String> PROMISED =
+      List.of(
+          "AckTaskFailed",
+          "AckTaskOverdue",
+          "AckTaskRunningTooLong",
+          "AckTaskStageStuck",
+          "AckTaskMirrorStale",
+          "AckTaskOperatorAPIThrottled",
+          "AckTaskOperatorCredentialsFailing",
+          "AckTaskOperatorReconcileErrors",
+          "AckTaskOperatorDown",
+          "AckTaskOperatorNoLeader");
+
+  private final List<Alert> alerts = AlertRules.all();
+
+  AlertRulesTest() throws IOException {}
+
+  @Test
+  void shouldHaveEveryPromisedAlert() {
+    assertTrue(names().containsAll(PROMISED), () -> "of " + PROMISED + " there are " + names());
+  }
+
+  @Test
+  void shouldSayWhatItMeansAndWhereToReadOn() {
+    for (Alert alert : alerts) {
+      assertTrue(alert.annotations().path("summary").asText().endsWith("."), alert.name());
+      assertTrue(alert.annotations().path("description").asText().endsWith("."), alert.name());
+      assertEquals(
+          RUNBOOK_URL + alert.name().toLowerCase(Locale.ROOT),
+          alert.annotations().path("runbook_url").asText(),
+          alert.name());
+    }
+  }
+
+  @Test
+  void shouldHaveOneRunbookForEachAlertAndNoOther() throws IOException {
+    assertEquals(names(), new TreeSet<>(runbooks().keySet()));
+  }
+
+  @Test
+  void shouldTellMeaningImpactDiagnosisAndCure() throws IOException {
+    runbooks()
+        .forEach(
+            (alert, text) ->
+                assertEquals(
+                    PARTS,
+                    Arrays.stream(text.strip().split("\n\n"))
+                        .map(part -> PARTS.stream().filter(part::startsWith).findFirst().orElse(""))
+                        .filter(part -> !part.isEmpty())
+                        .toList(),
+                    alert));
+  }
+
+  @Test
+  void shouldBeTriedBeforeAndAfterItFires() throws IOException {
+    Map<String, Set<Boolean>> tried =
+        AlertRules.expectations().stream()
+            .collect(
+                Collectors.groupingBy(
+                    expectation -> expectation.get("alertname").asText(),
+                    Collectors.mapping(
+                        expectation -> !expectation.path("exp_alerts").isEmpty(),
+                        Collectors.toSet())));
+    for (String name : names()) {
+      assertEquals(
+          Set.of(true, false), tried.getOrDefault(name, Set.of()), name + " fires / does not");
+    }
+  }
+
+  @Test
+  void shouldAskForMetricsThatExist() throws IOException {
+    for (Alert alert : alerts) {
+      Set<String> metrics = PromQuery.metrics(alert.expression());
+      assertFalse(metrics.isEmpty(), alert.name());
+      assertEquals(Set.of(), MetricsPage.missing(metrics), alert.name());
+    }
+  }
+
+  @Test
+  void shouldFireAndEndAsTheTestsOfPromtoolSay() throws IOException, InterruptedException {
+    List<String> test = new ArrayList<>(List.of("test", "rules"));
+    AlertRules.tests().forEach(file -> test.add(file.toString()));
+    Promtool promtool = Promtool.required();
+    promtool.run(List.of("check", "rules", AlertRules.FILE.toString()));
+    promtool.run(test);
+  }
+
+  private Set<String> names() {
+    return alerts.stream().map(Alert::name).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Map<String, String> runbooks() throws IOException {
+    Map<String, String> sections = new LinkedHashMap<>();
+    Matcher section = SECTION.matcher(Files.readString(RUNBOOKS));
+    while (section.find()) {
+      sections.put(section.group(1), section.group(2));
+    }
+    return sections;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.acktask.operator.alerts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The dashboard works on any Grafana, and asks only for what the operator tells. */
+final class DashboardTest {
+  private static final Path FILE =
+      Path.of("../helm/acktask-operator/files/dashboards/acktask.json");
+  private static final String DATASOURCE = "${datasource}";
+  private static final int WIDTH = 24;
+  private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+), \\w+\\)");
+
+  private final JsonNode dashboard = new ObjectMapper().readTree(FILE.toFile());
+
+  DashboardTest() throws IOException {}
+
+  @Test
+  void shouldKeepItsAddressAndBelongToNoGrafana() {
+    assertEquals("acktask-operator", dashboard.path("uid").asText());
+    assertFalse(dashboard.has("id"));
+    assertTrue(dashboard.path("schemaVersion").asInt() >= 39);
+    assertEquals(
+        List.of("datasource", "namespace"),
+        AlertRules.each(dashboard.at("/templating/list"))
+            .map(v -> v.get("name").asText())
+            .toList());
+  }
+
+  @Test
+  void shouldLetTheReaderChooseTheDataSource() {
+    panels()
+        .forEach(
+            panel -> {
+              assertEquals(DATASOURCE, panel.at("/datasource/uid").asText(), title(panel));
+              targets(panel)
+                  .forEach(
+                      target ->
+                          assertEquals(
+                              DATASOURCE, target.at("/datasource/uid").asText(), title(panel)));
+            });
+    assertEquals(DATASOURCE, dashboard.at("/templating/list/1/datasource/uid").asText());
+  }
+
+  @Test
+  void shouldAskForMetricsThatExist() throws IOException {
+    for (JsonNode panel : panels().toList()) {
+      List<JsonNode> targets = targets(panel).toList();
+      assertFalse(targets.isEmpty(), title(panel));
+      for (JsonNode target : targets) {
+        Set<String> metrics = PromQuery.metrics(target.get("expr").asText());
+        assertFalse(metrics.isEmpty(), title(panel));
+        assertEquals(Set.of(), MetricsPage.missing(metrics), title(panel));
+      }
+    }
+    Matcher namespaces =
+        LABEL_VALUES.matcher(dashboard.at("/templating/list/1/query/query").asText());
+    assertTrue(namespaces.matches());
+    assertEquals(Set.of(), MetricsPage.missing(PromQuery.metrics(namespaces.group(1))));
+  }
+
+  @Test
+  void shouldPutNoPanelOnAnother() {
+    Set<List<Integer>> taken = new HashSet<>();
+    Set<Integer> ids = new HashSet<>();
+    for (JsonNode panel : dashboard.get("panels")) {
+      assertTrue(ids.add(panel.get("id").asInt()), title(panel));
+      JsonNode at = panel.get("gridPos");
+      int right = at.get("x").asInt() + at.get("w").asInt();
+      assertTrue(right <= WIDTH, title(panel));
+      for (int x = at.get("x").asInt(); x < right; x++) {
+        for (int y = at.get("y").asInt(); y < at.get("y").asInt() + at.get("h").asInt(); y++) {
+          assertTrue(taken.add(List.of(x, y)), title(panel));
+        }
+      }
+    }
+  }
+
+  private Stream<JsonNode> panels() {
+    return AlertRules.each(dashboard.get("panels"))
+        .filter(panel -> !panel.get("type").asText().equals("row"));
+  }
+
+  private static Stream<JsonNode> targets(JsonNode panel) {
+    return AlertRules.each(panel.path("targets"));
+  }
+
+  private static String title(JsonNode panel) {
+    return panel.path("title").asText();
+  }
+}

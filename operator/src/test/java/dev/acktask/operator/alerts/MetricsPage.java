@@ -1,0 +1,34 @@
+package dev.acktask.operator.alerts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The metrics that exist: those in the tables of docs/metrics.md. */
+final class MetricsPage {
+  private static final Path PAGE = Path.of("../docs/metrics.md");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-zA-Z_:][a-zA-Z0-9_:]*)");
+  private static final Pattern SERIES_OF = Pattern.compile("_(bucket|count|sum|max)$");
+
+  /** Made by Prometheus itself. */
+  private static final Set<String> BUILT_IN = Set.of("up");
+
+  private MetricsPage() {}
+
+  /** Those names that are on no row of the page; a bucket belongs to its histogram. */
+  static Set<String> missing(Set<String> names) throws IOException {
+    Set<String> known = new TreeSet<>(BUILT_IN);
+    Matcher row = ROW.matcher(Files.readString(PAGE));
+    while (row.find()) {
+      known.add(row.group(1));
+    }
+    Set<String> missing = new TreeSet<>(names);
+    missing.removeIf(
+        name -> known.contains(name) || known.contains(SERIES_OF.matcher(name).replaceFirst("")));
+    return missing;
+  }
+}
