@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,9 +89,22 @@ final class OperatorMainTest {
     assertFalse(run.output.contains(CANARY), run.output);
   }
 
+  @Test
+  void shouldSayWhatToDoWhenThePortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      Map<String, String> environment = valid();
+      environment.put("ACKTASK_MANAGEMENT_PORT", String.valueOf(taken.getLocalPort()));
+      Run run = run(environment);
+      assertEquals(1, run.exitCode, run.output);
+      assertContains(run, "ACKTASK_MANAGEMENT_PORT " + taken.getLocalPort());
+      assertContains(run, "choose another one");
+    }
+  }
+
   private static Map<String, String> valid() {
     Map<String, String> environment = new HashMap<>();
     environment.put("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
+    environment.put("ACKTASK_MANAGEMENT_PORT", "0");
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "testAccessKeyId");
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", CANARY);
     return environment;

@@ -3,12 +3,15 @@ package dev.acktask.e2e.operator;
 import dev.acktask.e2e.cluster.ManagedProcess;
 import dev.acktask.e2e.cluster.ProcessReaper;
 import dev.acktask.e2e.cluster.Settings;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One replica: {@code java -jar acktask-operator.jar} on the JDK of these tests, under a kubeconfig
@@ -17,6 +20,8 @@ import java.util.Map;
  */
 public final class OperatorProcess implements AutoCloseable {
   /** Part of the line that the operator logs once it follows the tasks. */
+  private static final Pattern MANAGEMENT = Pattern.compile("Management: port=([0-9]+)");
+
   public static final String READY = "acktask-operator is ready";
 
   private static final Duration START = Duration.ofMinutes(1);
@@ -115,6 +120,15 @@ public final class OperatorProcess implements AutoCloseable {
   /** What it logged since it was last started. */
   public String output() {
     return process.output();
+  }
+
+  /** Where it serves {@code path}: metrics or health. */
+  public URI page(String path) {
+    Matcher port = MANAGEMENT.matcher(output());
+    if (!port.find()) {
+      throw new IllegalStateException("no management port in " + output());
+    }
+    return URI.create("http://127.0.0.1:" + port.group(1) + path);
   }
 
   /** What it logged in all its runs. */

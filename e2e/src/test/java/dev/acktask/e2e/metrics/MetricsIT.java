@@ -1,0 +1,124 @@
+package dev.acktask.e2e.metrics;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.e2e.operator.Answers;
+import dev.acktask.e2e.operator.Rig;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages that a running operator serves. */
+@OnControlPlane
+class MetricsIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Path PAGE = Path.of("../docs/metrics.md");
+
+  /** A row of a table of the page: the name, the labels, what it says. */
+  private static final Pattern ROW = Pattern.compile("\\| `([a-z_]+)` \\| ([^|]*) \\| [^|]+ \\|");
+
+  private static final Pattern LABEL = Pattern.compile("`([a-z_]+)`");
+
+  private static Rig rig;
+
+  @BeforeAll
+  static void start(ControlPlane controlPlane) {
+    rig = Rig.start(controlPlane, "metrics");
+    rig.cloud().answers("T-failed", Answers.failed("T-failed", "Broken", "It broke."));
+    rig.cloud().answers("T-running", Answers.running("T-running"));
+    rig.tasks().create("failed", "T-failed");
+    rig.tasks().create("running", "T-running");
+    await().atMost(SOON).until(() -> "Failed".equals(phase("failed")));
+    await().atMost(SOON).until(() -> "Running".equals(phase("running")));
+    rig.tasks().create("deleted", "T-running");
+    await().atMost(SOON).until(() -> "Running".equals(phase("deleted")));
+  }
+
+  @AfterAll
+  static void close() {
+    if (rig != null) {
+      rig.close();
+    }
+  }
+
+  @Test
+  void shouldShowEachTaskUntilItsObjectIsDeleted() {
+    await().atMost(SOON).until(() -> scrape().has("acktask_info{", "acktask=\"deleted\""));
+    rig.tasks().delete("deleted");
+    await().atMost(SOON).until(() -> !scrape().has("acktask=\"deleted\""));
+  }
+
+  @Test
+  void shouldShowTheOutcomeOfATask() {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                scrape()
+                    .has(
+                        "acktask_status_condition{",
+                        "acktask=\"failed\"",
+                        "condition=\"Succeeded\"",
+                        "status=\"False\""));
+  }
+
+  @Test
+  void shouldServeWhatThePageSays() throws Exception {
+    assertEquals(documented(), new TreeMap<>(scrape().labels()));
+  }
+
+  @Test
+  void shouldShowNoMessageAndNoRequestId() throws Exception {
+    assertFalse(scrape().has("It broke."));
+    assertFalse(scrape().labels().values().stream().anyMatch(names -> names.contains("message")));
+  }
+
+  @Test
+  void shouldBeHealthy() throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      for (String path : Set.of("/livez", "/readyz", "/startupz")) {
+        HttpRequest request = HttpRequest.newBuilder(rig.operator().page(path)).build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode(), path);
+      }
+    }
+  }
+
+  private static Map<String, Set<String>> documented() throws IOException {
+    Map<String, Set<String>> labels = new TreeMap<>();
+    for (String line : Files.readAllLines(PAGE)) {
+      Matcher row = ROW.matcher(line);
+      if (row.matches()) {
+        Set<String> names = new TreeSet<>();
+        LABEL.matcher(row.group(2)).results().forEach(label -> names.add(label.group(1)));
+        labels.put(row.group(1), names);
+      }
+    }
+    return labels;
+  }
+
+  private static Object phase(String name) {
+    return rig.tasks().get(name).get("status", "phase");
+  }
+
+  private static Scrape scrape() throws IOException, InterruptedException {
+    return Scrape.of(rig.operator());
+  }
+}
