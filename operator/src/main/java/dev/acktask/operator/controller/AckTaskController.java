@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -64,7 +65,7 @@ public final class AckTaskController {
             writer,
             new Expiry(store, mayWrite),
             new Turns(agenda, schedule, connection, clock),
-            new Stumble(agenda, exit),
+            new Stumble(agenda, exit, () -> ThreadLocalRandom.current().nextDouble()),
             clock);
   }
 

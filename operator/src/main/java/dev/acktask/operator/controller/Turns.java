@@ -51,8 +51,9 @@ final class Turns {
     return Optional.empty();
   }
 
+  /** Of the task that the object asks for now: what was said of another one does not count. */
   @Nullable Instant notFoundSince(Subject subject) {
-    return agenda.notFoundSince(subject.uid());
+    return subject.speaksOfAnotherTask() ? null : agenda.notFoundSince(subject.uid());
   }
 
   private Duration untilDue(Subject subject) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.task.TaskLookup;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -192,6 +193,21 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
+  void f54ShouldGiveAnotherTaskAGraceTimeOfItsOwn() {
+    store.create("u1", SPEC);
+    cloud.answer(ref -> new TaskLookup.NotFound("No such task.", null));
+    for (int i = 0; i < 20; i++) {
+      reconcileAndWait();
+    }
+    assertEquals(Phase.STALLED, status().phase());
+    store.edit(
+        new AckTaskSpec("T-000000000000000000000b02", null, null, null, null, null, null, null));
+    reconcile();
+    assertEquals(Phase.PENDING, status().phase());
+    assertEquals("NotObserved", status().reason());
+  }
+
+  @Test
   void f55ShouldBeSilentWhenTheObjectIsDeletedDuringThePoll() {
     store.create("u1", SPEC);
     once(store::delete);
@@ -259,6 +275,30 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
                 TaskLookup.Unavailable.Failure.API_UNAVAILABLE, "down", null));
     assertTrue(reconcileAndWait() > 0);
     assertEquals("NotObserved", status().reason());
+  }
+
+  @Test
+  void f58ShouldPutAForgedPhaseRightAtOnce() {
+    store.create("u1", SPEC);
+    reconcileAndWait(0);
+    store.forge(Forgery.withPhase(status(), Phase.SUCCEEDED));
+    reconcile();
+    assertEquals(Phase.RUNNING, status().phase());
+    assertEquals(1, cloud.calls.size());
+  }
+
+  @Test
+  void f58ShouldNotWriteAForgedPhaseItselfWhileTheCloudIsOutOfSight() {
+    store.create("u1", SPEC);
+    reconcileAndWait();
+    store.forge(Forgery.withPhase(status(), Phase.SUCCEEDED));
+    cloud.answer(
+        ref ->
+            new TaskLookup.Unavailable(
+                TaskLookup.Unavailable.Failure.API_UNAVAILABLE, "down", null));
+    reconcile();
+    assertEquals(Phase.RUNNING, status().phase());
+    assertEquals("ApiUnavailable", synced());
   }
 
   @Test
@@ -356,5 +396,13 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
     cloud.answer("success");
     assertEquals(-1, reconcileAndWait());
     assertEquals(Phase.SUCCEEDED, status().phase());
+  }
+
+  private String synced() {
+    return status().conditions().stream()
+        .filter(condition -> condition.type().equals("Synced"))
+        .map(Condition::reason)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -34,6 +34,7 @@ abstract class ReconcilerTestCase {
   Instant now = Instant.parse("2026-01-02T03:04:05Z");
   long nanos = 1_000_000_000L;
   int exits;
+  int stumbles;
   boolean leads = true;
   AckTaskReconciler reconciler = start(6_000);
 
@@ -52,7 +53,7 @@ abstract class ReconcilerTestCase {
             store, (task, events) -> events.forEach(e -> told.add(e.reason())), () -> leads),
         new Expiry(store, () -> leads),
         new Turns(agenda, schedule, connection, clock),
-        new Stumble(agenda, () -> exits++),
+        new Stumble(agenda, () -> exits++, this::stumble),
         clock);
   }
 
@@ -98,6 +99,11 @@ abstract class ReconcilerTestCase {
     long wait = reconcile();
     pass(millis);
     return wait;
+  }
+
+  private double stumble() {
+    stumbles++;
+    return 0.5;
   }
 
   void pass(long millis) {
