@@ -132,11 +132,10 @@ public final class OperatorMain {
     Runnable halt = () -> Runtime.getRuntime().halt(1);
     KubernetesClient kubernetes = kubernetes(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES);
     checkAccess(kubernetes, config.watchNamespaces());
-    Teardown teardown = stopOnSignal();
+    Teardown teardown = Teardown.onSignal();
     Optional<Leadership> leadership =
         config.leaderElection() ? Optional.of(lead(teardown, halt)) : Optional.empty();
     CloudTransport transport = new CloudTransport(config.callTimeout(), config.maxResponseBytes());
-    teardown.add(transport::close);
     Connection connection =
         new Connection(
             new AlibabaTaskClient(transport, endpoint, credentials, Clock.systemUTC()),
@@ -153,34 +152,19 @@ public final class OperatorMain {
             Clock.systemUTC(),
             System::nanoTime,
             () -> leadership.map(Leadership::isHeld).orElse(true),
+            teardown::hasBegun,
             halt);
     ExecutorService workers =
         Executors.newFixedThreadPool(config.maxConcurrentCalls(), daemons("reconcile"));
     Operator operator = controller.operator(kubernetes, config.watchNamespaces(), workers, halt);
     operator.start();
     teardown.add(operator::stop);
+    teardown.add(transport::close);
     log.info(
         "acktask-operator is ready: endpoint={} namespaces={}",
         endpoint,
         config.watchNamespaces().isEmpty() ? "all" : config.watchNamespaces());
     park();
-  }
-
-  /**
-   * A signal ends the process in good order, also one that stands by. Calls in flight end within
-   * the grace period; what they would have said is asked again.
-   */
-  private static Teardown stopOnSignal() {
-    Teardown teardown = new Teardown();
-    Thread hook =
-        new Thread(
-            () -> {
-              log.info("Stopping");
-              teardown.run();
-              Runtime.getRuntime().halt(0);
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
-    return teardown;
   }
 
   private static KubernetesClient kubernetes(Duration timeout, int retries) {

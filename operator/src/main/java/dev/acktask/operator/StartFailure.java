@@ -2,6 +2,7 @@ package dev.acktask.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.concurrent.TimeoutException;
 
 /** Says in one line why the operator did not start and what to do about it. */
 final class StartFailure {
@@ -11,6 +12,10 @@ final class StartFailure {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof KubernetesClientException refused) {
         return explain(refused);
+      }
+      if (cause instanceof TimeoutException) {
+        return "the API server did not list and watch AckTasks in time; check what stands between"
+            + " it and the operator.";
       }
     }
     return String.valueOf(failure.getMessage());

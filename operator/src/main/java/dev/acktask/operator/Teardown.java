@@ -13,13 +13,41 @@ final class Teardown {
   private static final Logger log = LoggerFactory.getLogger(Teardown.class);
 
   private final Deque<Runnable> steps = new ArrayDeque<>();
+  private volatile boolean hasBegun;
+
+  /**
+   * A signal ends the process in good order, also one that stands by: calls in flight are dropped
+   * and asked again by the next process, writes are finished, and the lease is released last.
+   */
+  static Teardown onSignal() {
+    Teardown teardown = new Teardown();
+    Thread hook =
+        new Thread(
+            () -> {
+              log.info("Stopping");
+              teardown.run();
+              Runtime.getRuntime().halt(0);
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    return teardown;
+  }
 
   /** To be called once there is something to end. */
   synchronized void add(Runnable step) {
     steps.push(step);
   }
 
-  synchronized void run() {
+  /** True once the process is about to end: what fails from then on says nothing of the world. */
+  boolean hasBegun() {
+    return hasBegun;
+  }
+
+  void run() {
+    hasBegun = true;
+    runSteps();
+  }
+
+  private synchronized void runSteps() {
     while (!steps.isEmpty()) {
       try {
         steps.pop().run();

@@ -1,5 +1,6 @@
 package dev.acktask.e2e.cluster;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -29,6 +30,20 @@ public final class Kubectl {
     List<String> command = new ArrayList<>();
     command.add(binary.toString());
     command.addAll(List.of(arguments));
+    return run("kubectl " + String.join(" ", arguments), command, binary.getParent().toString());
+  }
+
+  /** A script of ours that calls kubectl: it finds this one, under this kubeconfig. */
+  public CommandResult runScript(Path script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("bash", script.toString()));
+    command.addAll(List.of(arguments));
+    return run(
+        script.getFileName() + " " + String.join(" ", arguments),
+        command,
+        binary.getParent() + File.pathSeparator + System.getenv("PATH"));
+  }
+
+  private CommandResult run(String shown, List<String> command, String path) {
     try {
       Files.createDirectories(home);
       Path stdout = Files.createTempFile(home, "stdout", ".txt");
@@ -36,6 +51,7 @@ public final class Kubectl {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().clear();
       builder.environment().put("HOME", home.toString());
+      builder.environment().put("PATH", path);
       builder.environment().put("KUBECONFIG", kubeconfig.toString());
       Process process =
           builder
@@ -52,10 +68,7 @@ public final class Kubectl {
       }
       CommandResult result =
           new CommandResult(
-              "kubectl " + String.join(" ", arguments),
-              process.exitValue(),
-              Files.readString(stdout),
-              Files.readString(stderr));
+              shown, process.exitValue(), Files.readString(stdout), Files.readString(stderr));
       Files.delete(stdout);
       Files.delete(stderr);
       return result;

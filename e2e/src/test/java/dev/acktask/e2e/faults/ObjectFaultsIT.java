@@ -192,6 +192,62 @@ class ObjectFaultsIT {
   }
 
   @Test
+  void f23ShouldLandTheVerdictAndTheNewestEventsOfAnEnormousTask() {
+    Map<String, String> large = Map.of("ACKTASK_MAX_RESPONSE_BYTES", "67108864");
+    try (Rig rig = Rig.prepare(controlPlane, "enormous", large)) {
+      // given
+      rig.replica("operator").start();
+      rig.cloud().answers("T-23", enormousFailure("T-23"));
+
+      // when
+      rig.tasks().create("enormous", "T-23");
+      awaitPhase(rig, "enormous", "Failed");
+
+      // then
+      GenericKubernetesResource object = rig.tasks().get("enormous");
+      String status = rig.kubectl("get", "acktask/enormous", "-o=jsonpath={.status}").orThrow();
+      int bytes = status.getBytes(StandardCharsets.UTF_8).length;
+      assertTrue(bytes <= 64 * 1024, () -> bytes + " bytes");
+      assertTrue(status.contains("event 99999"), "the newest event");
+      assertEquals(10_000, shownAndOmitted(object, "stages"));
+      assertEquals(100_000, shownAndOmitted(object, "events"));
+    }
+  }
+
+  private static int shownAndOmitted(GenericKubernetesResource object, String list) {
+    List<?> shown = object.get("status", list);
+    Integer omitted = object.get("status", "omitted", list);
+    return (shown == null ? 0 : shown.size()) + (omitted == null ? 0 : omitted);
+  }
+
+  /** 10,000 stages, 100,000 events, and messages of one MiB among both. */
+  private static Reply enormousFailure(String taskId) {
+    String mebibyte = "m".repeat(1 << 20);
+    String stages =
+        IntStream.range(0, 10_000)
+            .mapToObj(
+                i ->
+                    "{\"state\": \"success\", \"message\": \"%s\"}"
+                        .formatted(i % 5_000 == 0 ? mebibyte : "stage " + i))
+            .collect(Collectors.joining(","));
+    String events =
+        IntStream.range(0, 100_000)
+            .mapToObj(
+                i ->
+                    "{\"timestamp\": \"%d\", \"message\": \"%s\"}"
+                        .formatted(
+                            1_700_000_000_000L + i, i % 50_000 == 0 ? mebibyte : "event " + i))
+            .collect(Collectors.joining(","));
+    return Reply.json(
+        200,
+        """
+        {"task_id": "%s", "state": "failed", "error": {"code": "X", "message": "%s"},
+         "stages": [%s], "events": [%s]}
+        """
+            .formatted(taskId, mebibyte, stages, events));
+  }
+
+  @Test
   void f63ShouldKeepTheRateWhenManyObjectsAreCreatedAtOnce() {
     int objects = 500;
     int perMinute = 3_000;

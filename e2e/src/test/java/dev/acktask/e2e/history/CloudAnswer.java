@@ -2,13 +2,17 @@ package dev.acktask.e2e.history;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.acktask.simulator.http.Transmission.Outcome;
 import dev.acktask.simulator.journal.Served;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
@@ -26,6 +30,9 @@ public record CloudAnswer(Instant asked, String taskId, int status, String body,
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** What the simulator keeps of an answer, bytes. */
+  private static final int KEPT = 64 * 1024;
 
   private static final Set<String> SUCCESS = Set.of("success", "succeeded");
   private static final Set<String> FAILURE = Set.of("fail", "failed", "error", "timeout");
@@ -75,8 +82,27 @@ public record CloudAnswer(Instant asked, String taskId, int status, String body,
       JsonNode task = STRICT.readTree(body);
       return taskId.equals(task.path("task_id").textValue()) ? task : MissingNode.getInstance();
     } catch (JsonProcessingException unreadable) {
-      return MissingNode.getInstance();
+      return body.length() >= KEPT ? beginning() : MissingNode.getInstance();
     }
+  }
+
+  /** The plain fields at the beginning of an answer of which the simulator keeps no more. */
+  private JsonNode beginning() {
+    ObjectNode task = JsonNodeFactory.instance.objectNode();
+    try (JsonParser parser = STRICT.createParser(body)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        if (parser.nextToken().isStructStart()) {
+          parser.skipChildren();
+        } else {
+          task.put(name, parser.getText());
+        }
+      }
+    } catch (IOException cut) {
+      // Here the kept part ends.
+    }
+    return taskId.equals(task.path("task_id").textValue()) ? task : MissingNode.getInstance();
   }
 
   private static boolean anyResultFailed(JsonNode task) {

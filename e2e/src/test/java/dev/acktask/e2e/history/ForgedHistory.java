@@ -139,13 +139,22 @@ final class ForgedHistory {
         };
     ArrayNode conditions = status.putArray("conditions");
     for (String type : List.of("Ready", "Succeeded")) {
-      conditions
-          .addObject()
-          .put("type", type)
-          .put("status", verdict)
-          .put("observedGeneration", generation);
+      condition(conditions, type, verdict, generation);
+    }
+    if (verdict.equals("Unknown")) {
+      condition(conditions, "Reconciling", "True", generation);
+    } else if (verdict.equals("False")) {
+      condition(conditions, "Stalled", "True", generation);
     }
     return status;
+  }
+
+  static void condition(ArrayNode conditions, String type, String status, long generation) {
+    conditions
+        .addObject()
+        .put("type", type)
+        .put("status", status)
+        .put("observedGeneration", generation);
   }
 
   private ForgedHistory store(boolean deleted, boolean forged) {

@@ -31,6 +31,7 @@ public final class HistoryChecker {
       checker.monotone(life);
       checker.quiescence(life);
       checker.boundedWrites(life);
+      checker.gates(life);
     }
     checker.boundedRequests();
     checker.isolation();
@@ -98,6 +99,31 @@ public final class HistoryChecker {
               version,
               "condition " + condition.path("type") + " speaks of another generation");
         }
+      }
+    }
+  }
+
+  private void gates(List<ObjectVersion> life) {
+    for (ObjectVersion version : life) {
+      Kstatus read = Kstatus.of(version.object());
+      // What etcd holds of a new object has no status; the API server shows the default one.
+      if (version.status().isMissingNode()
+          || isForged(version, life)
+          || read == Kstatus.TERMINATING) {
+        continue;
+      }
+      boolean spoken = version.observedGeneration() == version.generation();
+      boolean stalled = Kstatus.isTrue(version.object(), "Stalled");
+      boolean succeeded = version.verdict() == Verdict.SUCCEEDED;
+      Kstatus meant =
+          spoken && succeeded
+              ? Kstatus.CURRENT
+              : spoken && stalled ? Kstatus.FAILED : Kstatus.IN_PROGRESS;
+      if (read != meant) {
+        report(Invariant.GATES, version, "is read as " + read + " and means " + meant);
+      }
+      if (stalled && Kstatus.isTrue(version.object(), "Reconciling")) {
+        report(Invariant.GATES, version, "is both stalled and reconciling");
       }
     }
   }

@@ -171,6 +171,28 @@ class HistoryCheckerTest {
   }
 
   @Test
+  void shouldRejectGatesWhenARunningTaskIsReadAsCurrent() {
+    // given
+    ObjectNode status = ForgedHistory.status("Running", "T-1", 1);
+    status.putArray("conditions");
+
+    // then
+    assertRejected(Invariant.GATES, running().show(status));
+  }
+
+  @Test
+  void shouldRejectGatesWhenAFailureIsNotStalled() {
+    // given
+    ObjectNode status = ForgedHistory.status("Failed", "T-1", 1);
+    ForgedHistory.condition(status.putArray("conditions"), "Ready", "False", 1);
+    ForgedHistory.condition(status.withArray("conditions"), "Reconciling", "True", 1);
+    ForgedHistory.condition(status.withArray("conditions"), "Stalled", "True", 1);
+
+    // then
+    assertRejected(Invariant.GATES, running().answer("failed").show(status));
+  }
+
+  @Test
   void shouldRejectS5WhenTheTruthIsNeverReached() {
     assertRejected(Invariant.S5, running().answer("success"));
   }

@@ -9,7 +9,8 @@ public enum Invariant {
   S5("quiescence: the truth is reached, then nothing is written any more"),
   S6("bounded work: no more requests and writes than the interval and the changes ask for"),
   S7("isolation: no Secret is read that the objects of its own namespace do not name"),
-  S8("secrecy: canary secrets occur nowhere");
+  S8("secrecy: canary secrets occur nowhere"),
+  GATES("gates: kstatus reads Current only of a success and Failed exactly of what is stalled");
 
   private final String promise;
 

@@ -54,11 +54,20 @@ class InterruptionIT {
 
   /** About ten minutes each; see the README of this module. */
   @ParameterizedTest
-  @EnumSource(Scenario.class)
+  @EnumSource(names = {"SUCCESS", "FAILURE"})
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
   @EnabledIfSystemProperty(named = "acktask.e2e.interruption", matches = "all")
   void f80ShouldEndTheSameWhenAnyRequestFails(Scenario scenario) {
     assertEquals(List.of(), new Enumeration(controlPlane, serving, scenario, REST).failures());
+  }
+
+  /** Its successor has another identity and waits until the lease has run out. */
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  @EnabledIfSystemProperty(named = "acktask.e2e.interruption", matches = "all")
+  void f80ShouldEndTheSameWhenKilledAtAnyRequestForTheLease() {
+    assertEquals(
+        List.of(), new Enumeration(controlPlane, serving, Scenario.ELECTED, KILLS).failures());
   }
 
   @Test

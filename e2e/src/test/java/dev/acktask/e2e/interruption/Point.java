@@ -6,8 +6,13 @@ package dev.acktask.e2e.interruption;
  * @param occurrence which of the requests for {@code operation} it is, from 1
  */
 record Point(String operation, int occurrence) {
+  private static final String LEASE = " the lease";
+
   static String operation(Call call) {
     String path = call.path();
+    if (call.isLease()) {
+      return call.method() + LEASE;
+    }
     if (path.startsWith("/tasks/")) {
       return "read the task";
     }
@@ -24,6 +29,10 @@ record Point(String operation, int occurrence) {
       return "create an event";
     }
     return call.method() + " " + path;
+  }
+
+  boolean ofTheLease() {
+    return operation.endsWith(LEASE);
   }
 
   @Override

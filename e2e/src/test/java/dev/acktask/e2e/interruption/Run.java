@@ -12,6 +12,7 @@ import dev.acktask.e2e.operator.Answers;
 import dev.acktask.e2e.operator.OperatorProcess;
 import dev.acktask.e2e.operator.Rig;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -25,7 +26,7 @@ import javax.net.ssl.SSLContext;
  */
 record Run(JsonNode status, long writes, List<Point> points) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final Duration LONGEST = Duration.ofMinutes(4);
   private static final Duration POLL = Duration.ofMillis(20);
 
   /** Long enough for an event that is still to be written, and for the first retry. */
@@ -50,7 +51,7 @@ record Run(JsonNode status, long writes, List<Point> points) {
               "operator",
               controlPlane.kubeconfigFor(
                   Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT, api.endpoint()),
-              Map.of("ACKTASK_ENDPOINT_PUBLIC", cloud.endpoint().toString()));
+              settings(scenario, cloud));
       await()
           .pollInterval(POLL)
           .atMost(LONGEST)
@@ -63,8 +64,16 @@ record Run(JsonNode status, long writes, List<Point> points) {
       awaitQuiet(interruption, operator);
       operator.kill();
       return new Run(
-          normalized(rig), writes(rig.recorder().history().versions()), interruption.points());
+          normalized(rig),
+          writes(rig.recorder().history().versions()),
+          interruption.points().stream().filter(scenario::concerns).toList());
     }
+  }
+
+  private static Map<String, String> settings(Scenario scenario, FaultProxy cloud) {
+    Map<String, String> settings = new HashMap<>(scenario.settings());
+    settings.put("ACKTASK_ENDPOINT_PUBLIC", cloud.endpoint().toString());
+    return settings;
   }
 
   /** Nothing more is asked or written by an operator that works, restarted or not. */
@@ -78,7 +87,10 @@ record Run(JsonNode status, long writes, List<Point> points) {
             () -> {
               interruption.tend(operator);
               boolean works = operator.output().contains(OperatorProcess.READY);
-              int now = works ? interruption.points().size() : -1;
+              int now =
+                  works
+                      ? (int) interruption.points().stream().filter(p -> !p.ofTheLease()).count()
+                      : -1;
               boolean quiet = works && now == before[0];
               before[0] = now;
               return quiet;

@@ -2,11 +2,17 @@ package dev.acktask.e2e.interruption;
 
 import dev.acktask.e2e.operator.Answers;
 import dev.acktask.simulator.reply.Reply;
+import java.util.Map;
 
 /** What becomes of the one task of a run. */
 enum Scenario {
   SUCCESS,
-  FAILURE;
+  FAILURE,
+  /** Like FAILURE, by a replica that must hold the lease; only its requests for that one count. */
+  ELECTED;
+
+  /** A lease is renewed for ever; later renewals are like the second. */
+  private static final int RENEWALS = 2;
 
   static final String TASK = "T-1";
 
@@ -14,15 +20,27 @@ enum Scenario {
   Reply end() {
     return switch (this) {
       case SUCCESS -> Answers.success(TASK);
-      case FAILURE -> Answers.failed(TASK, "Broken", "It broke.");
+      case FAILURE, ELECTED -> Answers.failed(TASK, "Broken", "It broke.");
     };
+  }
+
+  /** Settings of the operator. */
+  Map<String, String> settings() {
+    return Map.of("ACKTASK_LEADER_ELECTION", String.valueOf(this == ELECTED));
+  }
+
+  /** Whether a fault is to befall {@code point}. */
+  boolean concerns(Point point) {
+    return this == ELECTED
+        ? point.ofTheLease() && point.occurrence() <= RENEWALS
+        : !point.ofTheLease();
   }
 
   /** What the object says in the end. */
   String phase() {
     return switch (this) {
       case SUCCESS -> "Succeeded";
-      case FAILURE -> "Failed";
+      case FAILURE, ELECTED -> "Failed";
     };
   }
 }

@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Part B5 of the fault catalogue, as far as it is not about the lease. */
 @OnControlPlane
 class ProcessFaultsIT {
+  private static final Logger log = LoggerFactory.getLogger(ProcessFaultsIT.class);
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final ControlPlane controlPlane;
@@ -39,7 +42,9 @@ class ProcessFaultsIT {
       await().atMost(SOON).until(() -> rig.cloud().callCount("T-1") == 2);
 
       // when
+      long asked = System.nanoTime();
       int code = operator.terminate();
+      log.info("ended after {}", Duration.ofNanos(System.nanoTime() - asked));
       String phase = rig.tasks().get("task").get("status", "phase");
       rig.cloud().answers("T-1", Answers.failed("T-1", "Broken", "It broke."));
       operator.start();

@@ -30,6 +30,9 @@ public final class AckTaskController {
   /** An object is visited at least this often, in case an event or a timer was lost. */
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
+  /** Longest that the first list and watch may take; the client itself would wait for ever. */
+  private static final Duration START = Duration.ofMinutes(1);
+
   /** Objects per page when the informer lists, so that no single answer takes long. */
   private static final long PAGE = 500;
 
@@ -40,6 +43,7 @@ public final class AckTaskController {
    * @param instance name of this replica
    * @param nanoTime monotonic clock
    * @param mayWrite false once another replica may have taken over
+   * @param ending true once the process is about to end
    * @param exit ends the process at once
    */
   public AckTaskController(
@@ -52,6 +56,7 @@ public final class AckTaskController {
       Clock clock,
       LongSupplier nanoTime,
       BooleanSupplier mayWrite,
+      BooleanSupplier ending,
       Runnable exit) {
     Agenda agenda = new Agenda(nanoTime);
     AckTaskStore store = new KubernetesAckTaskStore(client);
@@ -66,7 +71,8 @@ public final class AckTaskController {
             new Expiry(store, mayWrite),
             new Turns(agenda, schedule, connection, clock),
             new Stumble(agenda, exit, () -> ThreadLocalRandom.current().nextDouble()),
-            clock);
+            clock,
+            ending);
   }
 
   /**
@@ -85,6 +91,7 @@ public final class AckTaskController {
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
                     .withExecutorService(workers)
+                    .withCacheSyncTimeout(START)
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(10))
                     .withInformerStoppedHandler(
                         (informer, cause) -> {

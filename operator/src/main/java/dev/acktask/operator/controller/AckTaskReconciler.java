@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,7 @@ public final class AckTaskReconciler implements Reconciler<AckTask> {
   private final Turns turns;
   private final Stumble stumble;
   private final Clock clock;
+  private final BooleanSupplier ending;
 
   AckTaskReconciler(
       Connection connection,
@@ -42,7 +44,8 @@ public final class AckTaskReconciler implements Reconciler<AckTask> {
       Expiry expiry,
       Turns turns,
       Stumble stumble,
-      Clock clock) {
+      Clock clock,
+      BooleanSupplier ending) {
     this.connection = connection;
     this.evaluator = evaluator;
     this.writer = writer;
@@ -50,6 +53,7 @@ public final class AckTaskReconciler implements Reconciler<AckTask> {
     this.turns = turns;
     this.stumble = stumble;
     this.clock = clock;
+    this.ending = ending;
   }
 
   /** Never throws, not even an Error: the framework would never visit the object again. */
@@ -99,6 +103,9 @@ public final class AckTaskReconciler implements Reconciler<AckTask> {
 
   private Optional<Duration> look(AckTask task, Subject subject, TaskRef ref) {
     TaskLookup seen = connection.describe(ref);
+    if (ending.getAsBoolean() && !(seen instanceof TaskLookup.Found)) {
+      return turns.done(subject); // dropped by our own end, which says nothing of the cloud
+    }
     Optional<Decision> decision =
         writer.write(
             task,

@@ -27,7 +27,9 @@ public final class Leadership {
   private static final Duration LEASE = Duration.ofSeconds(15);
 
   private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
-  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  /** Half of the customary time, so that a released lease is taken over within about a second. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final TimedLeaseLock lock;
   private final LeaderElector elector;

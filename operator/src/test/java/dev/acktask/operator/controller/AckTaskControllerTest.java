@@ -89,6 +89,7 @@ final class AckTaskControllerTest {
             Clock.systemUTC(),
             System::nanoTime,
             () -> true,
+            () -> false,
             exits::incrementAndGet);
     operator =
         controller.operator(

@@ -350,6 +350,28 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
+  void f81ShouldNotTakeACallThatItsOwnEndCutOffForAnOutage() {
+    store.create("u1", SPEC);
+    reconcileAndWait();
+    ending = true;
+    cloud.answer(
+        ref ->
+            new TaskLookup.Unavailable(
+                TaskLookup.Unavailable.Failure.API_UNAVAILABLE, "closed", null));
+    reconcile();
+    assertEquals(1, store.written.size());
+  }
+
+  @Test
+  void f81ShouldWriteAnAnswerThatCameBeforeTheEnd() {
+    store.create("u1", SPEC);
+    ending = true;
+    cloud.answer("failed");
+    reconcile();
+    assertEquals(Phase.FAILED, status().phase());
+  }
+
+  @Test
   void f82ShouldWriteNothingOnceAnotherReplicaMayLead() {
     store.create("u1", SPEC);
     leads = false;

@@ -36,6 +36,7 @@ abstract class ReconcilerTestCase {
   int exits;
   int stumbles;
   boolean leads = true;
+  boolean ending;
   AckTaskReconciler reconciler = start(6_000);
 
   /** A new process: nothing is remembered but what the objects hold. */
@@ -54,7 +55,8 @@ abstract class ReconcilerTestCase {
         new Expiry(store, () -> leads),
         new Turns(agenda, schedule, connection, clock),
         new Stumble(agenda, () -> exits++, this::stumble),
-        clock);
+        clock,
+        () -> ending);
   }
 
   void finish(String state) {

@@ -1,0 +1,37 @@
+-- The health of an AckTask for Argo CD. Nothing is Healthy before the cloud said success.
+local status = obj.status
+local health = { status = "Progressing", message = "Waiting for the operator to look at the task" }
+
+if status == nil or status.conditions == nil then
+  return health
+end
+-- A status of an older generation says nothing about the object as it is now.
+if obj.metadata.generation ~= nil and status.observedGeneration ~= obj.metadata.generation then
+  health.message = "Waiting for the operator to see the last change"
+  return health
+end
+
+local verdict = nil
+local synced = nil
+for _, condition in ipairs(status.conditions) do
+  if condition.type == "Succeeded" then
+    verdict = condition
+  elseif condition.type == "Synced" then
+    synced = condition
+  end
+end
+if verdict == nil then
+  return health
+end
+
+health.message = verdict.message
+if verdict.status == "True" then
+  health.status = "Healthy"
+elseif verdict.status == "False" then
+  health.status = "Degraded"
+elseif status.phase == "Paused" or (obj.spec ~= nil and obj.spec.suspend == true) then
+  health.status = "Suspended"
+elseif synced ~= nil and synced.status == "False" and synced.message ~= nil then
+  health.message = (verdict.message or "") .. " " .. synced.message
+end
+return health

@@ -1,0 +1,159 @@
+package dev.acktask.operator.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.acktask.operator.api.v1alpha1.ConditionType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The reference says what the CRDs say: {@code -Dacktask.docs.write=true} writes the generated part
+ * anew. What stands above the marker is written by hand.
+ */
+final class ApiPageTest {
+  private static final Path PAGE = Path.of("../docs/api.md");
+  private static final Path CRDS = Path.of("../crds");
+  private static final String MARKER =
+      "<!-- From here on generated from crds/; a test holds it equal and can write it anew. -->\n";
+  private static final Pattern CONDITION = Pattern.compile("(?m)^\\| `([A-Z][A-Za-z]+)` \\|");
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  @Test
+  void shouldDescribeTheCrdsAsTheyAre() throws IOException {
+    String generated = ApiReference.of(crds());
+    String page = Files.readString(PAGE);
+    int end = page.indexOf(MARKER);
+    assertTrue(end >= 0, () -> PAGE + " has lost the line " + MARKER);
+    String expected = page.substring(0, end) + MARKER + generated;
+    if (Boolean.getBoolean("acktask.docs.write")) {
+      Files.writeString(PAGE, expected);
+    }
+    assertEquals(
+        expected,
+        Files.readString(PAGE),
+        "docs/api.md is not what crds/ says; -Dacktask.docs.write=true writes it anew");
+  }
+
+  @Test
+  void shouldDescribeEveryConditionAndNoOther() throws IOException {
+    String page = Files.readString(PAGE);
+    Matcher row = CONDITION.matcher(page.substring(0, page.indexOf(MARKER)));
+    List<String> described = new ArrayList<>();
+    while (row.find()) {
+      described.add(row.group(1));
+    }
+    assertEquals(
+        Arrays.stream(ConditionType.values()).map(ConditionType::word).sorted().toList(),
+        described.stream().sorted().toList(),
+        "the conditions in docs/api.md are not those of ConditionType");
+  }
+
+  @Test
+  void shouldSayEveryRuleOfAField() throws IOException {
+    String page =
+        ApiReference.of(
+            List.of(
+                crd(
+                    """
+                    type: object
+                    required: [a]
+                    x-kubernetes-validations:
+                      - rule: self.a == oldSelf.a
+                      - rule: has(self.b) == has(oldSelf.b) && (!has(self.b) || self.b == oldSelf.b)
+                      - rule: has(self.b) || has(self.c)
+                        message: b or c is needed
+                      - rule: self.c.size() < 3
+                        message: at most two of c
+                    properties:
+                      a: {type: string, minLength: 1, maxLength: 9, pattern: '^(x|y)$', default: x}
+                      b: {type: integer, format: int32, minimum: 600, description: 'A number.'}
+                      c:
+                        type: array
+                        x-kubernetes-list-type: set
+                        items: {type: string, enum: [P, Q]}
+                      d:
+                        type: object
+                        description: An object.
+                        properties:
+                          e: {type: boolean, x-kubernetes-validations: [{rule: self == oldSelf}]}
+                    """)));
+
+    assertTrue(page.contains("\n- there is only x.\n\n### Thing spec\n"), page);
+    assertTrue(
+        page.contains(
+            """
+            | field | type | default | rules | description |
+            |---|---|---|---|---|
+            | `a` | string | `"x"` | **required**; immutable; 1 to 9 characters; `^(x\\|y)$` | |
+            | `b` | integer | | immutable (also whether it is there); at least 600 | A number. |
+            | `c` | list of strings | | at most two of c; no duplicates; each: one of `P`, `Q` | |
+            | `d` | [object](#thing-spec-d) | | | An object. |
+
+            - b or c is needed.
+
+            ### Thing spec: d
+
+            An object.
+
+            | field | type | rules | description |
+            |---|---|---|---|
+            | `e` | boolean | immutable | |
+            """),
+        page);
+  }
+
+  @Test
+  void shouldRefuseARuleThatItCannotPutIntoWords() throws IOException {
+    JsonNode crd = crd("{type: object, properties: {a: {type: string, multipleOf: 2}}}");
+
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> ApiReference.of(List.of(crd)));
+
+    assertEquals(
+        "Thing spec: a uses multipleOf, which ApiReference cannot put into words",
+        refused.getMessage());
+  }
+
+  private static JsonNode crd(String spec) throws IOException {
+    return YAML.readTree(
+        """
+        spec:
+          group: acktask.dev
+          scope: Namespaced
+          names: {kind: Thing, plural: things, singular: thing}
+          versions:
+            - name: v1
+              schema:
+                openAPIV3Schema:
+                  description: A thing.
+                  x-kubernetes-validations:
+                    - {rule: self.metadata.name == 'x', message: there is only x}
+                  properties:
+                    spec:
+        """
+            + spec.indent(14));
+  }
+
+  private static List<JsonNode> crds() throws IOException {
+    List<JsonNode> crds = new ArrayList<>();
+    try (Stream<Path> files = Files.list(CRDS)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+        crds.add(YAML.readTree(file.toFile()));
+      }
+    }
+    return crds;
+  }
+}
