@@ -17,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AckTaskReconcilerTest extends ReconcilerTestCase {
+  private static final AckTaskSpec OTHER_TASK =
+      new AckTaskSpec("T-000000000000000000000b02", null, null, null, null, null, null, null);
+
   @Test
   void shouldFollowATaskToItsEnd() {
     store.create("u1", SPEC);
@@ -164,29 +167,25 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   void f54ShouldNotLandTheAnswerForAnotherTaskId() {
     store.create("u1", SPEC);
     cloud.answer("success");
-    AckTaskSpec other =
-        new AckTaskSpec("T-000000000000000000000b02", null, null, null, null, null, null, null);
-    once(() -> store.edit(other));
+    once(() -> store.edit(OTHER_TASK));
     reconcileAndWait();
     assertEquals(List.of(), store.written);
     cloud.answer("running");
     reconcileAndWait();
     assertEquals(Phase.RUNNING, status().phase());
-    assertEquals(other.taskId(), status().taskId());
+    assertEquals(OTHER_TASK.taskId(), status().taskId());
   }
 
   @Test
   void f54ShouldResetTheStatusInOneWriteWhenTheTaskIdChanged() {
     finish("success");
-    AckTaskSpec other =
-        new AckTaskSpec("T-000000000000000000000b02", null, null, null, null, null, null, null);
-    store.edit(other);
+    store.edit(OTHER_TASK);
     cloud.answer("running");
     reconcileAndWait();
     assertEquals(2, store.written.size());
     assertEquals(Phase.RUNNING, status().phase());
     assertEquals(2, status().observedGeneration());
-    assertEquals(other.taskId(), status().taskId());
+    assertEquals(OTHER_TASK.taskId(), status().taskId());
     assertFalse(
         status().conditions().stream()
             .anyMatch(c -> c.status().equals("True") && c.type().equals("Ready")));
@@ -200,11 +199,25 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
       reconcileAndWait();
     }
     assertEquals(Phase.STALLED, status().phase());
-    store.edit(
-        new AckTaskSpec("T-000000000000000000000b02", null, null, null, null, null, null, null));
+    store.edit(OTHER_TASK);
     reconcile();
     assertEquals(Phase.PENDING, status().phase());
     assertEquals("NotObserved", status().reason());
+  }
+
+  @Test
+  void f54ShouldGiveAnotherTaskAGraceTimeOfItsOwnWhenItHadToWaitForItsTurn() {
+    reconciler = start(4);
+    store.create("u1", SPEC);
+    cloud.answer(ref -> new TaskLookup.NotFound("No such task.", null));
+    reconcileAndWait(600_000);
+    reconcile();
+    assertEquals(Phase.STALLED, status().phase());
+    store.edit(OTHER_TASK);
+    reconcileAndWait();
+    reconcile();
+    assertEquals(3, cloud.calls.size());
+    assertEquals(Phase.PENDING, status().phase());
   }
 
   @Test

@@ -146,6 +146,7 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
     cloud.answer(ref -> FakeTaskClient.created(ref, "2026-01-02T02:00:00Z"));
     reconcileAndWait(0);
     assertTrue(isTrue("Overdue"));
+    assertEquals("2026-01-02T02:00:00Z", status().startTime());
     reconcile();
     assertTrue(isTrue("Overdue"));
     assertEquals(1, store.written.size());

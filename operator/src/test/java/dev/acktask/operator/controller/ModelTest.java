@@ -39,18 +39,19 @@ final class ModelTest {
   }
 
   /** One thing that happens; {@code salt} fixes what is left open. */
-  private record Step(ModelWorld.Happening happening, long salt) {}
+  private record Step(ModelHappening happening, long salt) {}
 
   @Test
   void shouldShowWhatTheTableSaysWhateverHappens() {
+    System.out.println("ModelTest seed " + SEED);
     Random random = new Random(SEED);
-    ModelWorld.Coverage coverage = new ModelWorld.Coverage();
+    ModelCoverage coverage = new ModelCoverage();
     for (int done = 0; done < STEPS; done += STEPS_PER_LIFE) {
       List<Step> life = life(random);
       Throwable failure = play(life, coverage);
       if (failure != null) {
         List<Step> shortest = shorten(life, failure);
-        Throwable shown = play(shortest, new ModelWorld.Coverage());
+        Throwable shown = play(shortest, new ModelCoverage());
         fail(story(done, shortest, shown == null ? failure : shown), failure);
       }
     }
@@ -60,13 +61,13 @@ final class ModelTest {
   private static List<Step> life(Random random) {
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < STEPS_PER_LIFE; i++) {
-      steps.add(new Step(ModelWorld.Happening.draw(random), random.nextLong()));
+      steps.add(new Step(ModelHappening.draw(random), random.nextLong()));
     }
     return steps;
   }
 
   /** What went wrong, or null. */
-  private static Throwable play(List<Step> life, ModelWorld.Coverage coverage) {
+  private static Throwable play(List<Step> life, ModelCoverage coverage) {
     ModelWorld world = new ModelWorld(coverage);
     try {
       for (Step step : life) {
@@ -86,7 +87,7 @@ final class ModelTest {
       for (int i = shortest.size() - 1; i >= 0; i--) {
         List<Step> shorter = new ArrayList<>(shortest);
         shorter.remove(i);
-        Throwable still = play(shorter, new ModelWorld.Coverage());
+        Throwable still = play(shorter, new ModelCoverage());
         if (still != null && still.getClass().equals(failure.getClass())) {
           shortest = shorter;
         }
@@ -96,7 +97,7 @@ final class ModelTest {
   }
 
   private static String story(int done, List<Step> life, Throwable failure) {
-    ModelWorld world = new ModelWorld(new ModelWorld.Coverage());
+    ModelWorld world = new ModelWorld(new ModelCoverage());
     StringBuilder story =
         new StringBuilder("seed ").append(SEED).append(" step ").append(done).append(":\n");
     try {

@@ -99,6 +99,11 @@ final class TaskModel {
             null,
             true);
 
+    /** Nothing that the cloud says may change it any more. */
+    boolean isFinal(AckTask task) {
+      return own && seen.finished() && Objects.equals(taskId, task.getSpec().taskId());
+    }
+
     Shown seeing(Seen other) {
       return new Shown(
           other,
