@@ -14,6 +14,8 @@ import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +71,19 @@ final class ConditionsTest {
     Mirrored.created()
         .sees("success", FAILED_RESULT)
         .shows("Failed", "False/ResultsFailed", false, true, "True/Observed", true);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, i-0, i-1, i-2", "5, i-0, i-1, i-2 and 2 more"})
+  void shouldNameTheFirstResultsThatFailed(int count, String a, String b, String c) {
+    String failed =
+        IntStream.range(0, count)
+            .mapToObj(i -> "{\"data\": \"i-" + i + "\", \"status\": \"failed\"}")
+            .collect(Collectors.joining(","));
+    String message =
+        Mirrored.created().sees("success", "\"task_result\": [" + failed + "]").status("/message");
+    assertTrue(message.contains(a + ", " + b + ", " + c), message);
+    assertEquals(count > 3, message.contains(" more"), message);
   }
 
   @ParameterizedTest

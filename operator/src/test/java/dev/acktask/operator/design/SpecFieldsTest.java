@@ -112,9 +112,10 @@ final class SpecFieldsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"running", "success"})
-  void shouldAnswerARefreshRequestWhetherFinishedOrNot(String word) {
+  @CsvSource({"running, Running", "success, Succeeded", "failed, Failed", "canceled, Canceled"})
+  void shouldAnswerARefreshRequestWhetherFinishedOrNot(String word, String phase) {
     Mirrored task = Mirrored.saying(word).refreshRequested("one").sees(word);
+    assertEquals(phase, task.status("/phase"));
     assertEquals("one", task.status("/lastHandledRefreshAt"));
     assertEquals("two", task.refreshRequested("two").sees(word).status("/lastHandledRefreshAt"));
   }
