@@ -9,6 +9,7 @@ import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.controller.AckTaskController;
+import dev.acktask.operator.controller.Observer;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.Redaction;
 import dev.acktask.operator.leadership.Leadership;
@@ -131,7 +132,7 @@ public final class OperatorMain {
             leads,
             teardown::hasBegun,
             visits,
-            management::told,
+            new Observer(management::told, management::failed),
             halt);
     ExecutorService workers =
         Executors.newFixedThreadPool(config.maxConcurrentCalls(), daemons("reconcile"));

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** The reconciler with its collaborators, and the settings of the framework that it relies on. */
@@ -48,7 +48,7 @@ public final class AckTaskController {
    * @param mayWrite false once another replica may have taken over
    * @param ending true once the process is about to end
    * @param visits is told of every visit
-   * @param told is told the reason of every event
+   * @param observer is told what becomes of the visits
    * @param exit ends the process at once
    */
   public AckTaskController(
@@ -63,7 +63,7 @@ public final class AckTaskController {
       BooleanSupplier mayWrite,
       BooleanSupplier ending,
       Visits visits,
-      Consumer<String> told,
+      Observer observer,
       Runnable exit) {
     Agenda agenda = new Agenda(nanoTime);
     AckTaskStore store = new KubernetesAckTaskStore(client);
@@ -72,7 +72,7 @@ public final class AckTaskController {
         new StatusWriter(
             store,
             (task, list) -> {
-              list.forEach(event -> told.accept(event.reason()));
+              list.forEach(event -> observer.told().accept(event.reason()));
               events.publish(task, list);
             },
             mayWrite);
@@ -84,7 +84,8 @@ public final class AckTaskController {
                 writer,
                 new Expiry(store, mayWrite),
                 new Turns(agenda, schedule, connection, clock),
-                new Stumble(agenda, exit),
+                new Stumble(
+                    agenda, exit, () -> ThreadLocalRandom.current().nextDouble(), observer.failed()),
                 clock,
                 ending),
             visits);

@@ -3,6 +3,7 @@ package dev.acktask.operator.controller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,17 @@ final class Agenda {
    *
    * @param due on the monotonic clock, nanoseconds
    * @param promised whether the budget has granted the request that is due then
-   * @param notFoundSince see {@link dev.acktask.operator.decision.Decision#notFoundSince}
+   * @param missing null unless the task was not found at the last look
    * @param stumbles failures of the operator itself in a row, for their backoff
    */
-  private record Entry(long due, boolean promised, @Nullable Instant notFoundSince, int stumbles) {}
+  private record Entry(long due, boolean promised, @Nullable Missing missing, int stumbles) {}
+
+  /**
+   * That a task is not found; of another one, which the object may ask for next, it says nothing.
+   *
+   * @param since see {@link dev.acktask.operator.decision.Decision#notFoundSince}
+   */
+  private record Missing(@Nullable String taskId, Instant since) {}
 
   /** True when nothing is known of the object: it is new, or the operator is. */
   boolean isFirstSight(String uid) {
@@ -57,30 +65,33 @@ final class Agenda {
     return entry != null && entry.promised;
   }
 
-  @Nullable Instant notFoundSince(String uid) {
-    Entry entry = entries.get(uid);
-    return entry == null ? null : entry.notFoundSince;
+  /**
+   * Since when the object's looks for {@code taskId} have found nothing; null when they did not.
+   */
+  @Nullable Instant notFoundSince(String uid, @Nullable String taskId) {
+    Missing missing = missing(uid);
+    return missing == null || !Objects.equals(missing.taskId, taskId) ? null : missing.since;
   }
 
   /** Notes that the object is due after {@code wait}, with nothing promised. */
   void postpone(String uid, Duration wait) {
-    put(uid, wait, false, notFoundSince(uid), stumbles(uid));
+    put(uid, wait, false, missing(uid), stumbles(uid));
   }
 
   /** Notes that the request of the object has been promised for after {@code wait}. */
   void promise(String uid, Duration wait) {
-    put(uid, wait, true, notFoundSince(uid), stumbles(uid));
+    put(uid, wait, true, missing(uid), stumbles(uid));
   }
 
   /** Notes a look that ended well. */
-  void looked(String uid, Duration next, @Nullable Instant notFoundSince) {
-    put(uid, next, false, notFoundSince, 0);
+  void looked(String uid, Duration next, @Nullable String taskId, @Nullable Instant notFoundSince) {
+    put(uid, next, false, notFoundSince == null ? null : new Missing(taskId, notFoundSince), 0);
   }
 
   /** Notes a failure of the operator itself and returns how many there were in a row. */
   int stumbled(String uid, Duration wait) {
     int stumbles = stumbles(uid) + 1;
-    put(uid, wait, false, notFoundSince(uid), stumbles);
+    put(uid, wait, false, missing(uid), stumbles);
     return stumbles;
   }
 
@@ -97,10 +108,15 @@ final class Agenda {
     return entries.size();
   }
 
+  private @Nullable Missing missing(String uid) {
+    Entry entry = entries.get(uid);
+    return entry == null ? null : entry.missing;
+  }
+
   private void put(
-      String uid, Duration wait, boolean promised, @Nullable Instant since, int stumbles) {
+      String uid, Duration wait, boolean promised, @Nullable Missing missing, int stumbles) {
     long now = nanoTime.getAsLong();
-    entries.put(uid, new Entry(now + wait.toNanos(), promised, since, stumbles));
+    entries.put(uid, new Entry(now + wait.toNanos(), promised, missing, stumbles));
     sweep(now);
   }
 

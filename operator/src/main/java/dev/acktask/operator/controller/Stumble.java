@@ -3,7 +3,7 @@ package dev.acktask.operator.controller;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +19,19 @@ final class Stumble {
 
   private final Agenda agenda;
   private final Runnable exit;
+  private final DoubleSupplier random;
+  private final Runnable failed;
 
   /**
    * @param exit ends the process at once: after an OutOfMemoryError nothing in it can be trusted
+   * @param failed is told of each failure
+   * @param random draws from 0 to 1, so that many objects do not come back at the same moment
    */
-  Stumble(Agenda agenda, Runnable exit) {
+  Stumble(Agenda agenda, Runnable exit, DoubleSupplier random, Runnable failed) {
     this.agenda = agenda;
     this.exit = exit;
+    this.random = random;
+    this.failed = failed;
   }
 
   /** Reports {@code failure} and returns when to try again. */
@@ -33,12 +39,12 @@ final class Stumble {
     if (failure instanceof OutOfMemoryError) {
       exit.run();
     }
+    failed.run();
     String uid = task.getMetadata().getUid();
     int doublings = Math.min(agenda.stumbles(uid), DOUBLINGS);
     Duration ceiling = FIRST.multipliedBy(1L << doublings);
     Duration bounded = ceiling.compareTo(CAP) < 0 ? ceiling : CAP;
-    Duration wait =
-        bounded.multipliedBy(ThreadLocalRandom.current().nextLong(50, 101)).dividedBy(100);
+    Duration wait = bounded.multipliedBy(50 + (long) (50 * random.getAsDouble())).dividedBy(100);
     int inARow = agenda.stumbled(uid, wait);
     report(failure, inARow, wait);
     return wait;

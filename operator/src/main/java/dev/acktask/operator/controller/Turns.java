@@ -35,13 +35,13 @@ final class Turns {
     Duration wait = decision.pollAgainAfter();
     if (wait == null && subject.doubtful()) {
       // Remembered: whoever overwrites the status in a loop causes one poll per interval at most.
-      agenda.looked(subject.uid(), schedule.next(subject, clock.instant()), null);
+      agenda.looked(subject.uid(), schedule.next(subject, clock.instant()), null, null);
       return Optional.empty();
     }
     if (wait == null) {
       return done(subject);
     }
-    agenda.looked(subject.uid(), wait, decision.notFoundSince());
+    agenda.looked(subject.uid(), wait, subject.spec().taskId(), decision.notFoundSince());
     return Optional.of(wait);
   }
 
@@ -52,7 +52,7 @@ final class Turns {
   }
 
   @Nullable Instant notFoundSince(Subject subject) {
-    return agenda.notFoundSince(subject.uid());
+    return agenda.notFoundSince(subject.uid(), subject.spec().taskId());
   }
 
   private Duration untilDue(Subject subject) {

@@ -44,7 +44,7 @@ public final class Lifetime {
         Verdict.of(status).finished()
             ? end(subject.spec(), status).orElse(null)
             : deadline(subject, status);
-    return next == null || (next.isBefore(now) && !Verdict.of(status).finished())
+    return next == null || (!next.isAfter(now) && !Verdict.of(status).finished())
         ? null
         : max(Duration.between(now, next), Duration.ZERO);
   }

@@ -11,7 +11,7 @@ import java.util.List;
 public final class MinimalStatus {
   private MinimalStatus() {}
 
-  /** {@code status} without anything that was mirrored but the state. */
+  /** {@code status} without anything that was mirrored but what the conditions rest on. */
   public static AckTaskStatus of(AckTaskStatus status) {
     return new AckTaskStatus(
         status.observedGeneration(),
@@ -24,9 +24,10 @@ public final class MinimalStatus {
         null,
         null,
         null,
+        // The deadline runs from it, and what reads as a time is short and plain.
+        CloudTime.instant(status.createdTime()) == null ? null : status.createdTime(),
         null,
-        null,
-        null,
+        status.startTime(),
         status.completionTime(),
         null,
         List.of(),

@@ -52,8 +52,8 @@ record Verdict(Phase phase, String status, String reason, String message) {
     if (status == null || succeeded == null) {
       return notObserved();
     }
-    Phase phase = status.phase() == null ? Phase.PENDING : status.phase();
     if (suspendedIn(status)) {
+      Phase phase = status.phase() == null ? Phase.PENDING : status.phase();
       return switch (phase) {
         case RUNNING -> open(phase, Reason.RUNNING, NOT_LOOKED_SINCE);
         case PAUSED -> open(phase, Reason.PAUSED, NOT_LOOKED_SINCE);
@@ -61,7 +61,39 @@ record Verdict(Phase phase, String status, String reason, String message) {
         default -> notObserved();
       };
     }
-    return new Verdict(phase, succeeded.status(), succeeded.reason(), succeeded.message());
+    return new Verdict(
+        phase(succeeded), succeeded.status(), succeeded.reason(), succeeded.message());
+  }
+
+  /**
+   * The phase that goes with {@code succeeded}, whatever the stored one is: somebody may have
+   * written that one alone.
+   */
+  private static Phase phase(Condition succeeded) {
+    String reason = succeeded.reason();
+    return switch (succeeded.status()) {
+      case Condition.TRUE -> Phase.SUCCEEDED;
+      case Condition.FALSE -> failed(reason);
+      default -> unfinished(reason);
+    };
+  }
+
+  private static Phase failed(String reason) {
+    if (reason.equals(Reason.TASK_CANCELED.word())) {
+      return Phase.CANCELED;
+    }
+    boolean spoken = FINAL_FAILURES.stream().anyMatch(failure -> failure.word().equals(reason));
+    return spoken ? Phase.FAILED : Phase.STALLED;
+  }
+
+  private static Phase unfinished(String reason) {
+    if (reason.equals(Reason.RUNNING.word())) {
+      return Phase.RUNNING;
+    }
+    if (reason.equals(Reason.PAUSED.word())) {
+      return Phase.PAUSED;
+    }
+    return reason.equals(Reason.UNRECOGNIZED_STATE.word()) ? Phase.UNKNOWN : Phase.PENDING;
   }
 
   /** True when {@code status} says that no call is made. */

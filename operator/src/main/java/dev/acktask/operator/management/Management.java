@@ -48,6 +48,7 @@ public final class Management {
   private final Timer budgetWait;
   private final Counter contradictions;
   private final Counter failedRefreshes;
+  private final Counter reconcileErrors;
   private volatile Stage stage = Stage.STARTING;
   private volatile BooleanSupplier leads = () -> false;
   private volatile Supplier<Liveness> liveness = Liveness.Alive::new;
@@ -69,6 +70,10 @@ public final class Management {
     contradictions =
         Counter.builder("acktask.operator.verdict.contradictions")
             .description("Fresh looks at finished tasks in which the cloud said otherwise.")
+            .register(meters);
+    reconcileErrors =
+        Counter.builder("acktask.operator.reconcile.errors")
+            .description("Visits that ended in a failure of the operator or the Kubernetes API.")
             .register(meters);
     failedRefreshes =
         Counter.builder("acktask.operator.refresh.failures")
@@ -113,6 +118,11 @@ public final class Management {
         // Told as an event and a log line, and seen in the series of the task.
       }
     }
+  }
+
+  /** Notes a visit that ended in a failure. */
+  public void failed() {
+    reconcileErrors.increment();
   }
 
   /** This replica is ready to take over. */

@@ -2,6 +2,7 @@ package dev.acktask.operator.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.alibaba.SampleTask;
 import dev.acktask.operator.task.FreeForm;
@@ -102,6 +103,25 @@ final class FreeFormCasesTest {
     TaskInfo task = Seen.taskWith("\"parameters\":" + "7".repeat(100_000));
     assertNull(task.parameters());
     assertEquals(1, task.omitted().fields());
+  }
+
+  @Test
+  void f26ShouldBoundTheNumberOfValues() {
+    TaskInfo task = Seen.taskWith("\"parameters\":[1" + ",1".repeat(1_199) + "]");
+
+    assertEquals(999, ((FreeForm.Arr) task.parameters()).items().size());
+    assertEquals(201, task.omitted().fields());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"%s\"", "7%s", "{\"%s\":{}}"})
+  void f26ShouldBoundTheTextOfAllValuesTogether(String value) {
+    String digits = "7".repeat(200);
+    String item = value.replace("%s", digits);
+    TaskInfo task = Seen.taskWith("\"parameters\":[" + item + ("," + item).repeat(119) + "]");
+
+    assertTrue(task.omitted().fields() >= 38, () -> task.omitted().toString());
+    assertTrue(task.omitted().fields() <= 39, () -> task.omitted().toString());
   }
 
   private static int depth(FreeForm value) {

@@ -101,6 +101,35 @@ final class ListCasesTest {
   }
 
   @Test
+  void f23ShouldKeepTheNewestEventsWhenSomeTimesAreInSeconds() {
+    String older = list(1_499, i -> "{\"timestamp\":" + (1669706228000L + i / 2) + "}");
+    TaskInfo task = Seen.taskWith("\"events\":[{\"timestamp\":1669706229}," + older.substring(1));
+
+    assertEquals(1_000, task.events().size());
+    assertEquals("1669706229", task.events().get(0).timestamp());
+    assertEquals(500, task.omitted().events());
+  }
+
+  @Test
+  void f23ShouldKeepAFailedResultBehindManyWithoutAStatus() {
+    String silent = list(1_000, i -> "{\"data\":" + i + "}");
+    TaskInfo task =
+        Seen.taskWith(
+            "\"task_result\":" + silent.replace("]", ",{\"data\":\"i\",\"status\":\"failed\"}]"));
+
+    assertEquals(new Result("i", "failed"), task.results().get(999));
+  }
+
+  @Test
+  void f22ShouldNotTakeWhatIsInsideAnUnknownPartForTheEntryItself() {
+    TaskInfo task =
+        Seen.taskWith("\"stages\":[{\"state\":\"running\",\"x\":{\"state\":\"failed\"}}]");
+
+    assertEquals(List.of(new Stage("running", null, null, null, null)), task.stages());
+    assertEquals(0, task.omitted().fields());
+  }
+
+  @Test
   void f23ShouldKeepFailedResultsBeforeAllOthers() {
     TaskInfo task =
         Seen.taskWith(

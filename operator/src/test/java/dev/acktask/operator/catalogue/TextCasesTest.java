@@ -142,6 +142,14 @@ final class TextCasesTest {
   }
 
   @Test
+  void f35ShouldKeepAMessageOfExactlyTheLimit() {
+    TaskInfo task = Seen.taskWith("\"error\":{\"message\":\"" + "x".repeat(4_096) + "\"}");
+
+    assertEquals("x".repeat(4_096), task.error().message());
+    assertEquals(0, task.omitted().fields());
+  }
+
+  @Test
   void f36ShouldMapTheCodeToAFixedReason() {
     TaskLookup lookup = Answer.of(400, "{\"code\":\"Throttling.User\"}").read();
 

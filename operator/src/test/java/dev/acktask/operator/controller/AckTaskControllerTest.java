@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,6 +51,8 @@ final class AckTaskControllerTest {
 
   private final Map<String, String> states = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger exits = new AtomicInteger();
   private final ExecutorService events = Executors.newSingleThreadExecutor();
   private final AtomicLong visitClock = new AtomicLong();
@@ -109,7 +112,7 @@ final class AckTaskControllerTest {
             () -> true,
             () -> false,
             visits,
-            reason -> {},
+            new Observer(told::add, failures::incrementAndGet),
             exits::incrementAndGet);
     operator =
         controller.operator(
@@ -138,6 +141,7 @@ final class AckTaskControllerTest {
     operator.stop();
     startOperator();
     assertEquals(List.of("TaskFailed"), events());
+    assertEquals(List.of("TaskFailed"), told);
   }
 
   @Test
@@ -162,6 +166,7 @@ final class AckTaskControllerTest {
     await().atMost(PATIENCE).until(() -> calls.containsKey("T-a"));
     states.put("T-a", "failed");
     awaitPhase("a", Phase.FAILED);
+    assertTrue(failures.get() > 0, "a failed visit is not told");
   }
 
   @Test

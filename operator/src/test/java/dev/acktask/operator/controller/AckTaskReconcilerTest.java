@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.task.TaskLookup;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AckTaskReconcilerTest extends ReconcilerTestCase {
+  private static final AckTaskSpec OTHER_TASK =
+      new AckTaskSpec("T-000000000000000000000b02", null, null, null, null, null, null, null);
+
   @Test
   void shouldFollowATaskToItsEnd() {
     store.create("u1", SPEC);
@@ -163,32 +167,57 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   void f54ShouldNotLandTheAnswerForAnotherTaskId() {
     store.create("u1", SPEC);
     cloud.answer("success");
-    AckTaskSpec other =
-        new AckTaskSpec("T-000000000000000000000b02", null, null, null, null, null, null, null);
-    once(() -> store.edit(other));
+    once(() -> store.edit(OTHER_TASK));
     reconcileAndWait();
     assertEquals(List.of(), store.written);
     cloud.answer("running");
     reconcileAndWait();
     assertEquals(Phase.RUNNING, status().phase());
-    assertEquals(other.taskId(), status().taskId());
+    assertEquals(OTHER_TASK.taskId(), status().taskId());
   }
 
   @Test
   void f54ShouldResetTheStatusInOneWriteWhenTheTaskIdChanged() {
     finish("success");
-    AckTaskSpec other =
-        new AckTaskSpec("T-000000000000000000000b02", null, null, null, null, null, null, null);
-    store.edit(other);
+    store.edit(OTHER_TASK);
     cloud.answer("running");
     reconcileAndWait();
     assertEquals(2, store.written.size());
     assertEquals(Phase.RUNNING, status().phase());
     assertEquals(2, status().observedGeneration());
-    assertEquals(other.taskId(), status().taskId());
+    assertEquals(OTHER_TASK.taskId(), status().taskId());
     assertFalse(
         status().conditions().stream()
             .anyMatch(c -> c.status().equals("True") && c.type().equals("Ready")));
+  }
+
+  @Test
+  void f54ShouldGiveAnotherTaskAGraceTimeOfItsOwn() {
+    store.create("u1", SPEC);
+    cloud.answer(ref -> new TaskLookup.NotFound("No such task.", null));
+    for (int i = 0; i < 20; i++) {
+      reconcileAndWait();
+    }
+    assertEquals(Phase.STALLED, status().phase());
+    store.edit(OTHER_TASK);
+    reconcile();
+    assertEquals(Phase.PENDING, status().phase());
+    assertEquals("NotObserved", status().reason());
+  }
+
+  @Test
+  void f54ShouldGiveAnotherTaskAGraceTimeOfItsOwnWhenItHadToWaitForItsTurn() {
+    reconciler = start(4);
+    store.create("u1", SPEC);
+    cloud.answer(ref -> new TaskLookup.NotFound("No such task.", null));
+    reconcileAndWait(600_000);
+    reconcile();
+    assertEquals(Phase.STALLED, status().phase());
+    store.edit(OTHER_TASK);
+    reconcileAndWait();
+    reconcile();
+    assertEquals(3, cloud.calls.size());
+    assertEquals(Phase.PENDING, status().phase());
   }
 
   @Test
@@ -259,6 +288,30 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
                 TaskLookup.Unavailable.Failure.API_UNAVAILABLE, "down", null));
     assertTrue(reconcileAndWait() > 0);
     assertEquals("NotObserved", status().reason());
+  }
+
+  @Test
+  void f58ShouldPutAForgedPhaseRightAtOnce() {
+    store.create("u1", SPEC);
+    reconcileAndWait(0);
+    store.forge(Forgery.withPhase(status(), Phase.SUCCEEDED));
+    reconcile();
+    assertEquals(Phase.RUNNING, status().phase());
+    assertEquals(1, cloud.calls.size());
+  }
+
+  @Test
+  void f58ShouldNotWriteAForgedPhaseItselfWhileTheCloudIsOutOfSight() {
+    store.create("u1", SPEC);
+    reconcileAndWait();
+    store.forge(Forgery.withPhase(status(), Phase.SUCCEEDED));
+    cloud.answer(
+        ref ->
+            new TaskLookup.Unavailable(
+                TaskLookup.Unavailable.Failure.API_UNAVAILABLE, "down", null));
+    reconcile();
+    assertEquals(Phase.RUNNING, status().phase());
+    assertEquals("ApiUnavailable", synced());
   }
 
   @Test
@@ -378,5 +431,13 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
     cloud.answer("success");
     assertEquals(-1, reconcileAndWait());
     assertEquals(Phase.SUCCEEDED, status().phase());
+  }
+
+  private String synced() {
+    return status().conditions().stream()
+        .filter(condition -> condition.type().equals("Synced"))
+        .map(Condition::reason)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -13,20 +13,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** One object behind a store that fences writes as the API server does. */
 final class FakeAckTaskStore implements AckTaskStore {
   final List<AckTaskStatus> written = new ArrayList<>();
+  int attempts;
+  String createdAt = "2026-01-02T03:00:00Z";
   private AckTask stored;
   private int version;
   private Predicate<AckTaskStatus> schema = status -> true;
   private Runnable beforeWrite = () -> {};
+  private Runnable afterWrite = () -> {};
+  private BiConsumer<AckTaskStatus, AckTaskStatus> inspector = (before, after) -> {};
 
   /** Puts an object in, as a user would; its status starts anew. */
   AckTask create(String uid, AckTaskSpec spec) {
     stored = object(uid, 1, spec, null);
     return current();
+  }
+
+  /** What the CRD's default makes of an absent status. */
+  void startFrom(AckTaskStatus initial) {
+    stored.setStatus(initial);
   }
 
   /** Edits the spec, as a user would. */
@@ -80,6 +90,16 @@ final class FakeAckTaskStore implements AckTaskStore {
     beforeWrite = meanwhile;
   }
 
+  /** What happens between the arrival of each write and its answer. */
+  void afterEachWrite(Runnable meanwhile) {
+    afterWrite = meanwhile;
+  }
+
+  /** Sees each status that the operator stores, and the one that it takes the place of. */
+  void inspect(BiConsumer<AckTaskStatus, AckTaskStatus> inspecting) {
+    inspector = inspecting;
+  }
+
   /** The object as an informer would hand it out. */
   AckTask current() {
     AckTask copy = new AckTask();
@@ -96,6 +116,7 @@ final class FakeAckTaskStore implements AckTaskStore {
 
   @Override
   public Write write(AckTask read, AckTaskStatus status) {
+    attempts++;
     beforeWrite.run();
     if (stored == null) {
       return new Write.Gone();
@@ -106,10 +127,12 @@ final class FakeAckTaskStore implements AckTaskStore {
     if (!schema.test(status)) {
       return new Write.Refused(new KubernetesClientException("invalid", 422, null));
     }
+    inspector.accept(stored.getStatus(), status);
     stored.setStatus(status);
     touch();
     wrote(AckTaskController.FIELD_MANAGER, version);
     written.add(status);
+    afterWrite.run();
     return new Write.Done();
   }
 
@@ -150,7 +173,7 @@ final class FakeAckTaskStore implements AckTaskStore {
             .withUid(uid)
             .withGeneration(generation)
             .withResourceVersion(Integer.toString(++version))
-            .withCreationTimestamp("2026-01-02T03:00:00Z")
+            .withCreationTimestamp(createdAt)
             .build());
     task.setSpec(spec);
     task.setStatus(status);

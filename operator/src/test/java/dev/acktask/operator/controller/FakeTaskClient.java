@@ -28,13 +28,22 @@ final class FakeTaskClient implements TaskClient {
   }
 
   static TaskLookup state(TaskRef ref, String state) {
+    return found(ref, state, null);
+  }
+
+  /** A running task that exists since {@code created}. */
+  static TaskLookup created(TaskRef ref, String created) {
+    return found(ref, "running", created);
+  }
+
+  private static TaskLookup found(TaskRef ref, String state, String created) {
     return new TaskLookup.Found(
         new TaskInfo(
             ref.taskId(),
             state,
             "c1",
             "cluster_upgrade",
-            null,
+            created,
             null,
             null,
             null,

@@ -132,6 +132,27 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
+  void shouldNotComeBackAtOnceWhenVisitedExactlyAtTheDeadline() {
+    store.create("u1", new AckTaskSpec(TASK_ID, null, null, true, "10m", null, null, null));
+    assertEquals(355_000, reconcileAndWait());
+    assertEquals(-1, reconcile());
+    assertTrue(isTrue("Overdue"));
+  }
+
+  @Test
+  void shouldMeasureTheDeadlineFromTheTasksCreationWhenDetailsAreRefused() {
+    store.create("u1", DEADLINE);
+    store.accept(status -> status.taskType() == null);
+    cloud.answer(ref -> FakeTaskClient.created(ref, "2026-01-02T02:00:00Z"));
+    reconcileAndWait(0);
+    assertTrue(isTrue("Overdue"));
+    assertEquals("2026-01-02T02:00:00Z", status().startTime());
+    reconcile();
+    assertTrue(isTrue("Overdue"));
+    assertEquals(1, store.written.size());
+  }
+
+  @Test
   void shouldSayOnceThatATaskIsLate() {
     store.create("u1", DEADLINE);
     for (int i = 0; i < 6; i++) {

@@ -34,6 +34,8 @@ abstract class ReconcilerTestCase {
   Instant now = Instant.parse("2026-01-02T03:04:05Z");
   long nanos = 1_000_000_000L;
   int exits;
+  int stumbles;
+  int failures;
   boolean leads = true;
   boolean ending;
   AckTaskReconciler reconciler = start(6_000);
@@ -53,7 +55,7 @@ abstract class ReconcilerTestCase {
             store, (task, events) -> events.forEach(e -> told.add(e.reason())), () -> leads),
         new Expiry(store, () -> leads),
         new Turns(agenda, schedule, connection, clock),
-        new Stumble(agenda, () -> exits++),
+        new Stumble(agenda, () -> exits++, this::stumble, () -> failures++),
         clock,
         () -> ending);
   }
@@ -100,6 +102,11 @@ abstract class ReconcilerTestCase {
     long wait = reconcile();
     pass(millis);
     return wait;
+  }
+
+  private double stumble() {
+    stumbles++;
+    return 0.5;
   }
 
   void pass(long millis) {

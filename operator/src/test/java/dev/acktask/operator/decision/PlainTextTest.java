@@ -40,6 +40,12 @@ final class PlainTextTest {
   }
 
   @Test
+  void f35ShouldKeepATextOfExactlyTheLimit() {
+    assertEquals("x".repeat(256), PlainText.WORD.of("x".repeat(256)));
+    assertEquals(256, PlainText.WORD.of("x".repeat(257)).length());
+  }
+
+  @Test
   void f35ShouldTakeTemplatesForText() {
     for (String template : List.of("%s %n %d", "${jndi:ldap://x}", "{{ .Values.x }}", "{}", "$1")) {
       assertEquals(template, PlainText.MESSAGE.of(template));
@@ -53,6 +59,7 @@ final class PlainTextTest {
     assertEquals("success\ufffd", PlainText.verbatim("success\n"));
     assertEquals("", PlainText.verbatim(""));
     assertEquals(256, PlainText.verbatim("x".repeat(300)).length());
+    assertEquals("x".repeat(256), PlainText.verbatim("x".repeat(256)));
   }
 
   @Test

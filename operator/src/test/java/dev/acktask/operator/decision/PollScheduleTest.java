@@ -91,6 +91,7 @@ final class PollScheduleTest {
         schedule.remark(spec("often")));
     assertEquals(Duration.ofHours(2), schedule.interval(spec("2h")));
     assertNull(schedule.remark(spec("2h")));
+    assertNull(schedule.remark(spec("5s")));
     assertNull(schedule.remark(spec(null)));
   }
 

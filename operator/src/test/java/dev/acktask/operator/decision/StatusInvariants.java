@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Set;
 
 /** What holds for every status that is ever written. */
-final class StatusInvariants {
+public final class StatusInvariants {
   private static final Set<Phase> SETTLED =
       Set.of(Phase.SUCCEEDED, Phase.FAILED, Phase.CANCELED, Phase.STALLED);
 
   private StatusInvariants() {}
 
-  static void check(AckTaskStatus status, long generation) {
+  public static void check(AckTaskStatus status, long generation) {
     assertEquals(generation, status.observedGeneration());
     List<String> types = status.conditions().stream().map(Condition::type).toList();
     assertEquals(types.stream().sorted().distinct().toList(), types, "sorted, each once");
@@ -58,7 +58,7 @@ final class StatusInvariants {
   }
 
   /** What generic tools make of it: the algorithm of kstatus for a custom resource. */
-  static String kstatus(AckTaskStatus status) {
+  public static String kstatus(AckTaskStatus status) {
     for (Condition condition : status.conditions()) {
       if (condition.type().equals("Reconciling") && condition.status().equals("True")) {
         return "InProgress";

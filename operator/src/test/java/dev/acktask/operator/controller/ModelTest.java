@@ -1,0 +1,114 @@
+package dev.acktask.operator.controller;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Random edits, answers and faults, with a model of the table of conditions beside the operator.
+ * {@code -Dacktask.model.steps=1000000} for the long run, {@code -Dacktask.model.seed} for another
+ * one. A failure prints the seed and the shortest sequence that was found to show it.
+ */
+final class ModelTest {
+  private static final int STEPS = Integer.getInteger("acktask.model.steps", 12_000);
+  private static final long SEED = Long.getLong("acktask.model.seed", 20261124L);
+  private static final int STEPS_PER_LIFE = 50;
+
+  private static final Logger OPERATOR =
+      (Logger) LoggerFactory.getLogger(ModelTest.class.getPackageName());
+  private static final Level LEVEL = OPERATOR.getEffectiveLevel();
+
+  /** Every fault would be reported, with its stack. */
+  @BeforeAll
+  static void beQuiet() {
+    OPERATOR.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speakAgain() {
+    OPERATOR.setLevel(LEVEL);
+  }
+
+  /** One thing that happens; {@code salt} fixes what is left open. */
+  private record Step(ModelHappening happening, long salt) {}
+
+  @Test
+  void shouldShowWhatTheTableSaysWhateverHappens() {
+    System.out.println("ModelTest seed " + SEED);
+    Random random = new Random(SEED);
+    ModelCoverage coverage = new ModelCoverage();
+    for (int done = 0; done < STEPS; done += STEPS_PER_LIFE) {
+      List<Step> life = life(random);
+      Throwable failure = play(life, coverage);
+      if (failure != null) {
+        List<Step> shortest = shorten(life, failure);
+        Throwable shown = play(shortest, new ModelCoverage());
+        fail(story(done, shortest, shown == null ? failure : shown), failure);
+      }
+    }
+    coverage.assertComplete();
+  }
+
+  private static List<Step> life(Random random) {
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < STEPS_PER_LIFE; i++) {
+      steps.add(new Step(ModelHappening.draw(random), random.nextLong()));
+    }
+    return steps;
+  }
+
+  /** What went wrong, or null. */
+  private static Throwable play(List<Step> life, ModelCoverage coverage) {
+    ModelWorld world = new ModelWorld(coverage);
+    try {
+      for (Step step : life) {
+        world.happens(step.happening(), new Random(step.salt()));
+      }
+      world.endWell();
+      return null;
+    } catch (RuntimeException | AssertionError failure) {
+      return failure;
+    }
+  }
+
+  /** Leaves out each step that the failure does not need. */
+  private static List<Step> shorten(List<Step> life, Throwable failure) {
+    List<Step> shortest = new ArrayList<>(life);
+    for (int pass = 0; pass < 3; pass++) {
+      for (int i = shortest.size() - 1; i >= 0; i--) {
+        List<Step> shorter = new ArrayList<>(shortest);
+        shorter.remove(i);
+        Throwable still = play(shorter, new ModelCoverage());
+        if (still != null && still.getClass().equals(failure.getClass())) {
+          shortest = shorter;
+        }
+      }
+    }
+    return Collections.unmodifiableList(shortest);
+  }
+
+  private static String story(int done, List<Step> life, Throwable failure) {
+    ModelWorld world = new ModelWorld(new ModelCoverage());
+    StringBuilder story =
+        new StringBuilder("seed ").append(SEED).append(" step ").append(done).append(":\n");
+    try {
+      for (Step step : life) {
+        world.happens(step.happening(), new Random(step.salt()));
+      }
+      world.endWell();
+    } catch (RuntimeException | AssertionError again) {
+      story.append("(ends so)\n");
+    }
+    world.log.forEach(line -> story.append("  ").append(line).append('\n'));
+    return story.append(failure.getMessage()).toString();
+  }
+}
