@@ -85,7 +85,10 @@ public final class AckTaskController {
                 new Expiry(store, mayWrite),
                 new Turns(agenda, schedule, connection, clock),
                 new Stumble(
-                    agenda, exit, () -> ThreadLocalRandom.current().nextDouble(), observer.failed()),
+                    agenda,
+                    exit,
+                    () -> ThreadLocalRandom.current().nextDouble(),
+                    observer.failed()),
                 clock,
                 ending),
             visits);
