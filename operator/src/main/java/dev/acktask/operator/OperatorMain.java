@@ -154,10 +154,12 @@ public final class OperatorMain {
         new TaskSeries(
             controller::known, client, leads, config.region(), config.metricsTaskLimit()));
     management.works(leads, watchdog::liveness);
-    log.info(
-        "acktask-operator is ready: endpoint={} namespaces={}",
-        endpoint,
-        config.watchNamespaces().isEmpty() ? "all" : config.watchNamespaces());
+    log.atInfo()
+        .addKeyValue("endpoint", endpoint)
+        .addKeyValue(
+            "namespaces",
+            config.watchNamespaces().isEmpty() ? "all" : String.join(",", config.watchNamespaces()))
+        .log("acktask-operator is ready");
     park();
   }
 
@@ -167,7 +169,7 @@ public final class OperatorMain {
     try {
       ManagementServer server =
           new ManagementServer(config.managementPort(), management.pages(), pages);
-      log.info("Management: port={}", server.port());
+      log.atInfo().addKeyValue("port", server.port()).log("Metrics and health are served");
     } catch (IOException taken) {
       throw new IllegalStateException(
           "ACKTASK_MANAGEMENT_PORT "

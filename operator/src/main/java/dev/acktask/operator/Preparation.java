@@ -38,7 +38,7 @@ sealed interface Preparation {
     @Nullable CredentialSource credentials =
         switch (CredentialSource.fromEnvironment(environment, home)) {
           case CredentialSelection.Selected selected -> {
-            log.info("Credentials: source={}", selected.description());
+            log.atInfo().addKeyValue("source", selected.description()).log("Credentials found");
             yield selected.source();
           }
           case CredentialSelection.NotConfigured none -> {

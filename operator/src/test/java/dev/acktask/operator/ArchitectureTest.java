@@ -133,6 +133,10 @@ final class ArchitectureTest {
           ROOT + "liveness..");
 
   @ArchTest
+  static final ArchRule loggingIsReadByLogback =
+      only("logging", "logback makes it before anything else is there", JAVA, "ch.qos.logback..");
+
+  @ArchTest
   static final ArchRule nothingKnowsTheCompositionRoot =
       noClasses()
           .that()

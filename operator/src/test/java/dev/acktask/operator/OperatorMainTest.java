@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +102,31 @@ final class OperatorMainTest {
       assertContains(run, "ACKTASK_MANAGEMENT_PORT " + taken.getLocalPort());
       assertContains(run, "choose another one");
     }
+  }
+
+  @Test
+  void shouldWriteEachLineAsJsonWhenAskedTo() throws Exception {
+    Map<String, String> environment = valid();
+    environment.put("ACKTASK_LOG_FORMAT", "json");
+    environment.put("ACKTASK_CALL_TIMEOUT", "soon");
+    Run run = run(environment);
+    ObjectMapper json = new ObjectMapper();
+    for (String line : run.output.lines().toList()) {
+      JsonNode event = json.readTree(line);
+      Instant.parse(event.path("time").asText());
+      assertTrue(event.has("level") && event.has("message"), line);
+    }
+    assertContains(run, "\"source\":");
+    assertContains(run, "ACKTASK_CALL_TIMEOUT");
+  }
+
+  @Test
+  void shouldSayInTextThatItDoesNotKnowTheFormat() throws Exception {
+    Map<String, String> environment = valid();
+    environment.put("ACKTASK_LOG_FORMAT", "xml");
+    Run run = run(environment);
+    assertEquals(1, run.exitCode, run.output);
+    assertContains(run, "ACKTASK_LOG_FORMAT");
   }
 
   private static Map<String, String> valid() {

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class OperatorProcess implements AutoCloseable {
   /** Part of the line that the operator logs once it follows the tasks. */
-  private static final Pattern MANAGEMENT = Pattern.compile("Management: port=([0-9]+)");
+  private static final Pattern MANAGEMENT =
+      Pattern.compile("Metrics and health are served port=\"([0-9]+)\"");
 
   public static final String READY = "acktask-operator is ready";
 

@@ -24,6 +24,7 @@ final class ConfigParser {
   private static final Pattern SERVICE_LINK =
       Pattern.compile("ACKTASK_.*_(SERVICE_(HOST|PORT(_.*)?)|PORT(_.*)?)");
 
+  private static final Set<String> LOG_FORMATS = Set.of("text", "json");
   private static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug", "trace");
   private static final int SHOWN = 60;
 
@@ -47,6 +48,7 @@ final class ConfigParser {
       problem(
           Setting.DEFAULT_POLL_INTERVAL, "is below " + Setting.MIN_POLL_INTERVAL.variable() + ".");
     }
+    oneOf(Setting.LOG_FORMAT, LOG_FORMATS);
     oneOf(Setting.LOG_LEVEL, LOG_LEVELS);
     OperatorConfig config =
         new OperatorConfig(

@@ -36,6 +36,7 @@ public enum Setting {
       "30s",
       "Time between two looks whether the operator still sees changes; a change that it misses over"
           + " two intervals ends the process; `1s` to `10m`."),
+  LOG_FORMAT("text", "`text`, or `json`: one object a line."),
   LOG_LEVEL("info", "`error`, `warn`, `info`, `debug` or `trace`.");
 
   static final String PREFIX = "ACKTASK_";

@@ -26,7 +26,9 @@ final class Expiry {
    */
   void expire(AckTask task) {
     if (task.getMetadata().getDeletionTimestamp() == null && mayWrite.getAsBoolean()) {
-      log.info("Expired, ttlSecondsAfterFinished is over: taskId={}", task.getSpec().taskId());
+      log.atInfo()
+          .addKeyValue("taskId", task.getSpec().taskId())
+          .log("Expired, ttlSecondsAfterFinished is over");
       store.delete(task);
     }
   }

@@ -62,7 +62,9 @@ final class KubernetesEventPublisher implements EventPublisher {
       try {
         executor.execute(() -> create(written));
       } catch (RejectedExecutionException full) {
-        log.debug("Event dropped, too many are waiting: reason={}", event.reason());
+        log.atDebug()
+            .addKeyValue("reason", event.reason())
+            .log("Event dropped, too many are waiting");
       }
     }
   }
@@ -72,10 +74,16 @@ final class KubernetesEventPublisher implements EventPublisher {
       client.resource(event).create();
     } catch (KubernetesClientException refused) {
       if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        log.debug("Event not written: reason={} code={}", event.getReason(), refused.getCode());
+        log.atDebug()
+            .addKeyValue("reason", event.getReason())
+            .addKeyValue("code", refused.getCode())
+            .log("Event not written");
       }
     } catch (RuntimeException unexpected) {
-      log.debug("Event not written: reason={}", event.getReason(), unexpected);
+      log.atDebug()
+          .setCause(unexpected)
+          .addKeyValue("reason", event.getReason())
+          .log("Event not written");
     }
   }
 

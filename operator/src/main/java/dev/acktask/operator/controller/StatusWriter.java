@@ -98,7 +98,11 @@ final class StatusWriter {
     String taskId = Subjects.of(task).spec().taskId();
     for (TaskEvent event : told) {
       Level level = event.warning() ? Level.WARN : Level.INFO;
-      log.atLevel(level).log("{}: taskId={} note={}", event.reason(), taskId, event.note());
+      log.atLevel(level)
+          .addKeyValue("reason", event.reason())
+          .addKeyValue("taskId", taskId)
+          .addKeyValue("note", event.note())
+          .log("Task transition");
     }
     events.publish(task, told);
   }

@@ -2,6 +2,7 @@ package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
@@ -52,20 +53,21 @@ final class Stumble {
 
   private static void report(Throwable failure, int inARow, Duration wait) {
     if (failure instanceof KubernetesClientException refused) {
-      String hint = refused.getCode() == 403 ? "RbacDenied: check the operator's role" : "";
-      log.warn(
-          "Kubernetes API refused or did not answer: code={} inARow={} retryInMs={} {}",
-          refused.getCode(),
-          inARow,
-          wait.toMillis(),
-          hint);
+      log.atWarn()
+          .addKeyValue("code", refused.getCode())
+          .addKeyValue("inARow", inARow)
+          .addKeyValue("retryInMs", wait.toMillis())
+          .log(
+              refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                  ? "Kubernetes API refused, RbacDenied: check the operator's role"
+                  : "Kubernetes API refused or did not answer");
       log.debug("Kubernetes API failure", refused);
     } else {
-      log.error(
-          "Unexpected failure, the object is tried again: inARow={} retryInMs={}",
-          inARow,
-          wait.toMillis(),
-          failure);
+      log.atError()
+          .setCause(failure)
+          .addKeyValue("inARow", inARow)
+          .addKeyValue("retryInMs", wait.toMillis())
+          .log("Unexpected failure, the object is tried again");
     }
   }
 }

@@ -67,7 +67,10 @@ public final class Leadership {
 
   /** Stands by until this replica leads. */
   public void await() throws InterruptedException {
-    log.info("Waiting for the lease: {} identity={}", lock.describe(), lock.identity());
+    log.atInfo()
+        .addKeyValue("lease", lock.describe())
+        .addKeyValue("identity", lock.identity())
+        .log("Waiting for the lease");
     election = elector.start().whenComplete((end, failure) -> lost());
     leads.await();
   }
@@ -91,7 +94,7 @@ public final class Leadership {
   }
 
   private void won() {
-    log.info("Leading: identity={}", lock.identity());
+    log.atInfo().addKeyValue("identity", lock.identity()).log("Leading");
     leads.countDown();
   }
 
@@ -104,6 +107,8 @@ public final class Leadership {
 
   /** The elector says null after a release. */
   private void seen(@Nullable String leader) {
-    log.info("The leader is {}", leader == null || leader.isEmpty() ? "nobody" : leader);
+    log.atInfo()
+        .addKeyValue("leader", leader == null || leader.isEmpty() ? "nobody" : leader)
+        .log("The leader was seen");
   }
 }

@@ -71,7 +71,9 @@ public final class Watchdog {
     }
     lastLook = nanoTime.getAsLong();
     if (liveness instanceof Liveness.Dead dead) {
-      log.error("Exiting in order to be started again: {}", dead.reason());
+      log.atError()
+          .addKeyValue("reason", dead.reason())
+          .log("Exiting in order to be started again");
       exit.run();
     }
   }

@@ -114,8 +114,10 @@ public final class ManagementServer implements AutoCloseable {
     try {
       return page.get(header(exchange, "Accept"));
     } catch (RuntimeException unexpected) {
-      log.error(
-          "A page could not be made: path={}", exchange.getRequestURI().getPath(), unexpected);
+      log.atError()
+          .setCause(unexpected)
+          .addKeyValue("path", exchange.getRequestURI().getPath())
+          .log("A page could not be made");
       return Content.line(500, "The page could not be made; the log says why.");
     }
   }

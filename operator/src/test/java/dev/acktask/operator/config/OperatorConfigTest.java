@@ -62,6 +62,7 @@ final class OperatorConfigTest {
     environment.put("ACKTASK_METRICS_TASK_LIMIT", "100");
     environment.put("ACKTASK_LEADER_ELECTION", "true");
     environment.put("ACKTASK_LIVENESS_INTERVAL", "1m");
+    environment.put("ACKTASK_LOG_FORMAT", "json");
     environment.put("ACKTASK_LOG_LEVEL", "debug");
 
     assertEquals(
