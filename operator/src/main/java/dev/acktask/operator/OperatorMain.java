@@ -15,7 +15,9 @@ import dev.acktask.operator.controller.AckTaskController;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.Redaction;
 import dev.acktask.operator.leadership.Leadership;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import dev.acktask.operator.liveness.KubernetesVersions;
+import dev.acktask.operator.liveness.Visits;
+import dev.acktask.operator.liveness.Watchdog;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -131,7 +133,7 @@ public final class OperatorMain {
   private void run() {
     Runnable halt = () -> Runtime.getRuntime().halt(1);
     KubernetesClient kubernetes = kubernetes(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES);
-    checkAccess(kubernetes, config.watchNamespaces());
+    AccessCheck.run(kubernetes, config.watchNamespaces());
     Teardown teardown = Teardown.onSignal();
     Optional<Leadership> leadership =
         config.leaderElection() ? Optional.of(lead(teardown, halt)) : Optional.empty();
@@ -140,6 +142,7 @@ public final class OperatorMain {
         new Connection(
             new AlibabaTaskClient(transport, endpoint, credentials, Clock.systemUTC()),
             new RequestBudget(config.requestsPerMinute(), config.requestBurst(), System::nanoTime));
+    Visits visits = new Visits(config.maxConcurrentCalls(), config.callTimeout(), System::nanoTime);
     AckTaskController controller =
         new AckTaskController(
             kubernetes,
@@ -153,6 +156,7 @@ public final class OperatorMain {
             System::nanoTime,
             () -> leadership.map(Leadership::isHeld).orElse(true),
             teardown::hasBegun,
+            visits,
             halt);
     ExecutorService workers =
         Executors.newFixedThreadPool(config.maxConcurrentCalls(), daemons("reconcile"));
@@ -160,11 +164,30 @@ public final class OperatorMain {
     operator.start();
     teardown.add(operator::stop);
     teardown.add(transport::close);
+    var timer = Executors.newSingleThreadScheduledExecutor(daemons("watchdog"));
+    watchdog(visits, controller, halt).start(timer);
+    teardown.add(timer::shutdownNow);
     log.info(
         "acktask-operator is ready: endpoint={} namespaces={}",
         endpoint,
         config.watchNamespaces().isEmpty() ? "all" : config.watchNamespaces());
     park();
+  }
+
+  private Watchdog watchdog(Visits visits, AckTaskController controller, Runnable halt) {
+    KubernetesVersions server =
+        new KubernetesVersions(
+            kubernetes(KUBERNETES_TIMEOUT, 0),
+            AckTask.class,
+            config.watchNamespaces(),
+            KUBERNETES_TIMEOUT);
+    return new Watchdog(
+        config.livenessInterval(),
+        visits,
+        server,
+        controller::knownVersions,
+        System::nanoTime,
+        halt);
   }
 
   private static KubernetesClient kubernetes(Duration timeout, int retries) {
@@ -173,20 +196,11 @@ public final class OperatorMain {
             .withRequestTimeout((int) timeout.toMillis())
             .withConnectionTimeout((int) timeout.toMillis())
             .withRequestRetryBackoffLimit(retries)
+            // With HTTP/2 all requests would share one connection, and its silent death.
+            .withHttp2Disable(true)
             .withUserAgent(AckTaskController.FIELD_MANAGER)
             .build();
     return new KubernetesClientBuilder().withConfig(settings).build();
-  }
-
-  /** Fails in one line where the framework would fail in a hundred. */
-  private static void checkAccess(KubernetesClient kubernetes, List<String> namespaces) {
-    var one = new ListOptionsBuilder().withLimit(1L).build();
-    var tasks = kubernetes.resources(AckTask.class);
-    if (namespaces.isEmpty()) {
-      tasks.inAnyNamespace().list(one);
-    } else {
-      namespaces.forEach(namespace -> tasks.inNamespace(namespace).list(one));
-    }
   }
 
   private static ExecutorService eventExecutor() {

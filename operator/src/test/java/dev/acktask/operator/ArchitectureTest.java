@@ -101,11 +101,16 @@ final class ArchitectureTest {
           ROOT + "api..",
           ROOT + "task..",
           ROOT + "decision..",
-          ROOT + "connection..");
+          ROOT + "connection..",
+          ROOT + "liveness..");
 
   @ArchTest
   static final ArchRule leadershipKnowsNoTasks =
       only("leadership", "who works is no matter of what is done", JAVA, SLF4J, "io.fabric8..");
+
+  @ArchTest
+  static final ArchRule livenessJudgesFromOutside =
+      only("liveness", "it must work when the rest does not", JAVA, SLF4J, "io.fabric8..");
 
   @ArchTest
   static final ArchRule configIsParsedBeforeAnythingStarts =

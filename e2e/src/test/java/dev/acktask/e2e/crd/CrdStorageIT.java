@@ -96,7 +96,8 @@ class CrdStorageIT {
             Map.of("phase", "Running", "secret", "s", "target", Map.of("id", "c1", "secret", "s")));
 
     // then
-    assertEquals(Map.of("taskId", "T-1", "successPolicy", "Strict"), created.get("spec"));
+    assertEquals(
+        Map.of("taskId", "T-1", "successPolicy", "Strict", "suspend", false), created.get("spec"));
     assertNull(mirrored.get("status", "secret"));
     assertEquals(Map.of("id", "c1"), mirrored.get("status", "target"));
   }

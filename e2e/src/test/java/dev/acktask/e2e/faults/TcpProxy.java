@@ -19,6 +19,7 @@ final class TcpProxy implements AutoCloseable {
   private final URI target;
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
   private volatile boolean refusing;
 
   TcpProxy(URI target) {
@@ -41,6 +42,15 @@ final class TcpProxy implements AutoCloseable {
     int broken = open.size() / 2;
     open.forEach(TcpProxy::closeQuietly);
     return broken;
+  }
+
+  /**
+   * Passes nothing on any more over the connections there are, and does not end them, as a firewall
+   * that forgot them; new ones are well. Returns how many there were.
+   */
+  int silence() {
+    silent.addAll(open);
+    return silent.size() / 2;
   }
 
   /** Closes every connection there is and every new one, until {@link #admit}. */
@@ -95,7 +105,14 @@ final class TcpProxy implements AutoCloseable {
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      in.transferTo(out);
+      byte[] buffer = new byte[16 * 1024];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        if (silent.contains(from)) {
+          in.transferTo(OutputStream.nullOutputStream());
+          return;
+        }
+        out.write(buffer, 0, count);
+      }
     } catch (IOException broken) {
       // The other direction ends as well.
     } finally {

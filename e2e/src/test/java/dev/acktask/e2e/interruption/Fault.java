@@ -8,6 +8,8 @@ public enum Fault {
   CONFLICT,
   FORBIDDEN,
   ERROR,
+  UNAVAILABLE,
+  THROTTLED,
   HOLD_BEFORE,
   HOLD_AFTER,
   RESET_BEFORE,
@@ -19,6 +21,8 @@ public enum Fault {
       case CONFLICT -> 409;
       case FORBIDDEN -> 403;
       case ERROR -> 500;
+      case UNAVAILABLE -> 503;
+      case THROTTLED -> 429;
       default -> 0;
     };
   }

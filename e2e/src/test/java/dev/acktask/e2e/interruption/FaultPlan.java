@@ -10,6 +10,12 @@ public interface FaultPlan {
     throw new UnsupportedOperationException("this plan kills nobody");
   }
 
+  /**
+   * Called before each piece of an answer but the first, which holds its head; while this blocks,
+   * the connection stays open and silent.
+   */
+  default void beforePiece(Call call) throws InterruptedException {}
+
   /** The fault is over: the client is dead, was answered, or has given up. */
   default void over() {}
 }

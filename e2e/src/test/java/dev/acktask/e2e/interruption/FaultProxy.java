@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -35,6 +37,7 @@ public final class FaultProxy implements AutoCloseable {
   private final Optional<SSLContext> trusting;
   private final FaultPlan plan;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Map<Socket, Call> calls = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private FaultProxy(
@@ -75,6 +78,18 @@ public final class FaultProxy implements AutoCloseable {
     return URI.create(server.getScheme() + "://127.0.0.1:" + listener.getLocalPort());
   }
 
+  /** Closes the connections that carry such calls; returns how many there were. */
+  public int cut(Predicate<Call> which) {
+    int count = 0;
+    for (Map.Entry<Socket, Call> open : calls.entrySet()) {
+      if (which.test(open.getValue())) {
+        shut(open.getKey());
+        count++;
+      }
+    }
+    return count;
+  }
+
   @Override
   public void close() {
     shut(listener);
@@ -99,9 +114,10 @@ public final class FaultProxy implements AutoCloseable {
         Socket client = secured(raw)) {
       ByteArrayOutputStream request = new ByteArrayOutputStream();
       Call call = read(client.getInputStream(), request);
+      calls.put(raw, call);
       Fault fault = plan.befalls(call);
       try {
-        treat(raw, client, request.toByteArray(), fault);
+        treat(call, raw, client, request.toByteArray(), fault);
       } finally {
         if (fault != Fault.NONE) {
           plan.over();
@@ -111,20 +127,23 @@ public final class FaultProxy implements AutoCloseable {
       // one side closed, which the other one sees for itself
     } finally {
       sockets.remove(raw);
+      calls.remove(raw);
     }
   }
 
-  private void treat(Socket raw, Socket client, byte[] request, Fault fault) throws IOException {
+  private void treat(Call call, Socket raw, Socket client, byte[] request, Fault fault)
+      throws IOException {
     switch (fault) {
       case KILL_BEFORE -> plan.kill();
       case HOLD_BEFORE -> hold(client);
       case RESET_BEFORE -> reset(raw);
-      case CONFLICT, FORBIDDEN, ERROR -> refuse(client, fault.status());
-      default -> forward(raw, client, request, fault);
+      case CONFLICT, FORBIDDEN, ERROR, UNAVAILABLE, THROTTLED -> refuse(client, fault.status());
+      default -> forward(call, raw, client, request, fault);
     }
   }
 
-  private void forward(Socket raw, Socket client, byte[] request, Fault fault) throws IOException {
+  private void forward(Call call, Socket raw, Socket client, byte[] request, Fault fault)
+      throws IOException {
     try (Socket upstream = connect()) {
       sockets.add(upstream);
       try {
@@ -136,7 +155,7 @@ public final class FaultProxy implements AutoCloseable {
           case KILL_AFTER -> plan.kill();
           case HOLD_AFTER -> hold(client);
           case RESET_AFTER -> reset(raw);
-          default -> pass(first, answer, client, upstream);
+          default -> pass(call, first, answer, client, upstream);
         }
       } finally {
         sockets.remove(upstream);
@@ -144,7 +163,7 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void pass(int first, InputStream answer, Socket client, Socket upstream)
+  private void pass(Call call, int first, InputStream answer, Socket client, Socket upstream)
       throws IOException {
     if (first < 0) {
       return;
@@ -153,9 +172,25 @@ public final class FaultProxy implements AutoCloseable {
     OutputStream out = client.getOutputStream();
     out.write(first);
     byte[] buffer = new byte[16 * 1024];
+    boolean hasHead = false;
     for (int count = answer.read(buffer); count >= 0; count = answer.read(buffer)) {
+      if (hasHead && !mayPass(call)) {
+        return;
+      }
+      hasHead = true;
       out.write(buffer, 0, count);
       out.flush();
+    }
+  }
+
+  /** Returns when the plan lets the next piece pass; false when this proxy ends. */
+  private boolean mayPass(Call call) {
+    try {
+      plan.beforePiece(call);
+      return true;
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -46,6 +46,8 @@ record Run(JsonNode status, long writes, List<Point> points) {
           .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withExtra(2).withReaction(LONGEST));
       rig.cloud().answers(Scenario.TASK, Answers.running(Scenario.TASK), scenario.end());
       rig.tasks().create("task", Scenario.TASK);
+      // One that an earlier run left behind would be taken over, and not made.
+      Rig.lease(controlPlane).delete();
       OperatorProcess operator =
           rig.replica(
               "operator",

@@ -33,7 +33,7 @@ final class Replicas implements AutoCloseable {
   private final OperatorProcess standby;
 
   private Replicas(ControlPlane controlPlane, String prefix, Optional<FaultPlan> plan) {
-    lease(controlPlane).delete();
+    Rig.lease(controlPlane).delete();
     this.rig =
         Rig.prepare(
             controlPlane,
@@ -116,7 +116,7 @@ final class Replicas implements AutoCloseable {
   }
 
   Resource<Lease> lease() {
-    return lease(rig.controlPlane());
+    return Rig.lease(rig.controlPlane());
   }
 
   /** Name of the replica that holds the lease; empty when nobody does. */
@@ -140,14 +140,6 @@ final class Replicas implements AutoCloseable {
     } finally {
       proxy.ifPresent(FaultProxy::close);
     }
-  }
-
-  private static Resource<Lease> lease(ControlPlane controlPlane) {
-    return controlPlane
-        .admin()
-        .leases()
-        .inNamespace(Rig.OPERATOR_NAMESPACE)
-        .withName("acktask-operator");
   }
 
   private static FaultProxy proxy(Rig rig, FaultPlan plan) {

@@ -9,6 +9,8 @@ import dev.acktask.e2e.history.HistoryChecker;
 import dev.acktask.e2e.history.HistoryRecorder;
 import dev.acktask.e2e.history.Violation;
 import dev.acktask.simulator.Simulator;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,6 +72,15 @@ public final class Rig implements AutoCloseable {
     environment.put("ACKTASK_WATCH_NAMESPACES", tasks.namespace());
     environment.put("ACKTASK_LOG_LEVEL", "debug");
     environment.putAll(overrides);
+  }
+
+  /** That the replicas of all rigs compete for. */
+  public static Resource<Lease> lease(ControlPlane controlPlane) {
+    return controlPlane
+        .admin()
+        .leases()
+        .inNamespace(OPERATOR_NAMESPACE)
+        .withName("acktask-operator");
   }
 
   /** A namespace and a cloud; no operator yet. */

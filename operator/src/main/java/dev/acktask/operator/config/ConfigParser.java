@@ -64,7 +64,8 @@ final class ConfigParser {
             number(Setting.REQUESTS_PER_MINUTE, 1, 600_000),
             number(Setting.REQUEST_BURST, 1, 10_000),
             list(Setting.REDACT_KEYS, KEY_PART, "a part of a name such as otp or pin-code"),
-            flag(Setting.LEADER_ELECTION));
+            flag(Setting.LEADER_ELECTION),
+            duration(Setting.LIVENESS_INTERVAL, Duration.ofSeconds(1), Duration.ofMinutes(10)));
     unknownVariables();
     return problems.isEmpty()
         ? new OperatorConfig.Valid(config)

@@ -31,7 +31,8 @@ public record OperatorConfig(
     int requestsPerMinute,
     int requestBurst,
     List<String> redactKeys,
-    boolean leaderElection) {
+    boolean leaderElection,
+    Duration livenessInterval) {
 
   public OperatorConfig {
     watchNamespaces = List.copyOf(watchNamespaces);

@@ -28,6 +28,10 @@ public enum Setting {
           + " addition to the built-in list; any case."),
   LEADER_ELECTION(
       "false", "Work only while holding the Lease `acktask-operator`; needed for two replicas."),
+  LIVENESS_INTERVAL(
+      "30s",
+      "Time between two looks whether the operator still sees changes; a change that it misses over"
+          + " two intervals ends the process; `1s` to `10m`."),
   LOG_LEVEL("info", "`error`, `warn`, `info`, `debug` or `trace`.");
 
   static final String PREFIX = "ACKTASK_";

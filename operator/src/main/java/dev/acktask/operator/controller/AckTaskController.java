@@ -5,6 +5,7 @@ import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.Redaction;
 import dev.acktask.operator.decision.TaskEvaluator;
+import dev.acktask.operator.liveness.Visits;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -12,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +38,7 @@ public final class AckTaskController {
   /** Objects per page when the informer lists, so that no single answer takes long. */
   private static final long PAGE = 500;
 
-  private final AckTaskReconciler reconciler;
+  private final SupervisedReconciler reconciler;
 
   /**
    * @param eventExecutor writes Kubernetes Events; may refuse some
@@ -44,6 +46,7 @@ public final class AckTaskController {
    * @param nanoTime monotonic clock
    * @param mayWrite false once another replica may have taken over
    * @param ending true once the process is about to end
+   * @param visits is told of every visit
    * @param exit ends the process at once
    */
   public AckTaskController(
@@ -57,6 +60,7 @@ public final class AckTaskController {
       LongSupplier nanoTime,
       BooleanSupplier mayWrite,
       BooleanSupplier ending,
+      Visits visits,
       Runnable exit) {
     Agenda agenda = new Agenda(nanoTime);
     AckTaskStore store = new KubernetesAckTaskStore(client);
@@ -64,15 +68,17 @@ public final class AckTaskController {
         new StatusWriter(
             store, new KubernetesEventPublisher(client, eventExecutor, instance, clock), mayWrite);
     this.reconciler =
-        new AckTaskReconciler(
-            connection,
-            new TaskEvaluator(schedule, redaction),
-            writer,
-            new Expiry(store, mayWrite),
-            new Turns(agenda, schedule, connection, clock),
-            new Stumble(agenda, exit, () -> ThreadLocalRandom.current().nextDouble()),
-            clock,
-            ending);
+        new SupervisedReconciler(
+            new AckTaskReconciler(
+                connection,
+                new TaskEvaluator(schedule, redaction),
+                writer,
+                new Expiry(store, mayWrite),
+                new Turns(agenda, schedule, connection, clock),
+                new Stumble(agenda, exit, () -> ThreadLocalRandom.current().nextDouble()),
+                clock,
+                ending),
+            visits);
   }
 
   /**
@@ -101,6 +107,11 @@ public final class AckTaskController {
                         }));
     operator.register(reconciler, settings -> configure(settings, namespaces));
     return operator;
+  }
+
+  /** The resourceVersion by uid of the objects that the watch has brought, once it runs. */
+  public Map<String, String> knownVersions() {
+    return reconciler.knownVersions();
   }
 
   private static void configure(

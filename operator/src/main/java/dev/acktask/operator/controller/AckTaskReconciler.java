@@ -9,7 +9,6 @@ import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -24,10 +23,7 @@ import java.util.stream.Stream;
  * Follows one AckTask: asks the cloud when it is time, decides what the answer means, writes what
  * changed and says when to come back.
  */
-@ControllerConfiguration(name = AckTaskReconciler.NAME)
 public final class AckTaskReconciler implements Reconciler<AckTask> {
-  static final String NAME = "acktask";
-
   private final Connection connection;
   private final TaskEvaluator evaluator;
   private final StatusWriter writer;

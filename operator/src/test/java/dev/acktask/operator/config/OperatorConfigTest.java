@@ -33,7 +33,8 @@ final class OperatorConfigTest {
             120,
             20,
             List.of(),
-            false),
+            false,
+            Duration.ofSeconds(30)),
         valid(LEAST));
   }
 
@@ -56,6 +57,7 @@ final class OperatorConfigTest {
     environment.put("ACKTASK_REQUEST_BURST", "50");
     environment.put("ACKTASK_REDACT_KEYS", "otp,pin-code");
     environment.put("ACKTASK_LEADER_ELECTION", "true");
+    environment.put("ACKTASK_LIVENESS_INTERVAL", "1m");
     environment.put("ACKTASK_LOG_LEVEL", "debug");
 
     assertEquals(
@@ -74,7 +76,8 @@ final class OperatorConfigTest {
             600,
             50,
             List.of("otp", "pin-code"),
-            true),
+            true,
+            Duration.ofMinutes(1)),
         valid(environment));
     assertEquals(Setting.values().length, environment.size(), "a variable without a test");
   }

@@ -2,6 +2,7 @@ package dev.acktask.operator.controller;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
@@ -12,6 +13,9 @@ import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.Redaction;
+import dev.acktask.operator.liveness.KubernetesVersions;
+import dev.acktask.operator.liveness.Liveness;
+import dev.acktask.operator.liveness.Visits;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,10 +27,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +51,10 @@ final class AckTaskControllerTest {
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final AtomicInteger exits = new AtomicInteger();
   private final ExecutorService events = Executors.newSingleThreadExecutor();
+  private final AtomicLong visitClock = new AtomicLong();
+  private final CountDownLatch hang = new CountDownLatch(1);
+  private Visits visits;
+  private AckTaskController controller;
   private Operator operator;
 
   @BeforeEach
@@ -60,6 +72,7 @@ final class AckTaskControllerTest {
 
   @AfterEach
   void stop() {
+    hang.countDown();
     operator.stop();
     events.shutdownNow();
   }
@@ -70,6 +83,9 @@ final class AckTaskControllerTest {
             ref -> {
               calls.computeIfAbsent(ref.taskId(), id -> new AtomicInteger()).incrementAndGet();
               String state = states.getOrDefault(ref.taskId(), "running");
+              if (state.equals("hang")) {
+                await().atMost(PATIENCE).until(() -> hang.getCount() == 0);
+              }
               if (state.equals("throw")) {
                 throw new StackOverflowError();
               }
@@ -78,7 +94,8 @@ final class AckTaskControllerTest {
             new RequestBudget(600_000, 1_000, System::nanoTime));
     PollSchedule schedule =
         new PollSchedule(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(1));
-    AckTaskController controller =
+    visits = new Visits(8, Duration.ofSeconds(10), visitClock::get);
+    controller =
         new AckTaskController(
             client,
             connection,
@@ -90,6 +107,7 @@ final class AckTaskControllerTest {
             System::nanoTime,
             () -> true,
             () -> false,
+            visits,
             exits::incrementAndGet);
     operator =
         controller.operator(
@@ -168,6 +186,40 @@ final class AckTaskControllerTest {
     await().atMost(PATIENCE).until(() -> calls.containsKey("T-b") && calls.get("T-b").get() > 10);
     assertTrue(calls.get("T-a").get() <= before + 2, "polled after its deletion");
     assertEquals(null, client.resources(AckTask.class).inNamespace("test").withName("a").get());
+  }
+
+  @Test
+  void f92ShouldKnowWhatTheApiServerKnows() {
+    KubernetesVersions onServer =
+        new KubernetesVersions(client, AckTask.class, List.of(), PATIENCE);
+    create("a", "T-a");
+    create("b", "T-b");
+    awaitPhase("a", Phase.RUNNING);
+    awaitPhase("b", Phase.RUNNING);
+    client.resource(task("b")).delete();
+    assertEquals(Set.of(task("a").getMetadata().getUid()), onServer.read().orElseThrow().keySet());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> onServer.read().equals(Optional.of(controller.knownVersions())));
+  }
+
+  @Test
+  void f92ShouldTellOfAVisitThatDoesNotEnd() {
+    states.put("T-a", "hang");
+    create("a", "T-a");
+    await().atMost(PATIENCE).until(() -> calls.containsKey("T-a"));
+    assertInstanceOf(Liveness.Alive.class, visits.check(controller.knownVersions().keySet()));
+    visitClock.addAndGet(Duration.ofSeconds(90).toNanos());
+    assertInstanceOf(Liveness.Dead.class, visits.check(controller.knownVersions().keySet()));
+  }
+
+  @Test
+  void f92ShouldTellWhenTheNextVisitWasPromised() {
+    create("a", "T-a");
+    awaitPhase("a", Phase.RUNNING);
+    operator.stop();
+    visitClock.addAndGet(Duration.ofSeconds(90).toNanos());
+    assertInstanceOf(Liveness.Dead.class, visits.check(Set.of(task("a").getMetadata().getUid())));
   }
 
   private List<String> events() {

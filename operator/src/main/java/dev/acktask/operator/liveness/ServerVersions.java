@@ -1,0 +1,10 @@
+package dev.acktask.operator.liveness;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What the API server has, asked for without the watch. */
+public interface ServerVersions {
+  /** The resourceVersion of every object by uid; empty when the API server did not answer. */
+  Optional<Map<String, String>> read();
+}

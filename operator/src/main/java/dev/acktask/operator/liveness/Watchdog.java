@@ -1,0 +1,98 @@
+package dev.acktask.operator.liveness;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks now and then whether the process does its work, and ends it when it does not. */
+public final class Watchdog {
+  private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+
+  /** A change may be missing here for as many looks. */
+  private static final int PATIENT_LOOKS = 2;
+
+  private final Duration interval;
+  private final Visits visits;
+  private final ServerVersions server;
+  private final Supplier<Map<String, String>> here;
+  private final LongSupplier nanoTime;
+  private final Runnable exit;
+  private final WatchComparison watch;
+  private long lastLook;
+  private volatile Liveness liveness = new Liveness.Alive();
+
+  /**
+   * @param interval between two looks
+   * @param here resourceVersion by uid of what the watch has brought
+   * @param exit ends the process at once
+   */
+  public Watchdog(
+      Duration interval,
+      Visits visits,
+      ServerVersions server,
+      Supplier<Map<String, String>> here,
+      LongSupplier nanoTime,
+      Runnable exit) {
+    this.interval = interval;
+    this.visits = visits;
+    this.server = server;
+    this.here = here;
+    this.nanoTime = nanoTime;
+    this.exit = exit;
+    this.watch = new WatchComparison(interval.multipliedBy(PATIENT_LOOKS), nanoTime);
+    this.lastLook = nanoTime.getAsLong();
+  }
+
+  public void start(ScheduledExecutorService timer) {
+    Future<?> unused = // look() throws nothing that it could tell
+        timer.scheduleWithFixedDelay(
+            this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** What the last look said. */
+  public Liveness liveness() {
+    return liveness;
+  }
+
+  /** Never throws: the timer would not come back. */
+  void look() {
+    try {
+      liveness = judge();
+    } catch (RuntimeException unexpected) {
+      log.error("The watchdog could not look", unexpected);
+      watch.forget();
+    }
+    lastLook = nanoTime.getAsLong();
+    if (liveness instanceof Liveness.Dead dead) {
+      log.error("Exiting in order to be started again: {}", dead.reason());
+      exit.run();
+    }
+  }
+
+  private Liveness judge() {
+    if (nanoTime.getAsLong() - lastLook > 2 * interval.toNanos()) {
+      // The whole process was frozen. What should have happened meanwhile gets the time to.
+      watch.forget();
+      return new Liveness.Alive();
+    }
+    Liveness seen = visits.check(here.get().keySet());
+    return seen instanceof Liveness.Dead ? seen : lookAtTheWatch();
+  }
+
+  private Liveness lookAtTheWatch() {
+    Optional<Map<String, String>> onServer = server.read();
+    if (onServer.isEmpty()) {
+      // Out of reach: nobody's watch can deliver, and a restart would not help.
+      watch.forget();
+      return new Liveness.Alive();
+    }
+    return watch.compare(onServer.get(), here.get());
+  }
+}

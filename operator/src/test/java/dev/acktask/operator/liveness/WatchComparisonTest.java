@@ -1,0 +1,98 @@
+package dev.acktask.operator.liveness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class WatchComparisonTest {
+  private long now;
+  private final WatchComparison watch = new WatchComparison(Duration.ofSeconds(60), () -> now);
+
+  @Test
+  void shouldBeAliveWhenBothAreEqual() {
+    assertAlive(Map.of("a", "9"), Map.of("a", "9"));
+    assertAlive(Map.of("a", "9"), Map.of("a", "9"));
+    assertAlive(Map.of("a", "9"), Map.of("a", "9"));
+  }
+
+  @Test
+  void f74ShouldBeDeadWhenANewObjectStaysUnknown() {
+    assertAlive(Map.of("a", "1", "b", "2"), Map.of("a", "1"));
+    assertAlive(Map.of("a", "1", "b", "2"), Map.of("a", "1"));
+    assertEquals(
+        "the watch is dead: for 60 s it has not delivered changes; objects=1",
+        dead(Map.of("a", "1", "b", "2"), Map.of("a", "1")));
+  }
+
+  @Test
+  void f74ShouldBeDeadWhenAnEditStaysUnknown() {
+    assertAlive(Map.of("a", "10"), Map.of("a", "9"));
+    assertAlive(Map.of("a", "10"), Map.of("a", "9"));
+    dead(Map.of("a", "10"), Map.of("a", "9"));
+  }
+
+  @Test
+  void f74ShouldBeDeadWhenADeletionStaysUnknown() {
+    assertAlive(Map.of(), Map.of("a", "9"));
+    assertAlive(Map.of(), Map.of("a", "9"));
+    dead(Map.of(), Map.of("a", "9"));
+  }
+
+  @Test
+  void f74ShouldBeDeadWhenAnObjectIsEditedAllTheTimeAndNothingArrives() {
+    assertAlive(Map.of("a", "10"), Map.of("a", "9"));
+    assertAlive(Map.of("a", "20"), Map.of("a", "9"));
+    dead(Map.of("a", "30"), Map.of("a", "9"));
+  }
+
+  @Test
+  void shouldBeAliveWhenAnObjectIsEditedAllTheTimeAndArrivesLate() {
+    for (int version = 1; version < 200; version++) {
+      assertAlive(Map.of("a", "" + (version + 1)), Map.of("a", "" + version));
+    }
+  }
+
+  @Test
+  void shouldBeAliveWhenTheWatchIsAheadOfTheList() {
+    for (int look = 0; look < 5; look++) {
+      assertAlive(Map.of("a", "9"), Map.of("a", "10", "new-" + look, "11"));
+    }
+  }
+
+  @Test
+  void f72ShouldBeAliveWhenAWatchThatBreaksAgainAndAgainDelivers() {
+    for (int look = 0; look < 10; look++) {
+      assertAlive(Map.of("new-" + look, "9"), look == 0 ? Map.of() : Map.of("new-" + look, "9"));
+      assertAlive(Map.of("new-" + (look + 1), "9"), Map.of("new-" + look, "9"));
+    }
+  }
+
+  @Test
+  void shouldStartAnewAfterForgetting() {
+    assertAlive(Map.of("a", "9"), Map.of());
+    assertAlive(Map.of("a", "9"), Map.of());
+    watch.forget();
+    assertAlive(Map.of("a", "9"), Map.of());
+    assertAlive(Map.of("a", "9"), Map.of());
+    dead(Map.of("a", "9"), Map.of());
+  }
+
+  private void assertAlive(Map<String, String> onServer, Map<String, String> here) {
+    Liveness liveness = compare(onServer, here);
+    assertTrue(liveness instanceof Liveness.Alive, liveness::toString);
+  }
+
+  private String dead(Map<String, String> onServer, Map<String, String> here) {
+    return assertInstanceOf(Liveness.Dead.class, compare(onServer, here)).reason();
+  }
+
+  private Liveness compare(Map<String, String> onServer, Map<String, String> here) {
+    Liveness liveness = watch.compare(onServer, here);
+    now += Duration.ofSeconds(30).toNanos();
+    return liveness;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.acktask.operator.liveness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class WatchdogTest {
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+  private long now;
+  private int exits;
+  private @Nullable Map<String, String> onServer = Map.of("a", "1");
+  private @Nullable Map<String, String> here = Map.of("a", "1");
+  private final Visits visits = new Visits(2, Duration.ofSeconds(10), () -> now);
+  private final Watchdog watchdog =
+      new Watchdog(
+          INTERVAL,
+          visits,
+          () -> Optional.ofNullable(onServer),
+          () -> Objects.requireNonNull(here),
+          () -> now,
+          () -> exits++);
+
+  @Test
+  void shouldSayAliveWhenNothingIsMissing() {
+    looks(10);
+    assertInstanceOf(Liveness.Alive.class, watchdog.liveness());
+    assertEquals(0, exits);
+  }
+
+  @Test
+  void f92ShouldExitWithinTwoMinutesWhenTheWatchIsDead() {
+    onServer = Map.of("a", "1", "b", "2");
+    looks(2);
+    assertEquals(0, exits);
+    looks(1);
+    assertEquals(1, exits);
+    assertInstanceOf(Liveness.Dead.class, watchdog.liveness());
+  }
+
+  @Test
+  void f92ShouldExitWhenAPollIsForgotten() {
+    visits.began("a");
+    visits.ended("a", Optional.of(Duration.ZERO));
+    looks(2);
+    assertEquals(0, exits);
+    looks(1);
+    assertEquals(1, exits);
+  }
+
+  @Test
+  void f75ShouldNotExitWhenTheApiServerIsOutOfReach() {
+    onServer = Map.of("a", "1", "b", "2");
+    looks(2);
+    onServer = null;
+    looks(10);
+    onServer = Map.of("a", "1", "b", "2");
+    looks(2);
+    assertEquals(0, exits, "the watch had no time to reconnect");
+    here = onServer;
+    looks(10);
+    assertEquals(0, exits);
+  }
+
+  @Test
+  void f82ShouldNotExitWhenTheProcessWasFrozen() {
+    visits.began("a");
+    visits.ended("a", Optional.of(Duration.ofSeconds(15)));
+    onServer = Map.of("a", "1", "b", "2");
+    looks(1);
+    now += Duration.ofHours(1).toNanos();
+    looks(1);
+    visits.began("a");
+    visits.ended("a", Optional.empty());
+    here = Map.of("a", "1", "b", "2");
+    looks(5);
+    assertEquals(0, exits);
+  }
+
+  @Test
+  void shouldLookAgainWhenALookFails() {
+    onServer = Map.of("a", "1", "b", "2");
+    here = null;
+    looks(5);
+    assertEquals(0, exits);
+    here = Map.of("a", "1");
+    looks(3);
+    assertEquals(1, exits);
+  }
+
+  private void looks(int count) {
+    for (int i = 0; i < count; i++) {
+      now += INTERVAL.toNanos();
+      watchdog.look();
+    }
+  }
+}
