@@ -14,5 +14,5 @@ if [ "${version%%.*}" -lt 21 ]; then
   echo "JAVA_HOME=$JAVA_HOME is JDK $version; the mutation tests need 21 or newer" >&2
   exit 1
 fi
-mvn -B -ntp -Pmutation -pl simulator,operator process-test-classes "$@"
+mvn -B -ntp -Pmutation -Dspotless.check.skip=true -pl simulator,operator process-test-classes "$@"
 echo "report: operator/target/pit-reports/index.html"

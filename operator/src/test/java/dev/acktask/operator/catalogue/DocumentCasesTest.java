@@ -121,6 +121,11 @@ final class DocumentCasesTest {
         Failure.RESPONSE_INVALID, Answer.of(200, body.formatted("SomethingElse")).read());
   }
 
+  @Test
+  void f12ShouldReadTheTaskWhenACodeStandsBesideItsState() {
+    assertEquals("failed", Seen.taskWith("\"code\":\"StatusForbidden\",\"message\":\"m\"").state());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "application/json", "text/plain"})
   void f13ShouldHoldAndQuoteNothingWhenAPageComes(String contentType) {

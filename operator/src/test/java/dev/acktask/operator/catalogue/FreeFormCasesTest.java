@@ -42,6 +42,14 @@ final class FreeFormCasesTest {
   }
 
   @Test
+  void f25ShouldLeaveOutWhatIsDeeperThan32() {
+    TaskInfo task = Seen.taskWith("\"parameters\":" + "[".repeat(33) + "]".repeat(33));
+
+    assertEquals(32, depth(task.parameters()));
+    assertEquals(1, task.omitted().fields());
+  }
+
+  @Test
   void f25ShouldKeepTheVerdictWhenAnUnknownFieldIsDeep() {
     Seen.state(
         TaskState.FAILED,
@@ -102,6 +110,15 @@ final class FreeFormCasesTest {
 
     TaskInfo task = Seen.taskWith("\"parameters\":" + "7".repeat(100_000));
     assertNull(task.parameters());
+    assertEquals(1, task.omitted().fields());
+  }
+
+  @Test
+  void f26ShouldCutALongText() {
+    TaskInfo task = Seen.taskWith("\"parameters\":[\"" + "x".repeat(5_000) + "\"]");
+
+    assertEquals(
+        new FreeForm.Arr(List.of(new FreeForm.Text("x".repeat(4_095) + "…"))), task.parameters());
     assertEquals(1, task.omitted().fields());
   }
 

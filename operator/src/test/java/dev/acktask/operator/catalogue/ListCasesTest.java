@@ -3,6 +3,7 @@ package dev.acktask.operator.catalogue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.acktask.operator.task.FreeForm;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskInfo.Event;
 import dev.acktask.operator.task.TaskInfo.Result;
@@ -118,6 +119,16 @@ final class ListCasesTest {
             "\"task_result\":" + silent.replace("]", ",{\"data\":\"i\",\"status\":\"failed\"}]"));
 
     assertEquals(new Result("i", "failed"), task.results().get(999));
+  }
+
+  @Test
+  void f07ShouldKeepTheFirstOfTwoOutputs() {
+    TaskInfo task =
+        Seen.taskWith("\"stages\":[{\"outputs\":1,\"outputs\":{\"state\":\"failed\"}}]");
+
+    Stage stage = new Stage(null, null, null, null, new FreeForm.Literal("1"));
+    assertEquals(List.of(stage), task.stages());
+    assertEquals(1, task.omitted().fields());
   }
 
   @Test
