@@ -74,7 +74,8 @@ public final class TaskSeries implements MultiCollector {
         .sorted(Comparator.comparing(TaskSeries::created).reversed())
         .limit(limit)
         .forEach(task -> families.add(points(task), client.sighting(TaskPoints.taskId(task))));
-    families.leftOut(Math.max(all.size() - limit, 0));
+    // Who switched them off misses none.
+    families.leftOut(limit == 0 ? 0 : Math.max(all.size() - limit, 0));
     countByTypeAndPhase(families, all);
     return families.snapshots();
   }

@@ -145,6 +145,16 @@ final class TaskSeriesTest {
   }
 
   @Test
+  void shouldOnlyCountWhenTheSeriesAreSwitchedOff() throws IOException {
+    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+    assertEquals(
+        List.of(
+            "acktask_operator_tasks_without_series 0.0",
+            "acktask_operator_tasks{phase=\"Running\",type=\"cluster_upgrade\"} 1.0"),
+        scrape(true, 0));
+  }
+
+  @Test
   void shouldBoundTheTypesWhateverTheCloudCallsThem() throws IOException {
     for (int i = 0; i < 500; i++) {
       tasks.add(task("shop", "t" + i, "T-" + i, "type_" + i, Phase.RUNNING));
@@ -169,6 +179,7 @@ final class TaskSeriesTest {
     assertTrue(info.contains("type=\"a\\\"b\\\\c\\nd\""), info);
   }
 
+  /** Prints what a scrape costs; docs/metrics.md quotes it. */
   @Test
   void shouldStayWithinAFewAllocationsPerTask() throws IOException {
     IntStream.range(0, 5_000)
@@ -183,11 +194,18 @@ final class TaskSeriesTest {
     Management management = new Management("1");
     management.add(series);
     ManagementServer.Page metrics = management.pages().get("/metrics");
-    metrics.get("").body().writeTo(OutputStream.nullOutputStream());
-    long before = threads.getCurrentThreadAllocatedBytes();
-    metrics.get("").body().writeTo(OutputStream.nullOutputStream());
-    long garbage = threads.getCurrentThreadAllocatedBytes() - before;
-    assertTrue(garbage < 30_000_000, () -> garbage + " bytes");
+    long garbage = 0;
+    long nanos = 0;
+    for (int scrape = 0; scrape < 20; scrape++) {
+      long bytesBefore = threads.getCurrentThreadAllocatedBytes();
+      long nanosBefore = System.nanoTime();
+      metrics.get("").body().writeTo(OutputStream.nullOutputStream());
+      nanos = System.nanoTime() - nanosBefore;
+      garbage = threads.getCurrentThreadAllocatedBytes() - bytesBefore;
+    }
+    System.out.printf("A scrape of 5,000 tasks: %d ms, %d bytes%n", nanos / 1_000_000, garbage);
+    long bytes = garbage;
+    assertTrue(bytes < 30_000_000, () -> bytes + " bytes");
   }
 
   private List<String> scrape(boolean leads, int limit) throws IOException {
