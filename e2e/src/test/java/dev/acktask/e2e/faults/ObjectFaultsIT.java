@@ -121,6 +121,66 @@ class ObjectFaultsIT {
     }
   }
 
+  @Test
+  void f93ShouldKeepVerdictsAndFollowTheRestWhenANewerVersionWorkedInBetween() {
+    try (Rig rig = Rig.start(controlPlane, "newer")) {
+      // given
+      rig.recorder().expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withExtra(1));
+      rig.cloud().answers("T-1", Answers.success("T-1"));
+      rig.cloud().answers("T-2", Answers.running("T-2"));
+      rig.tasks().create("finished", "T-1");
+      rig.tasks().create("running", "T-2");
+      awaitPhase(rig, "finished", "Succeeded");
+      awaitPhase(rig, "running", "Running");
+      rig.operator().kill();
+
+      // when
+      addStatusField("newField");
+      try {
+        writeAsNewerOperator(rig, "finished");
+        writeAsNewerOperator(rig, "running");
+      } finally {
+        installCrd();
+      }
+      rig.operator().start();
+      rig.cloud().answers("T-2", Answers.failed("T-2", "X", "x"));
+      rig.recorder().calm();
+
+      // then
+      awaitPhase(rig, "running", "Failed");
+      assertEquals("Succeeded", rig.tasks().get("finished").get("status", "phase"));
+      assertEquals(1, rig.cloud().callCount("T-1"));
+    }
+  }
+
+  private void addStatusField(String name) {
+    String path = "/spec/versions/0/schema/openAPIV3Schema/properties/status/properties/" + name;
+    String patch = "[{'op': 'add', 'path': '%s', 'value': {'type': 'string'}}]".formatted(path);
+    controlPlane
+        .kubectl("patch", "crd", CRD, "--type=json", "-p", patch.replace('\'', '"'))
+        .orThrow();
+  }
+
+  /** Under the name that both versions write with; again until the API server knows the field. */
+  private void writeAsNewerOperator(Rig rig, String name) {
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              rig.kubectl(
+                      "patch",
+                      "acktask",
+                      name,
+                      "--subresource=status",
+                      "--type=merge",
+                      "--field-manager=acktask-operator",
+                      "--patch={\"status\": {\"newField\": \"new\"}}")
+                  .orThrow();
+              return "new".equals(rig.tasks().get(name).get("status", "newField"));
+            });
+    rig.recorder().forged(rig.tasks().get(name).getMetadata().getResourceVersion());
+  }
+
   /** Makes the schema stricter than the status, and waits until the API server has noticed. */
   private void refuseTaskTypes(Rig rig, String name) {
     String path = "/spec/versions/0/schema/openAPIV3Schema/properties/status/properties/taskType";

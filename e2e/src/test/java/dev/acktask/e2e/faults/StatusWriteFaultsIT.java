@@ -2,6 +2,7 @@ package dev.acktask.e2e.faults;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Catalogue F69 and F79: the verdict is known and cannot be written, or nobody says it was. */
 @OnControlPlane
@@ -72,6 +75,25 @@ class StatusWriteFaultsIT {
           .until(() -> "Succeeded".equals(rig.tasks().get("other").get("status", "phase")));
       assertEquals(version, rig.tasks().get("task").getMetadata().getResourceVersion());
       assertEquals(1, verdicts(rig));
+    }
+  }
+
+  /** The client itself tries an error of the server four times before it is one. */
+  @ParameterizedTest
+  @CsvSource({"TOO_LARGE, 1", "TOO_LARGE_FOR_ETCD, 4"})
+  void f70ShouldShrinkTheStatusAtOnceWhenItIsTooLarge(Fault tooLarge, int writes) {
+    RefusedWrites refused = new RefusedWrites(tooLarge);
+    try (FaultProxy proxy = proxy(refused);
+        Rig rig = follow("large", through(proxy))) {
+      // when
+      refused.next(writes);
+      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+
+      // then
+      awaitPhase(rig, "Failed");
+      assertEquals(writes, refused.refused());
+      assertEquals(1, verdicts(rig));
+      assertNull(rig.tasks().get("task").get("status", "updatedTime"));
     }
   }
 

@@ -8,6 +8,9 @@ public enum Fault {
   CONFLICT,
   FORBIDDEN,
   ERROR,
+  TOO_LARGE,
+  /** How etcd's own limit comes through: as an error that looks as if it would pass. */
+  TOO_LARGE_FOR_ETCD,
   UNAVAILABLE,
   THROTTLED,
   HOLD_BEFORE,
@@ -20,10 +23,16 @@ public enum Fault {
     return switch (this) {
       case CONFLICT -> 409;
       case FORBIDDEN -> 403;
-      case ERROR -> 500;
+      case ERROR, TOO_LARGE_FOR_ETCD -> 500;
+      case TOO_LARGE -> 413;
       case UNAVAILABLE -> 503;
       case THROTTLED -> 429;
       default -> 0;
     };
+  }
+
+  /** What that answer says. */
+  String message() {
+    return this == TOO_LARGE_FOR_ETCD ? "etcdserver: request is too large" : "injected";
   }
 }

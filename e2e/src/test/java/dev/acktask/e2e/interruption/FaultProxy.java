@@ -137,7 +137,8 @@ public final class FaultProxy implements AutoCloseable {
       case KILL_BEFORE -> plan.kill();
       case HOLD_BEFORE -> hold(client);
       case RESET_BEFORE -> reset(raw);
-      case CONFLICT, FORBIDDEN, ERROR, UNAVAILABLE, THROTTLED -> refuse(client, fault.status());
+      case CONFLICT, FORBIDDEN, ERROR, TOO_LARGE, TOO_LARGE_FOR_ETCD, UNAVAILABLE, THROTTLED ->
+          refuse(client, fault);
       default -> forward(call, raw, client, request, fault);
     }
   }
@@ -214,11 +215,12 @@ public final class FaultProxy implements AutoCloseable {
     raw.close();
   }
 
-  private static void refuse(Socket client, int status) throws IOException {
+  private static void refuse(Socket client, Fault fault) throws IOException {
+    int status = fault.status();
     String body =
         """
-        {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","code":%d}"""
-            .formatted(status);
+        {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","code":%d,"message":"%s"}"""
+            .formatted(status, fault.message());
     String answer =
         """
         HTTP/1.1 %d Injected\r

@@ -84,7 +84,7 @@ final class KubernetesVersionsTest {
   }
 
   private KubernetesVersions versions(List<String> namespaces) {
-    return new KubernetesVersions(client, AckTask.class, namespaces, Duration.ofSeconds(2));
+    return new KubernetesVersions(client, AckTask.class, namespaces, Duration.ofSeconds(30));
   }
 
   private static String path(String namespace) {
