@@ -20,6 +20,7 @@ import dev.acktask.operator.management.Management;
 import dev.acktask.operator.management.ManagementServer;
 import dev.acktask.operator.management.MeasuredTaskClient;
 import dev.acktask.operator.management.TaskSeries;
+import dev.acktask.operator.tracing.Tracing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
@@ -59,7 +60,7 @@ public final class OperatorMain {
   private final OperatorConfig config;
   private final Endpoint endpoint;
   private final CredentialSource credentials;
-  private final Management management = new Management(version());
+  private final Management management = new Management(ThisProcess.version());
 
   private OperatorMain(Preparation.Ready ready) {
     this.config = ready.config();
@@ -95,10 +96,14 @@ public final class OperatorMain {
 
   private void run() {
     Runnable halt = () -> Runtime.getRuntime().halt(1);
+    Tracing tracing =
+        Tracing.fromEnvironment(
+            System.getenv(), config.region(), config.stageTimeZone(), ThisProcess.version());
     serve();
     KubernetesClient kubernetes = KubernetesAccess.client(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES);
     KubernetesAccess.check(kubernetes, config.watchNamespaces());
     Teardown teardown = Teardown.onSignal();
+    teardown.add(tracing::close); // first, so that no successor waits for a collector
     Optional<Leadership> leadership =
         config.leaderElection() ? Optional.of(lead(teardown, halt)) : Optional.empty();
     CloudTransport transport = new CloudTransport(config.callTimeout(), config.maxResponseBytes());
@@ -126,13 +131,13 @@ public final class OperatorMain {
                 config.defaultPollInterval(), config.minPollInterval(), config.notFoundGrace()),
             new Redaction(config.redactKeys()),
             eventExecutor(),
-            instance(),
+            ThisProcess.instance(),
             Clock.systemUTC(),
             System::nanoTime,
             leads,
             teardown::hasBegun,
             visits,
-            new Observer(management::told, management::failed),
+            new Observer(management::told, management::failed, tracing::finished),
             halt);
     ExecutorService workers =
         Executors.newFixedThreadPool(config.maxConcurrentCalls(), daemons("reconcile"));
@@ -213,7 +218,7 @@ public final class OperatorMain {
         new Leadership(
             client,
             client.getNamespace() == null ? "default" : client.getNamespace(),
-            instance() + "_" + UUID.randomUUID(),
+            ThisProcess.instance() + "_" + UUID.randomUUID(),
             Executors.newSingleThreadExecutor(daemons("lease")),
             System::nanoTime,
             halt);
@@ -225,17 +230,6 @@ public final class OperatorMain {
       Thread.currentThread().interrupt();
     }
     return leadership;
-  }
-
-  private static String version() {
-    String version = OperatorMain.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
-  }
-
-  private static String instance() {
-    String host = System.getenv("HOSTNAME");
-    String name = host == null || host.isBlank() ? "acktask-operator" : host;
-    return name.length() > 128 ? name.substring(0, 128) : name;
   }
 
   /** Keeps the process alive until a signal ends it. */

@@ -6,6 +6,7 @@ import dev.acktask.operator.alibaba.CredentialSource;
 import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.alibaba.EndpointTemplate;
 import dev.acktask.operator.config.OperatorConfig;
+import dev.acktask.operator.tracing.TracingEnvironment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,8 @@ sealed interface Preparation {
           }
         };
     @Nullable Endpoint endpoint = config == null ? null : endpoint(config, problems);
-    return config == null || endpoint == null || credentials == null
+    problems.addAll(new TracingEnvironment(environment).problems());
+    return config == null || endpoint == null || credentials == null || !problems.isEmpty()
         ? new Refused(problems)
         : new Ready(config, endpoint, credentials);
   }

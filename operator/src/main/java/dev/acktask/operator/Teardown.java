@@ -17,7 +17,8 @@ final class Teardown {
 
   /**
    * A signal ends the process in good order, also one that stands by: calls in flight are dropped
-   * and asked again by the next process, writes are finished, and the lease is released last.
+   * and asked again by the next process, writes are finished, the lease is released, and traces
+   * that wait are sent last.
    */
   static Teardown onSignal() {
     Teardown teardown = new Teardown();

@@ -133,6 +133,30 @@ final class ArchitectureTest {
           ROOT + "liveness..");
 
   @ArchTest
+  static final ArchRule tracingTellsOnly =
+      only(
+          "tracing",
+          "it shows what became of a task and changes nothing",
+          JAVA,
+          SLF4J,
+          "io.opentelemetry..",
+          "io.fabric8.kubernetes.api..",
+          "io.fabric8.kubernetes.client..",
+          ROOT + "api..",
+          ROOT + "task..",
+          ROOT + "decision..");
+
+  @ArchTest
+  static final ArchRule openTelemetryStaysInTracing =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(ROOT + "tracing.OtlpTracing")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.opentelemetry..")
+          .because("where nobody wants traces, none of it is loaded");
+
+  @ArchTest
   static final ArchRule loggingIsReadByLogback =
       only("logging", "logback makes it before anything else is there", JAVA, "ch.qos.logback..");
 

@@ -54,6 +54,19 @@ final class OperatorMainTest {
   }
 
   @Test
+  void shouldReportTracesThatCannotBeSentWithTheOtherProblems() throws Exception {
+    Map<String, String> environment = valid();
+    environment.put("ACKTASK_STAGE_TIME_ZONE", "China");
+    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317");
+    environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
+    Run run = run(environment);
+    assertEquals(1, run.exitCode, run.output);
+    assertEquals(2, run.lines("Configuration: ").size(), run.output);
+    assertContains(run, "ACKTASK_STAGE_TIME_ZONE is \"China\"");
+    assertContains(run, "OTEL_EXPORTER_OTLP_PROTOCOL is not http/protobuf");
+  }
+
+  @Test
   void f100ShouldRefuseAnEndpointThatIsNoPlainHost() throws Exception {
     for (String endpoint :
         List.of(

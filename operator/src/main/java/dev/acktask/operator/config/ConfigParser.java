@@ -1,7 +1,9 @@
 package dev.acktask.operator.config;
 
 import dev.acktask.operator.api.v1alpha1.GepDuration;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns environment variables into a configuration, collecting every problem on the way. */
 final class ConfigParser {
@@ -69,7 +72,8 @@ final class ConfigParser {
             number(Setting.MANAGEMENT_PORT, 0, 65_535),
             number(Setting.METRICS_TASK_LIMIT, 0, 100_000),
             flag(Setting.LEADER_ELECTION),
-            duration(Setting.LIVENESS_INTERVAL, Duration.ofSeconds(1), Duration.ofMinutes(10)));
+            duration(Setting.LIVENESS_INTERVAL, Duration.ofSeconds(1), Duration.ofMinutes(10)),
+            zone());
     unknownVariables();
     return problems.isEmpty()
         ? new OperatorConfig.Valid(config)
@@ -185,6 +189,18 @@ final class ConfigParser {
         setting,
         "is " + quoted(value) + "; write a whole number from " + least + " to " + most + ".");
     return least;
+  }
+
+  private @Nullable ZoneId zone() {
+    String zone = value(Setting.STAGE_TIME_ZONE);
+    try {
+      return zone.isEmpty() ? null : ZoneId.of(zone);
+    } catch (DateTimeException unknown) {
+      problem(
+          Setting.STAGE_TIME_ZONE,
+          "is " + quoted(zone) + ", which is not a time zone such as Asia/Shanghai.");
+      return null;
+    }
   }
 
   private void unknownVariables() {

@@ -1,8 +1,10 @@
 package dev.acktask.operator.config;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of one run: parsed once, complete and valid, or not at all.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param managementPort 0 for any free one
  * @param metricsTaskLimit tasks with metrics of their own; 0 for none
  * @param maxResponseBytes largest answer that is read
+ * @param stageTimeZone of the times of stages; null when nobody knows it
  */
 public record OperatorConfig(
     List<String> watchNamespaces,
@@ -36,7 +39,8 @@ public record OperatorConfig(
     int managementPort,
     int metricsTaskLimit,
     boolean leaderElection,
-    Duration livenessInterval) {
+    Duration livenessInterval,
+    @Nullable ZoneId stageTimeZone) {
 
   public OperatorConfig {
     watchNamespaces = List.copyOf(watchNamespaces);

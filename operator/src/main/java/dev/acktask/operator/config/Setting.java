@@ -36,6 +36,10 @@ public enum Setting {
       "30s",
       "Time between two looks whether the operator still sees changes; a change that it misses over"
           + " two intervals ends the process; `1s` to `10m`."),
+  STAGE_TIME_ZONE(
+      "",
+      "Zone of the times of stages, which the cloud writes without one, for example `Asia/Shanghai`;"
+          + " traces show the stages only where it is set."),
   LOG_FORMAT("text", "`text`, or `json`: one object a line."),
   LOG_LEVEL("info", "`error`, `warn`, `info`, `debug` or `trace`.");
 

@@ -75,6 +75,7 @@ public final class AckTaskController {
               list.forEach(event -> observer.told().accept(event.reason()));
               events.publish(task, list);
             },
+            observer.finished(),
             mayWrite);
     this.reconciler =
         new SupervisedReconciler(

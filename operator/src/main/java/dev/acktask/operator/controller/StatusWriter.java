@@ -9,6 +9,7 @@ import dev.acktask.operator.decision.TaskEvent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -27,14 +28,22 @@ final class StatusWriter {
 
   private final AckTaskStore store;
   private final EventPublisher events;
+  private final BiConsumer<AckTask, AckTaskStatus> finished;
   private final BooleanSupplier mayWrite;
 
   /**
+   * @param finished is told once of each task whose final verdict was written, and never of one
+   *     that the object already showed
    * @param mayWrite false once another replica may have taken over
    */
-  StatusWriter(AckTaskStore store, EventPublisher events, BooleanSupplier mayWrite) {
+  StatusWriter(
+      AckTaskStore store,
+      EventPublisher events,
+      BiConsumer<AckTask, AckTaskStatus> finished,
+      BooleanSupplier mayWrite) {
     this.store = store;
     this.events = events;
+    this.finished = finished;
     this.mayWrite = mayWrite;
   }
 
@@ -50,7 +59,8 @@ final class StatusWriter {
     AckTask current = task;
     boolean minimal = false;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Decision decision = decide.apply(Subjects.of(current));
+      Subject subject = Subjects.of(current);
+      Decision decision = decide.apply(subject);
       AckTaskStatus status = minimal ? MinimalStatus.of(decision.status()) : decision.status();
       if (status.equals(current.getStatus())) {
         return Optional.of(decision);
@@ -66,6 +76,9 @@ final class StatusWriter {
                     + " older CRD installed?");
           }
           tell(current, decision.events());
+          if (decision.status().completionTime() != null && !subject.showsVerdict()) {
+            finished.accept(current, decision.status());
+          }
           return Optional.of(decision);
         }
         case AckTaskStore.Write.Gone gone -> {

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Reads the times of the API: digits since the epoch (13: milliseconds, 10: seconds), then ISO 8601
  * with an offset. A time without a zone is never interpreted, because no source tells its zone.
  */
-final class CloudTime {
+public final class CloudTime {
   private static final Pattern MILLIS = Pattern.compile("[0-9]{13}");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{10}");
 
   private CloudTime() {}
 
   /** The instant that {@code raw} names, or null when it names none for certain. */
-  static @Nullable Instant instant(@Nullable String raw) {
+  public static @Nullable Instant instant(@Nullable String raw) {
     String text = raw == null ? "" : raw.strip();
     if (MILLIS.matcher(text).matches()) {
       return Instant.ofEpochMilli(Long.parseLong(text));

@@ -74,7 +74,12 @@ public record Subject(
    * taken back before the cloud was asked again.
    */
   public boolean doubtful() {
-    return !ownStatus && speaksOfThisTask() && Verdict.of(status).finished();
+    return !ownStatus && showsVerdict();
+  }
+
+  /** True when the status shows a final verdict of this task, whoever wrote it. */
+  public boolean showsVerdict() {
+    return speaksOfThisTask() && Verdict.of(status).finished();
   }
 
   /** True when the status was read from another task than the one in the spec. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ final class OperatorConfigTest {
             8080,
             5_000,
             false,
-            Duration.ofSeconds(30)),
+            Duration.ofSeconds(30),
+            null),
         valid(LEAST));
   }
 
@@ -62,6 +64,7 @@ final class OperatorConfigTest {
     environment.put("ACKTASK_METRICS_TASK_LIMIT", "100");
     environment.put("ACKTASK_LEADER_ELECTION", "true");
     environment.put("ACKTASK_LIVENESS_INTERVAL", "1m");
+    environment.put("ACKTASK_STAGE_TIME_ZONE", "Asia/Shanghai");
     environment.put("ACKTASK_LOG_FORMAT", "json");
     environment.put("ACKTASK_LOG_LEVEL", "debug");
 
@@ -84,7 +87,8 @@ final class OperatorConfigTest {
             9090,
             100,
             true,
-            Duration.ofMinutes(1)),
+            Duration.ofMinutes(1),
+            ZoneId.of("Asia/Shanghai")),
         valid(environment));
     assertEquals(Setting.values().length, environment.size(), "a variable without a test");
   }
@@ -106,6 +110,8 @@ final class OperatorConfigTest {
         "ACKTASK_CALL_TIMEOUT             | 2m             | it must lie between 1s and 1m.",
         "ACKTASK_MAX_RESPONSE_BYTES       | 4MiB           | write a whole number from 65536 to 67108864.",
         "ACKTASK_MAX_CONCURRENT_CALLS     | 0              | write a whole number from 1 to 1000.",
+        "ACKTASK_STAGE_TIME_ZONE          | Asia/Hangzhou  | is \"Asia/Hangzhou\", which is not a time zone such as Asia/Shanghai.",
+        "ACKTASK_STAGE_TIME_ZONE          | CST+           | is \"CST+\", which is not a time zone such as Asia/Shanghai.",
         "ACKTASK_LOG_LEVEL                | loud           | write one of debug, error, info, trace, warn.",
         "ACKTASK_POLL_INTERVALL           | 15s            | is not a setting of this operator",
       })

@@ -52,6 +52,7 @@ final class AckTaskControllerTest {
   private final Map<String, String> states = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final List<String> told = new CopyOnWriteArrayList<>();
+  private final List<String> ended = new CopyOnWriteArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger exits = new AtomicInteger();
   private final ExecutorService events = Executors.newSingleThreadExecutor();
@@ -112,7 +113,8 @@ final class AckTaskControllerTest {
             () -> true,
             () -> false,
             visits,
-            new Observer(told::add, failures::incrementAndGet),
+            new Observer(
+                told::add, failures::incrementAndGet, (task, status) -> ended.add(status.reason())),
             exits::incrementAndGet);
     operator =
         controller.operator(
@@ -142,6 +144,7 @@ final class AckTaskControllerTest {
     startOperator();
     assertEquals(List.of("TaskFailed"), events());
     assertEquals(List.of("TaskFailed"), told);
+    assertEquals(List.of("TaskFailed"), ended);
   }
 
   @Test

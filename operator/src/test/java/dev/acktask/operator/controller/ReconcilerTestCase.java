@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /** A reconciler with one object, a scripted cloud and a clock of its own; nothing waits. */
 abstract class ReconcilerTestCase {
@@ -29,6 +30,8 @@ abstract class ReconcilerTestCase {
   final FakeTaskClient cloud = new FakeTaskClient();
   final FakeAckTaskStore store = new FakeAckTaskStore();
   final List<String> told = new ArrayList<>();
+  final List<AckTaskStatus> ended = new ArrayList<>();
+  BiConsumer<AckTask, AckTaskStatus> finished = (task, status) -> ended.add(status);
   final PollSchedule schedule =
       new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
   Instant now = Instant.parse("2026-01-02T03:04:05Z");
@@ -52,7 +55,10 @@ abstract class ReconcilerTestCase {
         connection,
         new TaskEvaluator(schedule, Redaction.BUILT_IN),
         new StatusWriter(
-            store, (task, events) -> events.forEach(e -> told.add(e.reason())), () -> leads),
+            store,
+            (task, events) -> events.forEach(e -> told.add(e.reason())),
+            (task, status) -> finished.accept(task, status),
+            () -> leads),
         new Expiry(store, () -> leads),
         new Turns(agenda, schedule, connection, clock),
         new Stumble(agenda, () -> exits++, this::stumble, () -> failures++),

@@ -1,0 +1,135 @@
+package dev.acktask.operator.tracing;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands the spans to the SDK's batch processor: its queue is bounded, and what does not fit is
+ * dropped.
+ */
+final class OtlpTracing implements Tracing {
+  private static final Logger log = LoggerFactory.getLogger(OtlpTracing.class);
+  private static final String SERVICE = "acktask-operator";
+  private static final String UNKNOWN_SERVICE = "unknown_service";
+  private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+  private static final AttributeKey<String> SERVICE_VERSION =
+      AttributeKey.stringKey("service.version");
+  private static final AttributeKey<Long> STAGE_NUMBER =
+      AttributeKey.longKey("acktask.stage_number");
+
+  /** Seconds for what waits to be sent; a collector that is down must not delay the end. */
+  private static final int LAST_WORDS = 3;
+
+  private final OpenTelemetrySdk sdk;
+  private final Tracer tracer;
+  private final String region;
+  private final @Nullable StageTimes times;
+
+  /**
+   * @param properties of the SDK
+   * @param times reads the times of stages; null leaves them out
+   */
+  OtlpTracing(
+      Map<String, String> properties, String region, @Nullable StageTimes times, String version) {
+    this.region = region;
+    this.times = times;
+    SdkLog.attach();
+    this.sdk = sdk(properties, version);
+    this.tracer = sdk.getTracer("dev.acktask.operator", version);
+    log.atInfo()
+        .addKeyValue("stageZone", times == null ? "none" : times.zone())
+        .log("Traces of finished tasks are sent over OTLP");
+  }
+
+  @Override
+  public void finished(AckTask task, AckTaskStatus status) {
+    try {
+      TaskTrace.of(task, status, region, times).ifPresent(this::record);
+    } catch (RuntimeException unexpected) {
+      log.atWarn()
+          .addKeyValue("failure", unexpected.toString())
+          .log("A finished task could not be traced");
+      log.debug("The failure in full", unexpected);
+    }
+  }
+
+  @Override
+  public void close() {
+    sdk.shutdown().join(LAST_WORDS, TimeUnit.SECONDS);
+  }
+
+  private void record(TaskTrace trace) {
+    Span task =
+        tracer.spanBuilder(trace.name()).setNoParent().setStartTimestamp(trace.start()).startSpan();
+    trace.attributes().forEach(task::setAttribute);
+    if (trace.error() != null) {
+      task.setStatus(StatusCode.ERROR, trace.error());
+    }
+    Context inTask = Context.root().with(task);
+    trace.stages().forEach(stage -> record(stage, inTask));
+    task.end(trace.end());
+  }
+
+  private void record(TaskTrace.Stage stage, Context inTask) {
+    Span span =
+        tracer
+            .spanBuilder(stage.name())
+            .setParent(inTask)
+            .setStartTimestamp(stage.start())
+            .setAttribute(STAGE_NUMBER, (long) stage.number())
+            .startSpan();
+    if (stage.failed()) {
+      span.setStatus(StatusCode.ERROR);
+    }
+    span.end(stage.end());
+  }
+
+  private static OpenTelemetrySdk sdk(Map<String, String> properties, String version) {
+    try {
+      return AutoConfiguredOpenTelemetrySdk.builder()
+          .disableShutdownHook()
+          .addPropertiesCustomizer(ignored -> properties)
+          .addResourceCustomizer((resource, ignored) -> named(resource, version))
+          .build()
+          .getOpenTelemetrySdk();
+    } catch (ConfigurationException wrong) {
+      throw new IllegalStateException(
+          "an OTEL_* variable cannot be used (" + said(wrong) + "); see docs/tracing.md.");
+    }
+  }
+
+  private static Resource named(Resource resource, String version) {
+    String name = resource.getAttribute(SERVICE_NAME);
+    Resource ours = Resource.create(Attributes.of(SERVICE_VERSION, version));
+    Resource described = ours.merge(resource);
+    return name == null || name.startsWith(UNKNOWN_SERVICE)
+        ? described.merge(Resource.create(Attributes.of(SERVICE_NAME, SERVICE)))
+        : described;
+  }
+
+  /** What {@code failure} says, and what is behind it: one of the two names the mistake. */
+  private static String said(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return failure.getCause() == null
+        ? String.valueOf(failure.getMessage())
+        : failure.getMessage() + ": " + cause.getMessage();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.acktask.operator.tracing;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.decision.CloudTime;
+import dev.acktask.operator.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finished task as a waterfall: the task over its stages. No message of the cloud is part of it.
+ *
+ * @param name the type of the task
+ * @param error the reason why the task did not succeed; null when it did
+ */
+record TaskTrace(
+    String name,
+    Instant start,
+    Instant end,
+    Map<String, String> attributes,
+    @Nullable String error,
+    List<Stage> stages) {
+  private static final String UNTYPED = "ack task";
+  private static final String UNNAMED = "stage";
+
+  /**
+   * How far outside of its task a stage may lie: enough to show that the wrong zone is configured,
+   * too little for a time such as year 1.
+   */
+  private static final Duration MARGIN = Duration.ofDays(1);
+
+  TaskTrace {
+    attributes = Map.copyOf(attributes);
+    stages = List.copyOf(stages);
+  }
+
+  /**
+   * One stage whose times are known.
+   *
+   * @param name its state, as the API gives a stage no name of its own
+   * @param number its place in the status, from 1
+   */
+  record Stage(String name, int number, Instant start, Instant end, boolean failed) {}
+
+  /**
+   * The trace of {@code task}, whose final status is {@code status}; empty where that has no end.
+   *
+   * @param times reads the times of the stages; null leaves them out
+   */
+  static Optional<TaskTrace> of(
+      AckTask task, AckTaskStatus status, String region, @Nullable StageTimes times) {
+    Instant end = CloudTime.instant(status.completionTime());
+    if (end == null) {
+      return Optional.empty();
+    }
+    Instant started = CloudTime.instant(status.startTime());
+    Instant start = started == null || started.isAfter(end) ? null : started;
+    List<Stage> stages = times == null ? List.of() : stages(status, times, start, end);
+    Instant first =
+        Stream.concat(stages.stream().map(Stage::start), Stream.of(end))
+            .min(Comparator.naturalOrder())
+            .orElse(end);
+    return Optional.of(
+        new TaskTrace(
+            status.taskType() == null ? UNTYPED : status.taskType(),
+            start == null ? first : start,
+            end,
+            attributes(task, status, region),
+            status.phase() == Phase.SUCCEEDED ? null : String.valueOf(status.reason()),
+            stages));
+  }
+
+  private static Map<String, String> attributes(AckTask task, AckTaskStatus status, String region) {
+    Map<String, String> attributes = new TreeMap<>();
+    put(attributes, "k8s.namespace.name", task.getMetadata().getNamespace());
+    put(attributes, "acktask.name", task.getMetadata().getName());
+    put(attributes, "acktask.task_id", status.taskId());
+    put(attributes, "acktask.cluster_id", status.clusterId());
+    put(attributes, "acktask.state", status.state());
+    put(attributes, "acktask.reason", status.reason());
+    put(attributes, "cloud.region", region);
+    return attributes;
+  }
+
+  private static void put(Map<String, String> attributes, String key, @Nullable String value) {
+    if (value != null) {
+      attributes.put(key, value);
+    }
+  }
+
+  private static List<Stage> stages(
+      AckTaskStatus status, StageTimes times, @Nullable Instant start, Instant end) {
+    Instant earliest = (start == null ? end.minus(MARGIN) : start).minus(MARGIN);
+    Instant latest = end.plus(MARGIN);
+    List<Stage> stages = new ArrayList<>();
+    for (int i = 0; i < status.stages().size(); i++) {
+      AckTaskStatus.Stage stage = status.stages().get(i);
+      Instant from = times.instant(stage.startTime()).orElse(null);
+      Instant to = from == null ? null : end(stage, times, end).orElse(null);
+      if (from != null && to != null) {
+        boolean possible = !from.isBefore(earliest) && !to.isBefore(from) && !to.isAfter(latest);
+        if (possible) {
+          String state = stage.state() == null ? UNNAMED : stage.state();
+          stages.add(new Stage(state, i + 1, from, to, TaskState.of(state) == TaskState.FAILED));
+        }
+      }
+    }
+    return stages;
+  }
+
+  /**
+   * When {@code stage} ended. One that never did, as a failed task leaves it, ends with its task.
+   */
+  private static Optional<Instant> end(
+      AckTaskStatus.Stage stage, StageTimes times, Instant taskEnd) {
+    String raw = stage.endTime();
+    if (raw != null && !raw.isBlank()) {
+      return times.instant(raw);
+    }
+    boolean ended = stage.state() != null && TaskState.of(stage.state()) == TaskState.SUCCEEDED;
+    return ended ? Optional.empty() : Optional.of(taskEnd);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.acktask.operator.controller;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.task.TaskInfo;
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskRef;
+import dev.acktask.operator.tracing.OtlpReceiver;
+import dev.acktask.operator.tracing.Tracing;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who listens for the end of a task hears of it once, and only of what was written. */
+final class FinishedReconcilerTest extends ReconcilerTestCase {
+  @Test
+  void shouldTellTheEndOnce() {
+    store.create("u1", SPEC);
+    reconcileAndWait();
+    assertEquals(List.of(), ended);
+    cloud.answer("failed");
+    reconcileAndWait();
+    reconcileAndWait();
+    assertEquals(List.of(status()), ended);
+  }
+
+  @Test
+  void shouldNotTellItAgainAfterARestartAnEditOrARefresh() {
+    finish("success");
+    reconciler = start(6_000);
+    reconcileAndWait();
+    store.edit(new AckTaskSpec(TASK_ID, null, "1m", null, null, null, null, null));
+    reconcileAndWait();
+    store.requestRefresh("again");
+    reconcileAndWait();
+    assertEquals(3, store.written.size());
+    assertEquals(1, ended.size());
+  }
+
+  @Test
+  void shouldNotTellAVerdictThatWasAlreadyShown() {
+    AckTaskStatus shown = success();
+    ended.clear();
+    store.create("u2", SPEC);
+    store.forge(shown);
+    reconcileAndWait();
+    assertEquals(2, cloud.calls.size());
+    assertEquals(List.of(), ended);
+  }
+
+  @Test
+  void shouldTellTheEndOfATaskWhoseForgedVerdictWasTakenBack() {
+    AckTaskStatus shown = success();
+    ended.clear();
+    store.create("u2", SPEC);
+    store.forge(shown);
+    cloud.answer("running");
+    reconcileAndWait();
+    assertEquals(Phase.RUNNING, status().phase());
+    cloud.answer("failed");
+    reconcileAndWait();
+    assertEquals(List.of(status()), ended);
+  }
+
+  @Test
+  void shouldTellOnlyWhatWasWritten() {
+    store.create("u1", SPEC);
+    cloud.answer("success");
+    store.beforeEachWrite(store::delete);
+    reconcileAndWait();
+    assertEquals(List.of(), ended);
+  }
+
+  @Test
+  void shouldTellItOnceAfterAConflict() {
+    store.create("u1", SPEC);
+    cloud.answer("success");
+    once(store::touch);
+    reconcileAndWait();
+    assertEquals(2, store.attempts);
+    assertEquals(1, ended.size());
+  }
+
+  @Test
+  void shouldSendOneTraceOfATaskThatWasFollowedToItsEnd() throws Exception {
+    ZoneId zone = ZoneId.of("Asia/Shanghai");
+    try (OtlpReceiver collector = new OtlpReceiver()) {
+      Map<String, String> environment = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
+      try (Tracing tracing = Tracing.fromEnvironment(environment, "cn-hangzhou", zone, "test")) {
+        finished = tracing::finished;
+        store.create("u1", SPEC);
+        reconcileAndWait();
+        cloud.answer(FinishedReconcilerTest::upgraded);
+        reconcileAndWait();
+        reconciler = start(6_000);
+        reconcileAndWait();
+      }
+      List<Span> spans = collector.spans();
+      assertEquals(
+          List.of("PreCheck-done", "cluster_upgrade"), spans.stream().map(Span::getName).toList());
+      assertEquals(spans.get(1).getSpanId(), spans.get(0).getParentSpanId());
+      assertEquals(
+          List.of(Instant.parse("2026-01-02T02:50:00Z"), Instant.parse("2026-01-02T02:51:00Z")),
+          List.of(
+              instant(spans.get(0).getStartTimeUnixNano()),
+              instant(spans.get(0).getEndTimeUnixNano())));
+      assertEquals(
+          List.of(Instant.parse("2026-01-02T02:49:00Z"), Instant.parse("2026-01-02T03:00:00Z")),
+          List.of(
+              instant(spans.get(1).getStartTimeUnixNano()),
+              instant(spans.get(1).getEndTimeUnixNano())));
+    }
+  }
+
+  private static TaskLookup upgraded(TaskRef ref) {
+    return new TaskLookup.Found(
+        new TaskInfo(
+            ref.taskId(),
+            "success",
+            "c1",
+            "cluster_upgrade",
+            "2026-01-02T10:49:00+08:00",
+            "2026-01-02T11:00:00+08:00",
+            null,
+            null,
+            List.of(
+                new TaskInfo.Stage(
+                    "PreCheck-done", "2026-01-02 10:50:00", "2026-01-02 10:51:00", null, null)),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            TaskInfo.Omitted.NONE),
+        null);
+  }
+
+  private static Instant instant(long nanos) {
+    return Instant.EPOCH.plusNanos(nanos);
+  }
+
+  @Test
+  void shouldTellNothingOfAStalledTask() {
+    store.create("u1", new AckTaskSpec("not an id", null, null, null, null, null, null, null));
+    reconcileAndWait();
+    assertEquals(Phase.STALLED, status().phase());
+    assertEquals(List.of(), ended);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.acktask.operator.tracing;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Phase;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.List;
+
+/** An upgrade that is over, for tests. */
+final class FinishedTask {
+  static final String TASK_ID = "T-000000000000000000000a01";
+
+  private FinishedTask() {}
+
+  static AckTask object() {
+    AckTask task = new AckTask();
+    task.setMetadata(
+        new ObjectMetaBuilder().withNamespace("team-a").withName("upgrade-cluster").build());
+    task.setSpec(new AckTaskSpec(TASK_ID, null, null, null, null, null, null, null));
+    return task;
+  }
+
+  static AckTaskStatus succeeded(String start, String end, AckTaskStatus.Stage... stages) {
+    return status(Phase.SUCCEEDED, "TaskSucceeded", "success", start, end, stages);
+  }
+
+  static AckTaskStatus failed(String start, String end, AckTaskStatus.Stage... stages) {
+    return status(Phase.FAILED, "TaskFailed", "failed", start, end, stages);
+  }
+
+  static AckTaskStatus.Stage stage(String state, String start, String end) {
+    return new AckTaskStatus.Stage(state, start, end, "a message of the cloud", null);
+  }
+
+  private static AckTaskStatus status(
+      Phase phase,
+      String reason,
+      String state,
+      String start,
+      String end,
+      AckTaskStatus.Stage... stages) {
+    return new AckTaskStatus(
+        1L,
+        phase,
+        reason,
+        "cluster_upgrade ended: a message of the cloud",
+        TASK_ID,
+        state,
+        "cluster_upgrade",
+        "c1",
+        null,
+        null,
+        start,
+        end,
+        start,
+        end,
+        null,
+        List.of(stages),
+        List.of(),
+        List.of(),
+        new AckTaskStatus.Problem("Code", "a message of the cloud"),
+        null,
+        null,
+        null,
+        null,
+        List.of());
+  }
+}

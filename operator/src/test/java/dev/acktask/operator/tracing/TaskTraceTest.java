@@ -1,0 +1,164 @@
+package dev.acktask.operator.tracing;
+
+import static dev.acktask.operator.tracing.FinishedTask.failed;
+import static dev.acktask.operator.tracing.FinishedTask.object;
+import static dev.acktask.operator.tracing.FinishedTask.stage;
+import static dev.acktask.operator.tracing.FinishedTask.succeeded;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TaskTraceTest {
+  private static final String START = "2026-01-02T02:50:00Z";
+  private static final String END = "2026-01-02T03:00:00Z";
+  private static final StageTimes TIMES = new StageTimes(ZoneId.of("Asia/Shanghai"));
+
+  @Test
+  void shouldShowATaskOverItsStages() {
+    TaskTrace trace =
+        trace(
+            succeeded(
+                START,
+                END,
+                stage("success", "2026-01-02 10:50:00", "2026-01-02 10:51:00"),
+                stage("success", "2026-01-02 10:51:00", "2026-01-02 10:59:30")));
+
+    assertEquals(
+        new TaskTrace(
+            "cluster_upgrade",
+            Instant.parse(START),
+            Instant.parse(END),
+            Map.of(
+                "k8s.namespace.name", "team-a",
+                "acktask.name", "upgrade-cluster",
+                "acktask.task_id", FinishedTask.TASK_ID,
+                "acktask.cluster_id", "c1",
+                "acktask.state", "success",
+                "acktask.reason", "TaskSucceeded",
+                "cloud.region", "cn-hangzhou"),
+            null,
+            List.of(
+                shown("success", 1, "2026-01-02T02:50:00Z", "2026-01-02T02:51:00Z", false),
+                shown("success", 2, "2026-01-02T02:51:00Z", "2026-01-02T02:59:30Z", false))),
+        trace);
+  }
+
+  @Test
+  void shouldShowAFailureByItsReasonAndNoMessageOfTheCloud() {
+    TaskTrace trace =
+        trace(failed(START, END, stage("Failed", "2026-01-02 10:50:00", "2026-01-02 10:51:00")));
+    assertEquals("TaskFailed", trace.error());
+    assertEquals(true, trace.stages().getFirst().failed());
+    assertFalse(trace.toString().contains("a message of the cloud"), trace::toString);
+  }
+
+  @Test
+  void shouldShowNoStagesWithoutAZone() {
+    AckTaskStatus status =
+        succeeded(START, END, stage("success", "2026-01-02 10:50:00", "2026-01-02 10:51:00"));
+    assertEquals(
+        List.of(), TaskTrace.of(object(), status, "cn-hangzhou", null).orElseThrow().stages());
+  }
+
+  @Test
+  void shouldEndWithTheTaskWhatItLeftUnfinished() {
+    List<TaskTrace.Stage> stages =
+        trace(
+                failed(
+                    START,
+                    END,
+                    stage("success", "2026-01-02 10:50:00", null),
+                    stage("running", "2026-01-02 10:51:00", ""),
+                    stage(null, "2026-01-02 10:52:00", null)))
+            .stages();
+    assertEquals(
+        List.of(
+            shown("running", 2, "2026-01-02T02:51:00Z", END, false),
+            shown("stage", 3, "2026-01-02T02:52:00Z", END, false)),
+        stages);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-02 10:55:00, 2026-01-02 10:54:59",
+    "soon,                2026-01-02 10:55:00",
+    ",                    2026-01-02 10:55:00",
+    "2026-01-02 10:55:00, later",
+    "0001-01-01 00:00:00, 2026-01-02 10:55:00",
+    "1970-01-01 08:00:00, 2026-01-02 10:55:00",
+    "2026-01-02 10:55:00, 9999-12-31 23:59:59",
+    "2026-01-02 10:55:00, 2026-01-03 11:00:01",
+    "2026-01-01 10:49:59, 2026-01-02 10:55:00",
+    "+999999999-12-31 23:59:59, 2026-01-02 10:55:00",
+    "-999999999-01-01 00:00:00, 2026-01-02 10:55:00",
+  })
+  void shouldLeaveOutAStageWhoseTimesCannotBe(String start, String end) {
+    AckTaskStatus.Stage good = stage("success", "2026-01-02 10:50:00", "2026-01-02 10:51:00");
+    TaskTrace trace = trace(succeeded(START, END, stage("success", start, end), good));
+    assertEquals(1, trace.stages().size(), trace::toString);
+    assertEquals(2, trace.stages().getFirst().number());
+    assertEquals(Instant.parse(START), trace.start());
+  }
+
+  @Test
+  void shouldShowThatTheWrongZoneIsConfigured() {
+    AckTaskStatus status =
+        succeeded(START, END, stage("success", "2026-01-02 02:50:00", "2026-01-02 02:51:00"));
+    assertEquals(
+        List.of(shown("success", 1, "2026-01-01T18:50:00Z", "2026-01-01T18:51:00Z", false)),
+        trace(status).stages());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {"NULL", "2026-01-02T03:00:01Z", "9998-01-01T00:00:00Z", "then"},
+      nullValues = "NULL")
+  void shouldBeginWithTheFirstStageWhereTheStartIsUnknown(String start) {
+    AckTaskStatus.Stage late = stage("success", "2026-01-02 10:56:00", "2026-01-02 10:57:00");
+    AckTaskStatus.Stage early = stage("success", "2026-01-02 10:55:00", "2026-01-02 10:56:00");
+    assertEquals(
+        Instant.parse("2026-01-02T02:55:00Z"), trace(succeeded(start, END, late, early)).start());
+    assertEquals(Instant.parse(END), trace(succeeded(start, END)).start());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {"NULL", "''", "then", "0001-01-01T00:00:00Z"},
+      nullValues = "NULL")
+  void shouldMakeNoTraceWithoutAnEnd(String end) {
+    assertEquals(
+        Optional.empty(), TaskTrace.of(object(), succeeded(START, end), "cn-hangzhou", TIMES));
+  }
+
+  @Test
+  void shouldNameATaskWithoutAType() {
+    TaskTrace trace = TaskTrace.of(object(), untyped(), "cn-hangzhou", TIMES).orElseThrow();
+    assertEquals("ack task", trace.name());
+    assertNull(trace.attributes().get("acktask.cluster_id"));
+  }
+
+  private static AckTaskStatus untyped() {
+    return new AckTaskStatus(
+        1L, null, null, null, null, null, null, null, null, null, null, null, START, END, null,
+        List.of(), List.of(), List.of(), null, null, null, null, null, List.of());
+  }
+
+  private static TaskTrace trace(AckTaskStatus status) {
+    return TaskTrace.of(object(), status, "cn-hangzhou", TIMES).orElseThrow();
+  }
+
+  private static TaskTrace.Stage shown(
+      String name, int number, String start, String end, boolean failed) {
+    return new TaskTrace.Stage(name, number, Instant.parse(start), Instant.parse(end), failed);
+  }
+}
