@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders of a run. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Makes {@code folder} exist and be empty. */
-  static void empty(Path folder) throws IOException {
+  public static void empty(Path folder) throws IOException {
     if (Files.exists(folder)) {
       List<Path> content;
       try (Stream<Path> walk = Files.walk(folder)) {

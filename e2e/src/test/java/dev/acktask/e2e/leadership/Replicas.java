@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A rig with one replica that leads and one that stands by; the lease is theirs alone. */
-final class Replicas implements AutoCloseable {
+public final class Replicas implements AutoCloseable {
   static final Duration LEASE = Duration.ofSeconds(15);
 
   /** Lease, retry, and what a busy machine takes for the start of the informers. */
@@ -55,7 +55,7 @@ final class Replicas implements AutoCloseable {
   }
 
   /** Both run, and it is known which one leads. */
-  static Replicas start(ControlPlane controlPlane, String prefix) {
+  public static Replicas start(ControlPlane controlPlane, String prefix) {
     return started(new Replicas(controlPlane, prefix, Optional.empty()));
   }
 
@@ -76,15 +76,15 @@ final class Replicas implements AutoCloseable {
     }
   }
 
-  Rig rig() {
+  public Rig rig() {
     return rig;
   }
 
-  OperatorProcess leader() {
+  public OperatorProcess leader() {
     return leader;
   }
 
-  OperatorProcess standby() {
+  public OperatorProcess standby() {
     return standby;
   }
 
@@ -92,7 +92,7 @@ final class Replicas implements AutoCloseable {
     return standby.output().contains(OperatorProcess.READY);
   }
 
-  void awaitTakeover() {
+  public void awaitTakeover() {
     awaitTakeover(TAKEOVER);
   }
 
