@@ -27,7 +27,7 @@ class DemoIT {
   /** What the operator has just told when it is killed: while it starts, in between, at the end. */
   private static final List<String> KILLED_AFTER =
       List.of(
-          "Credentials:",
+          "Credentials found",
           "is ready",
           "TaskRunning",
           "TaskPaused",

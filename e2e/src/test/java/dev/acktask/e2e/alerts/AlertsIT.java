@@ -42,7 +42,8 @@ class AlertsIT {
       await().atMost(SOON).until(() -> prometheus.count("acktask_info{acktask='succeeded'}") == 1);
 
       // when
-      rig.cloud().answers("T-failed", Answers.justFailed("T-failed", "Broken", "It broke."));
+      // Long ago, and first seen today: that is news.
+      rig.cloud().answers("T-failed", Answers.failed("T-failed", "Broken", "It broke."));
       rig.tasks().create("failed", "T-failed");
 
       // then

@@ -3,8 +3,6 @@ package dev.acktask.e2e.operator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.acktask.simulator.reply.Reply;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** What the cloud says of a task: whole and well-formed answers. */
 public final class Answers {
@@ -21,25 +19,14 @@ public final class Answers {
   }
 
   public static Reply failed(String taskId, String code, String message) {
-    return Reply.json(200, failure(taskId, code, message).toString());
-  }
-
-  /** One that failed just now, for readers who let old failures rest. */
-  public static Reply justFailed(String taskId, String code, String message) {
-    ObjectNode body = failure(taskId, code, message);
-    body.put("updated", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    ObjectNode body = task(taskId, "failed");
+    body.putObject("error").put("code", code).put("message", message);
     return Reply.json(200, body.toString());
   }
 
   /** A task in the state {@code word}, whatever the word. */
   public static Reply state(String taskId, String word) {
     return Reply.json(200, task(taskId, word).toString());
-  }
-
-  private static ObjectNode failure(String taskId, String code, String message) {
-    ObjectNode body = task(taskId, "failed");
-    body.putObject("error").put("code", code).put("message", message);
-    return body;
   }
 
   private static ObjectNode task(String taskId, String state) {

@@ -21,6 +21,7 @@ final class Families {
   private final List<GaugeDataPointSnapshot> created = new ArrayList<>();
   private final List<GaugeDataPointSnapshot> start = new ArrayList<>();
   private final List<GaugeDataPointSnapshot> completion = new ArrayList<>();
+  private final List<GaugeDataPointSnapshot> settled = new ArrayList<>();
   private final List<GaugeDataPointSnapshot> lastSync = new ArrayList<>();
   private final List<GaugeDataPointSnapshot> stageChange = new ArrayList<>();
   private final List<GaugeDataPointSnapshot> tasks = new ArrayList<>();
@@ -39,6 +40,7 @@ final class Families {
     addIfKnown(created, task.created());
     addIfKnown(start, task.start());
     addIfKnown(completion, task.completion());
+    addIfKnown(settled, task.settled());
     if (seen != null) {
       lastSync.add(TaskPoints.time(task.object(), seen.lastSync()));
       stageChange.add(TaskPoints.time(task.object(), seen.stageSince()));
@@ -69,6 +71,10 @@ final class Families {
                 "acktask_completion_timestamp_seconds",
                 "When the task finished, whatever the outcome.",
                 completion),
+            gauge(
+                "acktask_settled_timestamp_seconds",
+                "When the object first showed the outcome that it shows.",
+                settled),
             gauge(
                 "acktask_last_sync_timestamp_seconds",
                 "When the cloud last answered for the task; absent before this process asked.",

@@ -34,7 +34,8 @@ record TaskPoints(
     GaugeDataPointSnapshot overdue,
     @Nullable GaugeDataPointSnapshot created,
     @Nullable GaugeDataPointSnapshot start,
-    @Nullable GaugeDataPointSnapshot completion) {
+    @Nullable GaugeDataPointSnapshot completion,
+    @Nullable GaugeDataPointSnapshot settled) {
 
   private static final Map<Phase, Labels> PHASES = new EnumMap<>(Phase.class);
   private static final Map<String, Labels> CONDITIONS = new HashMap<>();
@@ -77,7 +78,8 @@ record TaskPoints(
         point(overdue ? 1 : 0, object),
         time(object, task.getMetadata().getCreationTimestamp()),
         time(object, status.startTime()),
-        time(object, status.completionTime()));
+        time(object, status.completionTime()),
+        time(object, settledSince(status)));
   }
 
   static String taskId(AckTask task) {
@@ -100,6 +102,16 @@ record TaskPoints(
 
   static GaugeDataPointSnapshot time(Labels object, Instant instant) {
     return point(instant.toEpochMilli() / 1000.0, object);
+  }
+
+  private static @Nullable String settledSince(AckTaskStatus status) {
+    for (Condition condition : status.conditions()) {
+      if (condition.type().equals(ConditionType.SETTLED.word())
+          && condition.status().equals(Condition.TRUE)) {
+        return condition.lastTransitionTime();
+      }
+    }
+    return null;
   }
 
   /** Leaves out what no operator writes, so that a forged status makes no labels. */

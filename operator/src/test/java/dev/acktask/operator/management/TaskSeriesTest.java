@@ -69,7 +69,10 @@ final class TaskSeriesTest {
             "acktask_operator_tasks_without_series 0.0",
             "acktask_operator_tasks{phase=\"Failed\",type=\"cluster_upgrade\"} 1.0",
             "acktask_overdue{acktask=\"upgrade\",namespace=\"shop\"} 0.0",
+            "acktask_settled_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"} 1.7673228E9",
             "acktask_start_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"} 1.7673222E9",
+            "acktask_status_condition{acktask=\"upgrade\",condition=\"Settled\",namespace=\"shop\","
+                + "status=\"True\"} 1.0",
             "acktask_status_condition{acktask=\"upgrade\",condition=\"Stalled\",namespace=\"shop\","
                 + "status=\"True\"} 1.0",
             "acktask_status_condition{acktask=\"upgrade\",condition=\"Succeeded\","
@@ -261,7 +264,10 @@ final class TaskSeriesTest {
     boolean failed = phase == Phase.FAILED;
     List<Condition> conditions =
         failed
-            ? List.of(condition("Stalled", "True"), condition("Succeeded", "False"))
+            ? List.of(
+                condition("Settled", "True"),
+                condition("Stalled", "True"),
+                condition("Succeeded", "False"))
             : Stream.of("Ready", "Reconciling", "Settled", "Succeeded", "Synced")
                 .map(word -> condition(word, word.equals("Reconciling") ? "True" : "Unknown"))
                 .toList();
