@@ -1,0 +1,98 @@
+package dev.acktask.operator.controller;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.acktask.operator.task.TaskLookup;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What whoever reads the log at info learns of one task. */
+final class LogTest extends ReconcilerTestCase {
+  private final Logger logger = (Logger) LoggerFactory.getLogger(LogTest.class.getPackageName());
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    logger.addAppender(log);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(log);
+  }
+
+  @Test
+  void shouldSayNothingWhenAPollFindsNothingNew() {
+    store.create("u1", SPEC);
+    reconcileAndWait();
+    log.list.clear();
+    for (int poll = 0; poll < 10; poll++) {
+      reconcileAndWait();
+    }
+    assertTrue(cloud.calls.size() > 5, () -> cloud.calls.size() + " calls");
+    assertEquals(List.of(), reasons());
+  }
+
+  @Test
+  void shouldSayOneLineForEachTransition() {
+    store.create("u1", SPEC);
+    reconcileAndWait();
+    cloud.answer("paused");
+    reconcileAndWait();
+    cloud.answer("failed");
+    reconcileAndWait();
+    reconcileAndWait();
+    assertEquals(List.of("TaskRunning", "TaskPaused", "TaskFailed"), reasons());
+    assertEquals(
+        List.of("Task transition"),
+        log.list.stream().map(ILoggingEvent::getMessage).distinct().toList());
+  }
+
+  @Test
+  void shouldSayOneLineWhenTheCloudIsOutOfSightAndOneWhenItIsBack() {
+    store.create("u1", SPEC);
+    reconcileAndWait();
+    log.list.clear();
+    cloud.answer(
+        ref ->
+            new TaskLookup.Unavailable(
+                TaskLookup.Unavailable.Failure.API_UNAVAILABLE, "It is down.", null));
+    for (int poll = 0; poll < 10; poll++) {
+      reconcileAndWait();
+      pass(Duration.ofMinutes(6).toMillis());
+    }
+    assertEquals(1, reasons().size(), () -> String.valueOf(reasons()));
+    assertEquals(Level.WARN, log.list.get(0).getLevel());
+    cloud.answer("running");
+    reconcileAndWait();
+    reconcileAndWait();
+    assertEquals("SyncRegained", reasons().get(1));
+    assertEquals(2, reasons().size());
+  }
+
+  /** Of all lines; a line without a reason shows itself. */
+  private List<String> reasons() {
+    return log.list.stream()
+        .filter(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
+        .map(
+            line ->
+                line.getKeyValuePairs() == null
+                    ? line.getFormattedMessage()
+                    : line.getKeyValuePairs().stream()
+                        .filter(pair -> pair.key.equals("reason"))
+                        .map(pair -> String.valueOf(pair.value))
+                        .findFirst()
+                        .orElse(line.getFormattedMessage()))
+        .toList();
+  }
+}
