@@ -1,6 +1,7 @@
 package dev.acktask.operator.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus.Event;
@@ -93,6 +94,38 @@ final class StatusBudgetOrderTest {
 
   private static AckTaskStatus all() {
     return with(List.of(FIRST, SECOND), List.of(OLD, NEW), List.of(OK, FAILED, OK, FAILED), TEXT);
+  }
+
+  @Test
+  void shouldCountTheTargetAndTheError() {
+    AckTaskStatus counted =
+        new AckTaskStatus(
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new AckTaskStatus.Target("t".repeat(100), "y".repeat(20)),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            new AckTaskStatus.Problem("c".repeat(50), "m".repeat(1_000)),
+            null,
+            null,
+            null,
+            null,
+            List.of());
+    long more = StatusBudget.size(counted) - StatusBudget.size(AckTaskStatus.NOTHING);
+    assertTrue(more >= 1_170, () -> more + " bytes");
   }
 
   private static AckTaskStatus with(
