@@ -4,6 +4,7 @@ import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
+import dev.acktask.operator.task.TaskState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -79,7 +80,7 @@ public final class MeasuredTaskClient implements TaskClient {
     TaskLookup lookup = Objects.requireNonNull(duration.record(() -> client.describe(task)));
     Objects.requireNonNull(requests.get(outcome(lookup))).increment();
     if (lookup instanceof TaskLookup.Found found) {
-      sightings.compute(task.taskId(), (id, before) -> sighting(before, found.task()));
+      see(found.task());
     }
     return lookup;
   }
@@ -92,6 +93,15 @@ public final class MeasuredTaskClient implements TaskClient {
   /** Forgets the tasks that nobody mirrors any more. */
   void retain(Set<String> taskIds) {
     sightings.keySet().retainAll(taskIds);
+  }
+
+  /** Of a finished task nothing is kept: nobody looks again, and there are ever more of them. */
+  private void see(TaskInfo task) {
+    if (TaskState.of(task.state()).terminal()) {
+      sightings.remove(task.taskId());
+    } else {
+      sightings.compute(task.taskId(), (id, before) -> sighting(before, task));
+    }
   }
 
   private Sighting sighting(@Nullable Sighting before, TaskInfo task) {

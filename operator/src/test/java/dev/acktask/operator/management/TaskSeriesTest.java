@@ -2,6 +2,8 @@ package dev.acktask.operator.management;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
@@ -33,10 +35,11 @@ final class TaskSeriesTest {
 
   private final List<AckTask> tasks = new ArrayList<>();
   private String stage = "DrainNodes";
+  private String state = "running";
   private Instant now = NOW;
   private final MeasuredTaskClient client =
       new MeasuredTaskClient(
-          ref -> found(ref.taskId(), stage),
+          ref -> found(ref.taskId(), state, stage),
           new SimpleMeterRegistry(),
           "default",
           "cn-hangzhou",
@@ -129,6 +132,15 @@ final class TaskSeriesTest {
     client.describe(TaskRef.parse("T-1").orElseThrow());
     assertTrue(
         scrape(true, 10).contains("acktask_stage_change_timestamp_seconds" + at + "1.767323075E9"));
+  }
+
+  @Test
+  void shouldKeepNothingOfATaskThatHasFinished() {
+    client.describe(TaskRef.parse("T-1").orElseThrow());
+    assertNotNull(client.sighting("T-1"));
+    state = "failed";
+    client.describe(TaskRef.parse("T-1").orElseThrow());
+    assertNull(client.sighting("T-1"));
   }
 
   @Test
@@ -229,11 +241,11 @@ final class TaskSeriesTest {
     return out;
   }
 
-  private static TaskLookup found(String taskId, String stage) {
+  private static TaskLookup found(String taskId, String state, String stage) {
     return new TaskLookup.Found(
         new TaskInfo(
             taskId,
-            "running",
+            state,
             "c1",
             "cluster_upgrade",
             null,
