@@ -218,6 +218,7 @@ public final class OperatorMain {
         new Leadership(
             client,
             client.getNamespace() == null ? "default" : client.getNamespace(),
+            config.leaseName(),
             ThisProcess.instance() + "_" + UUID.randomUUID(),
             Executors.newSingleThreadExecutor(daemons("lease")),
             System::nanoTime,

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class ConfigParser {
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{2,64}");
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  /** Of a DNS subdomain, as a Lease must be called. */
+  private static final Pattern LEASE =
+      Pattern.compile(
+          "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+
   private static final Pattern KEY_PART = Pattern.compile("[A-Za-z0-9_.-]{2,64}");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}?");
 
@@ -72,6 +78,7 @@ final class ConfigParser {
             number(Setting.MANAGEMENT_PORT, 0, 65_535),
             number(Setting.METRICS_TASK_LIMIT, 0, 100_000),
             flag(Setting.LEADER_ELECTION),
+            leaseName(),
             duration(Setting.LIVENESS_INTERVAL, Duration.ofSeconds(1), Duration.ofMinutes(10)),
             zone());
     unknownVariables();
@@ -117,6 +124,16 @@ final class ConfigParser {
           "is " + quoted(region) + ", which is not a region id such as cn-hangzhou.");
     }
     return region;
+  }
+
+  private String leaseName() {
+    String name = value(Setting.LEASE_NAME);
+    if (!LEASE.matcher(name).matches()) {
+      problem(
+          Setting.LEASE_NAME,
+          "is " + quoted(name) + ", which is not the name of a Lease such as acktask-operator.");
+    }
+    return name;
   }
 
   private boolean network() {

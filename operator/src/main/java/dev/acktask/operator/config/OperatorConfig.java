@@ -39,6 +39,7 @@ public record OperatorConfig(
     int managementPort,
     int metricsTaskLimit,
     boolean leaderElection,
+    String leaseName,
     Duration livenessInterval,
     @Nullable ZoneId stageTimeZone) {
 

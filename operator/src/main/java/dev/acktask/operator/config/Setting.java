@@ -31,7 +31,11 @@ public enum Setting {
   METRICS_TASK_LIMIT(
       "5000", "Tasks with metrics of their own, the newest first; `0` switches these off."),
   LEADER_ELECTION(
-      "false", "Work only while holding the Lease `acktask-operator`; needed for two replicas."),
+      "false",
+      "Work only while holding the Lease of `ACKTASK_LEASE_NAME`; needed for two replicas."),
+  LEASE_NAME(
+      "acktask-operator",
+      "The Lease, in the operator's own namespace; two operators in one namespace need two names."),
   LIVENESS_INTERVAL(
       "30s",
       "Time between two looks whether the operator still sees changes; a change that it misses over"

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Leadership {
   private static final Logger log = LoggerFactory.getLogger(Leadership.class);
-  private static final String NAME = "acktask-operator";
 
   /** The customary times; with a request timeout of two seconds the old leader stops first. */
   private static final Duration LEASE = Duration.ofSeconds(15);
@@ -41,21 +40,23 @@ public final class Leadership {
   /**
    * @param client for the lease alone, with a request timeout of about two seconds and no retries:
    *     a leader that cannot renew must find out before another one starts
+   * @param name of the lease; operators that share one never work at the same time
    * @param identity of this replica, unlike every other's
    * @param onLost ends the process at once
    */
   public Leadership(
       KubernetesClient client,
       String namespace,
+      String name,
       String identity,
       ExecutorService executor,
       LongSupplier nanoTime,
       Runnable onLost) {
-    this.lock = new TimedLeaseLock(namespace, NAME, identity, nanoTime);
+    this.lock = new TimedLeaseLock(namespace, name, identity, nanoTime);
     this.onLost = onLost;
     LeaderElectionConfig config =
         new LeaderElectionConfigBuilder()
-            .withName(NAME)
+            .withName(name)
             .withLock(lock)
             .withLeaseDuration(LEASE)
             .withRenewDeadline(RENEW_DEADLINE)

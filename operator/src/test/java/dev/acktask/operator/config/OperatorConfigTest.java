@@ -37,6 +37,7 @@ final class OperatorConfigTest {
             8080,
             5_000,
             false,
+            "acktask-operator",
             Duration.ofSeconds(30),
             null),
         valid(LEAST));
@@ -63,6 +64,7 @@ final class OperatorConfigTest {
     environment.put("ACKTASK_MANAGEMENT_PORT", "9090");
     environment.put("ACKTASK_METRICS_TASK_LIMIT", "100");
     environment.put("ACKTASK_LEADER_ELECTION", "true");
+    environment.put("ACKTASK_LEASE_NAME", "acktask-of.team-a");
     environment.put("ACKTASK_LIVENESS_INTERVAL", "1m");
     environment.put("ACKTASK_STAGE_TIME_ZONE", "Asia/Shanghai");
     environment.put("ACKTASK_LOG_FORMAT", "json");
@@ -87,6 +89,7 @@ final class OperatorConfigTest {
             9090,
             100,
             true,
+            "acktask-of.team-a",
             Duration.ofMinutes(1),
             ZoneId.of("Asia/Shanghai")),
         valid(environment));
@@ -110,6 +113,7 @@ final class OperatorConfigTest {
         "ACKTASK_CALL_TIMEOUT             | 2m             | it must lie between 1s and 1m.",
         "ACKTASK_MAX_RESPONSE_BYTES       | 4MiB           | write a whole number from 65536 to 67108864.",
         "ACKTASK_MAX_CONCURRENT_CALLS     | 0              | write a whole number from 1 to 1000.",
+        "ACKTASK_LEASE_NAME               | acktask_lease  | is \"acktask_lease\", which is not the name of a Lease",
         "ACKTASK_STAGE_TIME_ZONE          | Asia/Hangzhou  | is \"Asia/Hangzhou\", which is not a time zone such as Asia/Shanghai.",
         "ACKTASK_STAGE_TIME_ZONE          | CST+           | is \"CST+\", which is not a time zone such as Asia/Shanghai.",
         "ACKTASK_LOG_LEVEL                | loud           | write one of debug, error, info, trace, warn.",
