@@ -13,11 +13,8 @@ import dev.acktask.e2e.history.Bounds;
 import dev.acktask.e2e.operator.Answers;
 import dev.acktask.e2e.operator.Rig;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,7 +117,7 @@ class LifetimeIT {
     rig.operator().kill();
     rig.tasks().patchSpec("kept", Map.of("ttlSecondsAfterFinished", 3600));
     rig.tasks().patchSpec("expiring", Map.of("ttlSecondsAfterFinished", 3600));
-    asIfFinishedTwoHoursAgo("expiring", folder);
+    Ageing.byTwoHours(rig.controlPlane(), rig.tasks().namespace(), "expiring", folder);
     rig.operator().start();
 
     // then
@@ -170,29 +167,6 @@ class LifetimeIT {
     await().atMost(SOON).until(() -> observedGeneration("edited") == 2);
     assertEquals(calls, rig.cloud().callCount("T-edited"));
     assertEquals("absent", AckTasks.condition(rig.tasks().get("edited"), "Overdue"));
-  }
-
-  /**
-   * Moves the times of a status into the past and acknowledges an edit, under the operator's own
-   * name, so that the shortest TTL of ten minutes need not be waited for.
-   */
-  private static void asIfFinishedTwoHoursAgo(String name, Path folder) throws Exception {
-    String past =
-        Instant.now().minus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS).toString();
-    String yaml =
-        rig.kubectl("get", "acktask", name, "-o", "yaml", "--show-managed-fields=false").orThrow();
-    Path file = folder.resolve("old.yaml");
-    Files.writeString(
-        file,
-        yaml.replaceAll("(lastTransitionTime|completionTime): .*", "$1: \"" + past + "\"")
-            .replace("observedGeneration: 1", "observedGeneration: 2"));
-    rig.kubectl(
-            "replace",
-            "--subresource=status",
-            "--field-manager=acktask-operator",
-            "-f",
-            file.toString())
-        .orThrow();
   }
 
   /** Lets the operator poll another task a few times. */

@@ -1,0 +1,52 @@
+package dev.acktask.e2e.chart;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The objects that a chart renders.
+ *
+ * @param text the YAML as Helm gave it
+ */
+public record Rendered(String text, List<HasMetadata> objects) {
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+  private static final Pattern BETWEEN = Pattern.compile("(?m)^---\\s*$");
+
+  public Rendered {
+    objects = List.copyOf(objects);
+  }
+
+  static Rendered of(String text) {
+    return new Rendered(
+        text,
+        Arrays.stream(BETWEEN.split(text, -1))
+            .filter(part -> part.lines().anyMatch(line -> !line.isBlank() && !line.startsWith("#")))
+            .<HasMetadata>map(YAML::unmarshal)
+            .toList());
+  }
+
+  /** All of a kind. */
+  public <T extends HasMetadata> List<T> all(Class<T> kind) {
+    return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** The only one of a kind. */
+  public <T extends HasMetadata> T one(Class<T> kind) {
+    List<T> all = all(kind);
+    if (all.size() != 1) {
+      throw new AssertionError(all.size() + " of " + kind.getSimpleName() + " in:\n" + text);
+    }
+    return all.get(0);
+  }
+
+  /** Kinds and names, for what has no type of its own here. */
+  public List<String> names() {
+    return objects.stream()
+        .map(object -> object.getKind() + "/" + object.getMetadata().getName())
+        .sorted()
+        .toList();
+  }
+}

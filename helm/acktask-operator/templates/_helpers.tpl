@@ -1,0 +1,77 @@
+{{- define "acktask.name" -}}
+{{ .Values.nameOverride | default .Chart.Name | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{- define "acktask.fullname" -}}
+{{- $name := include "acktask.name" . -}}
+{{- if .Values.fullnameOverride -}}
+{{ .Values.fullnameOverride | trunc 52 | trimSuffix "-" }}
+{{- else if contains $name .Release.Name -}}
+{{ .Release.Name | trunc 52 | trimSuffix "-" }}
+{{- else -}}
+{{ printf "%s-%s" .Release.Name $name | trunc 52 | trimSuffix "-" }}
+{{- end -}}
+{{- end }}
+
+{{- define "acktask.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create -}}
+{{ .Values.serviceAccount.name | default (include "acktask.fullname" .) }}
+{{- else -}}
+{{ required "Set serviceAccount.name to the ServiceAccount that is there, or serviceAccount.create=true." .Values.serviceAccount.name }}
+{{- end -}}
+{{- end }}
+
+{{- /* Of Deployment and Service; it never changes in the life of a release. */ -}}
+{{- define "acktask.selector" -}}
+app.kubernetes.io/name: {{ include "acktask.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "acktask.labels" -}}
+{{ include "acktask.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/component: operator
+app.kubernetes.io/part-of: acktask
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "acktask.usesRrsa" -}}
+{{- if and .Values.rrsa.enabled .Values.rrsa.roleName }}true{{ end -}}
+{{- end }}
+
+{{- /* Every combination of values that cannot work, in words; nothing where all is well. */ -}}
+{{- define "acktask.check" -}}
+{{- if not .Values.region -}}
+{{ fail "Set the region of your tasks: --set region=cn-hangzhou" }}
+{{- end -}}
+{{- if and (include "acktask.usesRrsa" .) .Values.credentials.existingSecret -}}
+{{ fail "rrsa.roleName and credentials.existingSecret are both set, and the operator takes one identity: leave one of them out." }}
+{{- end -}}
+{{- if not (or (include "acktask.usesRrsa" .) .Values.credentials.existingSecret .Values.extraEnv .Values.extraEnvFrom .Values.extraVolumes) -}}
+{{ fail "Set whose credentials the operator uses: on ACK --set rrsa.roleName=ROLE, elsewhere --set credentials.existingSecret=SECRET" }}
+{{- end -}}
+{{- if and (gt (int .Values.replicaCount) 1) (not .Values.leaderElection.enabled) -}}
+{{ fail "Two replicas need leaderElection.enabled=true, or each task is polled twice." }}
+{{- end -}}
+{{- end }}
+
+{{- /* Of the operator in a namespace: what its requests to the API server need. */ -}}
+{{- define "acktask.rules" -}}
+# The informer lists and watches; get reads an object again after a conflict; delete is for objects whose author set
+# ttlSecondsAfterFinished. Never create or update: the objects belong to their authors.
+- apiGroups: [acktask.dev]
+  resources: [acktasks]
+  verbs: [get, list, watch, delete]
+# Written with a PUT that names uid and resourceVersion, therefore update and not patch.
+- apiGroups: [acktask.dev]
+  resources: [acktasks/status]
+  verbs: [update]
+# Created once under a name that follows from what they tell, therefore no patch.
+- apiGroups: [events.k8s.io]
+  resources: [events]
+  verbs: [create]
+{{- end }}
