@@ -186,6 +186,11 @@ public final class ControlPlane implements AutoCloseable {
     return new Kubectl(binaries.kubectl(), kubeconfig, folder.resolve("kubectl"));
   }
 
+  /** A release of that name, installed or not. */
+  public HelmRelease release(String name, String namespace) {
+    return new HelmRelease(adminKubeconfig, name, namespace);
+  }
+
   /** Creates a namespace of its own for a test and returns its name. */
   public String createNamespace(String prefix) {
     String name = prefix + "-" + namespaces.incrementAndGet();

@@ -1,6 +1,5 @@
 package dev.acktask.e2e.cluster;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -13,6 +12,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Shares one {@link ControlPlane} between all test classes of a run, and heals it after a test. */
 final class ControlPlaneExtension
     implements ExecutionCondition, ParameterResolver, AfterEachCallback {
+  private static final String OURS = "acktask-system";
+
+  /** The pod that they make never runs: the tests start the operator themselves. */
+  private static final String VALUES =
+      "{region: cn-hangzhou, credentials: {existingSecret: acktask-credentials}}";
+
   private static final Namespace NAMESPACE = Namespace.create(ControlPlaneExtension.class);
 
   @Override
@@ -35,7 +40,7 @@ final class ControlPlaneExtension
     ControlPlaneBinaries.Search.Found found = (ControlPlaneBinaries.Search.Found) search(context);
     return store(context)
         .computeIfAbsent(
-            ControlPlane.class, key -> withOurManifests(found.binaries()), ControlPlane.class);
+            ControlPlane.class, key -> withOurChart(found.binaries()), ControlPlane.class);
   }
 
   @Override
@@ -46,13 +51,12 @@ final class ControlPlaneExtension
     }
   }
 
-  private static ControlPlane withOurManifests(ControlPlaneBinaries binaries) {
+  private static ControlPlane withOurChart(ControlPlaneBinaries binaries) {
     ControlPlane controlPlane =
         ControlPlane.start(binaries, Settings.output().resolve("control-plane"));
     try {
-      Path repository = Settings.repository();
-      controlPlane.kubectl("apply", "-f", repository.resolve("crds").toString()).orThrow();
-      controlPlane.kubectl("apply", "-f", repository.resolve("deploy").toString()).orThrow();
+      controlPlane.kubectl("create", "namespace", OURS).orThrow();
+      controlPlane.release("acktask-operator", OURS).install(HelmRelease.CHART, VALUES);
       controlPlane
           .kubectl("wait", "crd", "--all", "--for=condition=Established", "--timeout=60s")
           .orThrow();

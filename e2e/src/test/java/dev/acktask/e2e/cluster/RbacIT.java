@@ -26,8 +26,7 @@ class RbacIT {
       List.of(
           "create coordination.k8s.io/leases",
           "get coordination.k8s.io/leases named acktask-operator",
-          "patch coordination.k8s.io/leases named acktask-operator",
-          "update coordination.k8s.io/leases named acktask-operator");
+          "patch coordination.k8s.io/leases named acktask-operator");
 
   @Test
   void shouldGrantOnlyWhatIsNeededWhenInstalled(ControlPlane controlPlane) {

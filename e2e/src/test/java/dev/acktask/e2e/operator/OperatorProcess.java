@@ -50,6 +50,27 @@ public final class OperatorProcess implements AutoCloseable {
     if (!Files.exists(jar)) {
       throw new IllegalStateException(jar + " is missing: package the module operator first");
     }
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xmx256m",
+            // A short life on few cores: start fast.
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-jar",
+            jar.toString());
+    return of(name, command, kubeconfig, environment, folder, reaper);
+  }
+
+  /** The same by another command than the jar's. */
+  public static OperatorProcess of(
+      String name,
+      List<String> command,
+      Path kubeconfig,
+      Map<String, String> environment,
+      Path folder,
+      ProcessReaper reaper) {
     Map<String, String> all = new HashMap<>(environment);
     all.put("KUBECONFIG", kubeconfig.toString());
     all.put("HOSTNAME", name);
@@ -57,15 +78,7 @@ public final class OperatorProcess implements AutoCloseable {
     return new OperatorProcess(
         new ManagedProcess(
             name,
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Xmx256m",
-                // A short life on few cores: start fast.
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toString()),
+            command,
             all,
             folder.resolve(name + ".log"),
             reaper,

@@ -1,0 +1,197 @@
+package dev.acktask.e2e.install;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.e2e.AckTasks;
+import dev.acktask.e2e.chart.Chart;
+import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.e2e.cluster.HelmRelease;
+import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.e2e.operator.Answers;
+import dev.acktask.e2e.operator.OperatorProcess;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Probe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From helm install to helm uninstall, with the operator run as the Deployment says. */
+@OnControlPlane
+class InstallIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String OLDER = "0.0.9";
+
+  private final ControlPlane controlPlane;
+
+  @TempDir Path scratch;
+
+  InstallIT(ControlPlane controlPlane) {
+    this.controlPlane = controlPlane;
+  }
+
+  @Test
+  void shouldMirrorBothOutcomesWhenRunAsTheDeploymentSays() throws Exception {
+    try (Installation installation = Installation.prepare(controlPlane, "installed")) {
+      // given
+      String values = installation.values(only(installation));
+      installation.release().install(HelmRelease.CHART, values);
+      OperatorProcess operator = installation.replica("operator").start();
+      AckTasks tasks = installation.tasks(installation.namespace());
+
+      // when
+      installation.cloud().answers("T-good", Answers.running("T-good"), Answers.success("T-good"));
+      installation.cloud().answers("T-bad", Answers.failed("T-bad", "X", "x"));
+      tasks.create("good", "T-good");
+      tasks.create("bad", "T-bad");
+
+      // then
+      installation.awaitPhase(tasks, "good", "Succeeded");
+      installation.awaitPhase(tasks, "bad", "Failed");
+      Container container = installation.container();
+      for (Probe probe :
+          List.of(
+              container.getStartupProbe(),
+              container.getReadinessProbe(),
+              container.getLivenessProbe())) {
+        assertEquals(200, code(operator, probe), probe::toString);
+      }
+      assertEquals(
+          installation.fullName(),
+          controlPlane
+              .kubectl(
+                  "get",
+                  "lease",
+                  "-n",
+                  installation.namespace(),
+                  "-o",
+                  "jsonpath={.items[*].metadata.name}")
+              .orThrow());
+      assertEquals(0, operator.terminate());
+    }
+  }
+
+  /** The standby of a rolling update must be ready, or the old pod would never be told to go. */
+  @Test
+  void shouldLoseNothingWhenUpgradedWhileTasksRun() throws Exception {
+    try (Installation installation = Installation.prepare(controlPlane, "upgraded")) {
+      // given
+      installation.release().install(older(), installation.values(only(installation)));
+      assertTrue(installation.container().getImage().endsWith(":" + OLDER));
+      OperatorProcess before = installation.replica("before").start();
+      AckTasks tasks = installation.tasks(installation.namespace());
+      for (String id : List.of("T-good", "T-bad")) {
+        installation.cloud().answers(id, Answers.running(id));
+        tasks.create(id.substring(2), id);
+        installation.awaitPhase(tasks, id.substring(2), "Running");
+      }
+
+      // when
+      installation
+          .release()
+          .upgrade(
+              HelmRelease.CHART,
+              installation.values(only(installation) + ", commonLabels: {team: platform}"));
+      OperatorProcess after = installation.replica("after").launch();
+      Probe ready = installation.container().getReadinessProbe();
+      await().atMost(SOON).until(() -> isUp(after) && code(after, ready) == 200);
+      assertTrue(before.isAlive());
+      installation.cloud().answers("T-good", Answers.success("T-good"));
+      installation.cloud().answers("T-bad", Answers.failed("T-bad", "X", "x"));
+      assertEquals(0, before.terminate());
+
+      // then
+      installation.awaitPhase(tasks, "good", "Succeeded");
+      installation.awaitPhase(tasks, "bad", "Failed");
+      await().atMost(SOON).until(() -> after.output().contains(OperatorProcess.READY));
+      assertNotEquals(OLDER, installation.container().getImage());
+      assertEquals(0, after.terminate());
+    }
+  }
+
+  @Test
+  void shouldKeepTheCrdAndTheObjectsWhenUninstalled() {
+    // given
+    HelmRelease ours = controlPlane.release("acktask-operator", "acktask-system");
+    AckTasks tasks =
+        new AckTasks(controlPlane.admin(), controlPlane.createNamespace("uninstalled"));
+    String uid = tasks.create("kept", "T-kept").getMetadata().getUid();
+    tasks.writeStatus("kept", Map.of("observedGeneration", 1, "phase", "Running"));
+
+    // when
+    ours.uninstall();
+    try {
+      // then
+      assertEquals("Running", tasks.get("kept").get("status", "phase"));
+      assertEquals(
+          "",
+          controlPlane
+              .kubectl("get", "clusterrole,clusterrolebinding", "-o", "name")
+              .orThrow()
+              .lines()
+              .filter(name -> name.contains("/acktask-operator"))
+              .reduce("", String::concat));
+    } finally {
+      ours.install(HelmRelease.CHART, Chart.LEAST);
+    }
+    assertEquals(uid, tasks.get("kept").getMetadata().getUid());
+  }
+
+  /** This chart as the release before it was, as far as Helm can tell. */
+  private Path older() throws IOException {
+    Path copy = scratch.resolve("older");
+    try (Stream<Path> files = Files.walk(HelmRelease.CHART)) {
+      files.forEach(file -> copy(file, copy.resolve(HelmRelease.CHART.relativize(file))));
+    }
+    UnaryOperator<String> renamed =
+        text -> text.replaceAll("(?m)^(version|appVersion): .*$", "$1: " + OLDER);
+    Path chart = copy.resolve("Chart.yaml");
+    Files.writeString(chart, renamed.apply(Files.readString(chart)));
+    return copy;
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      if (Files.isDirectory(from)) {
+        Files.createDirectories(to);
+      } else {
+        Files.copy(from, to);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The namespaces of other tests are none of its business. */
+  private static String only(Installation installation) {
+    return "watchNamespaces: [" + installation.namespace() + "]";
+  }
+
+  private static boolean isUp(OperatorProcess operator) {
+    return operator.output().contains("Waiting for the lease");
+  }
+
+  private static int code(OperatorProcess operator, Probe probe)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(operator.page(probe.getHttpGet().getPath()))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.discarding()).statusCode();
+    }
+  }
+}
