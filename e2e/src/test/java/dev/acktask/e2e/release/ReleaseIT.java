@@ -1,0 +1,89 @@
+package dev.acktask.e2e.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.marcnuri.helm.Helm;
+import dev.acktask.e2e.cluster.Settings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commit that is checked out, released twice, without network and without a base image. */
+class ReleaseIT {
+  private static final String VERSION = "9.9.9";
+  private static final String NAME = "acktask-operator-" + VERSION;
+
+  @TempDir Path scratch;
+
+  @Test
+  @Timeout(900)
+  void shouldBuildTheSameFilesTwice() throws Exception {
+    // given
+    assumeTrue(
+        Files.exists(Settings.repository().resolve(".git")), "a release is made of a commit");
+    Path dist = scratch.resolve("dist");
+
+    // when
+    String said = run(Settings.repository(), dist, "hack/release.sh", "--check", VERSION);
+
+    // then
+    assertTrue(said.contains("two builds are the same"), said);
+    try (Stream<Path> files = Files.list(dist)) {
+      assertEquals(
+          List.of(
+              "SHA256SUMS",
+              NAME + "-image-amd64.tar",
+              NAME + "-image-arm64.tar",
+              NAME + ".cdx.json",
+              NAME + ".tar.gz",
+              NAME + ".tgz",
+              "crds.yaml",
+              "install.yaml"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+    run(dist, dist, "sha256sum", "--check", "--strict", "SHA256SUMS");
+    String rendered =
+        new Helm(dist.resolve(NAME + ".tgz"))
+            .template()
+            .withName("acktask-operator")
+            .withKubeVersion("1.36.0")
+            .withValuesFile(Files.writeString(scratch.resolve("v.yaml"), values()))
+            .call();
+    assertTrue(rendered.contains("acktask/acktask-operator:" + VERSION), rendered);
+    String manifest = Files.readString(dist.resolve("install.yaml"));
+    assertTrue(manifest.contains("acktask/acktask-operator:" + VERSION), manifest);
+    assertFalse(manifest.contains("0.1.0"), "an old version is left in install.yaml");
+    String sbom = Files.readString(dist.resolve(NAME + ".cdx.json"));
+    assertTrue(sbom.contains("pkg:maven/dev.acktask/acktask-operator@" + VERSION), sbom);
+    assertFalse(sbom.contains("junit"), "the SBOM lists what only tests need");
+  }
+
+  private static String values() {
+    return "{region: cn-hangzhou, rrsa: {roleName: acktask-operator}}";
+  }
+
+  private static String run(Path folder, Path dist, String... command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(new ArrayList<>(List.of(command)))
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    builder.environment().put("DIST", dist.toString());
+    builder.environment().put("BASE", "scratch");
+    builder.environment().put("MVN_FLAGS", "-o");
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    return said;
+  }
+}
