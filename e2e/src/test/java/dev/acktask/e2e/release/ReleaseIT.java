@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commit that is checked out, released twice, without network and without a base image. */
+/** The commit that is checked out, released twice, on no base image. */
 class ReleaseIT {
   private static final String VERSION = "9.9.9";
   private static final String NAME = "acktask-operator-" + VERSION;
@@ -80,7 +80,6 @@ class ReleaseIT {
             .redirectErrorStream(true);
     builder.environment().put("DIST", dist.toString());
     builder.environment().put("BASE", "scratch");
-    builder.environment().put("MVN_FLAGS", "-o");
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
