@@ -126,6 +126,7 @@ class InstallIT {
   void shouldKeepTheCrdAndTheObjectsWhenUninstalled() {
     // given
     HelmRelease ours = controlPlane.release("acktask-operator", "acktask-system");
+    giveTheCrdTo(ours);
     AckTasks tasks =
         new AckTasks(controlPlane.admin(), controlPlane.createNamespace("uninstalled"));
     String uid = tasks.create("kept", "T-kept").getMetadata().getUid();
@@ -148,6 +149,23 @@ class InstallIT {
       ours.install(HelmRelease.CHART, Chart.LEAST);
     }
     assertEquals(uid, tasks.get("kept").getMetadata().getUid());
+  }
+
+  /** Other tests replace the CRD by hand, and Helm takes none that does not say whose it is. */
+  private void giveTheCrdTo(HelmRelease release) {
+    String crd = "acktasks.acktask.dev";
+    controlPlane
+        .kubectl("label", "--overwrite", "crd", crd, "app.kubernetes.io/managed-by=Helm")
+        .orThrow();
+    controlPlane
+        .kubectl(
+            "annotate",
+            "--overwrite",
+            "crd",
+            crd,
+            "meta.helm.sh/release-name=" + release.name(),
+            "meta.helm.sh/release-namespace=" + release.namespace())
+        .orThrow();
   }
 
   /** This chart as the release before it was, as far as Helm can tell. */
