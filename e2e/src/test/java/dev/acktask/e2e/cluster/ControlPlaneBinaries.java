@@ -27,7 +27,7 @@ public record ControlPlaneBinaries(Path folder) {
    * Asks {@code hack/control-plane/build.sh}, which may build them for minutes and says so while it
    * does.
    */
-  static Search search() {
+  public static Search search() {
     Path script = Settings.repository().resolve("hack/control-plane/build.sh");
     try {
       Process build = new ProcessBuilder("bash", script.toString()).start();

@@ -12,12 +12,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Shares one {@link ControlPlane} between all test classes of a run, and heals it after a test. */
 final class ControlPlaneExtension
     implements ExecutionCondition, ParameterResolver, AfterEachCallback {
-  private static final String OURS = "acktask-system";
-
-  /** The pod that they make never runs: the tests start the operator themselves. */
-  private static final String VALUES =
-      "{region: cn-hangzhou, credentials: {existingSecret: acktask-credentials}}";
-
   private static final Namespace NAMESPACE = Namespace.create(ControlPlaneExtension.class);
 
   @Override
@@ -40,7 +34,11 @@ final class ControlPlaneExtension
     ControlPlaneBinaries.Search.Found found = (ControlPlaneBinaries.Search.Found) search(context);
     return store(context)
         .computeIfAbsent(
-            ControlPlane.class, key -> withOurChart(found.binaries()), ControlPlane.class);
+            ControlPlane.class,
+            key ->
+                ControlPlane.startWithChart(
+                    found.binaries(), Settings.output().resolve("control-plane")),
+            ControlPlane.class);
   }
 
   @Override
@@ -48,22 +46,6 @@ final class ControlPlaneExtension
     ControlPlane controlPlane = store(context).get(ControlPlane.class, ControlPlane.class);
     if (controlPlane != null) {
       controlPlane.heal();
-    }
-  }
-
-  private static ControlPlane withOurChart(ControlPlaneBinaries binaries) {
-    ControlPlane controlPlane =
-        ControlPlane.start(binaries, Settings.output().resolve("control-plane"));
-    try {
-      controlPlane.kubectl("create", "namespace", OURS).orThrow();
-      controlPlane.release("acktask-operator", OURS).install(HelmRelease.CHART, VALUES);
-      controlPlane
-          .kubectl("wait", "crd", "--all", "--for=condition=Established", "--timeout=60s")
-          .orThrow();
-      return controlPlane;
-    } catch (RuntimeException e) {
-      controlPlane.close();
-      throw e;
     }
   }
 

@@ -131,6 +131,10 @@ public final class OperatorProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** What it logged since it was last started. */
   public String output() {
     return process.output();

@@ -1,0 +1,5 @@
+/** The command line of the benchmark. */
+@NullMarked
+package dev.acktask.bench;
+
+import org.jspecify.annotations.NullMarked;

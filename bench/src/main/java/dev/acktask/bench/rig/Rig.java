@@ -1,0 +1,177 @@
+package dev.acktask.bench.rig;
+
+import dev.acktask.bench.cloud.Cloud;
+import dev.acktask.bench.cluster.AuditTail;
+import dev.acktask.bench.cluster.StatusWatch;
+import dev.acktask.bench.cluster.TaskObjects;
+import dev.acktask.bench.measure.Polls;
+import dev.acktask.bench.measure.ProcessUse;
+import dev.acktask.bench.measure.Timeline;
+import dev.acktask.e2e.AckTasks;
+import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.e2e.cluster.Settings;
+import dev.acktask.e2e.operator.OperatorProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The operator at work between a real API server and the simulator, and what looks at it. */
+public final class Rig implements AutoCloseable {
+  private static final String NAMESPACE = "bench";
+  private static final String OPERATOR_ACCOUNT = "acktask-operator";
+
+  private final Load load;
+  private final Progress progress;
+  private final ControlPlane controlPlane;
+  private final Timeline timeline;
+  private final Polls polls;
+  private final Cloud cloud;
+  private final TaskObjects objects;
+  private final AuditTail audit;
+  private final StatusWatch watch;
+  private final OperatorProcess operator;
+
+  private Rig(Load load, ControlPlane controlPlane, Progress progress) throws IOException {
+    this.load = load;
+    this.progress = progress;
+    this.controlPlane = controlPlane;
+    this.timeline = new Timeline(load.all(), System::nanoTime);
+    this.polls = new Polls(load.all(), System::nanoTime);
+    this.cloud = Cloud.start(load.all(), load.latency(), timeline, polls);
+    controlPlane.kubectl("create", "namespace", NAMESPACE).orThrow();
+    this.objects = new TaskObjects(new AckTasks(controlPlane.admin(), NAMESPACE));
+    this.audit =
+        new AuditTail(
+            controlPlane.auditLog(),
+            "system:serviceaccount:" + ControlPlane.OURS + ":" + OPERATOR_ACCOUNT);
+    this.watch = StatusWatch.start(controlPlane.admin(), NAMESPACE, timeline);
+    this.operator = newOperator();
+  }
+
+  /** Everything but the operator, which is not started, and without a single task yet. */
+  public static Rig prepare(Load load, ControlPlane controlPlane, Progress progress) {
+    try {
+      return new Rig(load, controlPlane, progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Load load() {
+    return load;
+  }
+
+  public Progress progress() {
+    return progress;
+  }
+
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  public Polls polls() {
+    return polls;
+  }
+
+  public Cloud cloud() {
+    return cloud;
+  }
+
+  public TaskObjects objects() {
+    return objects;
+  }
+
+  /** The operator's own requests. */
+  public AuditTail audit() {
+    return audit;
+  }
+
+  /**
+   * Starts the operator.
+   *
+   * @return from the start of its process until it said that it is ready
+   */
+  public Duration startOperator() {
+    long began = System.nanoTime();
+    operator.start();
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /** Ends the operator as the kubelet does. */
+  public void stopOperator() {
+    operator.terminate();
+  }
+
+  public long operatorPid() {
+    return operator.pid();
+  }
+
+  /** What all processes have used up to now. */
+  public Usage usage() {
+    return new Usage(
+        System.nanoTime(),
+        ProcessUse.of(operator.pid()),
+        ProcessUse.of(controlPlane.apiServer().pid()),
+        ProcessUse.of(controlPlane.etcd().pid()),
+        ProcessUse.of(ProcessHandle.current().pid()));
+  }
+
+  /**
+   * Waits until the newest version of every task has been seen.
+   *
+   * @param atMost beyond it the run is lost
+   */
+  public void untilAllSeen(Duration atMost) {
+    progress.untilNone(
+        "tasks are not shown as they are yet",
+        () -> {
+          watch.requireOpen();
+          return timeline.unseen();
+        },
+        atMost);
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+    watch.close();
+    cloud.close();
+  }
+
+  private OperatorProcess newOperator() {
+    Path root = Settings.repository();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + root.resolve("operator/jvm.options"));
+    command.add("-XX:MaxRAM=" + load.memory());
+    command.addAll(load.javaOptions());
+    command.add("-jar");
+    command.add(Settings.operatorJar().toString());
+    return OperatorProcess.of(
+        "operator",
+        command,
+        controlPlane.kubeconfigFor(ControlPlane.OURS, OPERATOR_ACCOUNT),
+        environment(),
+        Settings.output().resolve("operator"),
+        controlPlane.reaper());
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI-bench");
+    environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "bench-secret");
+    environment.put("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
+    environment.put("ACKTASK_ENDPOINT_PUBLIC", cloud.endpoint().toString());
+    environment.put("ACKTASK_ALLOW_PLAINTEXT_ENDPOINT", "true");
+    environment.put("ACKTASK_MIN_POLL_INTERVAL", "1s");
+    environment.put("ACKTASK_REQUESTS_PER_MINUTE", String.valueOf(load.requestsPerMinute()));
+    environment.put("ACKTASK_REQUEST_BURST", String.valueOf(load.burst()));
+    environment.put("ACKTASK_MANAGEMENT_PORT", "0");
+    return environment;
+  }
+}
