@@ -49,7 +49,8 @@ public final class Rig implements AutoCloseable {
         new AuditTail(
             controlPlane.auditLog(),
             "system:serviceaccount:" + ControlPlane.OURS + ":" + OPERATOR_ACCOUNT);
-    this.watch = StatusWatch.start(controlPlane.admin(), NAMESPACE, timeline);
+    this.watch =
+        StatusWatch.start(ControlPlane.client(controlPlane.adminKubeconfig()), NAMESPACE, timeline);
     this.operator = newOperator();
   }
 

@@ -1,14 +1,17 @@
 package dev.acktask.operator.alibaba;
 
+import dev.acktask.operator.task.Fingerprint;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Rejected;
 import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskLookup.Unavailable;
+import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads tasks of one account in one region through DescribeTaskInfo.
@@ -49,35 +52,51 @@ public final class AlibabaTaskClient implements TaskClient {
 
   @Override
   public TaskLookup describe(TaskRef task) {
+    return switch (ask(task, null)) {
+      case TaskLookup lookup -> lookup;
+      case TaskNews.None none -> throw new IllegalStateException("there was nothing to compare");
+    };
+  }
+
+  @Override
+  public TaskNews describe(TaskRef task, Fingerprint known) {
+    return ask(task, known);
+  }
+
+  private TaskNews ask(TaskRef task, @Nullable Fingerprint known) {
     Deadline deadline = transport.startCall();
     return switch (credentials.current()) {
       case CredentialLookup.Missing missing ->
           new Rejected(Refusal.CREDENTIALS_MISSING, missing.message(), null);
       case CredentialLookup.Invalid invalid ->
           new Rejected(Refusal.CREDENTIALS_INVALID, invalid.message(), null);
-      case CredentialLookup.Ready ready -> describe(task, ready.credential(), deadline);
+      case CredentialLookup.Ready ready -> ask(task, known, ready.credential(), deadline);
     };
   }
 
-  private TaskLookup describe(TaskRef task, Credential credential, Deadline deadline) {
+  private TaskNews ask(
+      TaskRef task, @Nullable Fingerprint known, Credential credential, Deadline deadline) {
     Exchange first = exchange(task, credential, deadline);
-    TaskLookup lookup = lookup(first, task);
-    if (isWorthASecondTry(first, lookup)) {
-      lookup = lookup(exchange(task, credential, deadline), task);
+    TaskNews news = news(first, task, known);
+    if (isWorthASecondTry(first, news)) {
+      news = news(exchange(task, credential, deadline), task, known);
     }
-    if (lookup instanceof Rejected rejected && rejected.cause() == Refusal.UNAUTHORIZED) {
+    if (news instanceof Rejected rejected && rejected.cause() == Refusal.UNAUTHORIZED) {
       credentials.refused(credential);
     }
-    return lookup;
+    return news;
   }
 
   private Exchange exchange(TaskRef task, Credential credential, Deadline deadline) {
     return transport.send(requests.describe(task, credential), endpoint.addresses(), deadline);
   }
 
-  private TaskLookup lookup(Exchange exchange, TaskRef task) {
+  private TaskNews news(Exchange exchange, TaskRef task, @Nullable Fingerprint known) {
     return switch (exchange) {
-      case Exchange.Answered answered -> answers.read(answered.answer(), task);
+      case Exchange.Answered answered ->
+          known != null && AnswerReader.isAgain(answered.answer(), known)
+              ? new TaskNews.None()
+              : answers.read(answered.answer(), task);
       case Exchange.Lost lost ->
           new Unavailable(lost.cause().failure(), lost.cause().message(), null);
     };
@@ -88,8 +107,8 @@ public final class AlibabaTaskClient implements TaskClient {
    * refused, say nothing about the task and heal with a new request; whatever else went wrong is
    * left to the next poll.
    */
-  private static boolean isWorthASecondTry(Exchange exchange, TaskLookup lookup) {
+  private static boolean isWorthASecondTry(Exchange exchange, TaskNews news) {
     return (exchange instanceof Exchange.Lost lost && lost.isStale())
-        || (lookup instanceof Rejected rejected && rejected.cause() == Refusal.CLOCK_SKEW);
+        || (news instanceof Rejected rejected && rejected.cause() == Refusal.CLOCK_SKEW);
   }
 }

@@ -1,6 +1,7 @@
 package dev.acktask.operator.alibaba;
 
 import dev.acktask.operator.alibaba.HttpAnswer.Body;
+import dev.acktask.operator.task.Fingerprint;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Found;
 import dev.acktask.operator.task.TaskLookup.Unavailable;
@@ -24,6 +25,13 @@ final class AnswerReader {
 
   AnswerReader(InstantSource clock) {
     this.errors = new ErrorClassifier(clock);
+  }
+
+  /** True when {@code answer} is the one with that fingerprint again, which led to a task. */
+  static boolean isAgain(HttpAnswer answer, Fingerprint known) {
+    return answer.status() == 200
+        && answer.body() instanceof Body.Complete body
+        && Fingerprint.of(body.text()).equals(known);
   }
 
   TaskLookup read(HttpAnswer answer, TaskRef asked) {
@@ -50,7 +58,7 @@ final class AnswerReader {
               requestId);
       case Body.Complete complete ->
           document
-              .map(found -> read(found, answer, asked, requestId))
+              .map(found -> read(found, answer, complete, asked, requestId))
               .orElseGet(
                   () ->
                       invalid(
@@ -61,7 +69,11 @@ final class AnswerReader {
   }
 
   private TaskLookup read(
-      AnswerDocument document, HttpAnswer answer, TaskRef asked, @Nullable String requestId) {
+      AnswerDocument document,
+      HttpAnswer answer,
+      Body.Complete body,
+      TaskRef asked,
+      @Nullable String requestId) {
     ErrorBody error = document.error();
     if (error != null && !document.hasState()) {
       return errors.classify(answer.status(), answer.headers(), error, requestId);
@@ -78,7 +90,8 @@ final class AnswerReader {
       return invalid(
           "The answer has no state word for the task, so nothing can be told from it.", requestId);
     }
-    return new Found(document.toTask(asked.taskId(), state), requestId);
+    return new Found(
+        document.toTask(asked.taskId(), state), requestId, Fingerprint.of(body.text()));
   }
 
   private static Unavailable invalid(String message, @Nullable String requestId) {

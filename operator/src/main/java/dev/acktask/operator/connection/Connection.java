@@ -1,10 +1,13 @@
 package dev.acktask.operator.connection;
 
+import dev.acktask.operator.task.Fingerprint;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One account in one region, with the budget that all its tasks share. */
 public final class Connection {
@@ -40,13 +43,18 @@ public final class Connection {
     return budget.paused();
   }
 
-  /** Reads {@code task}; an answer that asks for a pause slows the whole account. */
-  public TaskLookup describe(TaskRef task) {
-    TaskLookup lookup = client.describe(task);
-    if (lookup instanceof TaskLookup.Throttled throttled) {
+  /**
+   * Reads {@code task}; an answer that asks for a pause slows the whole account.
+   *
+   * @param known the last answer for this very task, which need not be read again; null when there
+   *     is none
+   */
+  public TaskNews describe(TaskRef task, @Nullable Fingerprint known) {
+    TaskNews news = known == null ? client.describe(task) : client.describe(task, known);
+    if (news instanceof TaskLookup.Throttled throttled) {
       Duration asked = throttled.retryAfter();
       budget.pause(asked == null ? UNTOLD_PAUSE : asked);
     }
-    return lookup;
+    return news;
   }
 }

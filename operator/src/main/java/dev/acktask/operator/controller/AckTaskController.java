@@ -6,8 +6,10 @@ import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.Redaction;
 import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.liveness.Visits;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -38,6 +40,15 @@ public final class AckTaskController {
 
   /** Objects per page when the informer lists, so that no single answer takes long. */
   private static final long PAGE = 500;
+
+  /** Nothing here changes an object of the cache, so that it need not be copied for each visit. */
+  private static final Cloner AS_IT_IS =
+      new Cloner() {
+        @Override
+        public <R extends HasMetadata> R clone(R object) {
+          return object;
+        }
+      };
 
   private final SupervisedReconciler reconciler;
 
@@ -116,6 +127,7 @@ public final class AckTaskController {
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
                     .withExecutorService(workers)
+                    .withResourceCloner(AS_IT_IS)
                     .withMetrics(metrics)
                     .withCacheSyncTimeout(START)
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(10))

@@ -7,6 +7,7 @@ import dev.acktask.operator.decision.Lifetime;
 import dev.acktask.operator.decision.Subject;
 import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -98,7 +99,14 @@ public final class AckTaskReconciler implements Reconciler<AckTask> {
   }
 
   private Optional<Duration> look(AckTask task, Subject subject, TaskRef ref) {
-    TaskLookup seen = connection.describe(ref);
+    long asked = turns.now();
+    return switch (connection.describe(ref, turns.settledBy(task))) {
+      case TaskNews.None same -> turns.again(subject, asked);
+      case TaskLookup seen -> conclude(task, subject, seen, asked);
+    };
+  }
+
+  private Optional<Duration> conclude(AckTask task, Subject subject, TaskLookup seen, long asked) {
     if (ending.getAsBoolean() && !(seen instanceof TaskLookup.Found)) {
       return turns.done(subject); // dropped by our own end, which says nothing of the cloud
     }
@@ -108,9 +116,15 @@ public final class AckTaskReconciler implements Reconciler<AckTask> {
             fresh ->
                 evaluator.evaluate(
                     fresh.answering(subject), seen, clock.instant(), turns.notFoundSince(subject)));
-    return decision.isEmpty()
-        ? turns.done(subject)
-        : sooner(turns.next(subject, decision.get()), decision.map(Decision::visitAgainAfter));
+    if (decision.isEmpty()) {
+      return turns.done(subject);
+    }
+    Optional<Duration> next = turns.next(subject, decision.get(), seen, asked);
+    if (seen instanceof TaskLookup.Found found
+        && decision.get().status().equals(task.getStatus())) {
+      turns.settle(task, found, decision.get());
+    }
+    return sooner(next, decision.map(Decision::visitAgainAfter));
   }
 
   private static Optional<Duration> sooner(Optional<Duration> a, Optional<Duration> b) {

@@ -1,9 +1,13 @@
 package dev.acktask.operator.controller;
 
+import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.decision.Decision;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.Subject;
+import dev.acktask.operator.task.Fingerprint;
+import dev.acktask.operator.task.TaskLookup;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +34,48 @@ final class Turns {
     return own.isPositive() ? Optional.of(own) : untilAffordable(subject.uid());
   }
 
-  /** Notes when the task is due after {@code decision}. */
-  Optional<Duration> next(Subject subject, Decision decision) {
-    Duration wait = decision.pollAgainAfter();
+  /** A moment to be handed to {@link #next} or {@link #again}. */
+  long now() {
+    return agenda.now();
+  }
+
+  /**
+   * The answer that would mean nothing new for the object, so that it need not be read; null when
+   * any answer has to be.
+   */
+  @Nullable Fingerprint settledBy(AckTask task) {
+    ObjectMeta meta = task.getMetadata();
+    return meta.getResourceVersion() == null
+        ? null
+        : agenda.settledBy(meta.getUid(), meta.getResourceVersion());
+  }
+
+  /** Notes when the task is due after the answer that it was settled by has come again. */
+  Optional<Duration> again(Subject subject, long asked) {
+    Duration wait = since(asked, schedule.next(subject, clock.instant()));
+    agenda.lookedAgain(subject.uid(), wait);
+    return Optional.of(
+        agenda.settledFor(subject.uid()).filter(end -> end.compareTo(wait) < 0).orElse(wait));
+  }
+
+  /** Notes that {@code found} led to {@code decision}, which left nothing to write. */
+  void settle(AckTask task, TaskLookup.Found found, Decision decision) {
+    ObjectMeta meta = task.getMetadata();
+    Fingerprint answer = found.fingerprint();
+    if (answer != null && meta.getResourceVersion() != null && decision.pollAgainAfter() != null) {
+      agenda.settle(meta.getUid(), meta.getResourceVersion(), answer, decision.visitAgainAfter());
+    }
+  }
+
+  /**
+   * Notes when the task is due after {@code decision}.
+   *
+   * @param asked when the cloud was asked; the pace is that of the questions where it answered
+   */
+  Optional<Duration> next(Subject subject, Decision decision, TaskLookup seen, long asked) {
+    Duration decided = decision.pollAgainAfter();
+    Duration wait =
+        decided != null && seen instanceof TaskLookup.Found ? since(asked, decided) : decided;
     if (wait == null && subject.doubtful()) {
       // Remembered: whoever overwrites the status in a loop causes one poll per interval at most.
       agenda.looked(subject.uid(), schedule.next(subject, clock.instant()), null, null);
@@ -53,6 +96,13 @@ final class Turns {
 
   @Nullable Instant notFoundSince(Subject subject) {
     return agenda.notFoundSince(subject.uid(), subject.spec().taskId());
+  }
+
+  /** What is left of {@code wait}; half of it at least, for a cloud that takes long to answer. */
+  private Duration since(long asked, Duration wait) {
+    Duration left = wait.minusNanos(agenda.now() - asked);
+    Duration least = wait.dividedBy(2);
+    return left.compareTo(least) > 0 ? left : least;
   }
 
   private Duration untilDue(Subject subject) {

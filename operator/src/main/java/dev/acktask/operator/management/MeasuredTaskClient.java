@@ -1,8 +1,10 @@
 package dev.acktask.operator.management;
 
+import dev.acktask.operator.task.Fingerprint;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import dev.acktask.operator.task.TaskState;
 import io.micrometer.core.instrument.Counter;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and times the calls to the cloud, and notes when each task was seen last. */
@@ -77,12 +80,12 @@ public final class MeasuredTaskClient implements TaskClient {
 
   @Override
   public TaskLookup describe(TaskRef task) {
-    TaskLookup lookup = Objects.requireNonNull(duration.record(() -> client.describe(task)));
-    Objects.requireNonNull(requests.get(outcome(lookup))).increment();
-    if (lookup instanceof TaskLookup.Found found) {
-      see(found.task());
-    }
-    return lookup;
+    return measured(task, () -> client.describe(task));
+  }
+
+  @Override
+  public TaskNews describe(TaskRef task, Fingerprint known) {
+    return measured(task, () -> client.describe(task, known));
   }
 
   /** When the task was seen last, or null when this process has not seen it. */
@@ -93,6 +96,17 @@ public final class MeasuredTaskClient implements TaskClient {
   /** Forgets the tasks that nobody mirrors any more. */
   void retain(Set<String> taskIds) {
     sightings.keySet().retainAll(taskIds);
+  }
+
+  private <T extends TaskNews> T measured(TaskRef task, Supplier<T> call) {
+    T news = Objects.requireNonNull(duration.record(call));
+    Objects.requireNonNull(requests.get(outcome(news))).increment();
+    if (news instanceof TaskLookup.Found found) {
+      see(found.task());
+    } else if (news instanceof TaskNews.None) {
+      sightings.computeIfPresent(task.taskId(), (id, before) -> before.again(clock.instant()));
+    }
+    return news;
   }
 
   /** Of a finished task nothing is kept: nobody looks again, and there are ever more of them. */
@@ -113,8 +127,9 @@ public final class MeasuredTaskClient implements TaskClient {
   }
 
   /** The cloud's "not found" is an answer: the call succeeded. */
-  private static Outcome outcome(TaskLookup lookup) {
-    return switch (lookup) {
+  private static Outcome outcome(TaskNews news) {
+    return switch (news) {
+      case TaskNews.None none -> Outcome.SUCCESS;
       case TaskLookup.Found found -> Outcome.SUCCESS;
       case TaskLookup.NotFound missing -> Outcome.SUCCESS;
       case TaskLookup.Throttled throttled -> Outcome.THROTTLED;

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param stage that the task was in then
  * @param stageSince when this process first saw it there; the cloud gives stages no reliable times
  */
-record Sighting(Instant lastSync, @Nullable String stage, Instant stageSince) {}
+record Sighting(Instant lastSync, @Nullable String stage, Instant stageSince) {
+  /** The same task, in the same stage, seen once more. */
+  Sighting again(Instant now) {
+    return new Sighting(now, stage, stageSince);
+  }
+}

@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
  * task is asked for again. {@code message} is for people: bounded, without credentials and without
  * unparsed parts of an answer.
  */
-public sealed interface TaskLookup {
+public sealed interface TaskLookup extends TaskNews {
   /**
    * A complete answer for the task that was asked for.
    *
    * @param requestId the cloud's id of this request, for its support
+   * @param fingerprint of the answer that {@code task} was read from; null when it is not known
    */
-  record Found(TaskInfo task, @Nullable String requestId) implements TaskLookup {}
+  record Found(TaskInfo task, @Nullable String requestId, @Nullable Fingerprint fingerprint)
+      implements TaskLookup {
+    /** An answer that later ones are not compared with. */
+    public Found(TaskInfo task, @Nullable String requestId) {
+      this(task, requestId, null);
+    }
+  }
 
   /** The cloud says that it has no such task; a new one may not be readable at once. */
   record NotFound(String message, @Nullable String requestId) implements TaskLookup {}

@@ -2,8 +2,10 @@ package dev.acktask.operator.alibaba;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.acktask.operator.task.Fingerprint;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import java.net.URI;
 import java.time.Duration;
@@ -57,6 +59,11 @@ public final class CloudClient implements TaskClient, AutoCloseable {
   @Override
   public TaskLookup describe(TaskRef task) {
     return client.describe(task);
+  }
+
+  @Override
+  public TaskNews describe(TaskRef task, Fingerprint known) {
+    return client.describe(task, known);
   }
 
   public TaskLookup describe(String taskId) {

@@ -440,4 +440,101 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
         .findFirst()
         .orElseThrow();
   }
+
+  @Test
+  void shouldNotReadTheSameAnswerAgainOnceItLeftNothingToWrite() {
+    store.create("u1", SPEC);
+    reconcileAndWait(); // writes
+    reconcileAndWait(); // finds nothing to write
+    assertEquals(0, cloud.unread);
+    reconcileAndWait();
+    reconcileAndWait();
+    assertEquals(2, cloud.unread);
+    assertEquals(1, store.written.size());
+  }
+
+  @Test
+  void shouldReadTheSameAnswerAgainWhenTheObjectHasChanged() {
+    settle();
+    store.touch();
+    reconcileAndWait();
+    assertEquals(0, cloud.unread);
+  }
+
+  @Test
+  void shouldReadTheSameAnswerAgainWhenTimeAloneChangesWhatItMeans() {
+    store.create("u1", new AckTaskSpec(TASK_ID, null, "10s", null, "2m", null, null, null));
+    for (int i = 0; i < 30; i++) {
+      reconcileAndWait();
+    }
+    assertTrue(cloud.unread > 5);
+    assertTrue(told.contains("Overdue"), told::toString);
+  }
+
+  @Test
+  void shouldComeBackForTheTimeoutWhenTheSameAnswerIsNotRead() {
+    store.create("u1", new AckTaskSpec(TASK_ID, null, "1h", null, "150m", null, null, null));
+    for (int visits = 0; visits < 20 && !told.contains("Overdue"); visits++) {
+      reconcileAndWait();
+    }
+    assertTrue(told.contains("Overdue"), told::toString);
+  }
+
+  @Test
+  void shouldSeeTheEndWhenTheSameAnswerCameManyTimesBefore() {
+    settle();
+    for (int i = 0; i < 50; i++) {
+      reconcileAndWait();
+    }
+    assertEquals(50, cloud.unread);
+    cloud.answer("failed");
+    reconcileAndWait();
+    assertEquals(Phase.FAILED, status().phase());
+  }
+
+  @Test
+  void shouldSayThatTheCloudAnswersAgainWhenItDoesSoWithTheSameAnswer() {
+    settle();
+    cloud.answer(ref -> new TaskLookup.Throttled("throttled", null, null));
+    reconcileAndWait();
+    cloud.answer("running");
+    reconcileAndWait();
+    assertTrue(told.contains("SyncRegained"), told::toString);
+  }
+
+  @Test
+  void shouldKeepThePaceOfTheQuestionsWhenTheCloudTakesItsTime() {
+    cloud.answer(
+        ref -> {
+          pass(2_000);
+          return FakeTaskClient.state(ref, "running");
+        });
+    store.create("u1", SPEC);
+    for (int i = 0; i < 5; i++) {
+      long before = nanos;
+      reconcileAndWait();
+      long gap = (nanos - before) / 1_000_000;
+      assertTrue(gap >= 13_500 && gap <= 16_500, () -> "asked again after " + gap);
+    }
+  }
+
+  @Test
+  void shouldLeaveTheCloudHalfTheIntervalWhenItTakesLongerThanThat() {
+    cloud.answer(
+        ref -> {
+          pass(20_000);
+          return FakeTaskClient.state(ref, "running");
+        });
+    store.create("u1", SPEC);
+    assertTrue(reconcileAndWait() >= 6_750);
+    assertTrue(reconcileAndWait() >= 6_750);
+  }
+
+  /** Until the answer of the cloud is known and leaves nothing to write. */
+  private void settle() {
+    store.create("u1", SPEC);
+    reconcileAndWait();
+    reconcileAndWait();
+    assertEquals(0, cloud.unread);
+  }
 }

@@ -2,9 +2,12 @@ package dev.acktask.operator.management;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.acktask.operator.task.Fingerprint;
+import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
+import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -39,5 +42,26 @@ final class MeasuredTaskClientTest {
           }
           assertEquals(1, meters.get("acktask.operator.api.request.duration").timer().count());
         });
+  }
+
+  @Test
+  void shouldCountASuccessWhenTheSameAnswerComesAgain() {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    TaskClient same =
+        new TaskClient() {
+          @Override
+          public TaskLookup describe(TaskRef task) {
+            throw new AssertionError("an answer is known");
+          }
+
+          @Override
+          public TaskNews describe(TaskRef task, Fingerprint known) {
+            return new TaskNews.None();
+          }
+        };
+    new MeasuredTaskClient(same, meters, "default", "cn-hangzhou", Clock.systemUTC())
+        .describe(TaskRef.parse("T-1").orElseThrow(), Fingerprint.of("known"));
+    assertEquals(
+        1, meters.get("acktask.operator.api.requests").tag("outcome", "success").counter().count());
   }
 }

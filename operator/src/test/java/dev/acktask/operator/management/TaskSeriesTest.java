@@ -11,8 +11,11 @@ import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.task.Fingerprint;
+import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -39,7 +42,7 @@ final class TaskSeriesTest {
   private Instant now = NOW;
   private final MeasuredTaskClient client =
       new MeasuredTaskClient(
-          ref -> found(ref.taskId(), state, stage),
+          new Cloud(),
           new SimpleMeterRegistry(),
           "default",
           "cn-hangzhou",
@@ -59,6 +62,19 @@ final class TaskSeriesTest {
               throw new UnsupportedOperationException();
             }
           });
+
+  /** Gives the same answer whenever one is known. */
+  private final class Cloud implements TaskClient {
+    @Override
+    public TaskLookup describe(TaskRef task) {
+      return found(task.taskId(), state, stage);
+    }
+
+    @Override
+    public TaskNews describe(TaskRef task, Fingerprint known) {
+      return new TaskNews.None();
+    }
+  }
 
   @Test
   void shouldShowWhatATaskMirrors() throws IOException {
@@ -132,6 +148,19 @@ final class TaskSeriesTest {
     client.describe(TaskRef.parse("T-1").orElseThrow());
     assertTrue(
         scrape(true, 10).contains("acktask_stage_change_timestamp_seconds" + at + "1.767323075E9"));
+  }
+
+  @Test
+  void shouldTellWhenTheCloudAnsweredWhenItGaveTheSameAnswerAgain() throws IOException {
+    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+    client.describe(TaskRef.parse("T-1").orElseThrow());
+    now = NOW.plusSeconds(15);
+    client.describe(TaskRef.parse("T-1").orElseThrow(), Fingerprint.of("known"));
+    String at = "{acktask=\"upgrade\",namespace=\"shop\"} ";
+    assertTrue(
+        scrape(true, 10).contains("acktask_last_sync_timestamp_seconds" + at + "1.76732306E9"));
+    assertTrue(
+        scrape(true, 10).contains("acktask_stage_change_timestamp_seconds" + at + "1.767323045E9"));
   }
 
   @Test

@@ -1,0 +1,89 @@
+package dev.acktask.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.bench.report.Section;
+import dev.acktask.bench.rig.Load;
+import dev.acktask.bench.rig.Progress;
+import dev.acktask.bench.rig.Rig;
+import dev.acktask.bench.scenario.Scenario;
+import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.e2e.cluster.OnControlPlane;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The benchmark in small. It asserts numbers of things; times are for machines of their own. */
+@OnControlPlane
+class BenchIT {
+  private static final int TASKS = 200;
+  private static final String CALLS = "calls";
+  private static final String WRITES = "Kubernetes writes";
+  private static final Map<Scenario, Section> MEASURED = new EnumMap<>(Scenario.class);
+
+  @BeforeAll
+  static void measure(ControlPlane controlPlane) {
+    Load load =
+        new Load(
+            TASKS,
+            20,
+            Duration.ofSeconds(2),
+            Duration.ofMillis(20),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(6),
+            600_000,
+            10_000,
+            "512m",
+            List.of());
+    try (Rig rig = Rig.prepare(load, controlPlane, new Progress(System.out))) {
+      for (Scenario scenario :
+          List.of(
+              Scenario.MIRROR,
+              Scenario.STEADY,
+              Scenario.BURST,
+              Scenario.FINISH,
+              Scenario.RESTART)) {
+        MEASURED.put(scenario, scenario.run(rig));
+      }
+    }
+  }
+
+  @Test
+  void shouldPollEveryTaskWhenAllRun() {
+    assertTrue(value(Scenario.STEADY, CALLS) >= TASKS);
+  }
+
+  @Test
+  void shouldWriteNothingWhenNothingChanges() {
+    assertEquals(0, value(Scenario.STEADY, WRITES));
+  }
+
+  @Test
+  void shouldWriteEachStatusWhenAllChange() {
+    assertTrue(value(Scenario.BURST, "  of acktasks/status") >= TASKS);
+  }
+
+  @Test
+  void shouldNeitherCallNorWriteWhenAllHaveFinished() {
+    assertEquals(0, value(Scenario.FINISH, CALLS));
+    assertEquals(0, value(Scenario.FINISH, WRITES));
+  }
+
+  @Test
+  void shouldNeitherCallNorWriteWhenStartedAmongFinishedTasks() {
+    assertEquals(0, value(Scenario.RESTART, CALLS));
+    assertEquals(0, value(Scenario.RESTART, WRITES));
+  }
+
+  private static double value(Scenario scenario, String figure) {
+    Section section = MEASURED.get(scenario);
+    if (section == null) {
+      throw new AssertionError(scenario + " was not measured");
+    }
+    return section.value(figure);
+  }
+}

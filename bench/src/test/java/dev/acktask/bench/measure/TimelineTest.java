@@ -1,0 +1,44 @@
+package dev.acktask.bench.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+  private static final long SECOND = 1_000_000_000;
+
+  private final AtomicLong now = new AtomicLong();
+  private final Timeline timeline = new Timeline(2, now::get);
+
+  @Test
+  void shouldMeasureBothLagsWhenAChangeIsSeen() {
+    timeline.changed(0, 1);
+    now.set(2 * SECOND);
+    timeline.served(0, 1);
+    now.set(5 * SECOND);
+    timeline.seen(0, 1);
+    assertEquals(5, timeline.changeToSeen(IntStream.of(0)).seconds(1));
+    assertEquals(3, timeline.servedToSeen(IntStream.of(0)).seconds(1));
+  }
+
+  @Test
+  void shouldStillMissATaskWhenAnOlderVersionOfItIsSeen() {
+    timeline.seen(0, 0);
+    assertEquals(1, timeline.unseen());
+    timeline.changed(0, 1);
+    timeline.seen(0, 0);
+    assertEquals(2, timeline.unseen());
+  }
+
+  @Test
+  void shouldKeepTheFirstSightWhenAVersionIsSeenAgain() {
+    timeline.changed(1, 1);
+    now.set(SECOND);
+    timeline.seen(1, 1);
+    now.set(9 * SECOND);
+    timeline.seen(1, 1);
+    assertEquals(1, timeline.changeToSeen(IntStream.of(1)).seconds(1));
+  }
+}
