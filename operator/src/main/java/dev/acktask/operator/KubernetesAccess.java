@@ -1,18 +1,44 @@
 package dev.acktask.operator;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.controller.AckTaskController;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /** The way to the API server of the current kube context. */
 final class KubernetesAccess {
+  private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Its own pool would keep a platform thread for each request that was ever under way at once. */
+  private static final JdkHttpClientFactory ON_VIRTUAL_THREADS =
+      new JdkHttpClientFactory() {
+        @Override
+        protected void additionalConfig(HttpClient.Builder builder) {
+          builder.executor(THREADS);
+        }
+      };
+
   private KubernetesAccess() {}
+
+  /**
+   * Who wrote which fields is most of the metadata, and is kept for every object; the operator asks
+   * only who wrote, and when.
+   */
+  @JsonIgnoreProperties("fieldsV1")
+  private interface WithoutFields {}
 
   /**
    * A client whose requests take {@code timeout} at most, and are repeated {@code retries} times.
@@ -27,7 +53,17 @@ final class KubernetesAccess {
             .withHttp2Disable(true)
             .withUserAgent(AckTaskController.FIELD_MANAGER)
             .build();
-    return new KubernetesClientBuilder().withConfig(settings).build();
+    return new KubernetesClientBuilder()
+        .withConfig(settings)
+        .withHttpClientFactory(ON_VIRTUAL_THREADS)
+        .withKubernetesSerialization(serialization())
+        .build();
+  }
+
+  private static KubernetesSerialization serialization() {
+    ObjectMapper json = new ObjectMapper();
+    json.addMixIn(ManagedFieldsEntry.class, WithoutFields.class);
+    return new KubernetesSerialization(json, true);
   }
 
   /**

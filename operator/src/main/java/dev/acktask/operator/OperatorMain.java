@@ -140,7 +140,8 @@ public final class OperatorMain {
             new Observer(management::told, management::failed, tracing::finished),
             halt);
     ExecutorService workers =
-        Executors.newFixedThreadPool(config.maxConcurrentCalls(), daemons("reconcile"));
+        Executors.newFixedThreadPool(
+            config.maxConcurrentCalls(), Thread.ofVirtual().name("reconcile-", 1).factory());
     Operator operator =
         controller.operator(
             kubernetes,

@@ -29,7 +29,7 @@ public final class CloudTransport implements AutoCloseable {
   private static final Duration MAX_CONNECT_TIME = Duration.ofSeconds(5);
 
   private final HttpClient http;
-  private final ExecutorService resolving = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HostResolver resolver;
   private final Duration callTimeout;
   private final int maxBodyBytes;
@@ -54,6 +54,7 @@ public final class CloudTransport implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(HttpClient.Builder.NO_PROXY)
+            .executor(threads)
             .connectTimeout(shorter(callTimeout, MAX_CONNECT_TIME));
     if (tls != null) {
       builder.sslContext(tls);
@@ -124,7 +125,7 @@ public final class CloudTransport implements AutoCloseable {
     if (addresses == AddressRange.ANY) {
       return true;
     }
-    InetAddress[] found = await(resolving.submit(() -> resolver.resolve(host)), deadline);
+    InetAddress[] found = await(threads.submit(() -> resolver.resolve(host)), deadline);
     return Arrays.stream(found).allMatch(addresses::allows);
   }
 
@@ -141,6 +142,6 @@ public final class CloudTransport implements AutoCloseable {
   @Override
   public void close() {
     http.shutdownNow();
-    resolving.shutdownNow();
+    threads.shutdownNow();
   }
 }
