@@ -39,7 +39,8 @@ class BenchIT {
             10_000,
             "512m",
             List.of());
-    try (Rig rig = Rig.prepare(load, controlPlane, new Progress(System.out))) {
+    Progress progress = new Progress(System.out);
+    try (Rig rig = Rig.prepare(load, controlPlane, progress)) {
       for (Scenario scenario :
           List.of(
               Scenario.MIRROR,

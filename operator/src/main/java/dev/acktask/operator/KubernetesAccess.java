@@ -6,6 +6,7 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.controller.AckTaskController;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -60,10 +61,16 @@ final class KubernetesAccess {
         .build();
   }
 
+  /**
+   * Knows the types that are used here; to look for all there are would load a thousand classes.
+   */
   private static KubernetesSerialization serialization() {
     ObjectMapper json = new ObjectMapper();
     json.addMixIn(ManagedFieldsEntry.class, WithoutFields.class);
-    return new KubernetesSerialization(json, true);
+    KubernetesSerialization serialization = new KubernetesSerialization(json, false);
+    serialization.registerKubernetesResource(AckTask.class);
+    serialization.registerKubernetesResource(Status.class); // what the API server says of errors
+    return serialization;
   }
 
   /**

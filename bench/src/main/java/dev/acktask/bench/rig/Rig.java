@@ -13,6 +13,7 @@ import dev.acktask.e2e.cluster.Settings;
 import dev.acktask.e2e.operator.OperatorProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,7 +145,8 @@ public final class Rig implements AutoCloseable {
     cloud.close();
   }
 
-  private OperatorProcess newOperator() {
+  private OperatorProcess newOperator() throws IOException {
+    Path folder = Settings.output().resolve("operator");
     Path root = Settings.repository();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -154,16 +156,21 @@ public final class Rig implements AutoCloseable {
     command.add("-jar");
     command.add(Settings.operatorJar().toString());
     return OperatorProcess.of(
-        "operator",
-        command,
-        controlPlane.kubeconfigFor(ControlPlane.OURS, OPERATOR_ACCOUNT),
-        environment(),
-        Settings.output().resolve("operator"),
-        controlPlane.reaper());
+        "operator", command, environment(folder), folder, controlPlane.reaper());
   }
 
-  private Map<String, String> environment() {
+  /** As in a pod: no kubeconfig, which would cost the parser of YAML and a thousand classes. */
+  private Map<String, String> environment(Path folder) throws IOException {
     Map<String, String> environment = new HashMap<>();
+    environment.put("KUBERNETES_MASTER", controlPlane.server().toString());
+    environment.put("KUBERNETES_CERTS_CA_FILE", controlPlane.authority().certificate().toString());
+    environment.put(
+        "KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN",
+        Files.writeString(
+                Files.createDirectories(folder).resolve("token"),
+                controlPlane.tokenFor(ControlPlane.OURS, OPERATOR_ACCOUNT))
+            .toString());
+    environment.put("KUBERNETES_NAMESPACE", ControlPlane.OURS);
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI-bench");
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "bench-secret");
     environment.put("ACKTASK_DEFAULT_REGION", "cn-hangzhou");

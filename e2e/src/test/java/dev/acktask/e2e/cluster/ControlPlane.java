@@ -170,19 +170,7 @@ public final class ControlPlane implements AutoCloseable {
 
   /** The same for a proxy at {@code through}, which must present our authority's certificate. */
   public Path kubeconfigFor(String namespace, String serviceAccount, URI through) {
-    String token =
-        admin
-            .serviceAccounts()
-            .inNamespace(namespace)
-            .withName(serviceAccount)
-            .tokenRequest(
-                new TokenRequestBuilder()
-                    .withNewSpec()
-                    .withExpirationSeconds(TOKEN_LIFE.toSeconds())
-                    .endSpec()
-                    .build())
-            .getStatus()
-            .getToken();
+    String token = tokenFor(namespace, serviceAccount);
     try {
       Path file =
           Files.createTempFile(
@@ -193,6 +181,22 @@ public final class ControlPlane implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A fresh token of that ServiceAccount, which must exist. */
+  public String tokenFor(String namespace, String serviceAccount) {
+    return admin
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .withName(serviceAccount)
+        .tokenRequest(
+            new TokenRequestBuilder()
+                .withNewSpec()
+                .withExpirationSeconds(TOKEN_LIFE.toSeconds())
+                .endSpec()
+                .build())
+        .getStatus()
+        .getToken();
   }
 
   /** A client under a kubeconfig; the caller closes it. */

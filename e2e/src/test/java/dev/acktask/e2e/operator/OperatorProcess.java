@@ -73,6 +73,17 @@ public final class OperatorProcess implements AutoCloseable {
       ProcessReaper reaper) {
     Map<String, String> all = new HashMap<>(environment);
     all.put("KUBECONFIG", kubeconfig.toString());
+    return of(name, command, all, folder, reaper);
+  }
+
+  /** The same with the way to the API server in its environment, as in a pod. */
+  public static OperatorProcess of(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Path folder,
+      ProcessReaper reaper) {
+    Map<String, String> all = new HashMap<>(environment);
     all.put("HOSTNAME", name);
     all.put("HOME", folder.toString());
     return new OperatorProcess(
