@@ -76,6 +76,12 @@ final class BenchCommand implements Callable<Integer> {
   Duration latency = Duration.ofMillis(20);
 
   @Option(
+      names = "--varying",
+      description =
+          "Each answer carries a request id of its own, so that none is the same as the last one.")
+  boolean varying;
+
+  @Option(
       names = "--warm-up",
       paramLabel = "DURATION",
       defaultValue = "1m",
@@ -143,6 +149,7 @@ final class BenchCommand implements Callable<Integer> {
             finished,
             interval,
             latency,
+            varying,
             warmUp,
             window,
             requestsPerMinute,
@@ -204,7 +211,12 @@ final class BenchCommand implements Callable<Integer> {
                 Runtime.version()));
     all.put("tasks", "%,d running, %,d finished".formatted(load.tasks(), load.finished()));
     all.put("interval", load.interval().toMillis() / 1e3 + " s");
-    all.put("latency", load.latency().toMillis() + " ms");
+    all.put(
+        "answers",
+        "%s, after %d ms"
+            .formatted(
+                load.varying() ? "no two are the same" : "the same until the task changes",
+                load.latency().toMillis()));
     all.put(
         "limiter", "%,d per minute, %,d at once".formatted(load.requestsPerMinute(), load.burst()));
     all.put("memory", load.memory() + " " + String.join(" ", load.javaOptions()));

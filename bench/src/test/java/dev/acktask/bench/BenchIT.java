@@ -33,6 +33,7 @@ class BenchIT {
             20,
             Duration.ofSeconds(2),
             Duration.ofMillis(20),
+            false,
             Duration.ofSeconds(4),
             Duration.ofSeconds(6),
             600_000,

@@ -45,6 +45,15 @@ final class KubernetesAccess {
    * A client whose requests take {@code timeout} at most, and are repeated {@code retries} times.
    */
   static KubernetesClient client(Duration timeout, int retries) {
+    return client(timeout, retries, new ObjectMapper());
+  }
+
+  /** The same for what is kept in memory: an AckTask is read without what nobody will look at. */
+  static KubernetesClient watching(Duration timeout, int retries) {
+    return client(timeout, retries, new ObjectMapper().registerModule(new AbridgedTasks()));
+  }
+
+  private static KubernetesClient client(Duration timeout, int retries, ObjectMapper json) {
     Config settings =
         new ConfigBuilder(Config.autoConfigure(null))
             .withRequestTimeout((int) timeout.toMillis())
@@ -57,15 +66,14 @@ final class KubernetesAccess {
     return new KubernetesClientBuilder()
         .withConfig(settings)
         .withHttpClientFactory(ON_VIRTUAL_THREADS)
-        .withKubernetesSerialization(serialization())
+        .withKubernetesSerialization(serialization(json))
         .build();
   }
 
   /**
    * Knows the types that are used here; to look for all there are would load a thousand classes.
    */
-  private static KubernetesSerialization serialization() {
-    ObjectMapper json = new ObjectMapper();
+  private static KubernetesSerialization serialization(ObjectMapper json) {
     json.addMixIn(ManagedFieldsEntry.class, WithoutFields.class);
     KubernetesSerialization serialization = new KubernetesSerialization(json, false);
     serialization.registerKubernetesResource(AckTask.class);

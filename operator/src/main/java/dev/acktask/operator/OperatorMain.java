@@ -144,7 +144,7 @@ public final class OperatorMain {
             config.maxConcurrentCalls(), Thread.ofVirtual().name("reconcile-", 1).factory());
     Operator operator =
         controller.operator(
-            kubernetes,
+            KubernetesAccess.watching(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES),
             config.watchNamespaces(),
             workers,
             MicrometerMetricsV2.newBuilder(management.meters()).build(),

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 public final class Cloud implements AutoCloseable {
   private static final String PREFIX = "T-bench-";
 
-  private final TaskAnswers answers = new TaskAnswers();
+  private final TaskAnswers answers;
   private final AtomicIntegerArray versions;
   private final AtomicIntegerArray finished;
 
@@ -29,7 +29,9 @@ public final class Cloud implements AutoCloseable {
   private final Polls polls;
   private final Simulator simulator;
 
-  private Cloud(int tasks, Duration latency, Timeline timeline, Polls polls) throws IOException {
+  private Cloud(int tasks, Duration latency, boolean varying, Timeline timeline, Polls polls)
+      throws IOException {
+    this.answers = new TaskAnswers(varying);
     this.versions = new AtomicIntegerArray(tasks);
     this.finished = new AtomicIntegerArray(tasks);
     this.answering = new AtomicIntegerArray(tasks);
@@ -57,12 +59,14 @@ public final class Cloud implements AutoCloseable {
    * Starts it with {@code tasks} that run.
    *
    * @param latency of each answer
+   * @param varying whether each answer carries an id of its own, so that no two are the same
    * @param timeline is told what changes and what is served
    * @param polls is told of each request
    */
-  public static Cloud start(int tasks, Duration latency, Timeline timeline, Polls polls)
+  public static Cloud start(
+      int tasks, Duration latency, boolean varying, Timeline timeline, Polls polls)
       throws IOException {
-    return new Cloud(tasks, latency, timeline, polls);
+    return new Cloud(tasks, latency, varying, timeline, polls);
   }
 
   public static String taskId(int task) {

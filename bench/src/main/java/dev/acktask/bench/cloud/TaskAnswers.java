@@ -3,6 +3,7 @@ package dev.acktask.bench.cloud;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Answers of DescribeTaskInfo as a task in the middle of its life gives them: 5 stages, 10 events,
@@ -12,16 +13,26 @@ final class TaskAnswers {
   private static final String CLUSTER = "c00000000000000000000000000000001";
   private static final String TASK_ID = "@task@";
   private static final String STATE = "@state@";
+  private static final String REQUEST_ID = "@request@";
   private static final String MESSAGE = "@message@";
   private static final int STAGES = 5;
   private static final int EVENTS = 10;
   private static final int INSTANCES = 3;
 
-  private final String template = template();
+  private final String template;
+  private final AtomicLong answers = new AtomicLong();
+
+  /**
+   * @param varying whether each answer carries an id of its own, so that no two are the same
+   */
+  TaskAnswers(boolean varying) {
+    this.template = template(varying);
+  }
 
   /** The answer at {@code version}, while it runs or as it ended. */
   String body(String taskId, int version, boolean finished) {
     return template
+        .replace(REQUEST_ID, "R-%016d".formatted(answers.incrementAndGet()))
         .replace(TASK_ID, taskId)
         .replace(STATE, finished ? "success" : "running")
         .replace(MESSAGE, message(version));
@@ -32,7 +43,7 @@ final class TaskAnswers {
     return "upgrade the nodes of the pool, version " + version + ".";
   }
 
-  private static String template() {
+  private static String template(boolean varying) {
     ObjectNode task = new ObjectMapper().createObjectNode();
     task.put("task_id", TASK_ID)
         .put("cluster_id", CLUSTER)
@@ -80,6 +91,9 @@ final class TaskAnswers {
           .put("status", "success");
     }
     task.putNull("error");
+    if (varying) {
+      task.put("requestId", REQUEST_ID);
+    }
     return task.toString();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param finished tasks beside them that have ended before anything is measured
  * @param interval at which each running task is polled
  * @param latency of the cloud's answers
+ * @param varying whether no two answers are the same, although they say the same
  * @param warmUp from the last creation until anything is measured
  * @param window for which a steady state is measured
  * @param requestsPerMinute of the operator's limiter
@@ -22,6 +23,7 @@ public record Load(
     int finished,
     Duration interval,
     Duration latency,
+    boolean varying,
     Duration warmUp,
     Duration window,
     int requestsPerMinute,

@@ -43,7 +43,7 @@ public final class Rig implements AutoCloseable {
     this.controlPlane = controlPlane;
     this.timeline = new Timeline(load.all(), System::nanoTime);
     this.polls = new Polls(load.all(), System::nanoTime);
-    this.cloud = Cloud.start(load.all(), load.latency(), timeline, polls);
+    this.cloud = Cloud.start(load.all(), load.latency(), load.varying(), timeline, polls);
     controlPlane.kubectl("create", "namespace", NAMESPACE).orThrow();
     this.objects = new TaskObjects(new AckTasks(controlPlane.admin(), NAMESPACE));
     this.audit =
@@ -162,6 +162,7 @@ public final class Rig implements AutoCloseable {
   /** As in a pod: no kubeconfig, which would cost the parser of YAML and a thousand classes. */
   private Map<String, String> environment(Path folder) throws IOException {
     Map<String, String> environment = new HashMap<>();
+    environment.put("MALLOC_ARENA_MAX", "2"); // as the image sets it
     environment.put("KUBERNETES_MASTER", controlPlane.server().toString());
     environment.put("KUBERNETES_CERTS_CA_FILE", controlPlane.authority().certificate().toString());
     environment.put(

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @OnControlPlane
 class LifetimeIT {
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  private static final String GENERATION = "observedGeneration";
 
   private static Rig rig;
 
@@ -102,6 +105,27 @@ class LifetimeIT {
     assertEquals(calls + 1, rig.cloud().callCount("T-fresh"));
     assertEquals("Succeeded", status("fresh", "phase"));
     await().atMost(SOON).until(() -> describe("fresh").contains("VerdictContradicted"));
+  }
+
+  /** The operator keeps only the verdict of a finished task in memory, and must not write that. */
+  @Test
+  void shouldLoseNoDetailWhenAFinishedObjectIsEdited() {
+    // given
+    rig.cloud().answers("T-edited", Answers.failed("T-edited", "X", "x"));
+    rig.tasks().create("edited", "T-edited");
+    awaitPhase("edited", "Failed");
+    Map<String, Object> before = details("edited");
+    assertTrue(before.containsKey("error"), before::toString);
+
+    // when
+    rig.tasks().patchSpec("edited", Map.of("pollInterval", "2s"));
+    await()
+        .atMost(SOON)
+        .until(
+            () -> Integer.valueOf(2).equals(rig.tasks().get("edited").get("status", GENERATION)));
+
+    // then
+    assertEquals(before, details("edited"));
   }
 
   @Test
@@ -191,5 +215,14 @@ class LifetimeIT {
 
   private static void awaitPhase(String name, String phase) {
     await().atMost(SOON).until(() -> phase.equals(status(name, "phase")));
+  }
+
+  /** The status but for what speaks of the generation of the spec. */
+  private static Map<String, Object> details(String name) {
+    Map<String, Object> status = rig.tasks().get(name).get("status");
+    Map<String, Object> details = new TreeMap<>(status);
+    details.remove(GENERATION);
+    details.remove("conditions");
+    return details;
   }
 }

@@ -18,7 +18,9 @@ import org.slf4j.event.Level;
 
 /**
  * Brings a decision into the status. Nothing is written when nothing changed, and nothing is
- * forced: on a conflict the decision is made again on the object as it is now.
+ * forced: on a conflict the decision is made again on the object as it is now. So it is when
+ * something is to be written about a finished task, of which the cache holds the verdict only (see
+ * {@link Abridgement}): its details would be lost.
  */
 final class StatusWriter {
   private static final Logger log = LoggerFactory.getLogger(StatusWriter.class);
@@ -68,7 +70,9 @@ final class StatusWriter {
       if (!mayWrite.getAsBoolean()) {
         throw new IllegalStateException("another replica may lead by now; nothing is written");
       }
-      switch (store.write(current, status)) {
+      // What is abridged is not what is stored: as after a conflict, the whole is read first.
+      boolean abridged = attempt == 1 && subject.finished();
+      switch (abridged ? new AckTaskStore.Write.Conflict() : store.write(current, status)) {
         case AckTaskStore.Write.Done done -> {
           if (minimal) {
             log.warn(

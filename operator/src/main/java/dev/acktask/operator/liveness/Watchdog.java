@@ -18,6 +18,14 @@ public final class Watchdog {
   /** A change may be missing here for as many looks. */
   private static final int PATIENT_LOOKS = 2;
 
+  /**
+   * The comparison with the API server costs it as much as there are objects, so it rests at least
+   * so many times as long as it took.
+   */
+  private static final int RESTS = 30;
+
+  private static final Duration LONGEST_REST = Duration.ofMinutes(10);
+
   private final Duration interval;
   private final Visits visits;
   private final ServerVersions server;
@@ -26,6 +34,7 @@ public final class Watchdog {
   private final Runnable exit;
   private final WatchComparison watch;
   private long lastLook;
+  private long nextComparison;
   private volatile Liveness liveness = new Liveness.Alive();
 
   /**
@@ -48,6 +57,7 @@ public final class Watchdog {
     this.exit = exit;
     this.watch = new WatchComparison(interval.multipliedBy(PATIENT_LOOKS), nanoTime);
     this.lastLook = nanoTime.getAsLong();
+    this.nextComparison = lastLook;
   }
 
   public void start(ScheduledExecutorService timer) {
@@ -89,7 +99,13 @@ public final class Watchdog {
   }
 
   private Liveness lookAtTheWatch() {
+    long began = nanoTime.getAsLong();
+    if (began - nextComparison < 0) {
+      return new Liveness.Alive();
+    }
     Optional<Map<String, String>> onServer = server.read();
+    long ended = nanoTime.getAsLong();
+    nextComparison = ended + Math.min(RESTS * (ended - began), LONGEST_REST.toNanos());
     if (onServer.isEmpty()) {
       // Out of reach: nobody's watch can deliver, and a restart would not help.
       watch.forget();

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 final class FakeAckTaskStore implements AckTaskStore {
   final List<AckTaskStatus> written = new ArrayList<>();
   int attempts;
+  int reads;
   String createdAt = "2026-01-02T03:00:00Z";
   private AckTask stored;
   private int version;
@@ -100,17 +101,27 @@ final class FakeAckTaskStore implements AckTaskStore {
     inspector = inspecting;
   }
 
-  /** The object as an informer would hand it out. */
+  /** The whole object. */
   AckTask current() {
+    return copy(stored);
+  }
+
+  /** {@code task} as an informer would hand it out. */
+  static AckTask asWatched(AckTask task) {
+    return Abridgement.of(copy(task));
+  }
+
+  private static AckTask copy(AckTask task) {
     AckTask copy = new AckTask();
-    copy.setMetadata(new ObjectMetaBuilder(stored.getMetadata()).build());
-    copy.setSpec(stored.getSpec());
-    copy.setStatus(stored.getStatus());
+    copy.setMetadata(new ObjectMetaBuilder(task.getMetadata()).build());
+    copy.setSpec(task.getSpec());
+    copy.setStatus(task.getStatus());
     return copy;
   }
 
   @Override
   public Optional<AckTask> read(AckTask task) {
+    reads++;
     return stored == null ? Optional.empty() : Optional.of(current());
   }
 

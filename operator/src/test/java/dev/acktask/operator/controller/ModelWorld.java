@@ -241,7 +241,10 @@ final class ModelWorld extends ReconcilerTestCase {
     for (int visits = 0; !store.isEmpty(); visits++) {
       assertTrue(visits < 8, "visits do not end");
       AckTask task = store.current();
-      boolean told = delivered == null || Edits.matter(task, delivered.task());
+      boolean told =
+          delivered == null
+              || Edits.matter(
+                  FakeAckTaskStore.asWatched(task), FakeAckTaskStore.asWatched(delivered.task()));
       older = delivered;
       delivered = new Copy(task, shown);
       if (!told && nanos < timer) {
@@ -253,7 +256,11 @@ final class ModelWorld extends ReconcilerTestCase {
       edited = false;
       visit(task, shown);
       boolean own = !store.isEmpty() && !edited && leads;
-      assertFalse(own && Edits.matter(store.current(), task), "wakes itself up");
+      assertFalse(
+          own
+              && Edits.matter(
+                  FakeAckTaskStore.asWatched(store.current()), FakeAckTaskStore.asWatched(task)),
+          "wakes itself up");
     }
   }
 
@@ -261,11 +268,13 @@ final class ModelWorld extends ReconcilerTestCase {
     String uid = task.getMetadata().getUid();
     int calls = cloud.calls.size();
     int attempts = store.attempts;
+    int reads = store.reads;
     int written = store.written.size();
     int stumbled = stumbles;
     AckTaskStatus before = store.current().getStatus();
     Shown shownBefore = shown;
-    long wait = reconciler.reconcile(task, null).getScheduleDelay().orElse(-1L);
+    AckTask watched = FakeAckTaskStore.asWatched(task);
+    long wait = reconciler.reconcile(watched, null).getScheduleDelay().orElse(-1L);
     if (brokenLaw != null) {
       throw brokenLaw;
     }
@@ -297,9 +306,9 @@ final class ModelWorld extends ReconcilerTestCase {
     }
     String key = uid + task.getSpec().taskId();
     Instant since = missingSince.getOrDefault(key, now);
-    boolean attempted = store.attempts > attempts;
-    AckTask fresh = attempted ? store.current() : task;
-    Shown base = attempted ? shown : as;
+    boolean decidedAnew = store.attempts > attempts || store.reads > reads;
+    AckTask fresh = decidedAnew ? store.current() : task;
+    Shown base = decidedAnew ? shown : as;
     boolean another =
         !fresh.getMetadata().getUid().equals(uid)
             || !Objects.equals(fresh.getSpec().taskId(), task.getSpec().taskId());

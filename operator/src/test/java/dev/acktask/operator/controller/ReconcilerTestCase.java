@@ -92,7 +92,7 @@ abstract class ReconcilerTestCase {
 
   /** Milliseconds until the reconciler wants to be called again, -1 for never. */
   long reconcile() {
-    AckTask task = store.current();
+    AckTask task = FakeAckTaskStore.asWatched(store.current());
     UpdateControl<AckTask> control = reconciler.reconcile(task, null);
     assertTrue(control.isNoUpdate(), "the reconciler writes by itself");
     return control.getScheduleDelay().orElse(-1L);

@@ -15,6 +15,8 @@ final class WatchdogTest {
 
   private long now;
   private int exits;
+  private int reads;
+  private Duration readTakes = Duration.ZERO;
   private @Nullable Map<String, String> onServer = Map.of("a", "1");
   private @Nullable Map<String, String> here = Map.of("a", "1");
   private final Visits visits = new Visits(2, Duration.ofSeconds(10), () -> now);
@@ -22,7 +24,7 @@ final class WatchdogTest {
       new Watchdog(
           INTERVAL,
           visits,
-          () -> Optional.ofNullable(onServer),
+          this::read,
           () -> Objects.requireNonNull(here),
           () -> now,
           () -> exits++);
@@ -92,6 +94,56 @@ final class WatchdogTest {
     here = Map.of("a", "1");
     looks(3);
     assertEquals(1, exits);
+  }
+
+  @Test
+  void shouldCompareWithTheApiServerAtEachLookWhenThatIsQuick() {
+    readTakes = Duration.ofMillis(500);
+    looks(20);
+    assertEquals(20, reads);
+  }
+
+  @Test
+  void shouldRestThirtyTimesAsLongWhenAComparisonTakesLong() {
+    readTakes = Duration.ofSeconds(4);
+    looks(20); // of 30 s each: one comparison in two minutes
+    assertEquals(5, reads);
+  }
+
+  @Test
+  void f92ShouldExitAfterTwoComparisonsWhenTheWatchIsDeadAndAComparisonTakesLong() {
+    readTakes = Duration.ofSeconds(4);
+    onServer = Map.of("a", "1", "b", "2");
+    looks(4);
+    assertEquals(0, exits);
+    looks(1);
+    assertEquals(1, exits);
+  }
+
+  @Test
+  void shouldCompareAgainAfterTenMinutesHoweverLongTheLastOneTook() {
+    readTakes = Duration.ofMinutes(5);
+    looks(1);
+    readTakes = Duration.ZERO;
+    looks(20);
+    assertEquals(2, reads);
+  }
+
+  @Test
+  void f92ShouldNoticeAForgottenPollWhileTheComparisonRests() {
+    readTakes = Duration.ofMinutes(1).minusMillis(1);
+    looks(1);
+    visits.began("a");
+    visits.ended("a", Optional.of(Duration.ZERO));
+    looks(3);
+    assertEquals(1, reads);
+    assertEquals(1, exits);
+  }
+
+  private Optional<Map<String, String>> read() {
+    reads++;
+    now += readTakes.toNanos();
+    return Optional.ofNullable(onServer);
   }
 
   private void looks(int count) {
