@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public record Chart(Path folder) {
   /** A Kubernetes that the chart is for; the library would take a very old one. */
-  private static final String KUBERNETES = "1.36.0";
+  static final String KUBERNETES = "1.36.0";
 
   /** The least that a release needs, with credentials from a Secret. */
   public static final String LEAST =

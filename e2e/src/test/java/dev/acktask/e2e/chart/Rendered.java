@@ -1,10 +1,14 @@
 package dev.acktask.e2e.chart;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The objects that a chart renders.
@@ -20,12 +24,7 @@ public record Rendered(String text, List<HasMetadata> objects) {
   }
 
   static Rendered of(String text) {
-    return new Rendered(
-        text,
-        Arrays.stream(BETWEEN.split(text, -1))
-            .filter(part -> part.lines().anyMatch(line -> !line.isBlank() && !line.startsWith("#")))
-            .<HasMetadata>map(YAML::unmarshal)
-            .toList());
+    return new Rendered(text, documents(text).<HasMetadata>map(YAML::unmarshal).toList());
   }
 
   /** All of a kind. */
@@ -48,5 +47,31 @@ public record Rendered(String text, List<HasMetadata> objects) {
         .map(object -> object.getKind() + "/" + object.getMetadata().getName())
         .sorted()
         .toList();
+  }
+
+  /**
+   * The objects as they are written, by kind, namespace and name: typed ones would make one of
+   * {@code "1"} and {@code 1}, and lose what their types do not know.
+   */
+  public Map<String, Map<String, Object>> trees() {
+    Map<String, Map<String, Object>> trees = new TreeMap<>();
+    documents(text)
+        .map(document -> YAML.unmarshal(document, new TypeReference<Map<String, Object>>() {}))
+        .forEach(
+            tree -> {
+              Map<?, ?> metadata = (Map<?, ?>) tree.get("metadata");
+              String name =
+                  "%s %s/%s"
+                      .formatted(tree.get("kind"), metadata.get("namespace"), metadata.get("name"));
+              if (trees.put(name, tree) != null) {
+                throw new AssertionError(name + " is there twice in:\n" + text);
+              }
+            });
+    return trees;
+  }
+
+  private static Stream<String> documents(String text) {
+    return Arrays.stream(BETWEEN.split(text, -1))
+        .filter(part -> part.lines().anyMatch(line -> !line.isBlank() && !line.startsWith("#")));
   }
 }
