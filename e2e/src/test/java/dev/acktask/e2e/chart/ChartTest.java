@@ -10,7 +10,6 @@ import dev.acktask.e2e.cluster.Settings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -24,6 +23,10 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.openshift.api.model.monitoring.v1.Endpoint;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRuleSpec;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -373,19 +376,20 @@ class ChartTest {
   void shouldServeKubePrometheusStackWhenAsked() throws IOException {
     Rendered rendered = CHART.render(Files.readString(example("monitoring")));
 
-    GenericKubernetesResource monitor = generic(rendered, "ServiceMonitor");
+    ServiceMonitor monitor = rendered.one(ServiceMonitor.class);
     assertEquals("monitoring", monitor.getMetadata().getLabels().get("release"));
-    List<Map<String, Object>> endpoints = monitor.get("spec", "endpoints");
-    assertEquals(true, endpoints.get(0).get("honorLabels"));
+    Endpoint endpoint = monitor.getSpec().getEndpoints().get(0);
+    assertTrue(endpoint.getHonorLabels());
+    assertEquals("job", endpoint.getRelabelings().get(0).getTargetLabel());
+    assertEquals("acktask-operator", endpoint.getRelabelings().get(0).getReplacement());
     assertEquals(
-        List.of(Map.of("targetLabel", "job", "replacement", "acktask-operator")),
-        endpoints.get(0).get("relabelings"));
-    Map<String, Object> selected = monitor.get("spec", "selector", "matchLabels");
-    assertEquals(selected, rendered.one(Deployment.class).getSpec().getSelector().getMatchLabels());
-    GenericKubernetesResource rules = generic(rendered, "PrometheusRule");
-    Map<?, ?> file =
-        Serialization.unmarshal(CHART.read("files/rules/acktask.rules.yaml"), Map.class);
-    assertEquals(file, rules.get("spec"));
+        rendered.one(Deployment.class).getSpec().getSelector(), monitor.getSpec().getSelector());
+    PrometheusRule rules = rendered.one(PrometheusRule.class);
+    assertEquals("monitoring", rules.getMetadata().getLabels().get("release"));
+    assertEquals(
+        Serialization.unmarshal(
+            CHART.read("files/rules/acktask.rules.yaml"), PrometheusRuleSpec.class),
+        rules.getSpec());
     ConfigMap dashboard = rendered.one(ConfigMap.class);
     assertEquals("1", dashboard.getMetadata().getLabels().get("grafana_dashboard"));
     assertEquals(
@@ -447,12 +451,5 @@ class ChartTest {
         .filter(object -> object.getMetadata().getName().endsWith("-" + role))
         .flatMap(object -> object.getRules().get(0).getVerbs().stream())
         .toList();
-  }
-
-  private static GenericKubernetesResource generic(Rendered rendered, String kind) {
-    return rendered.all(GenericKubernetesResource.class).stream()
-        .filter(object -> object.getKind().equals(kind))
-        .findFirst()
-        .orElseThrow();
   }
 }

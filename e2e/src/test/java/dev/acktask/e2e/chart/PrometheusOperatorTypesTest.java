@@ -1,0 +1,69 @@
+package dev.acktask.e2e.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the chart gives to the Prometheus Operator, against that operator's own types: its CRDs
+ * would drop a field that they do not know, and nobody would hear of it.
+ */
+class PrometheusOperatorTypesTest {
+  private static final Chart CHART = Chart.ours();
+  private static final Path EVERYTHING = CHART.folder().resolve("ci/monitoring-values.yaml");
+
+  /** The types keep what they do not know in a map; here that is an error, at any depth. */
+  private static final ObjectMapper STRICT =
+      JsonMapper.builder()
+          .annotationIntrospector(
+              new JacksonAnnotationIntrospector() {
+                @Override
+                public Boolean hasAnySetter(Annotated annotated) {
+                  return false;
+                }
+              })
+          .build();
+
+  @ParameterizedTest
+  @ValueSource(classes = {ServiceMonitor.class, PrometheusRule.class})
+  void shouldSayNothingThatTheTypeDoesNotKnowWhenMonitored(Class<? extends HasMetadata> kind)
+      throws Exception {
+    Map<String, Object> tree = only(kind.getSimpleName(), Files.readString(EVERYTHING));
+
+    HasMetadata typed = STRICT.convertValue(tree, kind);
+
+    assertEquals(tree, STRICT.convertValue(typed, Map.class));
+  }
+
+  @Test
+  void shouldBeNoticedWhenAFieldIsMisspeltInTheDepth() throws Exception {
+    Map<String, Object> rule = only("PrometheusRule", Files.readString(EVERYTHING));
+    String misspelt = STRICT.writeValueAsString(rule).replace("\"expr\"", "\"expression\"");
+
+    Exception refused =
+        assertThrows(Exception.class, () -> STRICT.readValue(misspelt, PrometheusRule.class));
+
+    assertTrue(refused.getMessage().contains("\"expression\""), refused::getMessage);
+  }
+
+  private static Map<String, Object> only(String kind, String values) {
+    return CHART.render(values).trees().values().stream()
+        .filter(tree -> tree.get("kind").equals(kind))
+        .findFirst()
+        .orElseThrow();
+  }
+}
