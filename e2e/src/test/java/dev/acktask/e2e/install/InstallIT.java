@@ -10,12 +10,13 @@ import dev.acktask.e2e.chart.Chart;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.HelmRelease;
 import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.e2e.cluster.Settings;
 import dev.acktask.e2e.operator.Answers;
 import dev.acktask.e2e.operator.OperatorProcess;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -24,20 +25,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From helm install to helm uninstall, with the operator run as the Deployment says. */
 @OnControlPlane
 class InstallIT {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final String OLDER = "0.0.9";
+  private static final Path PREVIOUS =
+      Settings.repository().resolve("e2e/src/test/resources/charts");
 
   private final ControlPlane controlPlane;
-
-  @TempDir Path scratch;
 
   InstallIT(ControlPlane controlPlane) {
     this.controlPlane = controlPlane;
@@ -89,8 +87,7 @@ class InstallIT {
   void shouldLoseNothingWhenUpgradedWhileTasksRun() throws Exception {
     try (Installation installation = Installation.prepare(controlPlane, "upgraded")) {
       // given
-      installation.release().install(older(), installation.values(only(installation)));
-      assertTrue(installation.container().getImage().endsWith(":" + OLDER));
+      installation.release().install(HelmRelease.CHART, installation.values(only(installation)));
       OperatorProcess before = installation.replica("before").start();
       AckTasks tasks = installation.tasks(installation.namespace());
       for (String id : List.of("T-good", "T-bad")) {
@@ -117,8 +114,35 @@ class InstallIT {
       installation.awaitPhase(tasks, "good", "Succeeded");
       installation.awaitPhase(tasks, "bad", "Failed");
       await().atMost(SOON).until(() -> after.output().contains(OperatorProcess.READY));
-      assertNotEquals(OLDER, installation.container().getImage());
       assertEquals(0, after.terminate());
+    }
+  }
+
+  /** What Kubernetes lets nobody change, a Deployment's selector above all, is as it was. */
+  @Test
+  void shouldFollowTheTasksThatAreThereWhenUpgradedFromThePreviousRelease() throws Exception {
+    try (Installation installation = Installation.prepare(controlPlane, "older")) {
+      // given
+      String values = installation.values(only(installation));
+      installation.release().install(previous(), values);
+      Deployment before = installation.deployment();
+      installation.cloud().answers("T-good", Answers.success("T-good"));
+      installation.cloud().answers("T-bad", Answers.failed("T-bad", "X", "x"));
+      AckTasks tasks = installation.tasks(installation.namespace());
+      tasks.create("good", "T-good");
+      tasks.create("bad", "T-bad");
+
+      // when
+      installation.release().upgrade(HelmRelease.CHART, values);
+      OperatorProcess operator = installation.replica("operator").start();
+
+      // then
+      installation.awaitPhase(tasks, "good", "Succeeded");
+      installation.awaitPhase(tasks, "bad", "Failed");
+      Deployment after = installation.deployment();
+      assertEquals(before.getMetadata().getUid(), after.getMetadata().getUid());
+      assertNotEquals(version(before), version(after));
+      assertEquals(0, operator.terminate());
     }
   }
 
@@ -168,29 +192,17 @@ class InstallIT {
         .orThrow();
   }
 
-  /** This chart as the release before it was, as far as Helm can tell. */
-  private Path older() throws IOException {
-    Path copy = scratch.resolve("older");
-    try (Stream<Path> files = Files.walk(HelmRelease.CHART)) {
-      files.forEach(file -> copy(file, copy.resolve(HelmRelease.CHART.relativize(file))));
+  /** The chart of the release before this one, packed as it was then: upgrades begin there. */
+  private static Path previous() throws IOException {
+    try (Stream<Path> files = Files.list(PREVIOUS)) {
+      List<Path> packages = files.toList();
+      assertEquals(1, packages.size(), packages::toString);
+      return packages.get(0);
     }
-    UnaryOperator<String> renamed =
-        text -> text.replaceAll("(?m)^(version|appVersion): .*$", "$1: " + OLDER);
-    Path chart = copy.resolve("Chart.yaml");
-    Files.writeString(chart, renamed.apply(Files.readString(chart)));
-    return copy;
   }
 
-  private static void copy(Path from, Path to) {
-    try {
-      if (Files.isDirectory(from)) {
-        Files.createDirectories(to);
-      } else {
-        Files.copy(from, to);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String version(Deployment deployment) {
+    return deployment.getMetadata().getLabels().get("app.kubernetes.io/version");
   }
 
   /** The namespaces of other tests are none of its business. */
