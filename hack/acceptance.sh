@@ -6,7 +6,8 @@
 #   IMAGE=acktask/acktask-operator:0.1.0 SIMULATOR_IMAGE=acktask/acktask-simulator:0.1.0 hack/acceptance.sh
 #
 # Both images must be there for the nodes. Needs kubectl and helm, and the rights of a cluster administrator. KEEP=1
-# leaves the namespace and the release for a look.
+# leaves the namespace and the release for a look. DISRUPT='command' is run by the shell while the tasks run, after the
+# upgrade: one that kills the API server, say. The operator must sit that out without a restart and without a new leader.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 : "${IMAGE:?names the image of the operator, as repository:tag}"
@@ -85,22 +86,48 @@ k apply -f examples/01-first-task >/dev/null
 k wait acktask/upgrade-cluster --for=jsonpath='{.status.phase}'=Running --timeout=60s >/dev/null
 say "the tasks run"
 
-leader() { k get lease -o jsonpath='{.items[0].spec.holderIdentity}' | sed 's/_.*//'; }
+lease() { k get lease -o "jsonpath={.items[0].spec.$1}"; }
+leader() { lease holderIdentity | sed 's/_.*//'; }
+restarts() { k get pods --selector app.kubernetes.io/instance="$release" -o 'jsonpath={.items[*].status.containerStatuses[*].restartCount}'; }
+await() { # WHAT IS WRONG WITHOUT IT, COMMAND…
+  local end=$((SECONDS + 60)) wrong=$1
+  shift
+  until "$@" >/dev/null 2>&1; do
+    [ $SECONDS -lt $end ] || die "$wrong"
+    sleep 0.2
+  done
+}
+
 first=$(leader)
 [ -n "$first" ] || die "nobody leads"
 k delete pod "$first" --wait=false >/dev/null
-until second=$(leader) && [ -n "$second" ] && [ "$second" != "$first" ]; do
-  [ $((SECONDS - began)) -lt 150 ] || die "nobody took over from $first"
-  sleep 0.2
-done
+took_over() { second=$(leader) && [ -n "$second" ] && [ "$second" != "$first" ]; }
+await "nobody took over from $first" took_over
 say "$second took over from $first, which was deleted"
 k rollout status "$deployment" --timeout=120s >/dev/null
 
 helm upgrade "$release" helm/acktask-operator "${values[@]}" --set commonLabels.round=two --wait --timeout 3m >/dev/null
 k rollout status "$deployment" --timeout=120s >/dev/null
 say "the release was upgraded"
+
+if [ -n "${DISRUPT:-}" ]; then
+  # The pod that led before the upgrade may still be about to go.
+  leads() { third=$(leader) && [ "$(k get pod "$third" -o 'jsonpath={.status.phase}{.metadata.deletionTimestamp}')" = Running ]; }
+  await "nobody leads after the upgrade" leads
+  holder=$(lease holderIdentity)
+  bash -c "$DISRUPT"
+  say "the cluster was disrupted while $third led"
+  await "the API server does not answer" kubectl get --raw /readyz --request-timeout=2s
+  say "the API server answers"
+  renewed=$(lease renewTime)
+  is_renewed() { now=$(lease renewTime) && [ "$now" != "$renewed" ]; }
+  await "nobody renews the Lease" is_renewed
+  [ "$(lease holderIdentity)" = "$holder" ] || die "$(leader) took over from $third"
+  [[ $(restarts) =~ ^(0 ?)+$ ]] || die "a replica was restarted"
+  say "no replica was restarted, and $third still leads"
+fi
 k wait acktask/upgrade-cluster --for=jsonpath='{.status.phase}'=Running --timeout=1s >/dev/null ||
-  die "the longest task ended before the upgrade did; nothing was shown by it"
+  die "the longest task ended before all this did; nothing was shown by it"
 
 k wait acktasks --all --for=condition=Settled --timeout=300s >/dev/null
 k get acktasks
@@ -114,6 +141,7 @@ upgrade-shop-pool=TaskFailed'
 $expected
 but saw:
 $seen"
+[[ $(restarts) =~ ^(0 ?)+$ ]] || die "a replica was restarted"
 say "every task ended as its script says"
 
 uids=$(k get acktasks -o jsonpath='{.items[*].metadata.uid}')
