@@ -9,7 +9,6 @@ import dev.acktask.operator.task.TaskLookup.Unavailable;
 import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import java.time.InstantSource;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public final class AlibabaTaskClient implements TaskClient {
       Endpoint endpoint,
       CredentialSource credentials,
       InstantSource clock) {
-    this(transport, endpoint, credentials, clock, AlibabaTaskClient::randomNonce);
+    this(transport, endpoint, credentials, clock, new Nonces());
   }
 
   AlibabaTaskClient(
@@ -44,10 +43,6 @@ public final class AlibabaTaskClient implements TaskClient {
     this.credentials = credentials;
     this.requests = new SignedRequests(endpoint, clock, nonces);
     this.answers = new AnswerReader(clock);
-  }
-
-  private static String randomNonce() {
-    return UUID.randomUUID().toString().replace("-", "");
   }
 
   @Override

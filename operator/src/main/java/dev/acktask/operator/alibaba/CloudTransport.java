@@ -74,19 +74,19 @@ public final class CloudTransport implements AutoCloseable {
     return Deadline.in(callTimeout);
   }
 
-  /** Sends {@code request} once and waits until {@code deadline} for the complete answer. */
-  Exchange send(HttpRequest request, AddressRange addresses, Deadline deadline) {
+  /** Sends a GET once and waits until {@code deadline} for the complete answer. */
+  Exchange send(HttpRequest.Builder get, AddressRange addresses, Deadline deadline) {
     AtomicBoolean hasBegun = new AtomicBoolean();
     SingleTransmission transmission = new SingleTransmission();
     try {
+      HttpRequest request = get.method("GET", transmission).build();
       if (deadline.remainingNanos() <= 0) {
         return new Exchange.Lost(LostAnswer.TIMED_OUT, false);
       }
       if (!isAllowed(request.uri().getHost(), addresses, deadline)) {
         return new Exchange.Lost(LostAnswer.ADDRESS_REFUSED, false);
       }
-      HttpResponse<Body> response =
-          await(http.sendAsync(once(request, transmission), noticing(hasBegun)), deadline);
+      HttpResponse<Body> response = await(http.sendAsync(request, noticing(hasBegun)), deadline);
       return new Exchange.Answered(
           new HttpAnswer(response.statusCode(), response.headers(), response.body()));
     } catch (TimeoutException e) {
@@ -104,12 +104,6 @@ public final class CloudTransport implements AutoCloseable {
     } catch (RuntimeException e) {
       return new Exchange.Lost(LostAnswer.UNEXPECTED, false);
     }
-  }
-
-  private static HttpRequest once(HttpRequest request, SingleTransmission transmission) {
-    return HttpRequest.newBuilder(request, (name, value) -> true)
-        .method(request.method(), transmission)
-        .build();
   }
 
   private BodyHandler<Body> noticing(AtomicBoolean hasBegun) {

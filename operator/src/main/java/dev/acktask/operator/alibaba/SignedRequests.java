@@ -28,7 +28,8 @@ final class SignedRequests {
     this.nonces = nonces;
   }
 
-  HttpRequest describe(TaskRef task, Credential credential) {
+  /** All of a signed GET but how it is sent. */
+  HttpRequest.Builder describe(TaskRef task, Credential credential) {
     String path = "/tasks/" + PercentEncoding.encode(task.taskId());
     Map<String, String> headers = new TreeMap<>();
     headers.put("x-acs-action", ACTION);
@@ -51,13 +52,10 @@ final class SignedRequests {
     headers.put("host", endpoint.hostHeader());
     CanonicalRequest canonical =
         new CanonicalRequest("GET", path, Map.of(), headers, CanonicalRequest.EMPTY_BODY_HASH);
-    return request
-        .header(
-            "authorization",
-            Acs3Signature.authorization(
-                canonical, credential.accessKeyId(), credential.accessKeySecret()))
-        .GET()
-        .build();
+    return request.header(
+        "authorization",
+        Acs3Signature.authorization(
+            canonical, credential.accessKeyId(), credential.accessKeySecret()));
   }
 
   /** {@code yyyy-MM-dd'T'HH:mm:ss'Z'}. */

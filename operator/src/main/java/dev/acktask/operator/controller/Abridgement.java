@@ -36,11 +36,16 @@ public final class Abridgement {
     meta.setOwnerReferences(List.of());
     List<ManagedFieldsEntry> managers = meta.getManagedFields();
     if (managers != null) {
-      meta.setManagedFields(managers.stream().map(Abridgement::author).toList());
+      boolean own = StatusAuthor.isOperator(meta);
+      meta.setManagedFields(
+          managers.stream()
+              .filter(entry -> !own || StatusAuthor.isOperator(entry))
+              .map(Abridgement::author)
+              .toList());
     }
   }
 
-  /** Who wrote what part, and when; see {@link StatusAuthor}. */
+  /** Who wrote what part, and when; of a status that is the operator's own nobody else counts. */
   private static ManagedFieldsEntry author(ManagedFieldsEntry entry) {
     ManagedFieldsEntry author = new ManagedFieldsEntry();
     author.setManager(entry.getManager());

@@ -33,12 +33,15 @@ final class StatusAuthor {
     if (managers == null || managers.isEmpty()) {
       return true;
     }
+    if (managers.stream().allMatch(StatusAuthor::isOperator)) {
+      return true;
+    }
     Instant own = Instant.MIN;
     Instant foreign = Instant.MIN;
     for (ManagedFieldsEntry entry : managers) {
       if (STATUS.equals(entry.getSubresource())) {
         Instant time = time(entry);
-        if (AckTaskController.FIELD_MANAGER.equals(entry.getManager())) {
+        if (isOperator(entry)) {
           own = own.isAfter(time) ? own : time;
         } else {
           foreign = foreign.isAfter(time) ? foreign : time;
@@ -46,6 +49,12 @@ final class StatusAuthor {
       }
     }
     return own.isAfter(foreign);
+  }
+
+  /** True when {@code entry} is about a status that the operator wrote. */
+  static boolean isOperator(ManagedFieldsEntry entry) {
+    return STATUS.equals(entry.getSubresource())
+        && AckTaskController.FIELD_MANAGER.equals(entry.getManager());
   }
 
   private static Instant time(ManagedFieldsEntry entry) {

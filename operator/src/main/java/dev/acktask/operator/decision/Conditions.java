@@ -81,10 +81,12 @@ final class Conditions {
     if (status == null) {
       return null;
     }
-    return status.conditions().stream()
-        .filter(condition -> type.word().equals(condition.type()))
-        .findFirst()
-        .orElse(null);
+    for (Condition condition : status.conditions()) {
+      if (type.word().equals(condition.type())) {
+        return condition;
+      }
+    }
+    return null;
   }
 
   private void add(ConditionType type, String status, String reason, String message) {

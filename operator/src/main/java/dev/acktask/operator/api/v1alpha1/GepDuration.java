@@ -2,8 +2,6 @@ package dev.acktask.operator.api.v1alpha1;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The duration syntax of the Kubernetes Gateway API (GEP-2257), for example {@code 15s}, {@code
@@ -13,30 +11,48 @@ public final class GepDuration {
   /** The accepted texts, as the CRD spells it. */
   public static final String PATTERN = "^([0-9]{1,5}(h|m|s|ms)){1,4}$";
 
-  private static final Pattern WHOLE = Pattern.compile(PATTERN);
-  private static final Pattern PART = Pattern.compile("([0-9]{1,5})(ms|h|m|s)");
+  private static final int MOST_PARTS = 4;
+  private static final int MOST_DIGITS = 5;
 
   private GepDuration() {}
 
-  /** The duration that {@code text} means, or empty when it is not one. */
+  /**
+   * The duration that {@code text} means, or empty when it is not one. {@link #PATTERN} by hand,
+   * because it is asked at every visit.
+   */
   public static Optional<Duration> parse(String text) {
-    if (!WHOLE.matcher(text).matches()) {
-      return Optional.empty();
+    long millis = 0;
+    int at = 0;
+    for (int part = 0; at < text.length(); part++) {
+      int digits = at;
+      long count = 0;
+      while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+        count = 10 * count + text.charAt(at++) - '0';
+        if (at - digits > MOST_DIGITS) {
+          return Optional.empty();
+        }
+      }
+      long unit = unit(text, at);
+      if (part == MOST_PARTS || at == digits || unit == 0) {
+        return Optional.empty();
+      }
+      millis += count * unit;
+      at += unit == 1 ? 2 : 1;
     }
-    Duration sum = Duration.ZERO;
-    Matcher part = PART.matcher(text);
-    while (part.find()) {
-      long count = Long.parseLong(part.group(1));
-      sum =
-          sum.plus(
-              switch (part.group(2)) {
-                case "h" -> Duration.ofHours(count);
-                case "m" -> Duration.ofMinutes(count);
-                case "s" -> Duration.ofSeconds(count);
-                default -> Duration.ofMillis(count);
-              });
+    return at == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+  }
+
+  /** Milliseconds of the unit at {@code at}, or 0 when there is none. */
+  private static long unit(String text, int at) {
+    if (text.startsWith("ms", at)) {
+      return 1;
     }
-    return Optional.of(sum);
+    return switch (at < text.length() ? text.charAt(at) : ' ') {
+      case 'h' -> 3_600_000;
+      case 'm' -> 60_000;
+      case 's' -> 1_000;
+      default -> 0;
+    };
   }
 
   /** {@code duration} in this syntax, at millisecond precision: {@code 90 s} as {@code 1m30s}. */

@@ -1,14 +1,20 @@
 package dev.acktask.operator.api.v1alpha1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class GepDurationTest {
+  private static final long SEED = 20261125;
+  private static final String ALPHABET = "0123456789hmsmsms.\n";
+
   @ParameterizedTest
   @CsvSource({
     "15s, PT15S, 15s", "1m30s, PT1M30S, 1m30s", "500ms, PT0.5S, 500ms", "90s, PT1M30S, 1m30s",
@@ -37,5 +43,24 @@ final class GepDurationTest {
       })
   void shouldRefuseWhatHasNoSingleReading(String text) {
     assertEquals(Optional.empty(), GepDuration.parse(text));
+  }
+
+  @Test
+  void shouldAcceptExactlyWhatTheCrdAcceptsWhateverIsWritten() {
+    Random random = new Random(SEED);
+    int accepted = 0;
+    for (int run = 0; run < 100_000; run++) {
+      StringBuilder text = new StringBuilder();
+      for (int left = random.nextInt(12); left > 0; left--) {
+        text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+      }
+      boolean matches = text.toString().matches(GepDuration.PATTERN);
+      accepted += matches ? 1 : 0;
+      assertEquals(
+          matches,
+          GepDuration.parse(text.toString()).isPresent(),
+          () -> "seed " + SEED + ": " + text);
+    }
+    assertTrue(accepted > 1_000);
   }
 }
