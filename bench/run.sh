@@ -11,6 +11,16 @@ if ! (cd "$root" && mvn -q -B -ntp -pl bench -am -DskipTests -Dspotless.check.sk
   echo "bench/run.sh: the build failed; the lines above are in $log." >&2
   exit 1
 fi
+for argument in "$@"; do
+  [ "$argument" = --ordinary ] || continue
+  if ! command -v go >/dev/null; then
+    version=$(awk '$1 == "go" { print $2; exit }' "$root/bench/ordinary/go.mod")
+    echo "bench/run.sh: --ordinary needs Go $version or newer (https://go.dev/dl/)." >&2
+    exit 1
+  fi
+  echo "Building bench/ordinary (the first time takes a few minutes) ..." >&2
+  go -C "$root/bench/ordinary" build -trimpath -o "$root/bench/target/ordinary"
+done
 exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseParallelGC -Xmx2g \
   -Dacktask.repository="$root" \
   -Dacktask.operator.jar="$root/operator/target/acktask-operator.jar" \

@@ -25,7 +25,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code bench/run.sh}. */
 @Command(
@@ -47,6 +50,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     usageHelpAutoWidth = true)
 final class BenchCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create(); // replaced by picocli
+
   @Option(
       names = "--tasks",
       paramLabel = "N",
@@ -138,11 +143,22 @@ final class BenchCommand implements Callable<Integer> {
       description = "Record the steady window with JFR, and show where the CPU went.")
   @Nullable Path jfr;
 
+  @Option(
+      names = "--ordinary",
+      description = {
+        "Measure the ordinary poller of bench/ordinary instead of the operator; needs Go.",
+        "It has neither a limiter nor a JVM, so that their options do nothing."
+      })
+  boolean ordinary;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
   @Nullable Path json;
 
   @Override
   public Integer call() throws IOException {
+    if (ordinary && jfr != null) {
+      throw new ParameterException(spec.commandLine(), "--jfr records a JVM; --ordinary has none");
+    }
     Load load =
         new Load(
             tasks,
@@ -155,7 +171,8 @@ final class BenchCommand implements Callable<Integer> {
             requestsPerMinute,
             burst,
             memory,
-            javaOptions);
+            javaOptions,
+            ordinary);
     Progress progress = new Progress(System.err);
     Report report = new Report(circumstances(load), measure(load, progress));
     System.out.println(report.table());
@@ -203,6 +220,8 @@ final class BenchCommand implements Callable<Integer> {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     all.put(
+        "program", load.ordinary() ? "the ordinary poller of bench/ordinary" : "acktask-operator");
+    all.put(
         "machine",
         "%d processors, %s, Java %s"
             .formatted(
@@ -217,9 +236,12 @@ final class BenchCommand implements Callable<Integer> {
             .formatted(
                 load.varying() ? "no two are the same" : "the same until the task changes",
                 load.latency().toMillis()));
-    all.put(
-        "limiter", "%,d per minute, %,d at once".formatted(load.requestsPerMinute(), load.burst()));
-    all.put("memory", load.memory() + " " + String.join(" ", load.javaOptions()));
+    if (!load.ordinary()) {
+      all.put(
+          "limiter",
+          "%,d per minute, %,d at once".formatted(load.requestsPerMinute(), load.burst()));
+      all.put("memory", load.memory() + " " + String.join(" ", load.javaOptions()));
+    }
     return all;
   }
 }

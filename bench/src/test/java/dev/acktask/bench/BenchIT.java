@@ -39,7 +39,8 @@ class BenchIT {
             600_000,
             10_000,
             "512m",
-            List.of());
+            List.of(),
+            false);
     Progress progress = new Progress(System.out);
     try (Rig rig = Rig.prepare(load, controlPlane, progress)) {
       for (Scenario scenario :

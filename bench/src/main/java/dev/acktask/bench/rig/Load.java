@@ -17,6 +17,8 @@ import java.util.List;
  * @param burst of the operator's limiter
  * @param memory of the operator's container, as the JVM spells sizes: its heap is a part of it
  * @param javaOptions of the operator's JVM, beside those of the image
+ * @param ordinary whether the poller of {@code bench/ordinary} does the work in the operator's
+ *     place
  */
 public record Load(
     int tasks,
@@ -29,7 +31,8 @@ public record Load(
     int requestsPerMinute,
     int burst,
     String memory,
-    List<String> javaOptions) {
+    List<String> javaOptions,
+    boolean ordinary) {
   public Load {
     javaOptions = List.copyOf(javaOptions);
     if (tasks < 1 || finished < 0 || tasks + finished > 1_000_000) {

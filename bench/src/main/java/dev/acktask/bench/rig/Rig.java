@@ -147,7 +147,15 @@ public final class Rig implements AutoCloseable {
 
   private OperatorProcess newOperator() throws IOException {
     Path folder = Settings.output().resolve("operator");
+    return OperatorProcess.of(
+        "operator", command(), environment(folder), folder, controlPlane.reaper());
+  }
+
+  private List<String> command() {
     Path root = Settings.repository();
+    if (load.ordinary()) {
+      return List.of(root.resolve("bench/target/ordinary").toString()); // built by run.sh
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + root.resolve("operator/jvm.options"));
@@ -155,8 +163,7 @@ public final class Rig implements AutoCloseable {
     command.addAll(load.javaOptions());
     command.add("-jar");
     command.add(Settings.operatorJar().toString());
-    return OperatorProcess.of(
-        "operator", command, environment(folder), folder, controlPlane.reaper());
+    return command;
   }
 
   /** As in a pod: no kubeconfig, which would cost the parser of YAML and a thousand classes. */
