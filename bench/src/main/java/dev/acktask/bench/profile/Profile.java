@@ -16,10 +16,12 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * The samples of a JFR recording: how many there are of each method that was running, of each of
- * our methods that had called it, and of each group of threads.
+ * our methods that had called it, and of each group of threads. They are taken by processor time
+ * (JEP 509), so that calls into the system are among them.
  */
 public final class Profile {
   private static final String OURS = "dev.acktask.";
+  private static final String SAMPLES = "jdk.CPUTimeSample";
   private static final int SHOWN = 25;
 
   private final Map<String, Integer> running = new HashMap<>();
@@ -31,7 +33,7 @@ public final class Profile {
 
   /** Records the process {@code pid} into {@code file} for as long as {@code work} takes. */
   public static <T> T record(long pid, Path file, Supplier<T> work) {
-    jcmd(pid, "JFR.start", "name=bench", "settings=profile");
+    jcmd(pid, "JFR.start", "name=bench", SAMPLES + "#enabled=true", SAMPLES + "#throttle=10ms");
     try {
       return work.get();
     } finally {
@@ -45,9 +47,8 @@ public final class Profile {
     try (RecordingFile recording = new RecordingFile(file)) {
       while (recording.hasMoreEvents()) {
         RecordedEvent event = recording.readEvent();
-        if (event.getEventType().getName().equals("jdk.ExecutionSample")
-            && event.getStackTrace() != null) {
-          profile.add(event.getStackTrace().getFrames(), event.getThread("sampledThread"));
+        if (event.getEventType().getName().equals(SAMPLES) && event.getStackTrace() != null) {
+          profile.add(event.getStackTrace().getFrames(), event.getThread());
         }
       }
     } catch (IOException e) {
