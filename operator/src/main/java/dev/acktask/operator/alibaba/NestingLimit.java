@@ -40,6 +40,34 @@ final class NestingLimit {
 
   /** The text with at most {@link #MAX_LEVELS} levels, or empty when a deeper part is broken. */
   static Optional<String> apply(String json) {
+    return isShallow(json) ? Optional.of(json) : cut(json);
+  }
+
+  /**
+   * True when nothing is nested too deep before the first place that is not JSON, where the reader
+   * will stop as well.
+   */
+  private static boolean isShallow(String json) {
+    boolean inText = false;
+    int depth = 0;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c == '"') {
+        inText = !inText;
+      } else if (inText) {
+        i += c == '\\' ? 1 : 0;
+      } else if (c == '{' || c == '[') {
+        if (++depth > MAX_LEVELS) {
+          return false;
+        }
+      } else if (c == '}' || c == ']') {
+        depth--;
+      }
+    }
+    return true;
+  }
+
+  private static Optional<String> cut(String json) {
     Matcher token = TOKEN.matcher(json);
     StringBuilder shallow = new StringBuilder();
     int depth = 0;

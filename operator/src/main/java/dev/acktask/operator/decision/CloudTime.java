@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class CloudTime {
   private static final Pattern MILLIS = Pattern.compile("[0-9]{13}");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{10}");
+  private static final Instant TOO_LATE = Instant.parse("9999-01-01T00:00:00Z");
 
   private CloudTime() {}
 
@@ -38,7 +39,6 @@ public final class CloudTime {
 
   /** Keeps placeholders such as year 1 and times that RFC 3339 cannot write out of the maths. */
   private static boolean plausible(Instant instant) {
-    return instant.isAfter(Instant.EPOCH)
-        && instant.isBefore(Instant.parse("9999-01-01T00:00:00Z"));
+    return instant.isAfter(Instant.EPOCH) && instant.isBefore(TOO_LATE);
   }
 }

@@ -20,9 +20,12 @@ public final class Lifetime {
   /** When the task is late: its deadline after its creation in the cloud, else the object's. */
   static @Nullable Instant deadline(Subject subject, AckTaskStatus shown) {
     Duration limit = limit(subject.spec());
+    if (limit == null) {
+      return null;
+    }
     Instant created = CloudTime.instant(shown.createdTime());
     Instant start = created == null ? subject.createdAt() : created;
-    return limit == null || start == null ? null : start.plus(limit);
+    return start == null ? null : start.plus(limit);
   }
 
   /** What a person should know about the deadline, or null when there is nothing to say. */

@@ -20,9 +20,11 @@ public final class Redaction {
           + "|private[-_]?key|access[-_]?key|api[-_]?key|client[-_]?key|key[-_]data|user[-_]?data"
           + "|signature";
 
+  private static final String PEM_BEGIN = "-----BEGIN ";
+
   private static final Pattern PEM =
       Pattern.compile(
-          "-----BEGIN [A-Z ]{0,64}-----(?:(?!-----END)[\\s\\S])*+(?:-----END[^\\n-]*-----)?");
+          PEM_BEGIN + "[A-Z ]{0,64}-----(?:(?!-----END)[\\s\\S])*+(?:-----END[^\\n-]*-----)?");
 
   private static final Pattern BEARER =
       Pattern.compile("\\b(bearer)\\s+[A-Za-z0-9._~+/=-]{8,}", Pattern.CASE_INSENSITIVE);
@@ -69,8 +71,10 @@ public final class Redaction {
     if (text.length() < 8) {
       return text;
     }
-    String masked = PEM.matcher(text).replaceAll(MASK);
-    masked = namedValue.matcher(masked).replaceAll("$1" + MASK);
+    String masked = text.contains(PEM_BEGIN) ? PEM.matcher(text).replaceAll(MASK) : text;
+    if (masked.indexOf(':') >= 0 || masked.indexOf('=') >= 0) {
+      masked = namedValue.matcher(masked).replaceAll("$1" + MASK);
+    }
     masked = BEARER.matcher(masked).replaceAll("$1 " + MASK);
     return KEY_SHAPED.matcher(masked).replaceAll(MASK);
   }
