@@ -111,21 +111,18 @@ class LifetimeIT {
   @Test
   void shouldLoseNoDetailWhenAFinishedObjectIsEdited() {
     // given
-    rig.cloud().answers("T-edited", Answers.failed("T-edited", "X", "x"));
-    rig.tasks().create("edited", "T-edited");
-    awaitPhase("edited", "Failed");
-    Map<String, Object> before = details("edited");
+    rig.cloud().answers("T-detailed", Answers.failed("T-detailed", "X", "x"));
+    rig.tasks().create("detailed", "T-detailed");
+    awaitPhase("detailed", "Failed");
+    Map<String, Object> before = details("detailed");
     assertTrue(before.containsKey("error"), before::toString);
 
     // when
-    rig.tasks().patchSpec("edited", Map.of("pollInterval", "2s"));
-    await()
-        .atMost(SOON)
-        .until(
-            () -> Integer.valueOf(2).equals(rig.tasks().get("edited").get("status", GENERATION)));
+    rig.tasks().patchSpec("detailed", Map.of("pollInterval", "2s"));
+    await().atMost(SOON).until(() -> observedGeneration("detailed") == 2);
 
     // then
-    assertEquals(before, details("edited"));
+    assertEquals(before, details("detailed"));
   }
 
   @Test
