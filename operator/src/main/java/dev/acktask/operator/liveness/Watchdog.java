@@ -104,13 +104,13 @@ public final class Watchdog {
       return new Liveness.Alive();
     }
     Optional<Map<String, String>> onServer = server.read();
-    long ended = nanoTime.getAsLong();
-    nextComparison = ended + Math.min(RESTS * (ended - began), LONGEST_REST.toNanos());
     if (onServer.isEmpty()) {
       // Out of reach: nobody's watch can deliver, and a restart would not help.
       watch.forget();
       return new Liveness.Alive();
     }
+    long ended = nanoTime.getAsLong();
+    nextComparison = ended + Math.min(RESTS * (ended - began), LONGEST_REST.toNanos());
     return watch.compare(onServer.get(), here.get());
   }
 }

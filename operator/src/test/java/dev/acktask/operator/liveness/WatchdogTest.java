@@ -129,6 +129,21 @@ final class WatchdogTest {
     assertEquals(2, reads);
   }
 
+  /**
+   * The watch often dies with the API server, and must not be believed for longer because of it.
+   */
+  @Test
+  void f75ShouldCompareAtTheNextLookWhenTheApiServerTookLongAndDidNotAnswer() {
+    onServer = null;
+    readTakes = Duration.ofSeconds(10);
+    looks(1);
+    readTakes = Duration.ZERO;
+    onServer = Map.of("a", "1", "b", "2");
+    looks(3);
+    assertEquals(4, reads);
+    assertEquals(1, exits);
+  }
+
   @Test
   void f92ShouldNoticeAForgottenPollWhileTheComparisonRests() {
     readTakes = Duration.ofMinutes(1).minusMillis(1);
