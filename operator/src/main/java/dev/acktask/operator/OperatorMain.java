@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -57,12 +58,14 @@ public final class OperatorMain {
   /** A leader that cannot renew its lease finds out in time. */
   private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(2);
 
+  private final CompletableFuture<KubernetesClient> kubernetes;
   private final OperatorConfig config;
   private final Endpoint endpoint;
   private final CredentialSource credentials;
   private final Management management = new Management(ThisProcess.version());
 
-  private OperatorMain(Preparation.Ready ready) {
+  private OperatorMain(Preparation.Ready ready, CompletableFuture<KubernetesClient> kubernetes) {
+    this.kubernetes = kubernetes;
     this.config = ready.config();
     this.endpoint = ready.endpoint();
     this.credentials = ready.credentials();
@@ -74,13 +77,19 @@ public final class OperatorMain {
     Security.setProperty("networkaddress.cache.ttl", "30");
     Security.setProperty("networkaddress.cache.negative.ttl", "5");
     ManagementServer.bound();
+    // A JVM that is still cold needs longer for the first answer of the API server than for all the
+    // rest of the start: it is begun first and waited for last.
+    CompletableFuture<KubernetesClient> kubernetes =
+        CompletableFuture.supplyAsync(
+            () -> KubernetesAccess.client(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES),
+            contact -> daemons("contact").newThread(contact).start());
     Path home = Path.of(System.getProperty("user.home", "/"));
     switch (Preparation.of(System.getenv(), home)) {
       case Preparation.Refused refused -> {
         refused.problems().forEach(problem -> log.error("Configuration: {}", problem));
         System.exit(1);
       }
-      case Preparation.Ready ready -> start(new OperatorMain(ready));
+      case Preparation.Ready ready -> start(new OperatorMain(ready, kubernetes));
     }
   }
 
@@ -95,19 +104,20 @@ public final class OperatorMain {
   }
 
   private void run() {
+    CompletableFuture<Void> contact =
+        kubernetes.thenAccept(client -> KubernetesAccess.check(client, config.watchNamespaces()));
+    serve();
     Runnable halt = () -> Runtime.getRuntime().halt(1);
+    Teardown teardown = Teardown.onSignal();
     Tracing tracing =
         Tracing.fromEnvironment(
             System.getenv(), config.region(), config.stageTimeZone(), ThisProcess.version());
-    serve();
-    KubernetesClient kubernetes = KubernetesAccess.client(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES);
-    KubernetesAccess.check(kubernetes, config.watchNamespaces());
-    Teardown teardown = Teardown.onSignal();
     teardown.add(tracing::close); // first, so that no successor waits for a collector
     Optional<Leadership> leadership =
-        config.leaderElection() ? Optional.of(lead(teardown, halt)) : Optional.empty();
+        config.leaderElection() ? Optional.of(leadership(halt)) : Optional.empty();
+    BooleanSupplier leads = () -> leadership.map(Leadership::isHeld).orElse(true);
     CloudTransport transport = new CloudTransport(config.callTimeout(), config.maxResponseBytes());
-    MeasuredTaskClient client =
+    MeasuredTaskClient cloud =
         new MeasuredTaskClient(
             new AlibabaTaskClient(transport, endpoint, credentials, Clock.systemUTC()),
             management.meters(),
@@ -116,16 +126,15 @@ public final class OperatorMain {
             Clock.systemUTC());
     Connection connection =
         new Connection(
-            client,
+            cloud,
             new RequestBudget(config.requestsPerMinute(), config.requestBurst(), System::nanoTime),
             management::reserved);
     Visits visits =
         new Visits(
             config.maxConcurrentCalls(), config.callTimeout(), System::nanoTime, management::began);
-    BooleanSupplier leads = () -> leadership.map(Leadership::isHeld).orElse(true);
     AckTaskController controller =
         new AckTaskController(
-            kubernetes,
+            kubernetes.join(),
             connection,
             new PollSchedule(
                 config.defaultPollInterval(), config.minPollInterval(), config.notFoundGrace()),
@@ -139,26 +148,26 @@ public final class OperatorMain {
             visits,
             new Observer(management::told, management::failed, tracing::finished),
             halt);
-    ExecutorService workers =
-        Executors.newFixedThreadPool(
-            config.maxConcurrentCalls(), Thread.ofVirtual().name("reconcile-", 1).factory());
     Operator operator =
         controller.operator(
             KubernetesAccess.watching(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES),
             config.watchNamespaces(),
-            workers,
+            Executors.newFixedThreadPool(
+                config.maxConcurrentCalls(), Thread.ofVirtual().name("reconcile-", 1).factory()),
             MicrometerMetricsV2.newBuilder(management.meters()).build(),
             halt);
+    Watchdog watchdog = watchdog(visits, controller, halt);
+    contact.join();
+    leadership.ifPresent(it -> standBy(it, teardown));
     operator.start();
     teardown.add(operator::stop);
     teardown.add(transport::close);
     var timer = Executors.newSingleThreadScheduledExecutor(daemons("watchdog"));
-    Watchdog watchdog = watchdog(visits, controller, halt);
     watchdog.start(timer);
     teardown.add(timer::shutdownNow);
     management.add(
         new TaskSeries(
-            controller::known, client, leads, config.region(), config.metricsTaskLimit()));
+            controller::known, cloud, leads, config.region(), config.metricsTaskLimit()));
     management.works(leads, watchdog::liveness);
     log.atInfo()
         .addKeyValue("endpoint", endpoint)
@@ -212,18 +221,20 @@ public final class OperatorMain {
     return Thread.ofPlatform().daemon().name(name + "-", 1).factory();
   }
 
-  /** Stands by until this replica leads. */
-  private Leadership lead(Teardown teardown, Runnable halt) {
+  private Leadership leadership(Runnable halt) {
     KubernetesClient client = KubernetesAccess.client(LEASE_TIMEOUT, 0);
-    Leadership leadership =
-        new Leadership(
-            client,
-            client.getNamespace() == null ? "default" : client.getNamespace(),
-            config.leaseName(),
-            ThisProcess.instance() + "_" + UUID.randomUUID(),
-            Executors.newSingleThreadExecutor(daemons("lease")),
-            System::nanoTime,
-            halt);
+    return new Leadership(
+        client,
+        client.getNamespace() == null ? "default" : client.getNamespace(),
+        config.leaseName(),
+        ThisProcess.instance() + "_" + UUID.randomUUID(),
+        Executors.newSingleThreadExecutor(daemons("lease")),
+        System::nanoTime,
+        halt);
+  }
+
+  /** Until this replica leads. */
+  private void standBy(Leadership leadership, Teardown teardown) {
     teardown.add(leadership::release);
     management.standsBy();
     try {
@@ -231,7 +242,6 @@ public final class OperatorMain {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    return leadership;
   }
 
   /** Keeps the process alive until a signal ends it. */

@@ -2,6 +2,8 @@ package dev.acktask.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
 /** Says in one line why the operator did not start and what to do about it. */
@@ -18,7 +20,11 @@ final class StartFailure {
             + " it and the operator.";
       }
     }
-    return String.valueOf(failure.getMessage());
+    Throwable said =
+        failure instanceof CompletionException
+            ? Objects.requireNonNullElse(failure.getCause(), failure)
+            : failure;
+    return String.valueOf(said.getMessage());
   }
 
   private static String explain(KubernetesClientException refused) {

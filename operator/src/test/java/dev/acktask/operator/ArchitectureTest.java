@@ -163,7 +163,13 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule loggingIsReadByLogback =
-      only("logging", "logback makes it before anything else is there", JAVA, "ch.qos.logback..");
+      only(
+          "logging",
+          "logback makes it before anything else is there",
+          JAVA,
+          SLF4J,
+          "ch.qos.logback..",
+          "net.logstash.logback..");
 
   @ArchTest
   static final ArchRule nothingKnowsTheCompositionRoot =
