@@ -69,18 +69,23 @@ final class ArchitectureTest {
           "com.fasterxml.jackson.core..",
           "com.aliyun..",
           SLF4J,
+          ROOT + "http..",
           ROOT + "task..");
+
+  @ArchTest
+  static final ArchRule httpKnowsNothingOfTasks =
+      only("http", "what is a strict answer is the RFC's matter", JAVA, "javax.net.ssl..");
 
   @ArchTest
   static final ArchRule vendorTypesStayInAlibaba =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT + "alibaba..")
+          .resideOutsideOfPackages(ROOT + "alibaba..", ROOT + "http..")
           .and()
           .haveNameNotMatching(Pattern.quote(ROOT + "KubernetesAccess") + ".*")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("com.aliyun..", "java.net.http..")
+          .resideInAnyPackage("com.aliyun..", "java.net.http..", ROOT + "http..")
           .because(
               "nothing else may speak to the cloud; KubernetesAccess only gives the client of"
                   + " Kubernetes its threads")

@@ -1,6 +1,7 @@
 package dev.acktask.operator.alibaba;
 
-import dev.acktask.operator.alibaba.HttpAnswer.Body;
+import dev.acktask.operator.http.HttpAnswer;
+import dev.acktask.operator.http.HttpAnswer.Body;
 import dev.acktask.operator.task.Fingerprint;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Found;
@@ -104,7 +105,7 @@ final class AnswerReader {
     }
     return answer
         .headers()
-        .firstValue("x-acs-request-id")
+        .first("x-acs-request-id")
         .filter(id -> REQUEST_ID.matcher(id).matches())
         .orElse(null);
   }

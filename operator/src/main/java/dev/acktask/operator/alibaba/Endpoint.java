@@ -1,10 +1,12 @@
 package dev.acktask.operator.alibaba;
 
+import dev.acktask.operator.http.Origin;
 import java.net.URI;
 
 /** Where the requests of one connection go; made by {@link EndpointTemplate} only. */
 public final class Endpoint {
   private final URI base;
+  private final Origin origin;
   private final AddressRange addresses;
 
   /**
@@ -15,6 +17,7 @@ public final class Endpoint {
    */
   Endpoint(URI base, AddressRange addresses) {
     this.base = base;
+    this.origin = Origin.of(base);
     this.addresses = addresses;
   }
 
@@ -27,19 +30,8 @@ public final class Endpoint {
     return addresses;
   }
 
-  /** The resource at {@code path}, which is already percent-encoded and starts with a slash. */
-  URI at(String path) {
-    return URI.create(base + path);
-  }
-
-  /**
-   * The {@code host} header exactly as the JDK sends it, because it is signed: the port is there
-   * when the URI names one that is not the scheme's own.
-   */
-  String hostHeader() {
-    int port = base.getPort();
-    boolean isDefault = port == -1 || port == (base.getScheme().equals("https") ? 443 : 80);
-    return isDefault ? base.getHost() : base.getHost() + ":" + port;
+  Origin origin() {
+    return origin;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.acktask.operator.alibaba;
 
+import dev.acktask.operator.http.Headers;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.NotFound;
 import dev.acktask.operator.task.TaskLookup.Rejected;
@@ -7,7 +8,6 @@ import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskLookup.Throttled;
 import dev.acktask.operator.task.TaskLookup.Unavailable;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
-import java.net.http.HttpHeaders;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class ErrorClassifier {
    * @param error null when the body is not an error object
    */
   TaskLookup classify(
-      int status, HttpHeaders headers, @Nullable ErrorBody error, @Nullable String requestId) {
+      int status, Headers headers, @Nullable ErrorBody error, @Nullable String requestId) {
     ErrorKind kind = ErrorKind.of(status, error);
     String message = kind.sentence(told(status, error));
     return switch (kind) {

@@ -1,5 +1,7 @@
 package dev.acktask.operator.alibaba;
 
+import dev.acktask.operator.http.HttpAnswer;
+
 /** What one request came to. */
 sealed interface Exchange {
   /** A complete response. */

@@ -1,19 +1,18 @@
 package dev.acktask.operator.alibaba;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 
-/** Tells what an exception of the HTTP client means; its text is for nobody. */
+/** Tells what an exception of the transport means; its text is for nobody. */
 final class FailureCause {
   /** A chain of causes may be a ring. */
   private static final int MAX_CAUSES = 32;
@@ -21,12 +20,12 @@ final class FailureCause {
   /** The first that is anywhere in the chain of causes counts. */
   private static final List<Map.Entry<Class<? extends Throwable>, LostAnswer>> MEANINGS =
       List.of(
+          Map.entry(CloudTransport.AddressRefused.class, LostAnswer.ADDRESS_REFUSED),
+          Map.entry(SocketTimeoutException.class, LostAnswer.NOT_CONNECTED), // reads have no limit
+          Map.entry(InterruptedIOException.class, LostAnswer.TIMED_OUT),
           Map.entry(SSLException.class, LostAnswer.TLS),
           Map.entry(GeneralSecurityException.class, LostAnswer.TLS),
           Map.entry(UnknownHostException.class, LostAnswer.NAME_NOT_RESOLVED),
-          Map.entry(UnresolvedAddressException.class, LostAnswer.NAME_NOT_RESOLVED),
-          Map.entry(HttpConnectTimeoutException.class, LostAnswer.NOT_CONNECTED),
-          Map.entry(HttpTimeoutException.class, LostAnswer.TIMED_OUT),
           Map.entry(ConnectException.class, LostAnswer.NOT_CONNECTED),
           Map.entry(NoRouteToHostException.class, LostAnswer.NOT_CONNECTED),
           Map.entry(ProtocolException.class, LostAnswer.NOT_HTTP),
@@ -42,7 +41,7 @@ final class FailureCause {
         .orElse(LostAnswer.UNEXPECTED);
   }
 
-  /** Looks through the wrappers that futures and the HTTP client put around the real cause. */
+  /** Looks through the wrappers around the real cause. */
   private static boolean has(Throwable failure, Class<? extends Throwable> type) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {

@@ -1,6 +1,6 @@
 package dev.acktask.operator.alibaba;
 
-import java.net.http.HttpHeaders;
+import dev.acktask.operator.http.Headers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,19 +33,19 @@ final class RetryHint {
     this.clock = clock;
   }
 
-  Optional<Duration> from(HttpHeaders headers) {
+  Optional<Duration> from(Headers headers) {
     return headers
-        .firstValue("x-acs-retry-after")
+        .first("x-acs-retry-after")
         .flatMap(RetryHint::millis)
         .or(() -> rateLimit(headers))
-        .or(() -> headers.firstValue("retry-after").flatMap(this::secondsOrDate))
+        .or(() -> headers.first("retry-after").flatMap(this::secondsOrDate))
         .map(RetryHint::clamp);
   }
 
   /** {@code Limit:1,Remain:0,TimeLeft:2000,Reset:1234}, per API and per user: the longer counts. */
-  private static Optional<Duration> rateLimit(HttpHeaders headers) {
+  private static Optional<Duration> rateLimit(Headers headers) {
     return Stream.of("x-ratelimit-user-api", "x-ratelimit-user")
-        .flatMap(name -> headers.firstValue(name).stream())
+        .flatMap(name -> headers.first(name).stream())
         .map(TIME_LEFT::matcher)
         .filter(Matcher::find)
         .flatMap(match -> millis(match.group(1)).stream())

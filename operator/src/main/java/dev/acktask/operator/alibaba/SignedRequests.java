@@ -1,8 +1,7 @@
 package dev.acktask.operator.alibaba;
 
+import dev.acktask.operator.http.Get;
 import dev.acktask.operator.task.TaskRef;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -28,8 +27,8 @@ final class SignedRequests {
     this.nonces = nonces;
   }
 
-  /** All of a signed GET but how it is sent. */
-  HttpRequest.Builder describe(TaskRef task, Credential credential) {
+  /** A signed GET. */
+  Get describe(TaskRef task, Credential credential) {
     String path = "/tasks/" + PercentEncoding.encode(task.taskId());
     Map<String, String> headers = new TreeMap<>();
     headers.put("x-acs-action", ACTION);
@@ -42,20 +41,17 @@ final class SignedRequests {
       headers.put("x-acs-security-token", credential.securityToken());
     }
 
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(endpoint.at(path))
-            .version(HttpClient.Version.HTTP_1_1)
-            .header("accept", "application/json")
-            .header("user-agent", "acktask-operator");
-    headers.forEach(request::header);
-
-    headers.put("host", endpoint.hostHeader());
+    Map<String, String> signed = new TreeMap<>(headers);
+    signed.put("host", endpoint.origin().authority());
     CanonicalRequest canonical =
-        new CanonicalRequest("GET", path, Map.of(), headers, CanonicalRequest.EMPTY_BODY_HASH);
-    return request.header(
+        new CanonicalRequest("GET", path, Map.of(), signed, CanonicalRequest.EMPTY_BODY_HASH);
+    headers.put(
         "authorization",
         Acs3Signature.authorization(
             canonical, credential.accessKeyId(), credential.accessKeySecret()));
+    headers.put("accept", "application/json");
+    headers.put("user-agent", "acktask-operator");
+    return new Get(endpoint.origin(), path, headers);
   }
 
   /** {@code yyyy-MM-dd'T'HH:mm:ss'Z'}. */

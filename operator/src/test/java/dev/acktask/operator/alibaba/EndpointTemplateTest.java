@@ -16,10 +16,7 @@ final class EndpointTemplateTest {
   void shouldPutTheRegionWhereTheTemplateSays() {
     Endpoint endpoint = template(PUBLIC).endpoint("cn-shanghai-finance-1").orElseThrow();
 
-    assertEquals("cs.cn-shanghai-finance-1.aliyuncs.com", endpoint.hostHeader());
-    assertEquals(
-        "https://cs.cn-shanghai-finance-1.aliyuncs.com/tasks/T-1",
-        endpoint.at("/tasks/T-1").toString());
+    assertEquals("cs.cn-shanghai-finance-1.aliyuncs.com", endpoint.origin().authority());
     assertEquals(AddressRange.PUBLIC, endpoint.addresses());
   }
 
@@ -103,7 +100,7 @@ final class EndpointTemplateTest {
             .endpoint("cn-hangzhou")
             .orElseThrow();
 
-    assertEquals(header, endpoint.hostHeader());
+    assertEquals(header, endpoint.origin().authority());
   }
 
   @Test

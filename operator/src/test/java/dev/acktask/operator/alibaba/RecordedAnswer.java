@@ -1,14 +1,13 @@
 package dev.acktask.operator.alibaba;
 
+import dev.acktask.operator.http.Headers;
+import dev.acktask.operator.http.HttpAnswer;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
-import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Reads an HTTP answer as the client would, for tests of what follows from it. */
 public record RecordedAnswer(int status, Map<String, String> headers, String body) {
@@ -21,14 +20,8 @@ public record RecordedAnswer(int status, Map<String, String> headers, String bod
   }
 
   public TaskLookup readFor(String taskId) {
-    Map<String, List<String>> lists =
-        headers.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue())));
     HttpAnswer answer =
-        new HttpAnswer(
-            status,
-            HttpHeaders.of(lists, (name, value) -> true),
-            new HttpAnswer.Body.Complete(body));
+        new HttpAnswer(status, Headers.of(headers), new HttpAnswer.Body.Complete(body));
     return new AnswerReader(CLOCK).read(answer, new TaskRef(taskId));
   }
 }

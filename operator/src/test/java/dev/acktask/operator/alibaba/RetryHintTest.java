@@ -2,13 +2,11 @@ package dev.acktask.operator.alibaba;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.http.HttpHeaders;
+import dev.acktask.operator.http.Headers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,8 +64,6 @@ final class RetryHintTest {
   }
 
   private static Optional<Duration> hint(Map<String, String> headers) {
-    Map<String, List<String>> values = new TreeMap<>();
-    headers.forEach((name, value) -> values.put(name, List.of(value)));
-    return new RetryHint(() -> NOW).from(HttpHeaders.of(values, (name, value) -> true));
+    return new RetryHint(() -> NOW).from(Headers.of(headers));
   }
 }

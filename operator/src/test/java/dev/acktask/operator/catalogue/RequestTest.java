@@ -64,7 +64,6 @@ final class RequestTest {
         List.of(
             "accept",
             "authorization",
-            "content-length",
             "host",
             "user-agent",
             "x-acs-action",

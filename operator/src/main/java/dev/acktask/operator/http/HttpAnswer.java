@@ -1,15 +1,13 @@
-package dev.acktask.operator.alibaba;
-
-import java.net.http.HttpHeaders;
+package dev.acktask.operator.http;
 
 /**
  * One complete HTTP response, before anybody has looked at what it says.
  *
  * @param body bounded
  */
-record HttpAnswer(int status, HttpHeaders headers, Body body) {
+public record HttpAnswer(int status, Headers headers, Body body) {
   /** What came after the headers. */
-  sealed interface Body {
+  public sealed interface Body {
     /**
      * All of it.
      *

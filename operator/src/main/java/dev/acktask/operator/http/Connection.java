@@ -1,0 +1,93 @@
+package dev.acktask.operator.http;
+
+import dev.acktask.operator.http.HttpAnswer.Body;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Arrays;
+
+/** One connection to a server, for one request at a time. */
+final class Connection {
+  private final Socket raw;
+  private final OutputStream out;
+  private final Incoming incoming;
+  private boolean isReusable;
+
+  /**
+   * A connection that is open.
+   *
+   * @param raw what it goes over
+   * @param spoken {@code raw} itself, or TLS over it
+   */
+  Connection(Socket raw, Socket spoken) throws IOException {
+    this.raw = raw;
+    this.out = spoken.getOutputStream();
+    this.incoming = new Incoming(spoken.getInputStream());
+  }
+
+  /**
+   * Sends {@code get}, once, and reads the answer.
+   *
+   * @throws NothingCame when the connection died before an answer had begun
+   * @throws java.net.ProtocolException when the answer is not what RFC 9112 calls one
+   */
+  HttpAnswer exchange(Get get, int maxBodyBytes) throws IOException {
+    isReusable = false;
+    long before = incoming.received();
+    try {
+      out.write(get.bytes());
+      return read(maxBodyBytes);
+    } catch (java.net.ProtocolException malformed) {
+      throw malformed;
+    } catch (IOException died) {
+      throw incoming.received() == before ? new NothingCame(died) : died;
+    }
+  }
+
+  private HttpAnswer read(int maxBodyBytes) throws IOException {
+    Head head = Head.read(incoming);
+    Framing framing = Framing.of(head);
+    if (isEncoded(head.headers())) {
+      return new HttpAnswer(head.status(), head.headers(), new Body.Encoded());
+    }
+    Body body = Framing.read(framing, incoming, maxBodyBytes);
+    isReusable =
+        head.isHttp11()
+            && body instanceof Body.Complete
+            && !(framing instanceof Framing.UntilClose)
+            && !isLast(head.headers());
+    return new HttpAnswer(head.status(), head.headers(), body);
+  }
+
+  private static boolean isEncoded(Headers headers) {
+    return headers.all("content-encoding").anyMatch(coding -> !coding.equalsIgnoreCase("identity"));
+  }
+
+  private static boolean isLast(Headers headers) {
+    return headers
+        .all("connection")
+        .flatMap(options -> Arrays.stream(options.split(",")))
+        .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
+  }
+
+  /**
+   * True when the last answer was read to its end and not a byte came after it: what is there
+   * before a question is not its answer.
+   */
+  boolean isReusable() {
+    try {
+      return isReusable && !incoming.hasMore() && raw.getInputStream().available() == 0;
+    } catch (IOException dead) {
+      return false;
+    }
+  }
+
+  /** At once, without the farewell of TLS, which may wait for a server that does not read. */
+  void close() {
+    try {
+      raw.close();
+    } catch (IOException e) {
+      // There is nothing that could be done about it, and nothing that depends on it.
+    }
+  }
+}

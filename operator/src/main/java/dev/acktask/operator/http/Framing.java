@@ -1,0 +1,115 @@
+package dev.acktask.operator.http;
+
+import dev.acktask.operator.http.HttpAnswer.Body;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Where a body ends (RFC 9112, section 6.3). Whatever could be read in two ways is refused, because
+ * the rest of one answer must never be taken for the next one.
+ */
+sealed interface Framing {
+  /** Of the line before a chunk, and of the fields after the last one. */
+  int MAX_CHUNK_LINE = 4 * 1024;
+
+  /** What is set aside for a body before it has come. */
+  int FIRST_BYTES = 16 * 1024;
+
+  /** There is none. */
+  record None() implements Framing {}
+
+  /** The body has this many bytes. */
+  record Counted(long bytes) implements Framing {}
+
+  /** The body comes in chunks, each with its own length. */
+  record Chunked() implements Framing {}
+
+  /** The body ends with the connection. */
+  record UntilClose() implements Framing {}
+
+  /**
+   * How the body behind {@code head} ends.
+   *
+   * @throws ProtocolException when that is not certain
+   */
+  static Framing of(Head head) throws ProtocolException {
+    if (head.status() == 204 || head.status() == 304) {
+      return new None();
+    }
+    List<String> codings = head.headers().all("transfer-encoding").toList();
+    List<String> lengths = head.headers().all("content-length").distinct().toList();
+    if (!codings.isEmpty()) {
+      if (!lengths.isEmpty()
+          || !head.isHttp11()
+          || !(codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked"))) {
+        throw new ProtocolException("a body with an unknown end");
+      }
+      return new Chunked();
+    }
+    return switch (lengths.size()) {
+      case 0 -> new UntilClose();
+      case 1 -> new Counted(number(lengths.getFirst(), 10, 18));
+      default -> throw new ProtocolException("two lengths");
+    };
+  }
+
+  /** Digits and nothing else, where the JDK's parser would also take a sign. */
+  private static long number(String text, int radix, int maxDigits) throws ProtocolException {
+    boolean isNumber =
+        !text.isEmpty()
+            && text.length() <= maxDigits
+            && text.chars().allMatch(c -> c < 0x80 && Character.digit(c, radix) >= 0);
+    if (!isNumber) {
+      throw new ProtocolException("not a length");
+    }
+    return Long.parseLong(text, radix);
+  }
+
+  /** Reads a body of up to {@code maxBytes}; nothing of one that is known to be larger. */
+  static Body read(Framing framing, Incoming incoming, int maxBytes) throws IOException {
+    return switch (framing) {
+      case None none -> new Body.Complete("");
+      case Counted counted ->
+          counted.bytes > maxBytes ? new Body.TooLarge() : counted(incoming, (int) counted.bytes);
+      case Chunked chunked -> chunked(incoming, maxBytes);
+      case UntilClose untilClose -> untilClose(incoming, maxBytes);
+    };
+  }
+
+  private static Body counted(Incoming incoming, int bytes) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(Math.min(bytes, FIRST_BYTES));
+    incoming.copy(bytes, body);
+    return complete(body);
+  }
+
+  private static Body chunked(Incoming incoming, int maxBytes) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    while (true) {
+      String line = incoming.line(MAX_CHUNK_LINE);
+      int extension = line.indexOf(';');
+      String size = extension < 0 ? line : line.substring(0, extension).stripTrailing();
+      long bytes = number(size, 16, 15);
+      if (bytes == 0) {
+        Head.fields(incoming, MAX_CHUNK_LINE);
+        return complete(body);
+      }
+      if (bytes > maxBytes - body.size()) {
+        return new Body.TooLarge();
+      }
+      incoming.copy((int) bytes, body);
+      incoming.line(0);
+    }
+  }
+
+  private static Body untilClose(Incoming incoming, int maxBytes) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    return incoming.copyToEnd(maxBytes, body) ? complete(body) : new Body.TooLarge();
+  }
+
+  private static Body complete(ByteArrayOutputStream body) {
+    return new Body.Complete(body.toString(StandardCharsets.UTF_8));
+  }
+}

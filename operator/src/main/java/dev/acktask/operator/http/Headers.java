@@ -1,0 +1,38 @@
+package dev.acktask.operator.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Header fields in the order in which they came; names are compared without regard to case. */
+public final class Headers {
+  private final List<Map.Entry<String, String>> fields;
+
+  Headers(List<Map.Entry<String, String>> fields) {
+    this.fields = List.copyOf(fields);
+  }
+
+  /** One field for each name. */
+  public static Headers of(Map<String, String> fields) {
+    return new Headers(new ArrayList<>(fields.entrySet()));
+  }
+
+  /** All values of fields called {@code name}. */
+  public Stream<String> all(String name) {
+    return fields.stream()
+        .filter(field -> field.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue);
+  }
+
+  /** The first value of a field called {@code name}. */
+  public Optional<String> first(String name) {
+    for (Map.Entry<String, String> field : fields) {
+      if (field.getKey().equalsIgnoreCase(name)) {
+        return Optional.of(field.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+}
