@@ -85,8 +85,8 @@ public final class HttpTransport implements AutoCloseable {
    *
    * @param nanos until the call is given up, whatever it is doing then; {@code addresses} has to
    *     keep to it by itself
-   * @throws NothingCame when the connection died before an answer; a second try takes a new one
-   * @throws InterruptedIOException when the time is over
+   * @throws NothingCame when the connection died before an answer; the next try takes a new one
+   * @throws InterruptedIOException when the time is over; the next try takes a new one
    * @throws java.net.ProtocolException when the answer is not what RFC 9112 calls one
    */
   public HttpAnswer send(Get get, Addresses addresses, long nanos) throws IOException {
@@ -98,10 +98,10 @@ public final class HttpTransport implements AutoCloseable {
         throw new IOException("closed");
       }
       return send(get, addresses, call);
-    } catch (NothingCame died) {
-      idle.closeAll(); // what closed one has closed the others
-      throw timely(died, call);
     } catch (IOException failed) {
+      if (failed instanceof NothingCame || call.isGivenUp()) {
+        idle.closeAll(); // what became of one may have become of the others
+      }
       throw timely(failed, call);
     } finally {
       underWay.remove(call);
