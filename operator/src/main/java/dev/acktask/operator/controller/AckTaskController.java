@@ -35,8 +35,12 @@ public final class AckTaskController {
   /** An object is visited at least this often, in case an event or a timer was lost. */
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
-  /** Longest that the first list and watch may take; the client itself would wait for ever. */
-  private static final Duration START = Duration.ofMinutes(1);
+  /**
+   * Longest that the first list and watch may take; the client itself would wait for ever. 60,000
+   * objects take half a minute on two cores (docs/benchmarks.md), and an operator that gave up over
+   * them would do so again after each restart.
+   */
+  private static final Duration START = Duration.ofMinutes(10);
 
   /** Objects per page when the informer lists, so that no single answer takes long. */
   private static final long PAGE = 500;
