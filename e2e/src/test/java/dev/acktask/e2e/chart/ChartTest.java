@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -281,7 +282,9 @@ class ChartTest {
         container.getResources().getRequests().get("memory"),
         container.getResources().getLimits().get("memory"));
     assertEquals("/tmp", container.getVolumeMounts().get(0).getMountPath());
-    assertEquals("/startupz", container.getStartupProbe().getHttpGet().getPath());
+    Probe start = container.getStartupProbe();
+    assertEquals("/startupz", start.getHttpGet().getPath());
+    assertTrue(start.getPeriodSeconds() * start.getFailureThreshold() >= 600);
     assertEquals("/livez", container.getLivenessProbe().getHttpGet().getPath());
     assertEquals("/readyz", container.getReadinessProbe().getHttpGet().getPath());
   }

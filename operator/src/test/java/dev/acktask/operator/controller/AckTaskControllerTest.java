@@ -126,6 +126,13 @@ final class AckTaskControllerTest {
     operator.start();
   }
 
+  /** 60,000 objects take half a minute with two processors, and who gives up never starts. */
+  @Test
+  void shouldHaveTimeForTheFirstListWhenThereAreVeryManyObjects() {
+    Duration patience = operator.getConfigurationService().cacheSyncTimeout();
+    assertTrue(patience.compareTo(Duration.ofMinutes(10)) >= 0, patience.toString());
+  }
+
   @Test
   void shouldMirrorATaskFromItsFirstLookToItsEnd() {
     create("a", "T-a");
