@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
@@ -46,6 +47,13 @@ final class KubernetesAccess {
    */
   static KubernetesClient client(Duration timeout, int retries) {
     return client(timeout, retries, new ObjectMapper());
+  }
+
+  /** The same, made on a thread of its own; what follows it runs there as well. */
+  static CompletableFuture<KubernetesClient> begin(Duration timeout, int retries) {
+    return CompletableFuture.supplyAsync(
+        () -> client(timeout, retries),
+        contact -> Thread.ofPlatform().daemon().name("contact").start(contact));
   }
 
   /** The same for what is kept in memory: an AckTask is read without what nobody will look at. */

@@ -80,9 +80,7 @@ public final class OperatorMain {
     // A JVM that is still cold needs longer for the first answer of the API server than for all the
     // rest of the start: it is begun first and waited for last.
     CompletableFuture<KubernetesClient> kubernetes =
-        CompletableFuture.supplyAsync(
-            () -> KubernetesAccess.client(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES),
-            contact -> daemons("contact").newThread(contact).start());
+        KubernetesAccess.begin(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES);
     Path home = Path.of(System.getProperty("user.home", "/"));
     switch (Preparation.of(System.getenv(), home)) {
       case Preparation.Refused refused -> {
@@ -156,12 +154,12 @@ public final class OperatorMain {
                 config.maxConcurrentCalls(), Thread.ofVirtual().name("reconcile-", 1).factory()),
             MicrometerMetricsV2.newBuilder(management.meters()).build(),
             halt);
-    Watchdog watchdog = watchdog(visits, controller, halt);
     contact.join();
     leadership.ifPresent(it -> standBy(it, teardown));
     operator.start();
     teardown.add(operator::stop);
     teardown.add(transport::close);
+    Watchdog watchdog = watchdog(visits, controller, halt);
     var timer = Executors.newSingleThreadScheduledExecutor(daemons("watchdog"));
     watchdog.start(timer);
     teardown.add(timer::shutdownNow);
