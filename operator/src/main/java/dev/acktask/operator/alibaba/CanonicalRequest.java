@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param path percent-encoded, as it goes on the wire
  * @param query names and values before encoding
  * @param headers lower-case names; only {@code host}, {@code content-type} and {@code x-acs-*} are
- *     signed
+ *     signed, and kept
  * @param bodyHash hex SHA-256 of the body
  * @see <a
  *     href="https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature">Request
@@ -29,24 +29,22 @@ record CanonicalRequest(
   static final String EMPTY_BODY_HASH =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
+  CanonicalRequest {
+    headers = signed(headers);
+  }
+
   String text() {
-    String headerLines =
-        signed().entrySet().stream()
-            .map(header -> header.getKey() + ":" + header.getValue().trim() + "\n")
-            .collect(Collectors.joining());
-    return String.join(
-        "\n",
-        method,
-        path.isEmpty() ? "/" : path,
-        queryText(),
-        headerLines,
-        signedHeaders(),
-        bodyHash);
+    StringBuilder text = new StringBuilder(512);
+    text.append(method).append('\n');
+    text.append(path.isEmpty() ? "/" : path).append('\n');
+    text.append(queryText()).append('\n');
+    headers.forEach((name, value) -> text.append(name + ":" + value.trim() + "\n"));
+    return text.append("\n" + signedHeaders() + "\n" + bodyHash).toString();
   }
 
   /** The names of the signed headers, sorted, as the {@code Authorization} header lists them. */
   String signedHeaders() {
-    return String.join(";", signed().keySet());
+    return String.join(";", headers.keySet());
   }
 
   private String queryText() {
@@ -60,7 +58,7 @@ record CanonicalRequest(
             .collect(Collectors.joining("&"));
   }
 
-  private SortedMap<String, String> signed() {
+  private static SortedMap<String, String> signed(Map<String, String> headers) {
     SortedMap<String, String> signed = new TreeMap<>();
     headers.forEach(
         (name, value) -> {

@@ -5,8 +5,8 @@ import dev.acktask.operator.task.TaskRef;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -30,7 +30,7 @@ final class SignedRequests {
   /** A signed GET. */
   Get describe(TaskRef task, Credential credential) {
     String path = "/tasks/" + PercentEncoding.encode(task.taskId());
-    Map<String, String> headers = new TreeMap<>();
+    Map<String, String> headers = new HashMap<>();
     headers.put("x-acs-action", ACTION);
     headers.put("x-acs-version", VERSION);
     headers.put("x-acs-date", now());
@@ -41,7 +41,7 @@ final class SignedRequests {
       headers.put("x-acs-security-token", credential.securityToken());
     }
 
-    Map<String, String> signed = new TreeMap<>(headers);
+    Map<String, String> signed = new HashMap<>(headers);
     signed.put("host", endpoint.origin().authority());
     CanonicalRequest canonical =
         new CanonicalRequest("GET", path, Map.of(), signed, CanonicalRequest.EMPTY_BODY_HASH);

@@ -30,10 +30,7 @@ final class StatusAuthor {
    */
   static boolean isOperator(ObjectMeta meta) {
     List<ManagedFieldsEntry> managers = meta.getManagedFields();
-    if (managers == null || managers.isEmpty()) {
-      return true;
-    }
-    if (managers.stream().allMatch(StatusAuthor::isOperator)) {
+    if (managers == null || !hasOther(managers)) {
       return true;
     }
     Instant own = Instant.MIN;
@@ -49,6 +46,15 @@ final class StatusAuthor {
       }
     }
     return own.isAfter(foreign);
+  }
+
+  private static boolean hasOther(List<ManagedFieldsEntry> managers) {
+    for (ManagedFieldsEntry entry : managers) {
+      if (!isOperator(entry)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** True when {@code entry} is about a status that the operator wrote. */

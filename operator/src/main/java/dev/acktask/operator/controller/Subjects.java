@@ -4,8 +4,6 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.decision.Subject;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from an object what a decision needs. */
@@ -22,7 +20,7 @@ final class Subjects {
         spec,
         task.getStatus(),
         StatusAuthor.isOperator(meta),
-        time(meta.getCreationTimestamp()),
+        meta.getCreationTimestamp(),
         refreshRequest(meta));
   }
 
@@ -30,13 +28,5 @@ final class Subjects {
     return meta.getAnnotations() == null
         ? null
         : meta.getAnnotations().get(AckTask.REFRESH_REQUESTED_AT);
-  }
-
-  private static @Nullable Instant time(@Nullable String timestamp) {
-    try {
-      return timestamp == null ? null : Instant.parse(timestamp);
-    } catch (DateTimeParseException unreadable) {
-      return null;
-    }
   }
 }

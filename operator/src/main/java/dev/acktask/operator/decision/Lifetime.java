@@ -24,7 +24,7 @@ public final class Lifetime {
       return null;
     }
     Instant created = CloudTime.instant(shown.createdTime());
-    Instant start = created == null ? subject.createdAt() : created;
+    Instant start = created == null ? CloudTime.instant(subject.created()) : created;
     return start == null ? null : start.plus(limit);
   }
 

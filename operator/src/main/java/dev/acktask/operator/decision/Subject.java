@@ -2,7 +2,6 @@ package dev.acktask.operator.decision;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param generation of the spec
  * @param status as stored; null where no CRD default fills it
  * @param ownStatus false when somebody else wrote the status last
- * @param createdAt when the object was created; null where that is not known
+ * @param created when the object was created, as the API server says it (RFC 3339): only a deadline
+ *     needs to know the instant; null where that is not known
  * @param refreshRequest what the annotation for a fresh look says, bounded; null where there is
  *     none
  */
@@ -23,7 +23,7 @@ public record Subject(
     AckTaskSpec spec,
     @Nullable AckTaskStatus status,
     boolean ownStatus,
-    @Nullable Instant createdAt,
+    @Nullable String created,
     @Nullable String refreshRequest) {
 
   public Subject {
@@ -66,7 +66,7 @@ public record Subject(
    * came after the call was made is not answered by it.
    */
   public Subject answering(Subject asked) {
-    return new Subject(uid, generation, spec, status, ownStatus, createdAt, asked.refreshRequest());
+    return new Subject(uid, generation, spec, status, ownStatus, created, asked.refreshRequest());
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.acktask.operator.http.HttpAnswer.Body;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.Arrays;
 
 /** One connection to a server, for one request at a time. */
 final class Connection {
@@ -60,14 +59,23 @@ final class Connection {
   }
 
   private static boolean isEncoded(Headers headers) {
-    return headers.all("content-encoding").anyMatch(coding -> !coding.equalsIgnoreCase("identity"));
+    for (String coding : headers.all("content-encoding")) {
+      if (!coding.equalsIgnoreCase("identity")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isLast(Headers headers) {
-    return headers
-        .all("connection")
-        .flatMap(options -> Arrays.stream(options.split(",")))
-        .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
+    for (String options : headers.all("connection")) {
+      for (String option : options.split(",", -1)) {
+        if (option.strip().equalsIgnoreCase("close")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -39,8 +40,8 @@ sealed interface Framing {
     if (head.status() == 204 || head.status() == 304) {
       return new None();
     }
-    List<String> codings = head.headers().all("transfer-encoding").toList();
-    List<String> lengths = head.headers().all("content-length").distinct().toList();
+    List<String> codings = head.headers().all("transfer-encoding");
+    List<String> lengths = head.headers().all("content-length");
     if (!codings.isEmpty()) {
       if (!lengths.isEmpty()
           || !head.isHttp11()
@@ -49,19 +50,22 @@ sealed interface Framing {
       }
       return new Chunked();
     }
-    return switch (lengths.size()) {
-      case 0 -> new UntilClose();
-      case 1 -> new Counted(number(lengths.getFirst(), 10, 18));
-      default -> throw new ProtocolException("two lengths");
-    };
+    if (lengths.isEmpty()) {
+      return new UntilClose();
+    }
+    if (Collections.frequency(lengths, lengths.getFirst()) < lengths.size()) {
+      throw new ProtocolException("two lengths");
+    }
+    return new Counted(number(lengths.getFirst(), 10, 18));
   }
 
   /** Digits and nothing else, where the JDK's parser would also take a sign. */
   private static long number(String text, int radix, int maxDigits) throws ProtocolException {
-    boolean isNumber =
-        !text.isEmpty()
-            && text.length() <= maxDigits
-            && text.chars().allMatch(c -> c < 0x80 && Character.digit(c, radix) >= 0);
+    boolean isNumber = !text.isEmpty() && text.length() <= maxDigits;
+    for (int i = 0; isNumber && i < text.length(); i++) {
+      char c = text.charAt(i);
+      isNumber = c < 0x80 && Character.digit(c, radix) >= 0;
+    }
     if (!isNumber) {
       throw new ProtocolException("not a length");
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Header fields in the order in which they came; names are compared without regard to case. */
 public final class Headers {
@@ -20,10 +19,14 @@ public final class Headers {
   }
 
   /** All values of fields called {@code name}. */
-  public Stream<String> all(String name) {
-    return fields.stream()
-        .filter(field -> field.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue);
+  public List<String> all(String name) {
+    List<String> values = new ArrayList<>();
+    for (Map.Entry<String, String> field : fields) {
+      if (field.getKey().equalsIgnoreCase(name)) {
+        values.add(field.getValue());
+      }
+    }
+    return values;
   }
 
   /** The first value of a field called {@code name}. */

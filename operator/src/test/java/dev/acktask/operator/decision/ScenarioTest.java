@@ -77,7 +77,7 @@ final class ScenarioTest {
             task.getSpec(),
             task.getStatus(),
             lookup.path("ownStatus").asBoolean(true),
-            meta.getCreationTimestamp() == null ? null : Instant.parse(meta.getCreationTimestamp()),
+            meta.getCreationTimestamp(),
             meta.getAnnotations().get(AckTask.REFRESH_REQUESTED_AT));
     Decision decision = decide(subject, lookup);
     Outcome outcome =

@@ -154,7 +154,7 @@ final class Mirrored {
   }
 
   private Subject subject() {
-    return new Subject("uid", generation, spec, status, true, CREATED, refresh);
+    return new Subject("uid", generation, spec, status, true, CREATED.toString(), refresh);
   }
 
   /** A row of the table of conditions. */
