@@ -105,8 +105,9 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "What to measure after the start: ${COMPLETION-CANDIDATES}; all but start unless given.")
-  Set<Scenario> scenarios = EnumSet.complementOf(EnumSet.of(Scenario.START));
+          "What to measure after the start: ${COMPLETION-CANDIDATES}; all but start and writes unless"
+              + " given.")
+  Set<Scenario> scenarios = EnumSet.complementOf(EnumSet.of(Scenario.START, Scenario.WRITES));
 
   @Option(
       names = "--requests-per-minute",

@@ -49,7 +49,8 @@ class BenchIT {
               Scenario.STEADY,
               Scenario.BURST,
               Scenario.FINISH,
-              Scenario.RESTART)) {
+              Scenario.RESTART,
+              Scenario.WRITES)) {
         MEASURED.put(scenario, scenario.run(rig));
       }
     }
@@ -80,6 +81,12 @@ class BenchIT {
   void shouldNeitherCallNorWriteWhenStartedAmongFinishedTasks() {
     assertEquals(0, value(Scenario.RESTART, CALLS));
     assertEquals(0, value(Scenario.RESTART, WRITES));
+  }
+
+  @Test
+  void shouldSeeEachStatusThatItWroteItself() {
+    assertEquals(TASKS, value(Scenario.WRITES, "written one by one"));
+    assertEquals(TASKS, value(Scenario.WRITES, "written eight at once"));
   }
 
   private static double value(Scenario scenario, String figure) {

@@ -2,24 +2,22 @@ package dev.acktask.bench.cluster;
 
 import dev.acktask.bench.cloud.Cloud;
 import dev.acktask.e2e.AckTasks;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The AckTask objects of a run, numbered as the tasks of the cloud are. */
 public final class TaskObjects {
   static final String PREFIX = "bench-";
   static final int DIGITS = 6;
-  private static final int CREATORS = 8;
 
   private final AckTasks objects;
   private final AtomicInteger created = new AtomicInteger();
+  private final Map<String, GenericKubernetesResource> read = new ConcurrentHashMap<>();
 
   public TaskObjects(AckTasks objects) {
     this.objects = objects;
@@ -27,21 +25,7 @@ public final class TaskObjects {
 
   /** Creates the objects of the tasks from {@code first} up to, not with, {@code end}. */
   public void create(int first, int end, Duration interval) {
-    AtomicInteger next = new AtomicInteger(first);
-    try (ExecutorService creators = Executors.newFixedThreadPool(CREATORS)) {
-      List<Future<?>> all = new ArrayList<>();
-      for (int creator = 0; creator < CREATORS; creator++) {
-        all.add(creators.submit(() -> createUpTo(end, next, interval)));
-      }
-      for (Future<?> one : all) {
-        one.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Crew.ofEight().each(first, end, task -> create(task, interval));
   }
 
   /** How many have been created up to now. */
@@ -49,13 +33,33 @@ public final class TaskObjects {
     return created.get();
   }
 
-  private void createUpTo(int end, AtomicInteger next, Duration interval) {
-    for (int task = next.getAndIncrement(); task < end; task = next.getAndIncrement()) {
-      objects.create(
-          name(task),
-          Map.of("taskId", Cloud.taskId(task), "pollInterval", interval.toMillis() + "ms"));
-      created.incrementAndGet();
+  /** Reads all of them, for {@link #show} to write onto. */
+  public void readAll() {
+    for (GenericKubernetesResource object : objects.operation().list().getItems()) {
+      read.put(object.getMetadata().getName(), object);
     }
+  }
+
+  /**
+   * Writes a status in the operator's place, and as it does: the whole of it, onto the version that
+   * was read.
+   *
+   * @param message of the last stage; the rest stays as it was
+   */
+  public void show(int task, String message) {
+    String name = name(task);
+    GenericKubernetesResource object = Objects.requireNonNull(read.get(name), name);
+    List<Map<String, Object>> stages = object.get("status", "stages");
+    stages.getLast().put("message", message);
+    object.getMetadata().setManagedFields(null);
+    read.put(name, objects.operation().resource(object).updateStatus());
+  }
+
+  private void create(int task, Duration interval) {
+    objects.create(
+        name(task),
+        Map.of("taskId", Cloud.taskId(task), "pollInterval", interval.toMillis() + "ms"));
+    created.incrementAndGet();
   }
 
   private static String name(int task) {

@@ -113,12 +113,17 @@ public final class Rig implements AutoCloseable {
     return operator.pid();
   }
 
+  /** What the API server has used up to now, whether the operator runs or not. */
+  public ProcessUse apiServerUse() {
+    return ProcessUse.of(controlPlane.apiServer().pid());
+  }
+
   /** What all processes have used up to now. */
   public Usage usage() {
     return new Usage(
         System.nanoTime(),
         ProcessUse.of(operator.pid()),
-        ProcessUse.of(controlPlane.apiServer().pid()),
+        apiServerUse(),
         ProcessUse.of(controlPlane.etcd().pid()),
         ProcessUse.of(ProcessHandle.current().pid()));
   }

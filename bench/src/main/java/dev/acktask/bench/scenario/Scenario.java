@@ -19,7 +19,11 @@ public enum Scenario {
   /** All tasks end. */
   FINISH,
   /** The operator is started again when there is nothing more to do. */
-  RESTART;
+  RESTART,
+  /**
+   * The operator has gone, and the benchmark writes in its place: what does the API server allow?
+   */
+  WRITES;
 
   /** Measures it on {@code rig}. */
   public Section run(Rig rig) {
@@ -36,6 +40,7 @@ public enum Scenario {
       case START -> new Start();
       case FINISH -> new Finish();
       case RESTART -> new Restart();
+      case WRITES -> new Writes();
     };
   }
 
