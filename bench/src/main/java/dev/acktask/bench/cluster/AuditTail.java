@@ -12,9 +12,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The requests of one user by the API server's own record, which is written before a request is
@@ -38,11 +40,11 @@ public record AuditTail(Path log, String user) {
   }
 
   /**
-   * Writes since the record ended at {@code from}, by what was written; those for the lease, which
-   * come every two seconds whatever there is to do, are left out.
+   * Writes since the record ended at {@code from}; those for the lease, which come every two
+   * seconds whatever there is to do, are left out.
    */
-  public Map<String, Integer> writesSince(long from) {
-    Map<String, Integer> writes = new TreeMap<>();
+  public List<Write> writesSince(long from) {
+    List<Write> writes = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(log)) {
       InputStream rest = Channels.newInputStream(channel.position(from));
       try (BufferedReader lines =
@@ -54,7 +56,7 @@ public record AuditTail(Path log, String user) {
               && WRITES.contains(event.path("verb").asText())
               && !resource.equals(LEASES)) {
             String part = event.at("/objectRef/subresource").asText();
-            writes.merge(part.isEmpty() ? resource : resource + "/" + part, 1, Integer::sum);
+            writes.add(new Write(part.isEmpty() ? resource : resource + "/" + part, took(event)));
           }
         }
       }
@@ -63,4 +65,18 @@ public record AuditTail(Path log, String user) {
     }
     return writes;
   }
+
+  private static Duration took(JsonNode event) {
+    return Duration.between(
+        Instant.parse(event.path("requestReceivedTimestamp").asText()),
+        Instant.parse(event.path("stageTimestamp").asText()));
+  }
+
+  /**
+   * One write.
+   *
+   * @param what the resource, with the subresource if any: {@code acktasks/status}
+   * @param took from when the API server had the request until it had answered
+   */
+  public record Write(String what, Duration took) {}
 }

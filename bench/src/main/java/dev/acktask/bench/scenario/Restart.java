@@ -16,10 +16,9 @@ final class Restart implements Scenario.Measurement {
     section.add("CPU until ready", seconds(rig.usage()), "s");
     rig.progress().pass("measuring", rig.load().window());
     Usage after = rig.usage();
-    int writes = rig.audit().writesSince(audit).values().stream().mapToInt(Integer::intValue).sum();
     return section
         .count("calls", rig.polls().count())
-        .count("Kubernetes writes", writes)
+        .count("Kubernetes writes", rig.audit().writesSince(audit).size())
         .add("CPU in all", seconds(after), "s")
         .add("operator: RSS", after.operator().rssBytes() / (1024.0 * 1024), "MiB");
   }

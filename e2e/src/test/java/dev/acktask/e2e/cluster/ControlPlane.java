@@ -314,8 +314,7 @@ public final class ControlPlane implements AutoCloseable {
             "--audit-log-path=" + auditLog(),
             "--audit-log-mode=blocking",
             // Else a stop takes the minute that a watch may live on.
-            "--shutdown-watch-termination-grace-period=1s",
-            "--profiling=false");
+            "--shutdown-watch-termination-grace-period=1s");
     return process(
         "kube-apiserver", command, new HttpProbe(server.resolve("/readyz"), authority.trusting()));
   }
