@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 
 /**
- * What no operator on this machine can undercut: the statuses are written by the benchmark, while
- * no operator runs and no cloud is asked. First one after the other, then eight at once.
+ * How fast the API server of this machine takes the operator's statuses, whoever writes them: the
+ * benchmark does, while no operator runs and no cloud is asked. First one after the other, then
+ * eight at once.
  */
 final class Writes implements Scenario.Measurement {
   private static final int ALONE = 500;
