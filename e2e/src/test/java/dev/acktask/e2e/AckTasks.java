@@ -61,37 +61,39 @@ public final class AckTasks {
 
   /** Merges {@code spec} into the object's spec; a null removes a field. */
   public GenericKubernetesResource patchSpec(String name, Map<String, ?> spec) {
-    return operation()
-        .withName(name)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            JSON.valueToTree(Map.of("spec", spec)).toString());
+    return merge(name, Map.of("spec", spec));
   }
 
-  /** Sets a label, whatever else happens to the object. */
   public GenericKubernetesResource label(String name, String key, String value) {
-    return operation()
-        .withName(name)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            JSON.valueToTree(Map.of("metadata", Map.of("labels", Map.of(key, value)))).toString());
+    return merge(name, Map.of("metadata", Map.of("labels", Map.of(key, value))));
+  }
+
+  /** Replaces the finalizers; none of them lets a deletion come to its end. */
+  public GenericKubernetesResource finalizers(String name, List<String> finalizers) {
+    return merge(name, Map.of("metadata", Map.of("finalizers", finalizers)));
   }
 
   /** Asks for one fresh look, in a way that {@code value} tells from others. */
   public GenericKubernetesResource requestRefresh(String name, String value) {
     Map<String, String> annotation = Map.of("acktask.dev/refresh-requested-at", value);
-    return operation()
-        .withName(name)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            JSON.valueToTree(Map.of("metadata", Map.of("annotations", annotation))).toString());
+    return merge(name, Map.of("metadata", Map.of("annotations", annotation)));
   }
 
-  /** Writes the status as somebody who may, the operator for example. */
+  /** Whatever else happens to the object: a merge names no version, so that nothing conflicts. */
+  private GenericKubernetesResource merge(String name, Map<String, ?> change) {
+    return operation()
+        .withName(name)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), JSON.valueToTree(change).toString());
+  }
+
+  /** Writes the whole status as somebody who may, whatever the operator writes meanwhile. */
   public GenericKubernetesResource writeStatus(String name, Map<String, ?> status) {
-    GenericKubernetesResource object = get(name);
-    object.setAdditionalProperty("status", status);
-    return operation().resource(object).updateStatus();
+    List<Map<String, ?>> replacement =
+        List.of(Map.of("op", "add", "path", "/status", "value", status));
+    return operation()
+        .withName(name)
+        .subresource("status")
+        .patch(PatchContext.of(PatchType.JSON), JSON.valueToTree(replacement).toString());
   }
 
   public GenericKubernetesResource get(String name) {

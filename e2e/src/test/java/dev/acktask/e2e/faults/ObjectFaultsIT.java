@@ -15,7 +15,6 @@ import dev.acktask.e2e.operator.Rig;
 import dev.acktask.simulator.journal.Served;
 import dev.acktask.simulator.reply.Reply;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +62,7 @@ class ObjectFaultsIT {
       rig.cloud().answers("T-59", Answers.running("T-59"));
       rig.tasks().create("held", "T-59");
       awaitPhase(rig, "held", "Running");
-      finalizers(rig, "held", List.of("example.com/hold"));
+      rig.tasks().finalizers("held", List.of("example.com/hold"));
 
       // when
       rig.tasks().delete("held");
@@ -73,7 +72,7 @@ class ObjectFaultsIT {
 
       // then
       assertEquals(calls, rig.cloud().callCount("T-59"));
-      finalizers(rig, "held", List.of());
+      rig.tasks().finalizers("held", List.of());
       await().atMost(SOON).until(() -> rig.tasks().find("held").isEmpty());
     }
   }
@@ -412,19 +411,6 @@ class ObjectFaultsIT {
          "stages": [%s]}
         """
             .formatted(taskId, stages));
-  }
-
-  private static void finalizers(Rig rig, String name, List<String> finalizers) {
-    rig.tasks()
-        .operation()
-        .withName(name)
-        .edit(
-            object ->
-                new GenericKubernetesResourceBuilder(object)
-                    .editMetadata()
-                    .withFinalizers(finalizers)
-                    .endMetadata()
-                    .build());
   }
 
   /** Time enough for as many polls that must not come. */

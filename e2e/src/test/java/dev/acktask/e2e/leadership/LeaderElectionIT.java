@@ -13,8 +13,6 @@ import dev.acktask.e2e.operator.Rig;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -183,14 +181,7 @@ class LeaderElectionIT {
       running(replicas);
 
       // when
-      replicas
-          .lease()
-          .edit(
-              lease -> {
-                lease.getSpec().setHolderIdentity("somebody-else");
-                lease.getSpec().setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
-                return lease;
-              });
+      replicas.giveLeaseTo("somebody-else");
 
       // then
       assertEquals(1, replicas.leader().awaitExit(SOON));

@@ -10,8 +10,12 @@ import dev.acktask.e2e.operator.OperatorProcess;
 import dev.acktask.e2e.operator.Rig;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,6 +27,10 @@ public final class Replicas implements AutoCloseable {
 
   /** Lease, retry, and what a busy machine takes for the start of the informers. */
   static final Duration TAKEOVER = LEASE.plusSeconds(2).plusSeconds(15);
+
+  /** What Kubernetes reads as a MicroTime. */
+  private static final DateTimeFormatter MICRO_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   private static final Logger log = LoggerFactory.getLogger(Replicas.class);
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -125,6 +133,20 @@ public final class Replicas implements AutoCloseable {
         .map(lease -> lease.getSpec().getHolderIdentity())
         .map(identity -> identity.replaceFirst("_.*", ""))
         .orElse("");
+  }
+
+  /**
+   * Names another holder, as of now. A merge names no version: the leader renews every few seconds,
+   * and a renewal in between must not refuse this.
+   */
+  void giveLeaseTo(String holder) {
+    lease()
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            """
+            {"spec": {"holderIdentity": "%s", "renewTime": "%s"}}
+            """
+                .formatted(holder, MICRO_TIME.format(Instant.now())));
   }
 
   /** Whether the next one may have the lease at once, instead of when it runs out. */
