@@ -22,6 +22,10 @@ import java.util.concurrent.Executors;
 
 /** The way to the API server of the current kube context. */
 final class KubernetesAccess {
+  /** Longest that an answer of the API server may take. */
+  static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private static final int RETRIES = 3;
   private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Its own pool would keep a platform thread for each request that was ever under way at once. */
@@ -49,16 +53,16 @@ final class KubernetesAccess {
     return client(timeout, retries, new ObjectMapper());
   }
 
-  /** The same, made on a thread of its own; what follows it runs there as well. */
-  static CompletableFuture<KubernetesClient> begin(Duration timeout, int retries) {
+  /** One for all purposes, made on a thread of its own; what follows it runs there as well. */
+  static CompletableFuture<KubernetesClient> begin() {
     return CompletableFuture.supplyAsync(
-        () -> client(timeout, retries),
+        () -> client(TIMEOUT, RETRIES),
         contact -> Thread.ofPlatform().daemon().name("contact").start(contact));
   }
 
   /** The same for what is kept in memory: an AckTask is read without what nobody will look at. */
-  static KubernetesClient watching(Duration timeout, int retries) {
-    return client(timeout, retries, new ObjectMapper().registerModule(new AbridgedTasks()));
+  static KubernetesClient watching() {
+    return client(TIMEOUT, RETRIES, new ObjectMapper().registerModule(new AbridgedTasks()));
   }
 
   private static KubernetesClient client(Duration timeout, int retries, ObjectMapper json) {

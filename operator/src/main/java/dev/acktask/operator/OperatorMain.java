@@ -49,9 +49,6 @@ public final class OperatorMain {
   /** Kubernetes Events that may wait to be written before more are dropped. */
   private static final int WAITING_EVENTS = 1_000;
 
-  private static final Duration KUBERNETES_TIMEOUT = Duration.ofSeconds(10);
-  private static final int KUBERNETES_RETRIES = 3;
-
   /** Name of the one connection there is, in metrics. */
   private static final String CONNECTION = "default";
 
@@ -79,8 +76,7 @@ public final class OperatorMain {
     ManagementServer.bound();
     // A JVM that is still cold needs longer for the first answer of the API server than for all the
     // rest of the start: it is begun first and waited for last.
-    CompletableFuture<KubernetesClient> kubernetes =
-        KubernetesAccess.begin(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES);
+    CompletableFuture<KubernetesClient> kubernetes = KubernetesAccess.begin();
     Path home = Path.of(System.getProperty("user.home", "/"));
     switch (Preparation.of(System.getenv(), home)) {
       case Preparation.Refused refused -> {
@@ -148,7 +144,7 @@ public final class OperatorMain {
             halt);
     Operator operator =
         controller.operator(
-            KubernetesAccess.watching(KUBERNETES_TIMEOUT, KUBERNETES_RETRIES),
+            KubernetesAccess.watching(),
             config.watchNamespaces(),
             Executors.newFixedThreadPool(
                 config.maxConcurrentCalls(), Thread.ofVirtual().name("reconcile-", 1).factory()),
@@ -197,10 +193,10 @@ public final class OperatorMain {
   private Watchdog watchdog(Visits visits, AckTaskController controller, Runnable halt) {
     KubernetesVersions server =
         new KubernetesVersions(
-            KubernetesAccess.client(KUBERNETES_TIMEOUT, 0),
+            KubernetesAccess.client(KubernetesAccess.TIMEOUT, 0),
             AckTask.class,
             config.watchNamespaces(),
-            KUBERNETES_TIMEOUT);
+            KubernetesAccess.TIMEOUT);
     return new Watchdog(
         config.livenessInterval(),
         visits,

@@ -45,6 +45,15 @@ public final class AckTaskController {
   /** Objects per page when the informer lists, so that no single answer takes long. */
   private static final long PAGE = 500;
 
+  /**
+   * When thousands of tasks change at once, more writes under way than an API server has processors
+   * for do not make it faster; they take turns from what brings the written to those who watch.
+   */
+  private static final int WRITES_AT_ONCE = 8;
+
+  /** Behind writes that hang another one waits no longer than this. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   /** Nothing here changes an object of the cache, so that it need not be copied for each visit. */
   private static final Cloner AS_IT_IS =
       new Cloner() {
@@ -91,7 +100,8 @@ public final class AckTaskController {
               events.publish(task, list);
             },
             observer.finished(),
-            mayWrite);
+            mayWrite,
+            new FewAtOnce(WRITES_AT_ONCE, PATIENCE));
     this.reconciler =
         new SupervisedReconciler(
             new AckTaskReconciler(

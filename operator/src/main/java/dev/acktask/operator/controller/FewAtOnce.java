@@ -3,6 +3,7 @@ package dev.acktask.operator.controller;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Lets few do something at once, and the others wait for a while; but never for long: who cannot
@@ -21,11 +22,11 @@ final class FewAtOnce {
     this.patience = patience;
   }
 
-  /** Does {@code work} when there is a turn, or the wait for one is over. */
-  void run(Runnable work) {
+  /** What {@code work} gives when there is a turn, or the wait for one is over. */
+  <T> T run(Supplier<T> work) {
     boolean taken = await();
     try {
-      work.run();
+      return work.get();
     } finally {
       if (taken) {
         turns.release();

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,14 +18,7 @@ final class KubernetesAckTaskStore implements AckTaskStore {
   /** 422: the status does not match the schema of the CRD that is installed. */
   private static final int UNPROCESSABLE = 422;
 
-  /**
-   * When thousands of tasks change at once, more writes under way than an API server has processors
-   * for do not make it faster; they take turns from what brings the written to those who watch.
-   */
-  private static final int WRITES_AT_ONCE = 8;
-
   private final KubernetesClient client;
-  private final FewAtOnce writes = new FewAtOnce(WRITES_AT_ONCE, Duration.ofSeconds(1));
 
   KubernetesAckTaskStore(KubernetesClient client) {
     this.client = client;
@@ -46,7 +38,7 @@ final class KubernetesAckTaskStore implements AckTaskStore {
   @Override
   public Write write(AckTask read, AckTaskStatus status) {
     try {
-      writes.run(() -> client.resource(fenced(read, status)).updateStatus());
+      client.resource(fenced(read, status)).updateStatus();
       return new Write.Done();
     } catch (KubernetesClientException refused) {
       return switch (refused.getCode()) {

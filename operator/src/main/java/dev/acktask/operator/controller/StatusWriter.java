@@ -32,21 +32,25 @@ final class StatusWriter {
   private final EventPublisher events;
   private final BiConsumer<AckTask, AckTaskStatus> finished;
   private final BooleanSupplier mayWrite;
+  private final FewAtOnce writes;
 
   /**
    * @param finished is told once of each task whose final verdict was written, and never of one
    *     that the object already showed
    * @param mayWrite false once another replica may have taken over
+   * @param writes how many of them may be under way
    */
   StatusWriter(
       AckTaskStore store,
       EventPublisher events,
       BiConsumer<AckTask, AckTaskStatus> finished,
-      BooleanSupplier mayWrite) {
+      BooleanSupplier mayWrite,
+      FewAtOnce writes) {
     this.store = store;
     this.events = events;
     this.finished = finished;
     this.mayWrite = mayWrite;
+    this.writes = writes;
   }
 
   /**
@@ -67,12 +71,9 @@ final class StatusWriter {
       if (status.equals(current.getStatus())) {
         return Optional.of(decision);
       }
-      if (!mayWrite.getAsBoolean()) {
-        throw new IllegalStateException("another replica may lead by now; nothing is written");
-      }
       // What is abridged is not what is stored: as after a conflict, the whole is read first.
       boolean abridged = attempt == 1 && subject.finished();
-      switch (abridged ? new AckTaskStore.Write.Conflict() : store.write(current, status)) {
+      switch (abridged ? new AckTaskStore.Write.Conflict() : put(current, status)) {
         case AckTaskStore.Write.Done done -> {
           if (minimal) {
             log.warn(
@@ -104,6 +105,17 @@ final class StatusWriter {
       }
     }
     throw new IllegalStateException("the object changes faster than its status can be written");
+  }
+
+  /** Asks who leads when the turn has come, and not before the wait for it. */
+  private AckTaskStore.Write put(AckTask read, AckTaskStatus status) {
+    return writes.run(
+        () -> {
+          if (!mayWrite.getAsBoolean()) {
+            throw new IllegalStateException("another replica may lead by now; nothing is written");
+          }
+          return store.write(read, status);
+        });
   }
 
   private static boolean isSame(AckTask task, AckTask found) {

@@ -1,5 +1,6 @@
 package dev.acktask.operator.controller;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -393,6 +394,22 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
     leads = true;
     reconcileAndWait();
     assertEquals(Phase.RUNNING, status().phase());
+  }
+
+  @Test
+  void f82ShouldWriteNothingWhenAnotherReplicaMayLeadByTheTimeOfItsTurn()
+      throws InterruptedException {
+    store.create("u1", SPEC);
+    Thread visit =
+        writes.run(
+            () -> {
+              Thread waiting = Thread.startVirtualThread(this::reconcile);
+              await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+              leads = false;
+              return waiting;
+            });
+    visit.join();
+    assertEquals(List.of(), store.written);
   }
 
   @Test

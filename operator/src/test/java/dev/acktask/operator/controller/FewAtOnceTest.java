@@ -31,6 +31,7 @@ final class FewAtOnceTest {
                 () -> {
                   isIn.set(true);
                   await().untilTrue(mayGo);
+                  return done.get();
                 }));
     await().untilTrue(isIn);
     Thread next = Thread.startVirtualThread(() -> few.run(done::incrementAndGet));
@@ -64,10 +65,12 @@ final class FewAtOnceTest {
   @Test
   void shouldNotWaitAndStayInterruptedWhenTheThreadIsInterrupted() {
     FewAtOnce few = new FewAtOnce(1, LONG);
-    few.run(
-        () -> {
-          Thread.currentThread().interrupt();
-          few.run(() -> assertTrue(Thread.interrupted()));
-        });
+    boolean stillInterrupted =
+        few.run(
+            () -> {
+              Thread.currentThread().interrupt();
+              return few.run(Thread::interrupted);
+            });
+    assertTrue(stillInterrupted);
   }
 }

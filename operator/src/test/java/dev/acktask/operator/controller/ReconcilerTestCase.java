@@ -40,6 +40,7 @@ abstract class ReconcilerTestCase {
   int stumbles;
   int failures;
   boolean leads = true;
+  final FewAtOnce writes = new FewAtOnce(1, Duration.ofMinutes(1));
   boolean ending;
   AckTaskReconciler reconciler = start(6_000);
 
@@ -58,7 +59,8 @@ abstract class ReconcilerTestCase {
             store,
             (task, events) -> events.forEach(e -> told.add(e.reason())),
             (task, status) -> finished.accept(task, status),
-            () -> leads),
+            () -> leads,
+            writes),
         new Expiry(store, () -> leads),
         new Turns(agenda, schedule, connection, clock),
         new Stumble(agenda, () -> exits++, this::stumble, () -> failures++),
