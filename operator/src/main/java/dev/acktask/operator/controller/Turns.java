@@ -68,7 +68,10 @@ final class Turns {
   }
 
   /**
-   * Notes when the task is due after {@code decision}.
+   * Notes when the task is due after {@code decision}. One that nothing more is to be asked about
+   * is remembered until it is seen at rest: a visit whose object is older than what was just
+   * written must not ask again, and whoever overwrites the status in a loop causes one poll per
+   * interval at most.
    *
    * @param asked when the cloud was asked; the pace is that of the questions where it answered
    */
@@ -76,13 +79,9 @@ final class Turns {
     Duration decided = decision.pollAgainAfter();
     Duration wait =
         decided != null && seen instanceof TaskLookup.Found ? since(asked, decided) : decided;
-    if (wait == null && subject.doubtful()) {
-      // Remembered: whoever overwrites the status in a loop causes one poll per interval at most.
+    if (wait == null) {
       agenda.looked(subject.uid(), schedule.next(subject, clock.instant()), null, null);
       return Optional.empty();
-    }
-    if (wait == null) {
-      return done(subject);
     }
     agenda.looked(subject.uid(), wait, subject.spec().taskId(), decision.notFoundSince());
     return Optional.of(wait);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
@@ -13,6 +14,7 @@ import dev.acktask.operator.task.TaskLookup;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AckTaskReconcilerTest extends ReconcilerTestCase {
   private static final AckTaskSpec OTHER_TASK =
       new AckTaskSpec("T-000000000000000000000b02", null, null, null, null, null, null, null);
+
+  private static final AckTaskSpec LESS_OFTEN =
+      new AckTaskSpec(TASK_ID, null, "1m", null, null, null, null, null);
 
   @Test
   void shouldFollowATaskToItsEnd() {
@@ -56,7 +61,7 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   @Test
   void shouldAcknowledgeAnEditOfAFinishedTaskByOneWriteAndNoCall() {
     finish("failed");
-    store.edit(new AckTaskSpec(TASK_ID, null, "1m", null, null, null, null, null));
+    store.edit(LESS_OFTEN);
     reconcileAndWait();
     reconcileAndWait();
     assertEquals(1, cloud.calls.size());
@@ -175,6 +180,19 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
     reconcileAndWait();
     assertEquals(Phase.RUNNING, status().phase());
     assertEquals(OTHER_TASK.taskId(), status().taskId());
+  }
+
+  @Test
+  void f54ShouldNotAskAgainWhenTheObjectAsKnownIsOlderThanTheVerdict() {
+    store.create("u1", SPEC);
+    cloud.answer("success");
+    AtomicReference<AckTask> edited = new AtomicReference<>();
+    once(() -> edited.set(FakeAckTaskStore.asWatched(store.edit(LESS_OFTEN))));
+    reconcile();
+    reconciler.reconcile(edited.get(), null);
+    assertEquals(1, cloud.calls.size());
+    assertEquals(Phase.SUCCEEDED, status().phase());
+    assertEquals(2, status().observedGeneration());
   }
 
   @Test
