@@ -43,7 +43,7 @@ final class AnswerReader {
     String requestId = requestId(answer, document.map(AnswerDocument::requestId).orElse(null));
     if (answer.status() != 200) {
       ErrorBody error = document.map(AnswerDocument::error).orElse(null);
-      return errors.classify(answer.status(), answer.headers(), error, requestId);
+      return errors.classify(answer.status(), answer.headers(), error, requestId, asked);
     }
     return switch (answer.body()) {
       case Body.TooLarge tooLarge ->
@@ -77,7 +77,7 @@ final class AnswerReader {
       @Nullable String requestId) {
     ErrorBody error = document.error();
     if (error != null && !document.hasState()) {
-      return errors.classify(answer.status(), answer.headers(), error, requestId);
+      return errors.classify(answer.status(), answer.headers(), error, requestId, asked);
     }
     if (!asked.taskId().equals(document.taskId())) {
       return new Unavailable(

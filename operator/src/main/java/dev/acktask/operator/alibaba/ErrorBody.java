@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
  * {@code Code} from the gateway before it.
  *
  * @param message only ever compared, never shown: it may quote the request
- * @param isFromProduct spelled in lower case, so the request has passed the gateway
+ * @param isFromProduct spelled in lower case, as the product itself spells it
  */
 record ErrorBody(String code, @Nullable String message, boolean isFromProduct) {}

@@ -8,6 +8,7 @@ import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskLookup.Throttled;
 import dev.acktask.operator.task.TaskLookup.Unavailable;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
+import dev.acktask.operator.task.TaskRef;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +31,25 @@ final class ErrorClassifier {
    * Says what the answer means.
    *
    * @param error null when the body is not an error object
+   * @param asked the task that was asked for
    */
   TaskLookup classify(
-      int status, Headers headers, @Nullable ErrorBody error, @Nullable String requestId) {
-    ErrorKind kind = ErrorKind.of(status, error);
+      int status,
+      Headers headers,
+      @Nullable ErrorBody error,
+      @Nullable String requestId,
+      TaskRef asked) {
+    ErrorKind kind = ErrorKind.of(status, error, asked.taskId());
     String message = kind.sentence(told(status, error));
     return switch (kind) {
       case THROTTLED -> new Throttled(message, retryHint.from(headers).orElse(null), requestId);
       case NOT_FOUND, PARENT_NOT_FOUND -> new NotFound(message, requestId);
-      case UNKNOWN_KEY, WRONG_SIGNATURE, EXPIRED_TOKEN, UNAUTHORIZED ->
+      case UNKNOWN_KEY, WRONG_SIGNATURE, EXPIRED_TOKEN, MISSING_TOKEN, UNAUTHORIZED ->
           new Rejected(Refusal.UNAUTHORIZED, message, requestId);
       case FORBIDDEN -> new Rejected(Refusal.FORBIDDEN, message, requestId);
       case CLOCK_SKEW -> new Rejected(Refusal.CLOCK_SKEW, message, requestId);
-      case INVALID_REQUEST -> new Rejected(Refusal.INVALID_REQUEST, message, requestId);
+      case INVALID_REQUEST, UNKNOWN_CODE ->
+          new Rejected(Refusal.INVALID_REQUEST, message, requestId);
       case UNAVAILABLE -> new Unavailable(Failure.API_UNAVAILABLE, message, requestId);
       case REDIRECTED, NOT_THE_API -> new Unavailable(Failure.RESPONSE_INVALID, message, requestId);
     };

@@ -1,15 +1,14 @@
 package dev.acktask.operator.alibaba;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer other than a task means: the error code decides, then the message, then the HTTP
- * status. Sources: the vendor's CLI and SDK issues listed with each group; none of this is
- * documented for DescribeTaskInfo.
+ * What an answer other than a task means: the error code decides ({@link ErrorCodes}), then the
+ * message, then the HTTP status.
  */
 enum ErrorKind {
   THROTTLED(
@@ -24,6 +23,9 @@ enum ErrorKind {
   EXPIRED_TOKEN(
       "Alibaba Cloud refused the security token (%s). It is expired or was not issued for this"
           + " access key; provide a new one, or use RRSA, which renews it by itself."),
+  MISSING_TOKEN(
+      "Alibaba Cloud expects a security token with this access key (%s). The key belongs to a"
+          + " temporary session; provide the session's token next to it, or use RRSA."),
   UNAUTHORIZED(
       "Alibaba Cloud refused the credentials (%s). Check the connection's access key, or the role's"
           + " trust policy with RRSA."),
@@ -36,6 +38,9 @@ enum ErrorKind {
   INVALID_REQUEST(
       "The endpoint did not accept the request (%s). Check that the endpoint is that of Container"
           + " Service for Kubernetes and that the region id is right."),
+  UNKNOWN_CODE(
+      "The endpoint did not accept the request (%s). Find the code in Alibaba Cloud's error"
+          + " documentation; if it is not there, check the endpoint and the proxies before it."),
   NOT_FOUND(
       "Alibaba Cloud has no such task in this region and account (%s). Check the task id and the"
           + " connection's region and account; a task that was just created may take a moment to be"
@@ -51,34 +56,13 @@ enum ErrorKind {
       "The answer is not one of the ACK API (%s). Check the endpoint, and proxies or captive portals"
           + " before it.");
 
-  private static final Map<String, ErrorKind> BY_CODE =
-      Map.ofEntries(
-          Map.entry("SignatureDoesNotMatch", WRONG_SIGNATURE),
-          Map.entry("SignatureNonceUsed", CLOCK_SKEW),
-          Map.entry("ServiceUnavailable", UNAVAILABLE),
-          Map.entry("StatusForbidden", FORBIDDEN),
-          Map.entry("Forbidden.RAM", FORBIDDEN),
-          Map.entry("NoPermission", FORBIDDEN),
-          Map.entry("ErrorCheckAcl", FORBIDDEN),
-          Map.entry("ErrorClusterNotFound", PARENT_NOT_FOUND),
-          Map.entry("ErrorNodePoolNotFound", PARENT_NOT_FOUND),
-          Map.entry("ErrorTaskNotFound", NOT_FOUND),
-          Map.entry("Task.NotFound", NOT_FOUND));
+  private static final Set<String> STATUS_AS_CODE = Set.of("400", "404");
+  private static final Set<String> BEFORE_THE_ID = Set.of("task", "the task");
+  private static final Set<String> AFTER_THE_ID =
+      Set.of("not found", "not found.", "was not found", "was not found.", "is not found");
 
-  /**
-   * The first two come with status 404 and must not read as a task that does not exist:
-   * aliyun/ack-set-context issue 2, certd issue 167.
-   */
-  private static final Map<String, ErrorKind> BY_START_OF_CODE =
-      Map.of(
-          "InvalidAccessKeyId", UNKNOWN_KEY,
-          "InvalidAction", INVALID_REQUEST,
-          "InvalidSecurityToken", EXPIRED_TOKEN,
-          "InvalidTimeStamp", CLOCK_SKEW);
-
-  /** Answered with code {@code "400"} by this API: aliyun/alibaba-cloud-sdk-go issue 476. */
-  private static final Pattern NOT_FOUND_MESSAGE =
-      Pattern.compile("\\btask\\b.{0,300}?\\bnot found\\b", Pattern.DOTALL);
+  /** UTF-16 units: a task id and the few words around it. */
+  private static final int MAX_NOT_FOUND_MESSAGE = 300;
 
   private final String sentence;
 
@@ -86,13 +70,19 @@ enum ErrorKind {
     this.sentence = sentence;
   }
 
-  static ErrorKind of(int status, @Nullable ErrorBody error) {
+  /**
+   * What the answer means.
+   *
+   * @param error null when the body is not an error object
+   * @param taskId the task that was asked for
+   */
+  static ErrorKind of(int status, @Nullable ErrorBody error, String taskId) {
     if (error == null) {
-      return ofStatus(status);
+      return ofStatus(status, INVALID_REQUEST);
     }
-    return ofCode(error.code())
-        .or(() -> ofMessage(status, error.message()))
-        .orElseGet(() -> ofStatus(status, error.isFromProduct()));
+    return ErrorCodes.find(error)
+        .or(() -> taskNotFound(status, error, taskId))
+        .orElseGet(() -> ofStatus(status, UNKNOWN_CODE));
   }
 
   /**
@@ -104,44 +94,46 @@ enum ErrorKind {
     return sentence.formatted(told);
   }
 
-  private static Optional<ErrorKind> ofCode(String code) {
-    if (code.contains("Throttling")) {
-      return Optional.of(THROTTLED);
-    }
-    return Optional.ofNullable(BY_CODE.get(code))
-        .or(
-            () ->
-                BY_START_OF_CODE.entrySet().stream()
-                    .filter(start -> code.startsWith(start.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst());
-  }
-
-  private static Optional<ErrorKind> ofMessage(int status, @Nullable String message) {
-    boolean isServerFailure = status >= 500;
-    return message != null && !isServerFailure && NOT_FOUND_MESSAGE.matcher(start(message)).find()
+  /**
+   * This API has answered code {@code "400"} with the message {@code the task T-… not found}:
+   * aliyun/alibaba-cloud-sdk-go issue 476. Gateways and frameworks write such messages as well, so
+   * the whole message must be this sentence about the very task that was asked for. Anything else
+   * is no evidence: it is held, because a task that is taken for missing settles as failed.
+   */
+  private static Optional<ErrorKind> taskNotFound(int status, ErrorBody error, String taskId) {
+    boolean canBeTheProduct =
+        status < 500 && error.isFromProduct() && STATUS_AS_CODE.contains(error.code());
+    return canBeTheProduct && error.message() != null && isNotFound(error.message(), taskId)
         ? Optional.of(NOT_FOUND)
         : Optional.empty();
   }
 
-  /** Where such a sentence is; a message may be megabytes long. */
-  private static String start(String message) {
-    return BoundedText.of(message, 1_000).toLowerCase(Locale.ROOT);
+  private static boolean isNotFound(String message, String taskId) {
+    if (message.length() > MAX_NOT_FOUND_MESSAGE) {
+      return false;
+    }
+    List<String> words = List.of(message.strip().split("\\s+"));
+    int named = words.indexOf(taskId);
+    return named >= 1
+        && BEFORE_THE_ID.contains(lowerCase(words.subList(0, named)))
+        && AFTER_THE_ID.contains(lowerCase(words.subList(named + 1, words.size())));
   }
 
-  private static ErrorKind ofStatus(int status, boolean isFromProduct) {
-    return status == 404 ? isFromProduct ? NOT_FOUND : INVALID_REQUEST : ofStatus(status);
+  private static String lowerCase(List<String> words) {
+    return String.join(" ", words).toLowerCase(Locale.ROOT);
   }
 
-  private static ErrorKind ofStatus(int status) {
+  /** A 404 without a code of the product says that something else answered. */
+  private static ErrorKind ofStatus(int status, ErrorKind clientError) {
     return switch (status) {
       case 401 -> UNAUTHORIZED;
       case 403 -> FORBIDDEN;
+      case 404 -> NOT_THE_API;
       case 429 -> THROTTLED;
       default ->
           switch (status / 100) {
             case 3 -> REDIRECTED;
-            case 4 -> status == 404 ? NOT_THE_API : INVALID_REQUEST;
+            case 4 -> clientError;
             case 5 -> UNAVAILABLE;
             default -> NOT_THE_API;
           };

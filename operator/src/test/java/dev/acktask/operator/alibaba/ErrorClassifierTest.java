@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of error answers: the code first, then the message, then the status. */
+/** The table of error answers, a test for each row: the code, then the message, the status. */
 final class ErrorClassifierTest {
   @ParameterizedTest(name = "{0} {1} is {2}")
   @CsvSource({
@@ -33,7 +33,41 @@ final class ErrorClassifierTest {
     "404, Task.NotFound, NOT_FOUND",
     "404, ErrorClusterNotFound, NOT_FOUND",
     "404, ErrorNodePoolNotFound, NOT_FOUND",
-    "404, SomethingElse, NOT_FOUND",
+    "404, SomethingElse, RESPONSE_INVALID",
+    "404, 404, RESPONSE_INVALID",
+    "404, NotFound, RESPONSE_INVALID",
+    "404, task.notfound, RESPONSE_INVALID",
+    "404, Forbidden.InstanceNotFound, FORBIDDEN",
+    "403, Forbidden, FORBIDDEN",
+    "400, Forbidden.NotSupportRAM, FORBIDDEN",
+    "400, Forbidden.RiskControl, FORBIDDEN",
+    "403, Forbidden.AccessKeyDisabled, UNAUTHORIZED",
+    "400, NoPermission.ServiceLinkedRole, FORBIDDEN",
+    "400, ActionUnauthorized, FORBIDDEN",
+    "400, RealNameAuthenticationError, FORBIDDEN",
+    "400, MissingAccessKeyId, UNAUTHORIZED",
+    "400, IncompleteSignature, UNAUTHORIZED",
+    "400, InvalidSignatureMethod, UNAUTHORIZED",
+    "400, MissingSecurityToken, UNAUTHORIZED",
+    "400, InvalidSecurityToken.MismatchWithAccessKey, UNAUTHORIZED",
+    "400, IllegalTimestamp, CLOCK_SKEW",
+    "400, InvalidTimeStamp.Format, CLOCK_SKEW",
+    "400, InvalidTimestamp.Expired, CLOCK_SKEW",
+    "404, InvalidApi.NotFound, INVALID_REQUEST",
+    "404, InvalidProduct.NotFound, INVALID_REQUEST",
+    "404, InvalidVersion.NotFound, INVALID_REQUEST",
+    "404, NoSuchVersion, INVALID_REQUEST",
+    "404, InvalidRegion.NotFound, INVALID_REQUEST",
+    "404, InvalidProtocol.NeedSsl, INVALID_REQUEST",
+    "403, UnsupportedHTTPMethod, INVALID_REQUEST",
+    "404, UnsupportedOperation, INVALID_REQUEST",
+    "400, ServiceUnavailableTemporary, API_UNAVAILABLE",
+    "400, SerivceUnavailableTemporary, API_UNAVAILABLE",
+    "400, InternalError, API_UNAVAILABLE",
+    "400, InternalFailure, API_UNAVAILABLE",
+    "400, UnknownError, API_UNAVAILABLE",
+    "400, MissingParameter, INVALID_REQUEST",
+    "400, InsufficientBalance, INVALID_REQUEST",
     "404, InvalidAccessKeyId.NotFound, UNAUTHORIZED",
     "404, InvalidAccessKeyId.Inactive, UNAUTHORIZED",
     "404, InvalidAction.NotFound, INVALID_REQUEST",
@@ -109,25 +143,66 @@ final class ErrorClassifierTest {
 
   @ParameterizedTest
   @CsvSource({
-    "400, 'the task T-5faa48fb31b6b8078d000006 not found', NOT_FOUND",
-    "400, 'The Task T-1 was Not Found', NOT_FOUND",
-    "404, 'the task T-1 not found', NOT_FOUND",
-    "200, 'the task T-1 not found', NOT_FOUND",
-    "500, 'the task T-1 not found', API_UNAVAILABLE",
-    "400, 'the cluster c1 not found', INVALID_REQUEST",
-    "400, 'multitask not found', INVALID_REQUEST"
+    "400, 400, 'the task T-5faa48fb31b6b8078d000006 not found', NOT_FOUND",
+    "400, 400, ' The  Task T-5faa48fb31b6b8078d000006 was Not Found.', NOT_FOUND",
+    "404, 404, 'task T-5faa48fb31b6b8078d000006 not found', NOT_FOUND",
+    "200, 400, 'the task T-5faa48fb31b6b8078d000006 not found', NOT_FOUND",
+    "500, 400, 'the task T-5faa48fb31b6b8078d000006 not found', API_UNAVAILABLE",
+    "400, 400, 'the task T-1 not found', INVALID_REQUEST",
+    "404, 404, 'the task T-1 not found', RESPONSE_INVALID",
+    "404, 404, 'the task t-5faa48fb31b6b8078d000006 not found', RESPONSE_INVALID",
+    "404, 404, 'the task not found', RESPONSE_INVALID",
+    "404, 404, 'T-5faa48fb31b6b8078d000006 not found', RESPONSE_INVALID",
+    "404, 404, 'a route for task T-5faa48fb31b6b8078d000006 not found', RESPONSE_INVALID",
+    "404, 404, 'the task T-5faa48fb31b6b8078d000006 not found on this server', RESPONSE_INVALID",
+    "404, NOT_FOUND, 'the task T-5faa48fb31b6b8078d000006 not found', RESPONSE_INVALID",
+    "400, 400, 'the cluster c1 not found', INVALID_REQUEST"
   })
-  void shouldGoByTheMessageWhenTheCodeSaysNothing(int status, String message, String expected) {
-    String body = "{\"code\":\"400\",\"message\":\"" + message + "\",\"status\":400}";
+  void shouldBelieveOnlyTheSentenceOfThisApiAboutTheTaskAskedFor(
+      int status, String code, String message, String expected) {
+    String body = "{\"code\":\"" + code + "\",\"message\":\"" + message + "\",\"status\":400}";
 
     assertEquals(expected, kind(Answer.of(status, body).read()));
   }
 
   @Test
   void shouldTakeACodeThatIsANumber() {
-    String body = "{\"code\":400,\"message\":\"the task T-1 not found\",\"status\":400}";
+    String body = "{\"code\":400,\"message\":\"the task " + SampleTask.ID + " not found\"}";
 
     assertEquals("NOT_FOUND", kind(Answer.of(400, body).read()));
+  }
+
+  @Test
+  void shouldNotTakeTheGatewaysSpellingForTheProducts() {
+    String body = "{\"Code\":\"404\",\"Message\":\"the task " + SampleTask.ID + " not found\"}";
+
+    assertEquals("RESPONSE_INVALID", kind(Answer.of(404, body).read()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'The input parameter \"SecurityToken\" is mandatory', UNAUTHORIZED",
+    "'The input parameter \"AccessKeyId\" that is mandatory is not supplied', UNAUTHORIZED",
+    "'The input parameter \"Version\" that is mandatory is not supplied', INVALID_REQUEST"
+  })
+  void shouldGoByTheParameterThatIsMissing(String message, String expected) {
+    String body =
+        "{\"Code\":\"MissingParameter\",\"Message\":\"%s\"}"
+            .formatted(message.replace("\"", "\\\""));
+
+    assertEquals(expected, kind(Answer.of(400, body).read()));
+  }
+
+  @Test
+  void shouldSayWhatIsKnownWhenTheCodeIsNot() {
+    Rejected rejected =
+        assertInstanceOf(Rejected.class, Answer.of(400, "{\"code\":\"Novel.Code\"}").read());
+
+    assertEquals(
+        "The endpoint did not accept the request (Novel.Code, HTTP 400). Find the code in Alibaba"
+            + " Cloud's error documentation; if it is not there, check the endpoint and the proxies"
+            + " before it.",
+        rejected.message());
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fault catalogue B2, F37 to F41: errors that the cloud words. */
@@ -42,7 +43,51 @@ final class RefusalCasesTest {
   void f37ShouldBeNotFoundWhenTheTaskIsUnknown() {
     assertInstanceOf(NotFound.class, wire.client.describe("T-unknown"));
     assertInstanceOf(NotFound.class, wire.answered(Reply.error(404, "ErrorTaskNotFound", "m")));
-    assertInstanceOf(NotFound.class, wire.answered(Reply.error(404, "TaskGone", "m")));
+    assertInstanceOf(NotFound.class, wire.answered(Reply.error(404, "Task.NotFound", "m")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("notFoundByOthers")
+  void f37ShouldHoldWhenSomethingElseSaysNotFound(String body) {
+    Seen.unavailable(Failure.RESPONSE_INVALID, wire.answered(Reply.json(404, body)));
+  }
+
+  /** A task that is taken for missing settles as failed, so only ACK may say it. */
+  static List<String> notFoundByOthers() {
+    return List.of(
+        // A Kubernetes API server, the same for an aggregated API with tasks of its own.
+        """
+        {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",
+         "message":"the server could not find the requested resource","reason":"NotFound",
+         "details":{},"code":404}""",
+        """
+        {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404,
+         "message":"task.example.com \"T-5faa48fb31b6b8078d000006\" not found"}""",
+        // Web frameworks, with and without a code.
+        """
+        {"timestamp":"2026-01-01T00:00:00.000+00:00","status":404,"error":"Not Found",
+         "path":"/tasks/T-5faa48fb31b6b8078d000006"}""",
+        """
+        {"code":404,"message":"HTTP 404 Not Found"}""",
+        """
+        {"code":"NOT_FOUND","message":"No route for task T-5faa48fb31b6b8078d000006 not found"}""",
+        """
+        {"code":5,"message":"Not Found","details":[]}""",
+        // API gateways and load balancers.
+        """
+        {"message":"no Route matched with those values","request_id":"00000000"}""",
+        """
+        {"code":"404 Route Not Found","message":"The requested route was not found"}""",
+        """
+        {"code":"I404NF","message":"API not found","requestId":"R-1"}""",
+        """
+        {"Code":"InvalidLoadBalancerId.NotFound","Message":"not found","RequestId":"R-1"}""",
+        // Another service behind the same name.
+        """
+        {"Code":"NoSuchKey","Message":"The specified key does not exist.","HostId":"h"}""",
+        """
+        {"code":"404","message":"the task T-000000000000000000000000 not found"}""",
+        "<Error><Code>NoSuchBucket</Code></Error>");
   }
 
   @Test
