@@ -139,6 +139,7 @@ final class ArchitectureTest {
           "io.fabric8.kubernetes.api..",
           "io.fabric8.kubernetes.client..",
           ROOT + "api..",
+          ROOT + "decision..",
           ROOT + "task..",
           ROOT + "liveness..");
 

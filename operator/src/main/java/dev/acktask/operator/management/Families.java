@@ -65,7 +65,7 @@ final class Families {
             gauge("acktask_created_timestamp_seconds", "When the object was created.", created),
             gauge(
                 "acktask_start_timestamp_seconds",
-                "When the task was created in the cloud.",
+                "Creation of the task in the cloud; of the object where the cloud's is unreadable.",
                 start),
             gauge(
                 "acktask_completion_timestamp_seconds",

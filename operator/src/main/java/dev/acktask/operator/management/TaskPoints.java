@@ -6,16 +6,19 @@ import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.ConditionType;
 import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.decision.CloudTime;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +80,7 @@ record TaskPoints(
         conditions(object, status),
         point(overdue ? 1 : 0, object),
         time(object, task.getMetadata().getCreationTimestamp()),
-        time(object, status.startTime()),
+        start(object, task, status),
         time(object, status.completionTime()),
         time(object, settledSince(status)));
   }
@@ -102,6 +105,24 @@ record TaskPoints(
 
   static GaugeDataPointSnapshot time(Labels object, Instant instant) {
     return point(instant.toEpochMilli() / 1000.0, object);
+  }
+
+  /**
+   * The start in the cloud, or the creation of the object where that is earlier or the only one
+   * known: a task has its id before an object can name it. Both are in the object, so a restart
+   * changes nothing. Absent until the cloud has answered for the task.
+   */
+  private static @Nullable GaugeDataPointSnapshot start(
+      Labels object, AckTask task, AckTaskStatus status) {
+    if (status.state() == null) {
+      return null;
+    }
+    return Stream.of(status.startTime(), task.getMetadata().getCreationTimestamp())
+        .map(CloudTime::instant)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .map(start -> time(object, start))
+        .orElse(null);
   }
 
   private static @Nullable String settledSince(AckTaskStatus status) {

@@ -31,7 +31,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TaskSeriesTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -98,6 +101,34 @@ final class TaskSeriesTest {
                 + "namespace=\"shop\",status=\"False\"} 1.0",
             "acktask_status_phase{acktask=\"upgrade\",namespace=\"shop\",phase=\"Failed\"} 1.0"),
         scrape(true, 10));
+  }
+
+  /**
+   * The second value is when the object was created; it is what a restarted operator reads, too.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-02T02:50:00Z, 1.7673222E9",
+    ", 1.7673228E9",
+    "0001-01-01T00:00:00Z, 1.7673228E9",
+    "2026-01-02T11:00:00Z, 1.7673228E9",
+    "2026-01-02 02:50:00, 1.7673228E9"
+  })
+  void shouldFallBackToTheCreationOfTheObjectWhenTheStartIsUnknown(
+      @Nullable String startTime, String shown) throws IOException {
+    tasks.add(task("shop", "upgrade", "T-1", "u", Phase.RUNNING, "running", startTime));
+    assertTrue(
+        scrape(true, 10)
+            .contains(
+                "acktask_start_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"} " + shown),
+        () -> String.valueOf(startTime));
+  }
+
+  @Test
+  void shouldShowNoStartBeforeTheCloudHasAnswered() throws IOException {
+    tasks.add(task("shop", "upgrade", "T-1", "u", Phase.PENDING, null, null));
+    assertFalse(
+        scrape(true, 10).stream().anyMatch(line -> line.startsWith("acktask_start_timestamp")));
   }
 
   @Test
@@ -292,6 +323,17 @@ final class TaskSeriesTest {
 
   private static AckTask task(
       String namespace, String name, String taskId, String type, Phase phase) {
+    return task(namespace, name, taskId, type, phase, "running", "2026-01-02T02:50:00Z");
+  }
+
+  private static AckTask task(
+      String namespace,
+      String name,
+      String taskId,
+      String type,
+      Phase phase,
+      @Nullable String state,
+      @Nullable String startTime) {
     AckTask task = new AckTask();
     task.setMetadata(
         new ObjectMetaBuilder()
@@ -319,14 +361,14 @@ final class TaskSeriesTest {
             "Reason",
             "secret message",
             taskId,
-            null,
+            state,
             type,
             "c1",
             null,
             null,
             null,
             null,
-            "2026-01-02T02:50:00Z",
+            startTime,
             failed ? "2026-01-02T03:04:00Z" : null,
             null,
             List.of(),
