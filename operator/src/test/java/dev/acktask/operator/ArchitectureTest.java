@@ -70,11 +70,21 @@ final class ArchitectureTest {
           "com.aliyun..",
           SLF4J,
           ROOT + "http..",
+          ROOT + "proxy..",
           ROOT + "task..");
 
   @ArchTest
   static final ArchRule httpKnowsNothingOfTasks =
-      only("http", "what is a strict answer is the RFC's matter", JAVA, "javax.net.ssl..");
+      only(
+          "http",
+          "what is a strict answer is the RFC's matter",
+          JAVA,
+          "javax.net.ssl..",
+          ROOT + "proxy..");
+
+  @ArchTest
+  static final ArchRule proxyIsReadByAllWhoConnect =
+      only("proxy", "it decides from the environment alone and connects to nothing", JAVA);
 
   @ArchTest
   static final ArchRule vendorTypesStayInAlibaba =
@@ -155,6 +165,7 @@ final class ArchitectureTest {
           "io.fabric8.kubernetes.client..",
           ROOT + "api..",
           ROOT + "task..",
+          ROOT + "proxy..",
           ROOT + "decision..");
 
   @ArchTest

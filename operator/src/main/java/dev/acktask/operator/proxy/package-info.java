@@ -1,0 +1,5 @@
+/** Which HTTP proxy a request goes through: one policy for every destination of the operator. */
+@NullMarked
+package dev.acktask.operator.proxy;
+
+import org.jspecify.annotations.NullMarked;
