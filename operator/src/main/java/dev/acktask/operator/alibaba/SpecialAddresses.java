@@ -22,8 +22,9 @@ final class SpecialAddresses {
     AS_ITS_IPV4
   }
 
-  private record Row(byte[] prefix, int bits, Reach reach) {
+  private record Row(InetAddress block, int bits, Reach reach) {
     boolean holds(byte[] address) {
+      byte[] prefix = block.getAddress();
       if (address.length != prefix.length) {
         return false;
       }
@@ -77,7 +78,7 @@ final class SpecialAddresses {
   private static Row row(String block, Reach reach) {
     int slash = block.indexOf('/');
     try {
-      byte[] prefix = InetAddress.getByName(block.substring(0, slash)).getAddress();
+      InetAddress prefix = InetAddress.getByName(block.substring(0, slash));
       return new Row(prefix, Integer.parseInt(block.substring(slash + 1)), reach);
     } catch (UnknownHostException notAnAddress) {
       throw new IllegalStateException(notAnAddress);

@@ -3,7 +3,6 @@ package dev.acktask.operator.proxy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,25 +29,27 @@ final class NoProxyRules {
   private static final int MAX_SHOWN = 60;
 
   private sealed interface Rule {
-    boolean covers(String host, byte @Nullable [] address, int port);
+    boolean covers(String host, @Nullable InetAddress address, int port);
   }
 
   private record Everything() implements Rule {
     @Override
-    public boolean covers(String host, byte @Nullable [] address, int port) {
+    public boolean covers(String host, @Nullable InetAddress address, int port) {
       return true;
     }
   }
 
-  private record Block(byte[] prefix, int bits) implements Rule {
+  private record Block(InetAddress block, int bits) implements Rule {
     @Override
-    public boolean covers(String host, byte @Nullable [] address, int port) {
-      if (address == null || address.length != prefix.length) {
+    public boolean covers(String host, @Nullable InetAddress address, int port) {
+      byte[] prefix = block.getAddress();
+      byte[] bytes = address == null ? new byte[0] : address.getAddress();
+      if (bytes.length != prefix.length) {
         return false;
       }
       for (int bit = 0; bit < bits; bit++) {
         int mask = 0x80 >> (bit % 8);
-        if ((address[bit / 8] & mask) != (prefix[bit / 8] & mask)) {
+        if ((bytes[bit / 8] & mask) != (prefix[bit / 8] & mask)) {
           return false;
         }
       }
@@ -56,16 +57,16 @@ final class NoProxyRules {
     }
   }
 
-  private record Address(byte[] bytes, String atPort) implements Rule {
+  private record Address(InetAddress wanted, String atPort) implements Rule {
     @Override
-    public boolean covers(String host, byte @Nullable [] address, int port) {
-      return Arrays.equals(address, bytes) && isPort(atPort, port);
+    public boolean covers(String host, @Nullable InetAddress address, int port) {
+      return wanted.equals(address) && isPort(atPort, port);
     }
   }
 
   private record Name(String dotted, boolean itself, String atPort) implements Rule {
     @Override
-    public boolean covers(String host, byte @Nullable [] address, int port) {
+    public boolean covers(String host, @Nullable InetAddress address, int port) {
       return (host.endsWith(dotted) || (itself && host.equals(dotted.substring(1))))
           && isPort(atPort, port);
     }
@@ -96,16 +97,16 @@ final class NoProxyRules {
     }
     Matcher block = BLOCK.matcher(entry);
     if (block.matches()) {
-      byte[] prefix = address(block.group(1));
+      InetAddress prefix = address(block.group(1));
       int bits = Integer.parseInt(block.group(2));
-      return prefix == null || bits > 8 * prefix.length
+      return prefix == null || bits > 8 * prefix.getAddress().length
           ? Optional.empty()
           : Optional.of(new Block(prefix, bits));
     }
     Matcher withPort = WITH_PORT.matcher(entry);
     String host = withPort.matches() ? withPort.group(1) : entry;
     String port = withPort.matches() ? withPort.group(2) : "";
-    byte[] address = address(host);
+    InetAddress address = address(host);
     if (address != null) {
       return Optional.of(new Address(address, port));
     }
@@ -125,15 +126,15 @@ final class NoProxyRules {
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
-  /** The bytes of an address that is written out; null for a name, which is never resolved. */
-  private static byte @Nullable [] address(String host) {
+  /** An address that is written out; null for a name, which is never resolved. */
+  private static @Nullable InetAddress address(String host) {
     boolean isBracketed = host.startsWith("[") && host.endsWith("]");
     String text = isBracketed ? host.substring(1, host.length() - 1) : host;
     if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
       return null;
     }
     try {
-      return InetAddress.getByName(text).getAddress(); // no look-up: it is an address or malformed
+      return InetAddress.getByName(text); // no look-up: it is an address or malformed
     } catch (UnknownHostException malformed) {
       return null;
     }
@@ -142,16 +143,10 @@ final class NoProxyRules {
   /** True when {@code host} is on this machine, or an entry takes it out. */
   boolean cover(String host, int port) {
     String name = withoutFinalDot(host.toLowerCase(Locale.ROOT));
-    byte[] address = address(name);
+    InetAddress address = address(name);
     return name.equals("localhost")
-        || (address != null && isLoopback(address))
+        || (address != null && address.isLoopbackAddress())
         || rules.stream().anyMatch(rule -> rule.covers(name, address, port));
-  }
-
-  private static boolean isLoopback(byte[] address) {
-    byte[] ipv6 = new byte[16];
-    ipv6[15] = 1;
-    return address.length == 4 ? address[0] == 127 : Arrays.equals(address, ipv6);
   }
 
   List<String> ignored() {
