@@ -1,17 +1,16 @@
 package dev.acktask.e2e.chart;
 
+import dev.acktask.e2e.cluster.BuildScript;
 import dev.acktask.e2e.cluster.CommandResult;
-import java.io.File;
+import dev.acktask.e2e.cluster.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
-/** The helm that people type, of whatever version they have. */
+/** The helm command of version 4. */
 final class HelmCli {
   private final Path binary;
 
@@ -19,22 +18,41 @@ final class HelmCli {
     this.binary = binary;
   }
 
-  /** The one on the PATH, if there is one. */
-  static Optional<HelmCli> find() {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, "helm"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(HelmCli::new);
+  /** The command, or why there is none. */
+  sealed interface Search {
+    record Found(HelmCli helm) implements Search {}
+
+    record Missing(String reason) implements Search {}
   }
 
-  /** Its warnings, such as those of a kubeconfig that others may read, stay apart in stderr. */
+  /**
+   * Asks {@code hack/helm/build.sh}, which can build it for minutes. A helm that is installed on
+   * the machine counts only when {@code $HELM} names it, so that every run tests the same version.
+   */
+  static Search search() {
+    return switch (BuildScript.of("helm").run()) {
+      case BuildScript.Outcome.Provided provided -> new Search.Found(new HelmCli(provided.path()));
+      case BuildScript.Outcome.Failed failed -> new Search.Missing(failed.reason());
+    };
+  }
+
+  /**
+   * Runs it without configuration, plugins or kubeconfig of the machine. Warnings stay apart in
+   * stderr.
+   */
   CommandResult run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(binary.toString()));
     command.addAll(List.of(arguments));
+    Path home = Files.createDirectories(Settings.output().resolve("helm"));
     Path stderr = Files.createTempFile("helm", ".txt");
     try {
-      Process process = new ProcessBuilder(command).redirectError(stderr.toFile()).start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr.toFile());
+      builder.environment().keySet().removeIf(name -> name.startsWith("HELM_"));
+      builder.environment().remove("KUBECONFIG");
+      for (String folder : List.of("CACHE", "CONFIG", "DATA")) {
+        builder.environment().put("HELM_" + folder + "_HOME", home.resolve(folder).toString());
+      }
+      Process process = builder.start();
       String stdout = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new CommandResult(
           "helm " + String.join(" ", arguments),

@@ -1,29 +1,25 @@
 package dev.acktask.e2e.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.acktask.e2e.cluster.CommandResult;
+import dev.acktask.e2e.cluster.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Helm as people type it, where it is installed: content with the chart, and of one mind with the
- * library.
- */
+/** The chart and the helm command of version 4, which gives the same objects as the library. */
 class HelmCliTest {
   private static final Chart CHART = Chart.ours();
 
-  private static final String SKIPPED =
-      "HELM'S COMMAND NOT TRIED, there is no helm on the PATH; Helm as a library is tried all the same";
-
-  private static Optional<HelmCli> found;
+  private static HelmCli.Search search;
 
   private HelmCli helm;
 
@@ -32,17 +28,30 @@ class HelmCliTest {
   }
 
   @BeforeAll
-  static void find() {
-    found = HelmCli.find();
-    if (found.isEmpty()) {
-      System.out.println("[WARNING] " + SKIPPED);
+  static void search() {
+    search = HelmCli.search();
+    if (search instanceof HelmCli.Search.Missing missing) {
+      if (Settings.required()) {
+        throw new IllegalStateException(
+            "ACKTASK_E2E_REQUIRED is set, but there is no Helm 4: " + missing.reason());
+      }
+      System.out.println("[WARNING] TESTS OF HELM'S COMMAND SKIPPED: " + missing.reason());
     }
   }
 
   @BeforeEach
-  void require() {
-    assumeTrue(found.isPresent(), SKIPPED);
-    helm = found.orElseThrow();
+  void requireHelm() {
+    if (search instanceof HelmCli.Search.Found found) {
+      helm = found.helm();
+    }
+    assumeTrue(search instanceof HelmCli.Search.Found, search::toString);
+  }
+
+  @Test
+  void shouldBeHelm4WhenTheseTestsRun() throws Exception {
+    String version = helm.run("version", "--template={{.Version}}").orThrow();
+
+    assertTrue(version.startsWith("v4."), version);
   }
 
   @ParameterizedTest
