@@ -27,6 +27,29 @@ pack() {
     gzip -9 -n >"$file"
 }
 
+# The image is more than the libraries that Maven knows: adds the base image, by digest, and its JRE to an SBOM.
+# with_base SBOM IMAGE.tar REFERENCE
+with_base() {
+  local sbom=$1 image=$2 reference=$3 digest repository tag= name java components
+  digest=${reference##*@sha256:}
+  [ "$digest" != "$reference" ] || { echo "release: the base image $reference has no digest" >&2; exit 1; }
+  repository=${reference%@*}
+  case ${repository##*/} in *:*) tag=${repository##*:} repository=${repository%:*} ;; esac
+  name=${repository##*/}
+  case $repository in */*) ;; *) repository=docker.io/library/$repository ;; esac
+  local purl="pkg:oci/$name@sha256%3A$digest?repository_url=$repository${tag:+&tag=$tag}"
+  components="{\"type\": \"container\", \"bom-ref\": \"$purl\", \"name\": \"$name\", \"version\": \"sha256:$digest\", \"purl\": \"$purl\","
+  components+=" \"hashes\": [{\"alg\": \"SHA-256\", \"content\": \"$digest\"}]},"
+  java=$(tar -xOf "$image" config.json | grep -o '"JAVA_VERSION=[^"]*"' | tr -d '"' || true)
+  java=${java#JAVA_VERSION=}
+  java=${java#jdk-}
+  [ -z "$java" ] || components+=" {\"type\": \"platform\", \"bom-ref\": \"pkg:generic/eclipse-temurin@$java\", \"name\": \"eclipse-temurin\",\
+ \"version\": \"$java\", \"purl\": \"pkg:generic/eclipse-temurin@$java\"},"
+  COMPONENTS=$components awk '{ print } /^  "components" : \[$/ { print "    " ENVIRON["COMPONENTS"] }' "$sbom" >"$sbom.new"
+  mv "$sbom.new" "$sbom"
+  grep -qF "$purl" "$sbom" || { echo "release: the SBOM has no list of components" >&2; exit 1; }
+}
+
 build() { # FOLDER
   local out=$1 work name=acktask-operator-$version
   work=$(mktemp -d)
@@ -57,6 +80,10 @@ build() { # FOLDER
       -Djib.outputPaths.tar="$work/image.tar" ${BASE:+-Dacktask.image.base=$BASE})
     mv "$work/image.tar" "$out/$name-image-$platform.tar"
   done
+  # Images on no base are for tests, and their SBOM is that of the pinned base: it is what the release stands on.
+  local base=${BASE:-scratch}
+  [ "$base" != scratch ] || base=$(sed -n 's|.*<acktask.image.base>\(.*\)</acktask.image.base>.*|\1|p' "$work/source/pom.xml")
+  with_base "$out/$name.cdx.json" "$out/$name-image-amd64.tar" "$base"
 
   say "chart and manifests"
   mkdir "$work/chart"

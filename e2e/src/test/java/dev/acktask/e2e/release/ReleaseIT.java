@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.marcnuri.helm.Helm;
 import dev.acktask.e2e.cluster.Settings;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +70,26 @@ class ReleaseIT {
     String sbom = Files.readString(dist.resolve(NAME + ".cdx.json"));
     assertTrue(sbom.contains("pkg:maven/dev.acktask/acktask-operator@" + VERSION), sbom);
     assertFalse(sbom.contains("junit"), "the SBOM lists what only tests need");
+    assertHoldsTheBaseImage(new ObjectMapper().readTree(sbom));
+  }
+
+  private static void assertHoldsTheBaseImage(JsonNode sbom) throws IOException {
+    Matcher base =
+        Pattern.compile("<acktask.image.base>([^:]+):([^@]+)@sha256:([0-9a-f]{64})<")
+            .matcher(Files.readString(Settings.repository().resolve("pom.xml")));
+    assertTrue(base.find(), "pom.xml pins a base image");
+    List<JsonNode> images = new ArrayList<>();
+    for (JsonNode component : sbom.path("components")) {
+      if (component.path("type").asText().equals("container")) {
+        images.add(component);
+      }
+    }
+    assertEquals(1, images.size(), sbom::toString);
+    assertEquals(
+        "pkg:oci/%s@sha256%%3A%s?repository_url=docker.io/library/%s&tag=%s"
+            .formatted(base.group(1), base.group(3), base.group(1), base.group(2)),
+        images.get(0).path("purl").asText());
+    assertEquals(base.group(3), images.get(0).at("/hashes/0/content").asText());
   }
 
   private static String values() {
