@@ -70,6 +70,8 @@ public final class OperatorMain {
 
   /** Starts the operator against the current kube context; exits 1 when it cannot. */
   public static void main(String[] args) {
+    Thread.setDefaultUncaughtExceptionHandler(
+        new UncaughtErrorHandler(() -> Runtime.getRuntime().halt(1)));
     // A changed DNS answer is seen after half a minute, a failed one after five seconds.
     Security.setProperty("networkaddress.cache.ttl", "30");
     Security.setProperty("networkaddress.cache.negative.ttl", "5");
@@ -90,10 +92,14 @@ public final class OperatorMain {
   private static void start(OperatorMain operator) {
     try {
       operator.run();
-    } catch (RuntimeException failure) {
-      log.error("The operator could not start: {}", StartFailure.explain(failure));
-      log.debug("The failure in full", failure);
-      Runtime.getRuntime().halt(1);
+    } catch (
+        Throwable failure) { // an Error as well: the other threads would go on without this one
+      try {
+        log.error("The operator could not start: {}", StartFailure.explain(failure));
+        log.debug("The failure in full", failure);
+      } finally {
+        Runtime.getRuntime().halt(1);
+      }
     }
   }
 

@@ -24,7 +24,7 @@ final class StartFailure {
         failure instanceof CompletionException
             ? Objects.requireNonNullElse(failure.getCause(), failure)
             : failure;
-    return String.valueOf(said.getMessage());
+    return said instanceof Error ? said.toString() : String.valueOf(said.getMessage());
   }
 
   private static String explain(KubernetesClientException refused) {

@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +145,22 @@ final class OperatorMainTest {
     assertContains(run, "ACKTASK_LOG_FORMAT");
   }
 
+  /** A class that cannot be loaded is the easiest Error to bring about from outside. */
+  @Test
+  void f86ShouldEndWhenTheMainThreadEndsWithAnError() throws Exception {
+    Map<String, String> environment = valid();
+    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318");
+    environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+    String incomplete =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> !entry.contains(File.separator + "opentelemetry-"))
+            .collect(Collectors.joining(File.pathSeparator));
+    Run run = run(environment, incomplete);
+    assertEquals(1, run.exitCode, run.output);
+    assertContains(run, "Metrics and health are served");
+    assertContains(run, "The operator could not start: java.lang.NoClassDefFoundError");
+  }
+
   private static Map<String, String> valid() {
     Map<String, String> environment = new HashMap<>();
     environment.put("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
@@ -163,6 +182,11 @@ final class OperatorMainTest {
   }
 
   private Run run(Map<String, String> environment) throws IOException, InterruptedException {
+    return run(environment, System.getProperty("java.class.path"));
+  }
+
+  private Run run(Map<String, String> environment, String classPath)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile(home, "operator", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -170,7 +194,7 @@ final class OperatorMainTest {
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.home=" + home,
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 OperatorMain.class.getName())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());

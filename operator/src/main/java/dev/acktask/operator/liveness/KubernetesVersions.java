@@ -65,13 +65,14 @@ public final class KubernetesVersions implements ServerVersions {
   }
 
   @Override
-  public Optional<Map<String, String>> read() {
+  public Optional<Map<String, String>> read(Runnable onPage) {
     Map<String, String> versions = new HashMap<>();
     try {
       for (URI list : lists) {
         String next = null;
         do {
           next = readPage(list, next, versions);
+          onPage.run();
         } while (next != null && !next.isEmpty());
       }
       return Optional.of(versions);

@@ -26,6 +26,9 @@ public final class Watchdog {
 
   private static final Duration LONGEST_REST = Duration.ofMinutes(10);
 
+  /** After so many intervals without a sign of the watchdog itself the process counts as dead. */
+  private static final int MISSED_INTERVALS = 3;
+
   private final Duration interval;
   private final Visits visits;
   private final ServerVersions server;
@@ -34,6 +37,7 @@ public final class Watchdog {
   private final Runnable exit;
   private final WatchComparison watch;
   private long lastLook;
+  private volatile long lastProgress;
   private long nextComparison;
   private volatile Liveness liveness = new Liveness.Alive();
 
@@ -58,6 +62,7 @@ public final class Watchdog {
     this.watch = new WatchComparison(interval.multipliedBy(PATIENT_LOOKS), nanoTime);
     this.lastLook = nanoTime.getAsLong();
     this.nextComparison = lastLook;
+    this.lastProgress = lastLook;
   }
 
   public void start(ScheduledExecutorService timer) {
@@ -66,20 +71,38 @@ public final class Watchdog {
             this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** What the last look said. */
+  /**
+   * What the last look found. Dead as well when the watchdog itself does not run: its thread may
+   * have ended, which only a thread that asks can notice.
+   */
   public Liveness liveness() {
-    return liveness;
+    Duration silence = Duration.ofNanos(nanoTime.getAsLong() - lastProgress);
+    return liveness instanceof Liveness.Alive
+            && silence.compareTo(interval.multipliedBy(MISSED_INTERVALS)) > 0
+        ? new Liveness.Dead("the watchdog has not run for " + silence.toSeconds() + " s")
+        : liveness;
   }
 
-  /** Never throws: the timer would not come back. */
+  /**
+   * Throws no exception: the timer would not run it again. An {@link Error} ends the process, for
+   * nothing that this thread finds can be relied on after it.
+   */
   void look() {
+    lastProgress = nanoTime.getAsLong();
     try {
       liveness = judge();
     } catch (RuntimeException unexpected) {
       log.error("The watchdog could not look", unexpected);
       watch.forget();
+    } catch (Throwable error) {
+      try {
+        log.error("The watchdog failed; exiting", error);
+      } finally {
+        exit.run();
+      }
     }
     lastLook = nanoTime.getAsLong();
+    lastProgress = lastLook;
     if (liveness instanceof Liveness.Dead dead) {
       log.atError()
           .addKeyValue("reason", dead.reason())
@@ -103,7 +126,7 @@ public final class Watchdog {
     if (began - nextComparison < 0) {
       return new Liveness.Alive();
     }
-    Optional<Map<String, String>> onServer = server.read();
+    Optional<Map<String, String>> onServer = server.read(() -> lastProgress = nanoTime.getAsLong());
     if (onServer.isEmpty()) {
       // Out of reach: nobody's watch can deliver, and a restart would not help.
       watch.forget();

@@ -218,10 +218,10 @@ final class AckTaskControllerTest {
     awaitPhase("a", Phase.RUNNING);
     awaitPhase("b", Phase.RUNNING);
     client.resource(task("b")).delete();
-    assertEquals(Set.of(task("a").getMetadata().getUid()), onServer.read().orElseThrow().keySet());
+    assertEquals(Set.of(task("a").getMetadata().getUid()), onServer.read(() -> {}).orElseThrow().keySet());
     await()
         .atMost(PATIENCE)
-        .until(() -> onServer.read().equals(Optional.of(controller.knownVersions())));
+        .until(() -> onServer.read(() -> {}).equals(Optional.of(controller.knownVersions())));
   }
 
   @Test

@@ -35,7 +35,7 @@ final class KubernetesVersionsTest {
         .withPath(ALL + "&continue=p+2")
         .andReturn(200, page("u-2", "8", ""))
         .once();
-    assertEquals(Optional.of(Map.of("u-1", "7", "u-2", "8")), versions(List.of()).read());
+    assertEquals(Optional.of(Map.of("u-1", "7", "u-2", "8")), versions(List.of()).read(() -> {}));
     assertTrue(server.takeRequest().getHeader("Accept").contains("as=PartialObjectMetadataList"));
   }
 
@@ -44,20 +44,21 @@ final class KubernetesVersionsTest {
     server.expect().get().withPath(path("team-a")).andReturn(200, page("u-1", "7", "")).once();
     server.expect().get().withPath(path("team-b")).andReturn(200, page("u-2", "8", "")).once();
     assertEquals(
-        Optional.of(Map.of("u-1", "7", "u-2", "8")), versions(List.of("team-a", "team-b")).read());
+        Optional.of(Map.of("u-1", "7", "u-2", "8")),
+        versions(List.of("team-a", "team-b")).read(() -> {}));
   }
 
   @Test
   void f73ShouldSayNothingWhenThePageAfterTheFirstIsGone() {
     server.expect().get().withPath(ALL).andReturn(200, page("u-1", "7", "old")).once();
     server.expect().get().withPath(ALL + "&continue=old").andReturn(410, "{}").once();
-    assertEquals(Optional.empty(), versions(List.of()).read());
+    assertEquals(Optional.empty(), versions(List.of()).read(() -> {}));
   }
 
   @Test
   void f71ShouldSayNothingWhenListingIsForbidden() {
     server.expect().get().withPath(ALL).andReturn(403, "{}").once();
-    assertEquals(Optional.empty(), versions(List.of()).read());
+    assertEquals(Optional.empty(), versions(List.of()).read(() -> {}));
   }
 
   @Test
@@ -73,14 +74,14 @@ final class KubernetesVersionsTest {
       Duration timeout = Duration.ofMillis(200);
       assertEquals(
           Optional.empty(),
-          new KubernetesVersions(other, AckTask.class, List.of(), timeout).read());
+          new KubernetesVersions(other, AckTask.class, List.of(), timeout).read(() -> {}));
     }
   }
 
   @Test
   void shouldSayNothingWhenTheAnswerIsNoList() {
     server.expect().get().withPath(ALL).andReturn(200, "<html>").once();
-    assertEquals(Optional.empty(), versions(List.of()).read());
+    assertEquals(Optional.empty(), versions(List.of()).read(() -> {}));
   }
 
   private KubernetesVersions versions(List<String> namespaces) {

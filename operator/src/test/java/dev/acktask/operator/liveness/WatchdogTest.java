@@ -16,6 +16,8 @@ final class WatchdogTest {
   private long now;
   private int exits;
   private int reads;
+  private int pages = 1;
+  private Runnable onPage = () -> {};
   private Duration readTakes = Duration.ZERO;
   private @Nullable Map<String, String> onServer = Map.of("a", "1");
   private @Nullable Map<String, String> here = Map.of("a", "1");
@@ -155,9 +157,53 @@ final class WatchdogTest {
     assertEquals(1, exits);
   }
 
-  private Optional<Map<String, String>> read() {
+  @Test
+  void shouldBeDeadWhenItHasNotRunForThreeIntervals() {
+    looks(1);
+    now += INTERVAL.multipliedBy(3).toNanos();
+    assertInstanceOf(Liveness.Alive.class, watchdog.liveness());
+    now += 1;
+    assertEquals(
+        "the watchdog has not run for 90 s",
+        assertInstanceOf(Liveness.Dead.class, watchdog.liveness()).reason());
+    looks(1);
+    assertInstanceOf(Liveness.Alive.class, watchdog.liveness());
+    assertEquals(0, exits);
+  }
+
+  @Test
+  void shouldBeDeadWhenItHasNeverRun() {
+    now += INTERVAL.multipliedBy(4).toNanos();
+    assertInstanceOf(Liveness.Dead.class, watchdog.liveness());
+  }
+
+  @Test
+  void shouldBeAliveWhileAComparisonOfManyPagesGoesOn() {
+    onPage = () -> assertInstanceOf(Liveness.Alive.class, watchdog.liveness());
+    readTakes = INTERVAL.multipliedBy(2);
+    pages = 5;
+    looks(1);
+    assertEquals(0, exits);
+    assertInstanceOf(Liveness.Alive.class, watchdog.liveness());
+  }
+
+  @Test
+  void f86ShouldExitWhenALookEndsWithAnError() {
+    onPage =
+        () -> {
+          throw new StackOverflowError();
+        };
+    looks(1);
+    assertEquals(1, exits);
+  }
+
+  private Optional<Map<String, String>> read(Runnable progress) {
     reads++;
-    now += readTakes.toNanos();
+    for (int page = 0; page < pages; page++) {
+      now += readTakes.toNanos();
+      progress.run();
+      onPage.run();
+    }
     return Optional.ofNullable(onServer);
   }
 
