@@ -30,7 +30,7 @@ public final class Leadership {
   /** Half of the customary time, so that a released lease is taken over within about a second. */
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final TimedLeaseLock lock;
+  private final MonotonicLeaseLock lock;
   private final LeaderElector elector;
   private final Runnable onLost;
   private final CountDownLatch leads = new CountDownLatch(1);
@@ -52,7 +52,7 @@ public final class Leadership {
       ExecutorService executor,
       LongSupplier nanoTime,
       Runnable onLost) {
-    this.lock = new TimedLeaseLock(namespace, name, identity, nanoTime);
+    this.lock = new MonotonicLeaseLock(namespace, name, identity, LEASE, nanoTime);
     this.onLost = onLost;
     LeaderElectionConfig config =
         new LeaderElectionConfigBuilder()
