@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the watch delivers, told by its result: what is on the API server must be known here
  * soon. Neither the age of a connection nor the time since the last event tells that, because a
  * dead watch and a quiet one look alike, and one that reconnects again and again may deliver.
+ *
+ * <p>The cache may as well know more than the API server: after etcd was restored from a backup the
+ * objects have older versions, of which no watch tells. Both directions count alike.
  */
 final class WatchComparison {
   private static final String GONE = "";
@@ -19,12 +23,14 @@ final class WatchComparison {
   private Map<String, Lag> lags = Map.of();
 
   /**
-   * A change that is known to the API server and not here.
+   * A difference between the API server and the cache.
    *
-   * @param version the oldest one that is missing, or {@link #GONE} for a deletion
-   * @param since when that was first seen
+   * @param version the oldest one that is missing in the cache, or the one of the cache that the
+   *     API server does not have, or {@link #GONE} for a deletion
+   * @param isAhead true when the cache has the newer one
+   * @param since when that was first found
    */
-  private record Lag(String version, long since) {}
+  private record Lag(String version, boolean isAhead, long since) {}
 
   /**
    * @param patience how long the same change may be missing; longer than the client waits before it
@@ -46,11 +52,21 @@ final class WatchComparison {
     Map<String, Lag> still = new HashMap<>();
     onServer.forEach(
         (uid, version) -> {
-          if (isBehind(here.get(uid), version)) {
-            Lag before = lags.get(uid);
+          String known = here.get(uid);
+          Lag before = lags.get(uid);
+          if (isBehind(known, version)) {
             // An object that is edited all the time is always a little behind, but gets on.
-            boolean same = before != null && isBehind(here.get(uid), before.version);
-            still.put(uid, same ? before : new Lag(version, now));
+            boolean same =
+                before != null
+                    && (before.isAhead
+                        ? before.version.equals(known)
+                        : isBehind(known, before.version));
+            still.put(uid, same ? before : new Lag(version, false, now));
+          } else if (!version.equals(known)) {
+            // The cache is read last and may be ahead for a moment. A version that the API server
+            // still lacks at a later comparison was lost: etcd was restored from a backup.
+            boolean same = before != null && before.isAhead && isBehind(version, before.version);
+            still.put(uid, same ? before : new Lag(String.valueOf(known), true, now));
           }
         });
     here.forEach(
@@ -58,7 +74,7 @@ final class WatchComparison {
           if (!onServer.containsKey(uid)) {
             Lag before = lags.get(uid);
             boolean same = before != null && before.version.equals(GONE);
-            still.put(uid, same ? before : new Lag(GONE, now));
+            still.put(uid, same ? before : new Lag(GONE, false, now));
           }
         });
     lags = still;
@@ -71,12 +87,37 @@ final class WatchComparison {
                 .formatted(patience.toSeconds(), missing));
   }
 
+  /**
+   * How many of the differences that the last comparison found remain.
+   *
+   * @param age only those that were first found so long ago
+   * @param here as the watch has brought it by now
+   */
+  long remaining(Duration age, Supplier<Map<String, String>> here) {
+    if (lags.isEmpty()) {
+      return 0;
+    }
+    long now = nanoTime.getAsLong();
+    Map<String, String> known = here.get();
+    return lags.entrySet().stream()
+        .filter(lag -> now - lag.getValue().since >= age.toNanos())
+        .filter(lag -> remains(lag.getValue(), known.get(lag.getKey())))
+        .count();
+  }
+
+  private static boolean remains(Lag lag, @Nullable String known) {
+    if (lag.isAhead) {
+      return lag.version.equals(known);
+    }
+    return lag.version.equals(GONE) ? known != null : isBehind(known, lag.version);
+  }
+
   /** Starts anew, when the time since the last comparison proves nothing. */
   void forget() {
     lags = Map.of();
   }
 
-  /** Versions of one object are decimal numbers that only grow. */
+  /** Versions of one object are decimal numbers that grow, except when etcd is restored. */
   private static boolean isBehind(@Nullable String known, String version) {
     if (known == null) {
       return true;

@@ -59,7 +59,7 @@ final class WatchComparisonTest {
   @Test
   void shouldBeAliveWhenTheWatchIsAheadOfTheList() {
     for (int look = 0; look < 5; look++) {
-      assertAlive(Map.of("a", "9"), Map.of("a", "10", "new-" + look, "11"));
+      assertAlive(Map.of("a", "9" + look), Map.of("a", "9" + (look + 1), "new-" + look, "99"));
     }
   }
 
@@ -69,6 +69,49 @@ final class WatchComparisonTest {
       assertAlive(Map.of("new-" + look, "9"), look == 0 ? Map.of() : Map.of("new-" + look, "9"));
       assertAlive(Map.of("new-" + (look + 1), "9"), Map.of("new-" + look, "9"));
     }
+  }
+
+  @Test
+  void shouldBeDeadWhenTheApiServerStaysBehindAfterARestoreFromABackup() {
+    assertAlive(Map.of("a", "900"), Map.of("a", "1050"));
+    assertAlive(Map.of("a", "900"), Map.of("a", "1050"));
+    dead(Map.of("a", "900"), Map.of("a", "1050"));
+  }
+
+  @Test
+  void shouldBeDeadAfterARestoreWhenTheObjectIsEditedMeanwhile() {
+    assertAlive(Map.of("a", "900"), Map.of("a", "1050"));
+    assertAlive(Map.of("a", "1010"), Map.of("a", "1050"));
+    dead(Map.of("a", "1049"), Map.of("a", "1050"));
+  }
+
+  /** Edits pass the version of the cache, but the watch starts at a version not reached yet. */
+  @Test
+  void shouldBeDeadAfterARestoreWhenAnEditOvertakesTheCache() {
+    assertAlive(Map.of("a", "900"), Map.of("a", "1050"));
+    assertAlive(Map.of("a", "1060"), Map.of("a", "1050"));
+    dead(Map.of("a", "1070"), Map.of("a", "1050"));
+  }
+
+  @Test
+  void shouldBeDeadAfterARestoreOfABackupInWhichTheObjectIsMissing() {
+    assertAlive(Map.of(), Map.of("a", "1050"));
+    assertAlive(Map.of(), Map.of("a", "1050"));
+    dead(Map.of(), Map.of("a", "1050"));
+  }
+
+  @Test
+  void shouldBeAliveWhenTheCacheIsAheadOfEachListForAMoment() {
+    for (int version = 1; version < 200; version++) {
+      assertAlive(Map.of("a", "" + version), Map.of("a", "" + (version + 1)));
+    }
+  }
+
+  @Test
+  void shouldBeAliveWhenTheCacheWasReadAgainAfterARestore() {
+    assertAlive(Map.of("a", "900"), Map.of("a", "1050"));
+    assertAlive(Map.of("a", "900"), Map.of("a", "900"));
+    assertAlive(Map.of("a", "900"), Map.of("a", "900"));
   }
 
   @Test
