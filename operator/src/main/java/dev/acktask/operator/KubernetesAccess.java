@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.controller.AckTaskController;
+import dev.acktask.operator.kubernetes.ApiServerFailure;
+import dev.acktask.operator.kubernetes.ApiServerMonitor;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Status;
@@ -11,11 +13,17 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.net.HttpURLConnection;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -37,7 +45,15 @@ final class KubernetesAccess {
         }
       };
 
+  /** Of all clients of this process, because one cause keeps them all from the API server. */
+  private static final ApiServerMonitor MONITOR = new ApiServerMonitor(System::nanoTime);
+
   private KubernetesAccess() {}
+
+  /** What keeps requests that are no watch from the API server at present. */
+  static Optional<ApiServerFailure> failure() {
+    return MONITOR.failure();
+  }
 
   /**
    * Who wrote which fields is most of the metadata, and is kept for every object; the operator asks
@@ -55,6 +71,9 @@ final class KubernetesAccess {
 
   /** One for all purposes, made on a thread of its own; what follows it runs there as well. */
   static CompletableFuture<KubernetesClient> begin() {
+    MONITOR.start(
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("api-server-monitor").factory()));
     return CompletableFuture.supplyAsync(
         () -> client(TIMEOUT, RETRIES),
         contact -> Thread.ofPlatform().daemon().name("contact").start(contact));
@@ -76,6 +95,8 @@ final class KubernetesAccess {
             .withUserAgent(AckTaskController.FIELD_MANAGER)
             .build();
     return new KubernetesClientBuilder()
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor("api-server-monitor", MONITOR))
         .withConfig(settings)
         .withHttpClientFactory(ON_VIRTUAL_THREADS)
         .withKubernetesSerialization(serialization(json))
@@ -97,14 +118,34 @@ final class KubernetesAccess {
    * Fails in one line where the framework would fail in a hundred.
    *
    * @param namespaces empty means all
+   * @return the namespaces that the API server forbids
+   * @throws IllegalStateException when it forbids every one
    */
-  static void check(KubernetesClient kubernetes, List<String> namespaces) {
+  static Map<String, ApiServerFailure> check(KubernetesClient kubernetes, List<String> namespaces) {
     var one = new ListOptionsBuilder().withLimit(1L).build();
     var tasks = kubernetes.resources(AckTask.class);
     if (namespaces.isEmpty()) {
       tasks.inAnyNamespace().list(one);
-    } else {
-      namespaces.forEach(namespace -> tasks.inNamespace(namespace).list(one));
+      return Map.of();
     }
+    Map<String, ApiServerFailure> refused = new TreeMap<>();
+    for (String namespace : namespaces) {
+      try {
+        tasks.inNamespace(namespace).list(one);
+      } catch (KubernetesClientException failure) {
+        if (failure.getCode() != HttpURLConnection.HTTP_FORBIDDEN || failure().isPresent()) {
+          throw failure; // not a matter of this namespace, or not an answer of the API server
+        }
+        refused.put(namespace, ApiServerFailure.ofCode(failure.getCode()));
+      }
+    }
+    if (refused.size() == Set.copyOf(namespaces).size()) {
+      throw new IllegalStateException(
+          ApiServerFailure.Kind.FORBIDDEN.cause()
+              + " in every configured namespace ("
+              + String.join(", ", refused.keySet())
+              + "); check that they exist, and the operator's role in them.");
+    }
+    return refused;
   }
 }

@@ -4,7 +4,6 @@ import dev.acktask.operator.alibaba.AlibabaTaskClient;
 import dev.acktask.operator.alibaba.CloudTransport;
 import dev.acktask.operator.alibaba.CredentialSource;
 import dev.acktask.operator.alibaba.Endpoint;
-import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.RequestBudget;
@@ -13,7 +12,6 @@ import dev.acktask.operator.controller.Observer;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.Redaction;
 import dev.acktask.operator.leadership.Leadership;
-import dev.acktask.operator.liveness.KubernetesVersions;
 import dev.acktask.operator.liveness.Visits;
 import dev.acktask.operator.liveness.Watchdog;
 import dev.acktask.operator.management.Management;
@@ -29,6 +27,7 @@ import java.nio.file.Path;
 import java.security.Security;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -104,10 +103,10 @@ public final class OperatorMain {
   }
 
   private void run() {
-    CompletableFuture<Void> contact =
-        kubernetes.thenAccept(client -> KubernetesAccess.check(client, config.watchNamespaces()));
-    serve();
     Runnable halt = () -> Runtime.getRuntime().halt(1);
+    Supervision supervision = new Supervision(config, management, halt);
+    CompletableFuture<List<String>> contact = kubernetes.thenApply(supervision::accessible);
+    serve();
     Teardown teardown = Teardown.onSignal();
     Tracing tracing =
         Tracing.fromEnvironment(
@@ -151,17 +150,16 @@ public final class OperatorMain {
     Operator operator =
         controller.operator(
             KubernetesAccess.watching(),
-            config.watchNamespaces(),
+            contact.join(),
             Executors.newFixedThreadPool(
                 config.maxConcurrentCalls(), Thread.ofVirtual().name("reconcile-", 1).factory()),
             MicrometerMetricsV2.newBuilder(management.meters()).build(),
             halt);
-    contact.join();
     leadership.ifPresent(it -> standBy(it, teardown));
     operator.start();
     teardown.add(operator::stop);
     teardown.add(transport::close);
-    Watchdog watchdog = watchdog(visits, controller, halt);
+    Watchdog watchdog = supervision.watchdog(visits, controller);
     var timer = Executors.newSingleThreadScheduledExecutor(daemons("watchdog"));
     watchdog.start(timer);
     teardown.add(timer::shutdownNow);
@@ -194,22 +192,6 @@ public final class OperatorMain {
               + "); choose another one.",
           taken);
     }
-  }
-
-  private Watchdog watchdog(Visits visits, AckTaskController controller, Runnable halt) {
-    KubernetesVersions server =
-        new KubernetesVersions(
-            KubernetesAccess.client(KubernetesAccess.TIMEOUT, 0),
-            AckTask.class,
-            config.watchNamespaces(),
-            KubernetesAccess.TIMEOUT);
-    return new Watchdog(
-        config.livenessInterval(),
-        visits,
-        server,
-        controller::knownVersions,
-        System::nanoTime,
-        halt);
   }
 
   private static ExecutorService eventExecutor() {

@@ -130,7 +130,28 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule livenessJudgesFromOutside =
-      only("liveness", "it must work when the rest does not", JAVA, SLF4J, "io.fabric8..");
+      only(
+          "liveness",
+          "it must work when the rest does not",
+          JAVA,
+          SLF4J,
+          "io.fabric8..",
+          ROOT + "kubernetes..");
+
+  @ArchTest
+  static final ArchRule kubernetesKnowsNoTasks =
+      only(
+          "kubernetes",
+          "the way to the API server is the same for all kinds",
+          JAVA,
+          "javax.net.ssl..",
+          SLF4J,
+          "com.fasterxml.jackson.core..",
+          "io.fabric8.kubernetes.client..");
+
+  @ArchTest
+  static final ArchRule namespacesKnowNoTasks =
+      only("namespaces", "rights are the same for all kinds", JAVA, SLF4J, ROOT + "kubernetes..");
 
   @ArchTest
   static final ArchRule configIsParsedBeforeAnythingStarts =

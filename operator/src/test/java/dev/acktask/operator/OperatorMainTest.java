@@ -1,23 +1,29 @@
 package dev.acktask.operator;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,24 +94,92 @@ final class OperatorMainTest {
 
   @Test
   void shouldSayThatTheApiServerDoesNotAnswer() throws Exception {
+    Run run = run(withApiServerAt(1));
+    assertEquals(1, run.exitCode, run.output);
+    assertEquals(1, run.lines("The operator could not start: ").size(), run.output);
+    assertFalse(run.output.contains("\tat "), run.output);
+    assertFalse(run.output.contains(CANARY), run.output);
+  }
+
+  @Test
+  void shouldSayWhatToCheckWhenSomethingElseAnswersInPlaceOfTheApiServer() throws Exception {
+    HttpServer portal = answering(request -> false);
+    try {
+      Run run = run(withApiServerAt(portal.getAddress().getPort()));
+      assertEquals(1, run.exitCode, run.output);
+      assertContains(
+          run,
+          "The operator could not start: something else answers in place of the API server (HTTP"
+              + " 200, text/html); check the server address of the kube context");
+    } finally {
+      portal.stop(0);
+    }
+  }
+
+  @Test
+  void shouldSayOnceWhatToCheckWhenOnlyTheWatchIsAnsweredBySomethingElse() throws Exception {
+    HttpServer gateway = answering(request -> !request.contains("watch=true"));
+    Path output = home.resolve("gateway.log");
+    Process process =
+        start(
+            withApiServerAt(gateway.getAddress().getPort()),
+            System.getProperty("java.class.path"),
+            output);
+    try {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> Files.readString(output).contains("No contact with the Kubernetes API: "));
+      Run run = new Run(0, Files.readString(output));
+      assertContains(
+          run, "something else answers in place of the API server (HTTP 200, text/html)");
+      assertEquals(1, run.lines("No contact with the Kubernetes API: ").size(), run.output);
+    } finally {
+      process.destroyForcibly();
+      gateway.stop(0);
+    }
+  }
+
+  /** Answers like an API server without objects where it may, and like a captive portal else. */
+  private static HttpServer answering(Predicate<String> likeTheApiServer) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          boolean isApi = likeTheApiServer.test(exchange.getRequestURI().toString());
+          String list =
+              """
+              {"apiVersion": "acktask.dev/v1alpha1", "kind": "AckTaskList",
+               "metadata": {"resourceVersion": "1"}, "items": []}
+              """;
+          byte[] body = (isApi ? list : "<html>Sign in</html>").getBytes(StandardCharsets.UTF_8);
+          exchange
+              .getResponseHeaders()
+              .add("Content-Type", isApi ? "application/json" : "text/html; charset=utf-8");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private Map<String, String> withApiServerAt(int port) throws IOException {
     Path kubeconfig = home.resolve("kubeconfig");
     Files.writeString(
         kubeconfig,
         """
         apiVersion: v1
         kind: Config
-        clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
+        clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
         users: [{name: u, user: {token: x}}]
         contexts: [{name: x, context: {cluster: c, user: u}}]
         current-context: x
-        """);
+        """
+            .formatted(port));
     Map<String, String> environment = valid();
     environment.put("KUBECONFIG", kubeconfig.toString());
-    Run run = run(environment);
-    assertEquals(1, run.exitCode, run.output);
-    assertEquals(1, run.lines("The operator could not start: ").size(), run.output);
-    assertFalse(run.output.contains("\tat "), run.output);
-    assertFalse(run.output.contains(CANARY), run.output);
+    return environment;
   }
 
   @Test
@@ -188,6 +262,17 @@ final class OperatorMainTest {
   private Run run(Map<String, String> environment, String classPath)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile(home, "operator", ".log");
+    Process process = start(environment, classPath, output);
+    try {
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the process does not end");
+      return new Run(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private Process start(Map<String, String> environment, String classPath, Path output)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -200,12 +285,6 @@ final class OperatorMainTest {
             .redirectOutput(output.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    try {
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the process does not end");
-      return new Run(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
-    } finally {
-      process.destroyForcibly();
-    }
+    return builder.start();
   }
 }

@@ -9,20 +9,25 @@ import dev.acktask.operator.liveness.Visits;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.processing.Controller;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The reconciler with its collaborators, and the settings of the framework that it relies on. */
 public final class AckTaskController {
@@ -64,6 +69,7 @@ public final class AckTaskController {
       };
 
   private final SupervisedReconciler reconciler;
+  private volatile @Nullable RegisteredController<AckTask> registered;
 
   /**
    * @param eventExecutor writes Kubernetes Events; may refuse some
@@ -151,7 +157,7 @@ public final class AckTaskController {
                             exit.run();
                           }
                         }));
-    operator.register(reconciler, settings -> configure(settings, namespaces));
+    registered = operator.register(reconciler, settings -> configure(settings, namespaces));
     return operator;
   }
 
@@ -160,9 +166,27 @@ public final class AckTaskController {
     return reconciler.known();
   }
 
-  /** The resourceVersion by uid of the objects that the watch has brought, once it runs. */
-  public Map<String, String> knownVersions() {
-    return reconciler.knownVersions();
+  /**
+   * The resourceVersion by uid of the objects that the watch has brought, once it runs.
+   *
+   * @param exceptNamespaces whose objects are left out
+   */
+  public Map<String, String> knownVersions(Set<String> exceptNamespaces) {
+    return reconciler.knownVersions(exceptNamespaces);
+  }
+
+  /**
+   * Watches further namespaces and returns once their objects have been listed. The framework's own
+   * way, {@link RegisteredController#changeNamespaces}, stops the processing of events meanwhile: a
+   * reconcile that ends then is never followed by another one of its object.
+   *
+   * @param namespaces all that are watched from now on
+   * @throws OperatorException when one of them cannot be listed or watched
+   */
+  public void watch(Set<String> namespaces) {
+    if (Objects.requireNonNull(registered) instanceof Controller<?> controller) {
+      controller.getEventSourceManager().changeNamespaces(namespaces);
+    }
   }
 
   private static void configure(

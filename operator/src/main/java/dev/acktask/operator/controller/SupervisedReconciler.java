@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ final class SupervisedReconciler implements Reconciler<AckTask> {
     return cache == null ? List.of() : cache.list(task -> true).toList();
   }
 
-  Map<String, String> knownVersions() {
+  Map<String, String> knownVersions(Set<String> exceptNamespaces) {
     Map<String, String> versions = new HashMap<>();
     Optional.ofNullable(informer)
         .ifPresent(
@@ -70,6 +71,7 @@ final class SupervisedReconciler implements Reconciler<AckTask> {
                 cache
                     .list(task -> true)
                     .map(AckTask::getMetadata)
+                    .filter(meta -> !exceptNamespaces.contains(meta.getNamespace()))
                     .forEach(meta -> versions.put(meta.getUid(), meta.getResourceVersion())));
     return versions;
   }

@@ -1,5 +1,6 @@
 package dev.acktask.operator.liveness;
 
+import dev.acktask.operator.kubernetes.ApiServerFailure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadataList;
@@ -13,9 +14,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +42,7 @@ public final class KubernetesVersions implements ServerVersions {
 
   private final KubernetesClient client;
   private final Duration timeout;
-  private final List<URI> lists;
+  private final Map<String, URI> lists;
 
   /**
    * @param client of its own, so that the watch's trouble with its client is not shared
@@ -56,32 +60,62 @@ public final class KubernetesVersions implements ServerVersions {
         URI.create(client.getMasterUrl().toString())
             .resolve("apis/" + HasMetadata.getApiVersion(type) + "/");
     String plural = HasMetadata.getPlural(type);
-    this.lists =
-        namespaces.isEmpty()
-            ? List.of(api.resolve(plural))
-            : namespaces.stream()
-                .map(namespace -> api.resolve("namespaces/" + namespace + "/" + plural))
-                .toList();
+    Map<String, URI> uris = new LinkedHashMap<>();
+    namespaces.forEach(
+        namespace -> uris.put(namespace, api.resolve("namespaces/" + namespace + "/" + plural)));
+    this.lists = namespaces.isEmpty() ? Map.of(ALL_NAMESPACES, api.resolve(plural)) : uris;
   }
 
   @Override
-  public Optional<Map<String, String>> read(Runnable onPage) {
+  public State read(Runnable onPage) {
     Map<String, String> versions = new HashMap<>();
+    Map<String, ApiServerFailure> failures = new HashMap<>();
+    @Nullable ApiServerFailure silence = null;
+    for (Map.Entry<String, URI> list : lists.entrySet()) {
+      // What gave no answer for one namespace would give none for the next, after another timeout.
+      Optional<ApiServerFailure> failure =
+          silence == null ? readAll(list.getValue(), versions, onPage) : Optional.of(silence);
+      onPage.run();
+      failure.ifPresent(why -> failures.put(list.getKey(), why));
+      silence = failure.filter(why -> why.kind().isSilence()).orElse(null);
+    }
+    Set<String> listed = new HashSet<>(lists.keySet());
+    listed.removeAll(failures.keySet());
+    return new State(versions, failures, listed);
+  }
+
+  /** Adds the objects of one list to {@code versions}; none of them when a page is missing. */
+  private Optional<ApiServerFailure> readAll(
+      URI list, Map<String, String> versions, Runnable onPage) {
+    Map<String, String> found = new HashMap<>();
     try {
-      for (URI list : lists) {
-        String next = null;
-        do {
-          next = readPage(list, next, versions);
-          onPage.run();
-        } while (next != null && !next.isEmpty());
-      }
-      return Optional.of(versions);
-    } catch (IOException | ExecutionException | TimeoutException | RuntimeException unanswered) {
-      log.debug("The API server cannot be asked for its versions", unanswered);
+      String next = null;
+      do {
+        next = readPage(list, next, found);
+        onPage.run();
+      } while (next != null && !next.isEmpty());
+      versions.putAll(found);
       return Optional.empty();
+    } catch (Unexpected answer) {
+      log.debug("The API server did not list AckTasks: {}", answer.failure.text());
+      return Optional.of(answer.failure);
+    } catch (IOException | ExecutionException | TimeoutException | RuntimeException unanswered) {
+      log.debug("The API server did not list AckTasks", unanswered);
+      return Optional.of(ApiServerFailure.of(unanswered));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      return Optional.of(new ApiServerFailure(ApiServerFailure.Kind.NO_ANSWER, "interrupted"));
+    }
+  }
+
+  /** An answer that is no list. */
+  private static final class Unexpected extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final transient ApiServerFailure failure;
+
+    Unexpected(ApiServerFailure failure) {
+      super(failure.text());
+      this.failure = failure;
     }
   }
 
@@ -104,7 +138,9 @@ public final class KubernetesVersions implements ServerVersions {
     try {
       HttpResponse<byte[]> answer = asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       if (!answer.isSuccessful()) {
-        throw new IOException("status " + answer.code());
+        throw new Unexpected(
+            ApiServerFailure.ofAnswer(answer.code(), answer.header("Content-Type"))
+                .orElseGet(() -> ApiServerFailure.ofCode(answer.code())));
       }
       PartialObjectMetadataList page =
           client

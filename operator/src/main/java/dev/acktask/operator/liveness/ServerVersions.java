@@ -1,14 +1,34 @@
 package dev.acktask.operator.liveness;
 
+import dev.acktask.operator.kubernetes.ApiServerFailure;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
-/** What the API server has, asked for without the watch. */
+/** The objects that the API server has, asked for without the watch. */
 public interface ServerVersions {
+  /** Stands for all namespaces where the operator watches all of them. */
+  String ALL_NAMESPACES = "*";
+
   /**
-   * The resourceVersion of every object by uid; empty when the API server did not answer.
+   * What was found.
+   *
+   * @param versions the resourceVersion by uid, of the objects in all namespaces that were listed
+   * @param failures by namespace, of those that could not be listed
+   * @param listed the namespaces that were listed
+   */
+  record State(
+      Map<String, String> versions, Map<String, ApiServerFailure> failures, Set<String> listed) {
+    public State {
+      versions = Map.copyOf(versions);
+      failures = Map.copyOf(failures);
+      listed = Set.copyOf(listed);
+    }
+  }
+
+  /**
+   * Lists every watched namespace. The failure of one does not keep the others from being listed.
    *
    * @param onPage runs after each answer, because many objects take many answers
    */
-  Optional<Map<String, String>> read(Runnable onPage);
+  State read(Runnable onPage);
 }

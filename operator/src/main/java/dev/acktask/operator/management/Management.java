@@ -22,6 +22,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -52,6 +53,7 @@ public final class Management {
   private volatile Stage stage = Stage.STARTING;
   private volatile BooleanSupplier leads = () -> false;
   private volatile Supplier<Liveness> liveness = Liveness.Alive::new;
+  private volatile Supplier<List<String>> details = List::of;
 
   /** How far the process has come. */
   private enum Stage {
@@ -137,6 +139,11 @@ public final class Management {
     stage = Stage.WORKING;
   }
 
+  /** Lines to add to {@code /readyz}: what a replica that is ready does not serve. */
+  public void details(Supplier<List<String>> lines) {
+    details = lines;
+  }
+
   /** What is served, by path. */
   public Map<String, Page> pages() {
     Page started =
@@ -147,9 +154,15 @@ public final class Management {
         "/livez",
         accept -> alive(),
         "/readyz",
-        started,
+        accept -> stage == Stage.STARTING ? started.get(accept) : ready(),
         "/startupz",
         started);
+  }
+
+  private Content ready() {
+    List<String> lines = new ArrayList<>(List.of("ok"));
+    lines.addAll(details.get());
+    return Content.line(200, String.join("\n", lines));
   }
 
   private Content alive() {

@@ -28,7 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -72,7 +71,7 @@ final class AckTaskControllerTest {
             .load(Path.of("../crds/acktasks.acktask.dev.yaml").toFile())
             .item();
     client.resource(crd).create();
-    startOperator();
+    startOperator(List.of());
   }
 
   @AfterEach
@@ -82,7 +81,7 @@ final class AckTaskControllerTest {
     events.shutdownNow();
   }
 
-  private void startOperator() {
+  private void startOperator(List<String> namespaces) {
     Connection connection =
         new Connection(
             ref -> {
@@ -119,7 +118,7 @@ final class AckTaskControllerTest {
     operator =
         controller.operator(
             client,
-            List.of(),
+            namespaces,
             Executors.newFixedThreadPool(8),
             Metrics.NOOP,
             exits::incrementAndGet);
@@ -148,7 +147,7 @@ final class AckTaskControllerTest {
     awaitPhase("a", Phase.FAILED);
     await().atMost(PATIENCE).until(() -> !events().isEmpty());
     operator.stop();
-    startOperator();
+    startOperator(List.of());
     assertEquals(List.of("TaskFailed"), events());
     assertEquals(List.of("TaskFailed"), told);
     assertEquals(List.of("TaskFailed"), ended);
@@ -161,7 +160,7 @@ final class AckTaskControllerTest {
     awaitPhase("a", Phase.SUCCEEDED);
     String version = task("a").getMetadata().getResourceVersion();
     operator.stop();
-    startOperator();
+    startOperator(List.of());
     create("b", "T-b");
     awaitPhase("b", Phase.RUNNING);
     await().atMost(PATIENCE).until(() -> calls.get("T-b").get() > 5);
@@ -218,10 +217,11 @@ final class AckTaskControllerTest {
     awaitPhase("a", Phase.RUNNING);
     awaitPhase("b", Phase.RUNNING);
     client.resource(task("b")).delete();
-    assertEquals(Set.of(task("a").getMetadata().getUid()), onServer.read(() -> {}).orElseThrow().keySet());
+    assertEquals(
+        Set.of(task("a").getMetadata().getUid()), onServer.read(() -> {}).versions().keySet());
     await()
         .atMost(PATIENCE)
-        .until(() -> onServer.read(() -> {}).equals(Optional.of(controller.knownVersions())));
+        .until(() -> onServer.read(() -> {}).versions().equals(controller.knownVersions(Set.of())));
   }
 
   @Test
@@ -229,9 +229,11 @@ final class AckTaskControllerTest {
     states.put("T-a", "hang");
     create("a", "T-a");
     await().atMost(PATIENCE).until(() -> calls.containsKey("T-a"));
-    assertInstanceOf(Liveness.Alive.class, visits.check(controller.knownVersions().keySet()));
+    assertInstanceOf(
+        Liveness.Alive.class, visits.check(controller.knownVersions(Set.of()).keySet()));
     visitClock.addAndGet(Duration.ofSeconds(90).toNanos());
-    assertInstanceOf(Liveness.Dead.class, visits.check(controller.knownVersions().keySet()));
+    assertInstanceOf(
+        Liveness.Dead.class, visits.check(controller.knownVersions(Set.of()).keySet()));
   }
 
   @Test
@@ -243,6 +245,32 @@ final class AckTaskControllerTest {
     assertInstanceOf(Liveness.Dead.class, visits.check(Set.of(task("a").getMetadata().getUid())));
   }
 
+  @Test
+  void f71ShouldWatchAFurtherNamespaceAndGoOnWithTheOthers() {
+    operator.stop();
+    create("before", "T-before");
+    startOperator(List.of("elsewhere"));
+    createIn("elsewhere", "a", "T-a");
+    await().atMost(PATIENCE).until(() -> calls.containsKey("T-a"));
+    controller.watch(Set.of("elsewhere", "test"));
+    awaitPhase("before", Phase.RUNNING);
+    create("after", "T-after");
+    awaitPhase("after", Phase.RUNNING);
+    int polls = calls.get("T-a").get();
+    await().atMost(PATIENCE).until(() -> calls.get("T-a").get() > polls + 3);
+    assertEquals(0, exits.get());
+  }
+
+  @Test
+  void f71ShouldLeaveOutTheObjectsOfANamespaceThatCannotBeListed() {
+    create("a", "T-a");
+    createIn("elsewhere", "b", "T-b");
+    await().atMost(PATIENCE).until(() -> controller.knownVersions(Set.of()).size() == 2);
+    assertEquals(
+        Set.of(task("a").getMetadata().getUid()),
+        controller.knownVersions(Set.of("elsewhere")).keySet());
+  }
+
   private List<String> events() {
     return client.events().v1().events().inNamespace("test").list().getItems().stream()
         .map(event -> event.getReason())
@@ -250,8 +278,12 @@ final class AckTaskControllerTest {
   }
 
   private void create(String name, String taskId) {
+    createIn("test", name, taskId);
+  }
+
+  private void createIn(String namespace, String name, String taskId) {
     AckTask task = new AckTask();
-    task.setMetadata(new ObjectMetaBuilder().withNamespace("test").withName(name).build());
+    task.setMetadata(new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
     task.setSpec(new AckTaskSpec(taskId, null, null, null, null, null, null, null));
     client.resource(task).create();
   }

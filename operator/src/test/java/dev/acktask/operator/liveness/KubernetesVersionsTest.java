@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.kubernetes.ApiServerFailure;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -13,10 +14,14 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient
@@ -35,7 +40,7 @@ final class KubernetesVersionsTest {
         .withPath(ALL + "&continue=p+2")
         .andReturn(200, page("u-2", "8", ""))
         .once();
-    assertEquals(Optional.of(Map.of("u-1", "7", "u-2", "8")), versions(List.of()).read(() -> {}));
+    assertEquals(Map.of("u-1", "7", "u-2", "8"), versions(List.of()).read(() -> {}).versions());
     assertTrue(server.takeRequest().getHeader("Accept").contains("as=PartialObjectMetadataList"));
   }
 
@@ -44,21 +49,21 @@ final class KubernetesVersionsTest {
     server.expect().get().withPath(path("team-a")).andReturn(200, page("u-1", "7", "")).once();
     server.expect().get().withPath(path("team-b")).andReturn(200, page("u-2", "8", "")).once();
     assertEquals(
-        Optional.of(Map.of("u-1", "7", "u-2", "8")),
-        versions(List.of("team-a", "team-b")).read(() -> {}));
+        Map.of("u-1", "7", "u-2", "8"),
+        versions(List.of("team-a", "team-b")).read(() -> {}).versions());
   }
 
   @Test
   void f73ShouldSayNothingWhenThePageAfterTheFirstIsGone() {
     server.expect().get().withPath(ALL).andReturn(200, page("u-1", "7", "old")).once();
     server.expect().get().withPath(ALL + "&continue=old").andReturn(410, "{}").once();
-    assertEquals(Optional.empty(), versions(List.of()).read(() -> {}));
+    assertNotListed(versions(List.of()).read(() -> {}));
   }
 
   @Test
   void f71ShouldSayNothingWhenListingIsForbidden() {
     server.expect().get().withPath(ALL).andReturn(403, "{}").once();
-    assertEquals(Optional.empty(), versions(List.of()).read(() -> {}));
+    assertNotListed(versions(List.of()).read(() -> {}));
   }
 
   @Test
@@ -72,8 +77,7 @@ final class KubernetesVersionsTest {
                         .build())
                 .build()) {
       Duration timeout = Duration.ofMillis(200);
-      assertEquals(
-          Optional.empty(),
+      assertNotListed(
           new KubernetesVersions(other, AckTask.class, List.of(), timeout).read(() -> {}));
     }
   }
@@ -81,7 +85,59 @@ final class KubernetesVersionsTest {
   @Test
   void shouldSayNothingWhenTheAnswerIsNoList() {
     server.expect().get().withPath(ALL).andReturn(200, "<html>").once();
-    assertEquals(Optional.empty(), versions(List.of()).read(() -> {}));
+    assertNotListed(versions(List.of()).read(() -> {}));
+  }
+
+  @Test
+  void f71ShouldReadTheOthersAndNameTheOneWhenANamespaceIsForbidden() {
+    server.expect().get().withPath(path("team-a")).andReturn(200, page("u-1", "7", "")).once();
+    server.expect().get().withPath(path("team-b")).andReturn(403, "{}").once();
+    ServerVersions.State state = versions(List.of("team-a", "team-b")).read(() -> {});
+    assertEquals(Map.of("u-1", "7"), state.versions());
+    assertEquals(Set.of("team-a"), state.listed());
+    assertEquals(
+        Map.of("team-b", new ApiServerFailure(ApiServerFailure.Kind.FORBIDDEN, "HTTP 403")),
+        state.failures());
+  }
+
+  /** Many namespaces times the timeout would be longer than the watchdog may be silent. */
+  @Test
+  void f75ShouldAskForOneNamespaceOnlyWhenNothingAnswers() throws IOException {
+    AtomicInteger pages = new AtomicInteger();
+    List<String> many = IntStream.range(0, 50).mapToObj(i -> "team-" + i).toList();
+    Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    try (ServerSocket silent = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+        KubernetesClient other =
+            new KubernetesClientBuilder()
+                .withConfig(
+                    new ConfigBuilder(Config.empty())
+                        .withMasterUrl("http://127.0.0.1:" + silent.getLocalPort())
+                        .build())
+                .build()) {
+      Thread.ofVirtual().start(() -> accept(silent, connections));
+      ServerVersions.State state =
+          new KubernetesVersions(other, AckTask.class, many, Duration.ofSeconds(2))
+              .read(pages::incrementAndGet);
+      assertEquals(Set.copyOf(many), state.failures().keySet());
+      assertEquals(50, pages.get());
+      assertTrue(connections.size() <= 1, connections::toString);
+    }
+  }
+
+  private static void accept(ServerSocket silent, Set<Socket> connections) {
+    try {
+      while (true) {
+        connections.add(silent.accept());
+      }
+    } catch (IOException closed) {
+      // The test has ended.
+    }
+  }
+
+  private static void assertNotListed(ServerVersions.State state) {
+    assertEquals(Map.of(), state.versions());
+    assertEquals(Set.of(ServerVersions.ALL_NAMESPACES), state.failures().keySet());
+    assertEquals(Set.of(), state.listed());
   }
 
   private KubernetesVersions versions(List<String> namespaces) {

@@ -2,13 +2,21 @@ package dev.acktask.operator.liveness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.acktask.operator.kubernetes.ApiServerFailure;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 final class WatchdogTest {
   private static final Duration INTERVAL = Duration.ofSeconds(30);
@@ -16,6 +24,11 @@ final class WatchdogTest {
   private long now;
   private int exits;
   private int reads;
+  private int comparisons;
+  private boolean authoritiesChanged;
+  private ApiServerFailure.Kind failure = ApiServerFailure.Kind.UNREACHABLE;
+  private Set<String> lost = Set.of();
+  private Map<String, String> hereWithoutLost = Map.of();
   private int pages = 1;
   private Runnable onPage = () -> {};
   private Duration readTakes = Duration.ZERO;
@@ -27,7 +40,9 @@ final class WatchdogTest {
           INTERVAL,
           visits,
           this::read,
-          () -> Objects.requireNonNull(here),
+          except -> except.isEmpty() ? Objects.requireNonNull(here) : hereWithoutLost,
+          state -> comparisons++,
+          () -> authoritiesChanged,
           () -> now,
           () -> exits++);
 
@@ -197,14 +212,104 @@ final class WatchdogTest {
     assertEquals(1, exits);
   }
 
-  private Optional<Map<String, String>> read(Runnable progress) {
+  @Test
+  void shouldExitWhenTheApiServerIsNotTrustedAndTheAuthoritiesHaveChanged() {
+    onServer = null;
+    failure = ApiServerFailure.Kind.UNTRUSTED;
+    looks(5);
+    assertEquals(0, exits);
+    authoritiesChanged = true;
+    looks(1);
+    assertEquals(1, exits);
+    assertEquals(6, comparisons);
+  }
+
+  @Test
+  void shouldExitWhenTheApiServerIsNotTrustedForTenComparisons() {
+    onServer = null;
+    failure = ApiServerFailure.Kind.UNTRUSTED;
+    looks(9);
+    assertEquals(0, exits);
+    looks(1);
+    assertEquals(1, exits);
+  }
+
+  @Test
+  void shouldNotExitWhenTheApiServerIsOutOfReachAndTheAuthoritiesHaveChanged() {
+    onServer = null;
+    authoritiesChanged = true;
+    looks(100);
+    assertEquals(0, exits);
+  }
+
+  @Test
+  void shouldCountOnlyComparisonsInARowAsNotTrusted() {
+    failure = ApiServerFailure.Kind.UNTRUSTED;
+    for (int i = 0; i < 5; i++) {
+      onServer = null;
+      looks(9);
+      onServer = Map.of("a", "1");
+      looks(1);
+    }
+    assertEquals(0, exits);
+  }
+
+  @Test
+  void shouldLogOnceAndSoonThatTheWatchDeliversNothing() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(Watchdog.class);
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      onServer = Map.of("a", "1", "b", "2");
+      looks(1);
+      watchdog.confirm();
+      assertEquals(0, lines.list.size(), "it may be on its way");
+      for (int i = 0; i < 5; i++) {
+        now += Duration.ofSeconds(5).toNanos();
+        watchdog.confirm();
+      }
+      assertEquals(1, lines.list.size());
+      assertTrue(
+          lines.list.get(0).getFormattedMessage().contains("check that proxies"),
+          lines.list::toString);
+      here = onServer;
+      watchdog.confirm();
+      looks(1);
+      watchdog.confirm();
+      assertEquals(1, lines.list.size());
+    } finally {
+      logger.detachAppender(lines);
+    }
+  }
+
+  /** The objects of a namespace that cannot be listed are not missing at the API server. */
+  @Test
+  void f71ShouldCompareTheOtherNamespacesWhenOneCannotBeListed() {
+    failure = ApiServerFailure.Kind.FORBIDDEN;
+    lost = Set.of("lost");
+    here = Map.of("a", "1", "of-lost", "5");
+    hereWithoutLost = Map.of("a", "1");
+    looks(10);
+    assertEquals(0, exits);
+    onServer = Map.of("a", "2");
+    looks(3);
+    assertEquals(1, exits);
+  }
+
+  private ServerVersions.State read(Runnable progress) {
     reads++;
     for (int page = 0; page < pages; page++) {
       now += readTakes.toNanos();
       progress.run();
       onPage.run();
     }
-    return Optional.ofNullable(onServer);
+    Map<String, ApiServerFailure> failures = new HashMap<>();
+    ApiServerFailure why = new ApiServerFailure(failure, "");
+    (onServer == null ? Set.of("team") : lost).forEach(namespace -> failures.put(namespace, why));
+    return onServer == null
+        ? new ServerVersions.State(Map.of(), failures, Set.of())
+        : new ServerVersions.State(onServer, failures, Set.of("team"));
   }
 
   private void looks(int count) {

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,16 @@ final class ManagementServerTest {
     management.standsBy();
     assertEquals(200, get("/readyz").statusCode());
     assertEquals(200, get("/startupz").statusCode());
+  }
+
+  @Test
+  void f71ShouldBeReadyAndNameWhatItDoesNotServe() throws Exception {
+    management.details(() -> List.of("namespace team-b is not watched: forbidden"));
+    assertEquals(503, get("/readyz").statusCode());
+    management.works(() -> true, () -> liveness);
+    HttpResponse<byte[]> answer = get("/readyz");
+    assertEquals(200, answer.statusCode());
+    assertEquals("ok\nnamespace team-b is not watched: forbidden\n", text(answer));
   }
 
   @Test
