@@ -2,6 +2,7 @@ package dev.acktask.operator.liveness;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -78,22 +79,26 @@ final class WatchComparison {
           }
         });
     lags = still;
-    long missing =
-        still.values().stream().filter(lag -> now - lag.since >= patience.toNanos()).count();
-    return missing == 0
-        ? new Liveness.Alive()
-        : new Liveness.Dead(
-            "the watch is dead: for %d s it has not delivered changes; objects=%d"
-                .formatted(patience.toSeconds(), missing));
+    List<Lag> overdue =
+        still.values().stream().filter(lag -> now - lag.since >= patience.toNanos()).toList();
+    if (overdue.isEmpty()) {
+      return new Liveness.Alive();
+    }
+    String cause =
+        overdue.stream().anyMatch(Lag::isAhead)
+            ? "the API server has older objects than the cache, was etcd restored?"
+            : "the watch is dead: for %d s it has not delivered changes"
+                .formatted(patience.toSeconds());
+    return new Liveness.Dead(cause + "; objects=" + overdue.size());
   }
 
   /**
-   * How many of the differences that the last comparison found remain.
+   * How many of the changes that the last comparison did not find in the cache are still missing.
    *
    * @param age only those that were first found so long ago
    * @param here as the watch has brought it by now
    */
-  long remaining(Duration age, Supplier<Map<String, String>> here) {
+  long missing(Duration age, Supplier<Map<String, String>> here) {
     if (lags.isEmpty()) {
       return 0;
     }
@@ -101,13 +106,13 @@ final class WatchComparison {
     Map<String, String> known = here.get();
     return lags.entrySet().stream()
         .filter(lag -> now - lag.getValue().since >= age.toNanos())
-        .filter(lag -> remains(lag.getValue(), known.get(lag.getKey())))
+        .filter(lag -> isMissing(lag.getValue(), known.get(lag.getKey())))
         .count();
   }
 
-  private static boolean remains(Lag lag, @Nullable String known) {
+  private static boolean isMissing(Lag lag, @Nullable String known) {
     if (lag.isAhead) {
-      return lag.version.equals(known);
+      return false; // no change is missing
     }
     return lag.version.equals(GONE) ? known != null : isBehind(known, lag.version);
   }

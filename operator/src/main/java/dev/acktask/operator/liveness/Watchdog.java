@@ -140,7 +140,7 @@ public final class Watchdog {
   /** Logs once that the watch delivers nothing, long before the process ends for it. */
   void confirm() {
     try {
-      long missing = watch.remaining(CONFIRMED, () -> here.apply(Set.of()));
+      long missing = watch.missing(CONFIRMED, () -> here.apply(Set.of()));
       if (missing > 0 && !isSilenceReported) {
         log.atWarn()
             .addKeyValue("objects", missing)
