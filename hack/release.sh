@@ -45,7 +45,10 @@ with_base() {
   java=${java#jdk-}
   [ -z "$java" ] || components+=" {\"type\": \"platform\", \"bom-ref\": \"pkg:generic/eclipse-temurin@$java\", \"name\": \"eclipse-temurin\",\
  \"version\": \"$java\", \"purl\": \"pkg:generic/eclipse-temurin@$java\"},"
-  COMPONENTS=$components awk '{ print } /^  "components" : \[$/ { print "    " ENVIRON["COMPONENTS"] }' "$sbom" >"$sbom.new"
+  # Right after the opening bracket of the list at the top level; its first entry is always there to follow.
+  COMPONENTS=$components awk '!done && match($0, /^  "components" *: *\[/) {
+      print substr($0, 1, RLENGTH) " " ENVIRON["COMPONENTS"]; $0 = substr($0, RLENGTH + 1); done = 1
+    } { print }' "$sbom" >"$sbom.new"
   mv "$sbom.new" "$sbom"
   grep -qF "$purl" "$sbom" || { echo "release: the SBOM has no list of components" >&2; exit 1; }
 }
