@@ -33,7 +33,11 @@ import java.util.stream.Stream;
  */
 final class EtcdWatch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String MARKER = "/acktask-e2e/marker";
+  private static final String TASKS = "/registry/acktask.dev/acktasks";
+
+  /** After all AckTasks, where the API server does not watch. */
+  private static final String MARKER = TASKS + "~marker";
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -50,7 +54,11 @@ final class EtcdWatch implements AutoCloseable {
    */
   record Change(Instant seen, long revision, boolean deleted, JsonNode value) {}
 
-  /** Watches from now on. */
+  /**
+   * Watches from now on.
+   *
+   * @param prefix below {@code /registry/acktask.dev/acktasks/}
+   */
   EtcdWatch(URI etcd, String prefix) {
     this.etcd = etcd;
     this.prefix = prefix;
@@ -77,7 +85,7 @@ final class EtcdWatch implements AutoCloseable {
     return next;
   }
 
-  /** Writes beside all prefixes of Kubernetes and returns the revision of that. */
+  /** Writes beside all objects of Kubernetes and returns the revision of that. */
   private long mark() {
     ObjectNode put = JSON.createObjectNode().put("key", base64(MARKER)).put("value", "");
     try {
@@ -101,13 +109,16 @@ final class EtcdWatch implements AutoCloseable {
     }
   }
 
-  /** All keys, so that the marker comes along in order. */
+  /**
+   * One range with the marker, so that it comes along in order. It spares this watch the namespaces
+   * before the own one and all other kinds.
+   */
   private void follow() throws InterruptedException {
     ObjectNode request = JSON.createObjectNode();
     request
         .putObject("create_request")
-        .put("key", base64("\0"))
-        .put("range_end", base64("\0"))
+        .put("key", base64(prefix))
+        .put("range_end", base64(MARKER + "\0"))
         .put("start_revision", next())
         .put("prev_kv", true);
     try {

@@ -131,6 +131,26 @@ public final class Rig implements AutoCloseable {
     return replica;
   }
 
+  /** One more replica by another command than the jar's usual one, not started. */
+  public OperatorProcess replica(String name, List<String> command) {
+    OperatorProcess replica =
+        OperatorProcess.of(
+            name,
+            command,
+            controlPlane.kubeconfigFor(OPERATOR_NAMESPACE, OPERATOR_ACCOUNT),
+            environment,
+            folder,
+            controlPlane.reaper());
+    replicas.add(replica);
+    return replica;
+  }
+
+  /** Replicas that are made from now on watch these namespaces, too, which are not recorded. */
+  public void alsoWatch(String... namespaces) {
+    environment.merge(
+        "ACKTASK_WATCH_NAMESPACES", String.join(",", namespaces), (own, more) -> own + "," + more);
+  }
+
   /** The replica that was made first. */
   public OperatorProcess operator() {
     return replicas.get(0);

@@ -1,0 +1,258 @@
+package dev.acktask.e2e.hostile;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.e2e.AckTasks;
+import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.e2e.cluster.Settings;
+import dev.acktask.e2e.history.Bounds;
+import dev.acktask.e2e.history.HistoryChecker;
+import dev.acktask.e2e.history.HistoryRecorder;
+import dev.acktask.e2e.operator.OperatorProcess;
+import dev.acktask.e2e.operator.Rig;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * All at once, for as long as {@code -Dacktask.e2e.hostile.duration=10m} says: a cloud of hostile
+ * answers at up to 64 MiB/s, 25 edits a second of objects of 250 KB, slow clients on the management
+ * ports, and the operator in the memory of its pod. Two honest tasks go their way among all that.
+ */
+@OnControlPlane
+@EnabledIfSystemProperty(named = "acktask.e2e.hostile.duration", matches = "[0-9]+[ms]")
+class HostileRunIT {
+  private static final int BYTES_PER_SECOND = 64 << 20;
+  private static final int EDITS_PER_SECOND = 25;
+  private static final int LARGE_OBJECTS = 40;
+  private static final int WELL_FORMED_TASKS = 66;
+  private static final int BROKEN_TASKS = 11;
+
+  /** As many probes in a row may fail until the kubelet restarts the container. */
+  private static final int FAILURE_THRESHOLD = 3;
+
+  private static final int POD_MEMORY_MIB = 256;
+  private static final int STAGES = 3;
+
+  private final ControlPlane controlPlane;
+  private final Duration duration =
+      Duration.parse(
+          "PT" + System.getProperty("acktask.e2e.hostile.duration", "1m").toUpperCase(Locale.ROOT));
+
+  /** Longer in a longer run, so that other builds on the machine do not matter there. */
+  private final Duration interval = Duration.ofSeconds(duration.toMinutes() < 5 ? 10 : 15);
+
+  private final HonestTask failing =
+      new HonestTask("honest-failure", STAGES, duration.dividedBy(STAGES + 1), "failed");
+  private final HonestTask succeeding =
+      new HonestTask("honest-success", STAGES, duration.dividedBy(STAGES + 1), "success");
+
+  HostileRunIT(ControlPlane controlPlane) {
+    this.controlPlane = controlPlane;
+  }
+
+  @Test
+  @Timeout(1800)
+  void shouldFollowHonestTasksAndStayAliveWhenAllElseIsHostile() throws Exception {
+    AckTasks large = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("bulk"));
+    AckTasks hostile = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("hostile"));
+    ByteRate rate = new ByteRate(BYTES_PER_SECOND);
+    try (HostileCloud cloud = new HostileCloud(largestAnswer(), rate);
+        Rig rig = rig(cloud, large.namespace(), hostile.namespace());
+        HistoryRecorder untruths = recorder(hostile.namespace())) {
+      rig.recorder().expect(Bounds.undisturbed(interval).withReaction(interval.multipliedBy(2)));
+      cloud.passOnTo(rig.cloud().port());
+      rig.cloud().play(failing.script());
+      rig.cloud().play(succeeding.script());
+      createHostileTasks(cloud, hostile);
+      try (LargeObjects objects =
+          LargeObjects.create(controlPlane, large, brokenTasks(cloud, LARGE_OBJECTS))) {
+        run(rig, cloud, rate, objects.edit(EDITS_PER_SECOND));
+      }
+      assertEquals(List.of(), HistoryChecker.check(untruths.history()), "hostile tasks");
+      assertNoVerdict(large);
+      assertNoVerdict(hostile);
+    }
+  }
+
+  private void run(Rig rig, HostileCloud cloud, ByteRate rate, LargeObjects objects)
+      throws Exception {
+    OperatorProcess operator = rig.replica("operator", command()).start();
+    long pid = operator.pid();
+    Set<Integer> ports =
+        Set.copyOf(List.of(operator.page("/livez").getPort(), operator.page("/metrics").getPort()));
+    Vitals.Findings vitals;
+    long start = System.nanoTime();
+    try (SlowClients clients = new SlowClients(ports);
+        Vitals watched = new Vitals(operator)) {
+      clients.start();
+      watched.start();
+      for (HonestTask task : List.of(failing, succeeding)) {
+        rig.tasks().create(task.name(), Map.of("taskId", task.taskId()));
+      }
+      // Two intervals of lag at each step are judged below; more only to report how late it was.
+      await()
+          .pollInterval(Duration.ofSeconds(1))
+          .atMost(duration.plus(interval.multipliedBy(6)))
+          .failFast("the operator ended", () -> !operator.isAlive())
+          .until(() -> isOver(rig, failing) && isOver(rig, succeeding));
+      vitals = watched.findings();
+    } finally {
+      report(rig, cloud, rate, objects, Duration.ofNanos(System.nanoTime() - start));
+    }
+    System.out.println("[hostile] " + vitals);
+    assertAll(
+        () -> assertTrue(operator.isAlive()),
+        () -> assertEquals(pid, operator.pid()),
+        () -> assertTrue(vitals.longestFailure() < FAILURE_THRESHOLD, vitals::toString),
+        () -> assertTrue(vitals.answered() > 0, vitals::toString),
+        () -> assertTrue(vitals.anonymousMib() < POD_MEMORY_MIB, vitals::toString),
+        () -> assertInTime(rig, failing),
+        () -> assertInTime(rig, succeeding),
+        () -> assertTrue(objects.edits() > duration.toSeconds(), "the objects were edited"),
+        () ->
+            cloud
+                .served()
+                .forEach((kind, count) -> assertTrue(count > 0, kind + " was never served")));
+  }
+
+  private void assertInTime(Rig rig, HonestTask task) {
+    task.lags(rig.cloud(), rig.recorder().history())
+        .forEach(
+            (step, lag) ->
+                assertTrue(
+                    lag.filter(late -> late.compareTo(interval.multipliedBy(2)) <= 0).isPresent(),
+                    task.name() + " showed " + step + " " + lag + " after the cloud"));
+  }
+
+  private void report(
+      Rig rig, HostileCloud cloud, ByteRate rate, LargeObjects objects, Duration took) {
+    double seconds = took.toMillis() / 1000.0;
+    System.out.printf(
+        "[hostile] %.0f s: %.1f MiB/s of answers, %.1f edits/s, interval %s%n[hostile] %s%n",
+        seconds,
+        rate.total() / seconds / (1 << 20),
+        objects.edits() / seconds,
+        interval,
+        cloud.served());
+    for (HonestTask task : List.of(failing, succeeding)) {
+      System.out.printf(
+          "[hostile] lag of %s: %s%n",
+          task.name(), task.lags(rig.cloud(), rig.recorder().history()));
+    }
+  }
+
+  private boolean isOver(Rig rig, HonestTask task) {
+    GenericKubernetesResource object = rig.tasks().get(task.name());
+    return Optional.ofNullable(object.<String>get("status", "phase"))
+        .filter(task.phaseAtTheEnd()::equals)
+        .isPresent();
+  }
+
+  private void assertNoVerdict(AckTasks tasks) {
+    List<String> verdicts =
+        tasks.operation().list().getItems().stream()
+            .filter(object -> !AckTasks.condition(object, "Succeeded").equals("Unknown"))
+            .filter(object -> !AckTasks.condition(object, "Succeeded").equals("absent"))
+            .map(object -> object.getMetadata().getName())
+            .toList();
+    assertEquals(List.of(), verdicts, "tasks of which the cloud reported no end");
+  }
+
+  private void createHostileTasks(HostileCloud cloud, AckTasks hostile) {
+    List<String> ids = new ArrayList<>(brokenTasks(cloud, BROKEN_TASKS));
+    List<HostileAnswer> wellFormed = kinds(true);
+    for (int i = 0; i < WELL_FORMED_TASKS; i++) {
+      HostileAnswer kind = wellFormed.get(i % wellFormed.size());
+      ids.add("T-" + kind.name() + "-" + i);
+      cloud.answer(ids.get(ids.size() - 1), kind);
+    }
+    for (int i = 0; i < ids.size(); i++) {
+      hostile.create("hostile-" + i, Map.of("taskId", ids.get(i), "pollInterval", "1s"));
+    }
+  }
+
+  private static List<String> brokenTasks(HostileCloud cloud, int count) {
+    List<HostileAnswer> broken = kinds(false);
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      HostileAnswer kind = broken.get(i % broken.size());
+      String taskId = "T-" + kind.name() + "-of-" + count + "-" + i;
+      cloud.answer(taskId, kind);
+      ids.add(taskId);
+    }
+    return ids;
+  }
+
+  private static List<HostileAnswer> kinds(boolean wellFormed) {
+    return Stream.of(HostileAnswer.values())
+        .filter(kind -> kind.isWellFormed() == wellFormed)
+        .toList();
+  }
+
+  private Rig rig(HostileCloud cloud, String... namespaces) {
+    // The range that the recorder watches begins at the rig's namespace: the large objects are
+    // before it.
+    Rig rig =
+        Rig.prepare(
+            controlPlane,
+            "honest",
+            Map.of(
+                "ACKTASK_ENDPOINT_PUBLIC",
+                cloud.endpoint().toString(),
+                "ACKTASK_DEFAULT_POLL_INTERVAL",
+                interval.toSeconds() + "s",
+                "ACKTASK_LOG_LEVEL",
+                "info"));
+    rig.alsoWatch(namespaces);
+    return rig;
+  }
+
+  private HistoryRecorder recorder(String namespace) {
+    return new HistoryRecorder(
+        controlPlane,
+        namespace,
+        "system:serviceaccount:" + Rig.OPERATOR_NAMESPACE + ":" + Rig.OPERATOR_ACCOUNT,
+        // A failure of another kind is worth a write, and there are many kinds in each poll.
+        Bounds.undisturbed(interval).withExtra(Integer.MAX_VALUE / 2));
+  }
+
+  /** The options of the image, which a container of 256 MiB makes a heap of 128 MiB. */
+  private static List<String> command() {
+    Path repository = Settings.repository();
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+IgnoreUnrecognizedVMOptions",
+        "@" + repository.resolve("operator/jvm.options"),
+        "-XX:MaxRAM=" + POD_MEMORY_MIB + "m",
+        "-jar",
+        Settings.operatorJar().toString());
+  }
+
+  /** The documented default, which a test holds to the real one. */
+  private static int largestAnswer() throws IOException {
+    Matcher row =
+        Pattern.compile("\\| `ACKTASK_MAX_RESPONSE_BYTES` \\| `(\\d+)` \\|")
+            .matcher(Files.readString(Settings.repository().resolve("docs/configuration.md")));
+    assertTrue(row.find(), "docs/configuration.md");
+    return Integer.parseInt(row.group(1));
+  }
+}
