@@ -30,13 +30,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +41,6 @@ import org.slf4j.LoggerFactory;
 /** The composition root: the only place that builds I/O. */
 public final class OperatorMain {
   private static final Logger log = LoggerFactory.getLogger(OperatorMain.class);
-
-  /** Kubernetes Events that may wait to be written before more are dropped. */
-  private static final int WAITING_EVENTS = 1_000;
 
   /** Name of the one connection there is, in metrics. */
   private static final String CONNECTION = "default";
@@ -131,14 +125,16 @@ public final class OperatorMain {
     Visits visits =
         new Visits(
             config.maxConcurrentCalls(), config.callTimeout(), System::nanoTime, management::began);
+    PollSchedule schedule =
+        new PollSchedule(
+            config.defaultPollInterval(), config.minPollInterval(), config.notFoundGrace());
     AckTaskController controller =
         new AckTaskController(
             kubernetes.join(),
             connection,
-            new PollSchedule(
-                config.defaultPollInterval(), config.minPollInterval(), config.notFoundGrace()),
+            schedule,
             new Redaction(config.redactKeys()),
-            eventExecutor(),
+            AckTaskController.eventExecutor(),
             ThisProcess.instance(),
             Clock.systemUTC(),
             System::nanoTime,
@@ -165,7 +161,12 @@ public final class OperatorMain {
     teardown.add(timer::shutdownNow);
     management.add(
         new TaskSeries(
-            controller::known, cloud, leads, config.region(), config.metricsTaskLimit()));
+            controller::known,
+            schedule::interval,
+            cloud,
+            leads,
+            config.region(),
+            config.metricsTaskLimit()));
     management.works(leads, watchdog::liveness);
     log.atInfo()
         .addKeyValue("endpoint", endpoint)
@@ -192,11 +193,6 @@ public final class OperatorMain {
               + "); choose another one.",
           taken);
     }
-  }
-
-  private static ExecutorService eventExecutor() {
-    return new ThreadPoolExecutor(
-        1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_EVENTS), daemons("events"));
   }
 
   private static ThreadFactory daemons(String name) {

@@ -22,9 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,9 @@ public final class AckTaskController {
 
   /** Behind writes that hang another one waits no longer than this. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** Kubernetes Events that may wait to be written before more are dropped. */
+  private static final int WAITING_EVENTS = 1_000;
 
   /** Nothing here changes an object of the cache, so that it need not be copied for each visit. */
   private static final Cloner AS_IT_IS =
@@ -124,6 +130,19 @@ public final class AckTaskController {
                 clock,
                 ending),
             visits);
+  }
+
+  /**
+   * One daemon thread with a bounded queue: it refuses an Event rather than hold up a reconcile.
+   */
+  public static ExecutorService eventExecutor() {
+    return new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(WAITING_EVENTS),
+        Thread.ofPlatform().daemon().name("events-", 1).factory());
   }
 
   /**

@@ -30,7 +30,7 @@ public record PollSchedule(
   private static final double SPREAD = 0.1;
 
   /** The interval that holds for {@code spec}, whatever it asks for. */
-  Duration interval(AckTaskSpec spec) {
+  public Duration interval(AckTaskSpec spec) {
     return max(requested(spec), minimumInterval);
   }
 

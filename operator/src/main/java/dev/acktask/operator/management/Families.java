@@ -22,6 +22,7 @@ final class Families {
   private final List<GaugeDataPointSnapshot> start = new ArrayList<>();
   private final List<GaugeDataPointSnapshot> completion = new ArrayList<>();
   private final List<GaugeDataPointSnapshot> settled = new ArrayList<>();
+  private final List<GaugeDataPointSnapshot> pollInterval = new ArrayList<>();
   private final List<GaugeDataPointSnapshot> lastSync = new ArrayList<>();
   private final List<GaugeDataPointSnapshot> stageChange = new ArrayList<>();
   private final List<GaugeDataPointSnapshot> tasks = new ArrayList<>();
@@ -41,6 +42,7 @@ final class Families {
     addIfKnown(start, task.start());
     addIfKnown(completion, task.completion());
     addIfKnown(settled, task.settled());
+    addIfKnown(pollInterval, task.pollInterval());
     if (seen != null) {
       lastSync.add(TaskPoints.time(task.object(), seen.lastSync()));
       stageChange.add(TaskPoints.time(task.object(), seen.stageSince()));
@@ -75,6 +77,10 @@ final class Families {
                 "acktask_settled_timestamp_seconds",
                 "When the object first showed the outcome that it shows.",
                 settled),
+            gauge(
+                "acktask_poll_interval_seconds",
+                "Time between two polls of an unfinished task.",
+                pollInterval),
             gauge(
                 "acktask_last_sync_timestamp_seconds",
                 "When the cloud last answered for the task; absent before this process asked.",

@@ -10,6 +10,7 @@ import dev.acktask.operator.decision.CloudTime;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,8 @@ record TaskPoints(
     @Nullable GaugeDataPointSnapshot created,
     @Nullable GaugeDataPointSnapshot start,
     @Nullable GaugeDataPointSnapshot completion,
-    @Nullable GaugeDataPointSnapshot settled) {
+    @Nullable GaugeDataPointSnapshot settled,
+    @Nullable GaugeDataPointSnapshot pollInterval) {
 
   private static final Map<Phase, Labels> PHASES = new EnumMap<>(Phase.class);
   private static final Map<String, Labels> CONDITIONS = new HashMap<>();
@@ -54,7 +57,7 @@ record TaskPoints(
     }
   }
 
-  static TaskPoints of(AckTask task, String region) {
+  static TaskPoints of(AckTask task, String region, Function<AckTaskSpec, Duration> interval) {
     AckTaskStatus status = status(task);
     Labels object =
         Labels.of(
@@ -82,7 +85,8 @@ record TaskPoints(
         time(object, task.getMetadata().getCreationTimestamp()),
         start(object, task, status),
         time(object, status.completionTime()),
-        time(object, settledSince(status)));
+        time(object, settledSince(status)),
+        pollInterval(object, task.getSpec(), status, interval));
   }
 
   static String taskId(AckTask task) {
@@ -123,6 +127,23 @@ record TaskPoints(
         .min(Comparator.naturalOrder())
         .map(start -> time(object, start))
         .orElse(null);
+  }
+
+  /** Absent for a task that is not polled: nothing of it can be overdue. */
+  private static @Nullable GaugeDataPointSnapshot pollInterval(
+      Labels object,
+      @Nullable AckTaskSpec spec,
+      AckTaskStatus status,
+      Function<AckTaskSpec, Duration> interval) {
+    boolean isPolled = isTrue(status, ConditionType.RECONCILING);
+    return spec == null || !isPolled
+        ? null
+        : point(interval.apply(spec).toMillis() / 1000.0, object);
+  }
+
+  private static boolean isTrue(AckTaskStatus status, ConditionType type) {
+    return status.conditions().stream()
+        .anyMatch(c -> c.type().equals(type.word()) && c.status().equals(Condition.TRUE));
   }
 
   private static @Nullable String settledSince(AckTaskStatus status) {

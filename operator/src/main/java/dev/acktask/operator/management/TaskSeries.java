@@ -1,10 +1,12 @@
 package dev.acktask.operator.management;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Phase;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -31,6 +34,7 @@ public final class TaskSeries implements MultiCollector {
   private static final int MOST_TYPES = 50;
 
   private final Supplier<List<AckTask>> tasks;
+  private final Function<AckTaskSpec, Duration> interval;
   private final MeasuredTaskClient client;
   private final BooleanSupplier leads;
   private final String region;
@@ -39,16 +43,19 @@ public final class TaskSeries implements MultiCollector {
 
   /**
    * @param tasks all that are watched
+   * @param interval time between two polls of a task with that spec
    * @param leads false on a replica that stands by
    * @param limit tasks with series of their own; the newest objects have them. 0 switches them off
    */
   public TaskSeries(
       Supplier<List<AckTask>> tasks,
+      Function<AckTaskSpec, Duration> interval,
       MeasuredTaskClient client,
       BooleanSupplier leads,
       String region,
       int limit) {
     this.tasks = tasks;
+    this.interval = interval;
     this.client = client;
     this.leads = leads;
     this.region = region;
@@ -85,7 +92,7 @@ public final class TaskSeries implements MultiCollector {
     if (before != null && before.version().equals(task.getMetadata().getResourceVersion())) {
       return before;
     }
-    TaskPoints now = TaskPoints.of(task, region);
+    TaskPoints now = TaskPoints.of(task, region, interval);
     known.put(task.getMetadata().getUid(), now);
     return now;
   }

@@ -11,6 +11,7 @@ import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.task.Fingerprint;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskInfo;
@@ -25,10 +26,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class TaskSeriesTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  private static final Function<AckTaskSpec, Duration> INTERVAL =
+      new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5))
+          ::interval;
 
   private final List<AckTask> tasks = new ArrayList<>();
   private String stage = "DrainNodes";
@@ -149,7 +156,8 @@ final class TaskSeriesTest {
 
   @Test
   void shouldShowTheNewVersionWhenAnObjectChanges() throws IOException {
-    TaskSeries series = new TaskSeries(() -> tasks, client, () -> true, "cn-hangzhou", 10);
+    TaskSeries series =
+        new TaskSeries(() -> tasks, INTERVAL, client, () -> true, "cn-hangzhou", 10);
     tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
     series.collect();
     tasks.set(0, task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.FAILED));
@@ -192,6 +200,23 @@ final class TaskSeriesTest {
         scrape(true, 10).contains("acktask_last_sync_timestamp_seconds" + at + "1.76732306E9"));
     assertTrue(
         scrape(true, 10).contains("acktask_stage_change_timestamp_seconds" + at + "1.767323045E9"));
+  }
+
+  @Test
+  void shouldShowTheIntervalThatHoldsForAnUnfinishedTask() throws IOException {
+    tasks.add(task("shop", "plain", "T-1", "cluster_upgrade", Phase.RUNNING));
+    tasks.add(withInterval("slow", "30m"));
+    tasks.add(withInterval("hasty", "10ms"));
+    tasks.add(withInterval("odd", "soon"));
+    tasks.add(task("shop", "failed", "T-5", "cluster_upgrade", Phase.FAILED));
+
+    assertEquals(
+        List.of(
+            "acktask_poll_interval_seconds{acktask=\"hasty\",namespace=\"shop\"} 5.0",
+            "acktask_poll_interval_seconds{acktask=\"odd\",namespace=\"shop\"} 15.0",
+            "acktask_poll_interval_seconds{acktask=\"plain\",namespace=\"shop\"} 15.0",
+            "acktask_poll_interval_seconds{acktask=\"slow\",namespace=\"shop\"} 1800.0"),
+        scrape(true, 10).stream().filter(line -> line.startsWith("acktask_poll")).toList());
   }
 
   @Test
@@ -265,7 +290,8 @@ final class TaskSeriesTest {
             });
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-    TaskSeries series = new TaskSeries(() -> tasks, client, () -> true, "cn-hangzhou", 5_000);
+    TaskSeries series =
+        new TaskSeries(() -> tasks, INTERVAL, client, () -> true, "cn-hangzhou", 5_000);
     Management management = new Management("1");
     management.add(series);
     ManagementServer.Page metrics = management.pages().get("/metrics");
@@ -285,7 +311,8 @@ final class TaskSeriesTest {
 
   private List<String> scrape(boolean leads, int limit) throws IOException {
     Management management = new Management("1");
-    management.add(new TaskSeries(() -> tasks, client, () -> leads, "cn-hangzhou", limit));
+    management.add(
+        new TaskSeries(() -> tasks, INTERVAL, client, () -> leads, "cn-hangzhou", limit));
     String text = write(management).toString(StandardCharsets.UTF_8);
     return text.lines()
         .filter(line -> line.startsWith("acktask_"))
@@ -319,6 +346,12 @@ final class TaskSeriesTest {
             null,
             TaskInfo.Omitted.NONE),
         null);
+  }
+
+  private static AckTask withInterval(String name, String pollInterval) {
+    AckTask task = task("shop", name, "T-" + name, "cluster_upgrade", Phase.RUNNING);
+    task.setSpec(new AckTaskSpec("T-" + name, null, pollInterval, null, null, null, null, null));
+    return task;
   }
 
   private static AckTask task(
