@@ -54,6 +54,7 @@ class AlertsIT {
               "alertname", "AckTaskFailed",
               "severity", "warning",
               "namespace", rig.tasks().namespace(),
+              "acktask_namespace", rig.tasks().namespace(),
               "acktask", "failed",
               "type", "cluster_upgrade",
               "cluster_id", "c82e6987e2961451182edacd74faf1234",

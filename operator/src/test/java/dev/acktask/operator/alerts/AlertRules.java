@@ -15,6 +15,13 @@ final class AlertRules {
   static final Path FILE = Path.of("../helm/acktask-operator/files/rules/acktask.rules.yaml");
   private static final Path TESTS = FILE.resolveSibling("tests");
 
+  /** The test of the rules as {@link EnforcedNamespace} makes them; it names this rule file. */
+  static final Path ENFORCED_TEST = TESTS.resolve("enforced/namespace.test.yaml");
+
+  static final String ENFORCED_RULES = "enforced.rules.yaml";
+
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
   private AlertRules() {}
 
   /** One alert as the file has it. */
@@ -39,6 +46,13 @@ final class AlertRules {
     }
   }
 
+  /** Writes the rules with {@code namespace} enforced, and their test, into {@code folder}. */
+  static Path enforced(Path folder, String namespace) throws IOException {
+    YAML.writeValue(
+        folder.resolve(ENFORCED_RULES).toFile(), EnforcedNamespace.on(yaml(FILE), namespace));
+    return Files.copy(ENFORCED_TEST, folder.resolve(ENFORCED_TEST.getFileName()));
+  }
+
   /** What each test says of single alerts: name, time, and the alerts expected then. */
   static List<JsonNode> expectations() throws IOException {
     return tests().stream()
@@ -53,7 +67,7 @@ final class AlertRules {
 
   private static JsonNode yaml(Path file) {
     try {
-      return new ObjectMapper(new YAMLFactory()).readTree(file.toFile());
+      return YAML.readTree(file.toFile());
     } catch (IOException unreadable) {
       throw new IllegalStateException(unreadable);
     }

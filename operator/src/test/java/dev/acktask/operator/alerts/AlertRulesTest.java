@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever is woken by an alert finds out what it means, and it was tried before. */
 final class AlertRulesTest {
@@ -27,6 +28,8 @@ final class AlertRulesTest {
   private static final String RUNBOOK_URL =
       "https://github.com/acktask/acktask-operator/blob/main/docs/runbooks.md#";
   private static final Pattern SECTION = Pattern.compile("(?ms)^### (\\S+)\\n(.*?)(?=^##|\\z)");
+  private static final Pattern LABEL_LIST =
+      Pattern.compile("\\b(?:by|on|group_left) \\(([^)]*)\\)");
   private static final List<String> PARTS =
       List.of("**Meaning** ", "**Impact** ", "**Diagnose**", "**Mend** ");
   private static final List<String> PROMISED =
@@ -114,6 +117,27 @@ final class AlertRulesTest {
     Promtool promtool = Promtool.required();
     promtool.run(List.of("check", "rules", AlertRules.FILE.toString()));
     promtool.run(test);
+  }
+
+  @Test
+  void shouldTellTasksOfOneNameApartWhereTheLabelNamespaceIsEnforced(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path test = AlertRules.enforced(folder, "acktask-system");
+    Promtool promtool = Promtool.required();
+    promtool.run(List.of("check", "rules", folder.resolve(AlertRules.ENFORCED_RULES).toString()));
+    promtool.run(List.of("test", "rules", test.toString()));
+  }
+
+  @Test
+  void shouldKeepTheLabelOfTheClusterInEveryListOfLabels() {
+    for (Alert alert : alerts) {
+      Matcher list = LABEL_LIST.matcher(alert.expression());
+      while (list.find()) {
+        String labels = list.group(1);
+        assertTrue(labels.isEmpty() || labels.matches("cluster(, .*)?"), alert.name());
+      }
+      assertFalse(alert.expression().matches("(?s).*\\b(sum|count|max|min) ?\\(.*"), alert.name());
+    }
   }
 
   private Set<String> names() {

@@ -24,6 +24,11 @@ final class DashboardTest {
   private static final int WIDTH = 24;
   private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+), \\w+\\)");
 
+  private static final Pattern SELECTOR =
+      Pattern.compile("\\b(?:acktask|reconciliations)_[a-z_]+(?![a-z_(])(.*)");
+  private static final Pattern LABEL_LIST = Pattern.compile("\\b(?:by|on) \\(([^)]*)\\)");
+  private static final Pattern PLAIN_AGGREGATION = Pattern.compile("\\b(sum|max|min|count) ?\\(");
+
   private final JsonNode dashboard = new ObjectMapper().readTree(FILE.toFile());
 
   DashboardTest() throws IOException {}
@@ -34,7 +39,7 @@ final class DashboardTest {
     assertFalse(dashboard.has("id"));
     assertTrue(dashboard.path("schemaVersion").asInt() >= 39);
     assertEquals(
-        List.of("datasource", "namespace"),
+        List.of("datasource", "cluster", "namespace"),
         AlertRules.each(dashboard.at("/templating/list"))
             .map(v -> v.get("name").asText())
             .toList());
@@ -52,7 +57,10 @@ final class DashboardTest {
                           assertEquals(
                               DATASOURCE, target.at("/datasource/uid").asText(), title(panel)));
             });
-    assertEquals(DATASOURCE, dashboard.at("/templating/list/1/datasource/uid").asText());
+    for (int variable = 1; variable <= 2; variable++) {
+      assertEquals(
+          DATASOURCE, dashboard.at("/templating/list/" + variable + "/datasource/uid").asText());
+    }
   }
 
   @Test
@@ -66,10 +74,33 @@ final class DashboardTest {
         assertEquals(Set.of(), MetricsPage.missing(metrics), title(panel));
       }
     }
-    Matcher namespaces =
-        LABEL_VALUES.matcher(dashboard.at("/templating/list/1/query/query").asText());
-    assertTrue(namespaces.matches());
-    assertEquals(Set.of(), MetricsPage.missing(PromQuery.metrics(namespaces.group(1))));
+    for (int variable = 1; variable <= 2; variable++) {
+      Matcher values =
+          LABEL_VALUES.matcher(
+              dashboard.at("/templating/list/" + variable + "/query/query").asText());
+      assertTrue(values.matches());
+      assertEquals(Set.of(), MetricsPage.missing(PromQuery.metrics(values.group(1))));
+    }
+  }
+
+  /** Or a panel would add up, or mix, what several clusters report to one Prometheus. */
+  @Test
+  void shouldTellClustersApartInEveryQuery() {
+    panels()
+        .flatMap(DashboardTest::targets)
+        .map(target -> target.get("expr").asText())
+        .forEach(
+            query -> {
+              Matcher selector = SELECTOR.matcher(query);
+              while (selector.find()) {
+                assertTrue(selector.group(1).startsWith("{cluster=~\"$cluster\""), query);
+              }
+              Matcher list = LABEL_LIST.matcher(query);
+              while (list.find()) {
+                assertTrue(list.group(1).matches("cluster(, .*)?"), query);
+              }
+              assertFalse(PLAIN_AGGREGATION.matcher(query).find(), query);
+            });
   }
 
   @Test

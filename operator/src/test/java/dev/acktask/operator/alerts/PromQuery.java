@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names of metrics in a PromQL expression: the words that are left when strings, selectors,
- * ranges, lists of labels, functions and keywords are taken away.
+ * The names of metrics in a PromQL expression: the words that are left when strings, comments,
+ * selectors, ranges, lists of labels, functions and keywords are taken away.
  */
 final class PromQuery {
   private static final Pattern NO_METRICS =
@@ -20,8 +20,8 @@ final class PromQuery {
   private PromQuery() {}
 
   static Set<String> metrics(String expression) {
-    // Strings first: they may contain braces.
-    String bare = expression.replaceAll("\"[^\"]*\"", "\"\"");
+    // Strings first: they may contain braces and #.
+    String bare = expression.replaceAll("\"[^\"]*\"", "\"\"").replaceAll("#.*", "");
     Matcher word = WORD.matcher(NO_METRICS.matcher(bare).replaceAll(" "));
     Set<String> names = new TreeSet<>();
     while (word.find()) {

@@ -12,7 +12,7 @@ final class PromQueryTest {
         Set.of("a_total", "b", "c_bucket", "up"),
         PromQuery.metrics(
             """
-            sum by (x, y) (rate(a_total{outcome=~"{odd}|d"}[$__rate_interval])) > 1e3
+            sum by (x, y) (rate(a_total{outcome=~"{odd}|d#"}[$__rate_interval])) > 1e3 # threshold
               and on (x) label_replace(b == 1, "n", "$1", "e", "(.+)")
               unless histogram_quantile(0.99, c_bucket) * on (x) group_left (z) up offset 5m
             """));
