@@ -3,7 +3,7 @@
 # replicas in a namespace of the restricted standard, five scripted tasks of the simulator to all their outcomes while
 # the leader's pod is deleted and the release is upgraded, then the uninstall. Leaves nothing behind but the CRD.
 #
-#   IMAGE=acktask/acktask-operator:0.1.0 SIMULATOR_IMAGE=acktask/acktask-simulator:0.1.0 hack/acceptance.sh
+#   IMAGE=registry.example.com/acktask-operator:0.1.0 SIMULATOR_IMAGE=registry.example.com/acktask-simulator:0.1.0 hack/acceptance.sh
 #
 # Both images must be there for the nodes. Needs kubectl and helm, and the rights of a cluster administrator. KEEP=1
 # leaves the namespace and the release for a look. DISRUPT='command' is run by the shell while the tasks run, after the

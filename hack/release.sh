@@ -4,12 +4,13 @@
 #   hack/release.sh VERSION            for example 0.1.0
 #   hack/release.sh --check VERSION    builds twice and compares
 #
-# What is not committed is not in it. Settings: DIST=folder; BASE=image that the operator's image stands on (scratch needs
-# no network and does not run); MVN_FLAGS=more options for Maven (not -o: it leaves the SBOM out). docs/release.md tells what to do with it.
+# What is not committed is not in it. Settings: IMAGE=repository of the image, for the chart and install.yaml; DIST=folder;
+# BASE=image that the operator's image stands on (scratch needs no network and does not run); MVN_FLAGS=more options for
+# Maven (not -o: it leaves the SBOM out). docs/release.md tells what to do with it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-usage() { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 say() { echo "release: $*"; }
 check=
 [ "${1:-}" != --check ] || { check=yes; shift; }
@@ -65,6 +66,7 @@ build() { # FOLDER
   local chartVersion
   chartVersion=$(sed -n 's/^version: //p' "$chart/Chart.yaml")
   sed -i "s/^\(version\|appVersion\): .*/\1: $version/" "$chart/Chart.yaml"
+  [ -z "${IMAGE:-}" ] || sed -i "s|^  repository: \"\"|  repository: $IMAGE|" "$chart/values.yaml"
   rm -rf "$out"
   mkdir -p "$out"
 
@@ -93,8 +95,8 @@ build() { # FOLDER
   mv "$chart" "$work/chart/acktask-operator"
   pack "$out/$name.tgz" "$work/chart" acktask-operator --exclude=acktask-operator/ci --exclude=acktask-operator/files/rules/tests
   cat "$work"/source/crds/*.yaml >"$out/crds.yaml"
-  sed -e "s/acktask-operator-$chartVersion\$/acktask-operator-$version/" -e "s/\(version: \)\"$chartVersion\"/\1\"$version\"/" \
-    -e "s/\(image: \"[^\"]*\):$chartVersion\"/\1:$version\"/" "$work/source/deploy/install.yaml" >"$out/install.yaml"
+  sed -e "s/acktask-operator-$chartVersion\$/acktask-operator-$version/" -e "s|\(app.kubernetes.io/version: \)$chartVersion\$|\1$version|" \
+    ${IMAGE:+-e "s|image: \"IMAGE\"|image: \"$IMAGE:$version\"|"} "$work/source/deploy/install.yaml" >"$out/install.yaml"
 
   (cd "$out" && sha256sum -- * >"$work/sums" && mv "$work/sums" SHA256SUMS)
   rm -rf "$work"

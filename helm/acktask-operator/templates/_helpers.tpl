@@ -23,20 +23,28 @@
 
 {{- /* Of Deployment and Service; it never changes in the life of a release. */ -}}
 {{- define "acktask.selector" -}}
-app.kubernetes.io/name: {{ include "acktask.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "acktask.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 
+{{- /* Labels that every object has. */ -}}
 {{- define "acktask.labels" -}}
-{{ include "acktask.selector" . }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/component: operator
-app.kubernetes.io/part-of: acktask
-app.kubernetes.io/managed-by: {{ .Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
-{{- with .Values.commonLabels }}
-{{ toYaml . }}
+{{ include "acktask.labelsWith" (dict "root" .) }}
 {{- end }}
+
+{{- /* All labels of one object as one map: written one after the other, two sources of a key would make it invalid.
+       Of equal keys those that the object works by count ("own", the selector), then "more", the values for this object,
+       then commonLabels, then what only describes it. */ -}}
+{{- define "acktask.labelsWith" -}}
+{{- $root := .root -}}
+{{- $fixed := dict "app.kubernetes.io/managed-by" $root.Release.Service -}}
+{{- $described := dict
+  "app.kubernetes.io/version" $root.Chart.AppVersion
+  "app.kubernetes.io/component" "operator"
+  "app.kubernetes.io/part-of" "acktask"
+  "helm.sh/chart" (printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-") -}}
+{{- $selector := include "acktask.selector" $root | fromYaml -}}
+{{- toYaml (merge (dict) (.own | default dict) $selector $fixed (.more | default dict) ($root.Values.commonLabels | default dict) $described) -}}
 {{- end }}
 
 {{- define "acktask.usesRrsa" -}}
@@ -53,6 +61,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end -}}
 {{- if not (or (include "acktask.usesRrsa" .) .Values.credentials.existingSecret .Values.extraEnv .Values.extraEnvFrom .Values.extraVolumes) -}}
 {{ fail "Set whose credentials the operator uses: on ACK --set rrsa.roleName=ROLE, elsewhere --set credentials.existingSecret=SECRET" }}
+{{- end -}}
+{{- if and .Values.serviceMonitor.enabled .Values.podMonitor.enabled -}}
+{{ fail "serviceMonitor.enabled and podMonitor.enabled are both set, and each pod would be scraped twice: leave one of them out." }}
 {{- end -}}
 {{- if and (gt (int .Values.replicaCount) 1) (not .Values.leaderElection.enabled) -}}
 {{ fail "Two replicas need leaderElection.enabled=true, or each task is polled twice." }}

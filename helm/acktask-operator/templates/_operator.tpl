@@ -1,8 +1,9 @@
 {{- define "acktask.image" -}}
+{{- $repository := required "Set the image of the operator: --set image.repository=REGISTRY/NAME. There is no default: docs/install.md says where to get or how to build it." .Values.image.repository -}}
 {{- if .Values.image.digest -}}
-{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{ $repository }}@{{ .Values.image.digest }}
 {{- else -}}
-{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{ $repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
 {{- end -}}
 {{- end }}
 
@@ -17,7 +18,19 @@
 {{- end }}
 {{- end }}
 
+{{- /* All variables. Of two of one name the one in extraEnv counts: a list with both cannot be applied by the server. */ -}}
 {{- define "acktask.env" -}}
+{{- $extra := .Values.extraEnv | default list -}}
+{{- $names := dict -}}
+{{- range $extra }}{{ $_ := set $names (toString .name) true }}{{ end -}}
+{{- $all := list -}}
+{{- range include "acktask.ownEnv" . | fromYamlArray -}}
+{{- if not (hasKey $names .name) }}{{ $all = append $all . }}{{ end -}}
+{{- end -}}
+{{- toYaml (concat $all $extra) -}}
+{{- end }}
+
+{{- define "acktask.ownEnv" -}}
 {{- include "acktask.variable" (dict "name" "DEFAULT_REGION" "value" .Values.region) }}
 {{- include "acktask.variable" (dict "name" "DEFAULT_NETWORK" "value" .Values.network) }}
 {{- include "acktask.variable" (dict "name" "WATCH_NAMESPACES" "value" .Values.watchNamespaces) }}
@@ -42,8 +55,5 @@
 {{- with .Values.jvm.options }}
 - name: JDK_JAVA_OPTIONS
   value: {{ . | quote }}
-{{- end }}
-{{- with .Values.extraEnv }}
-{{ toYaml . }}
 {{- end }}
 {{- end }}

@@ -17,9 +17,12 @@ public record Chart(Path folder) {
   /** A Kubernetes that the chart is for; the library would take a very old one. */
   static final String KUBERNETES = "1.36.0";
 
+  /** An image that nothing pulls, as a part of values in YAML's flow style. */
+  public static final String IMAGE = "image: {repository: registry.example.com/acktask-operator}";
+
   /** The least that a release needs, with credentials from a Secret. */
   public static final String LEAST =
-      "{region: cn-hangzhou, credentials: {existingSecret: acktask-credentials}}";
+      "{region: cn-hangzhou, credentials: {existingSecret: acktask-credentials}, " + IMAGE + "}";
 
   /** The chart of this repository. */
   public static Chart ours() {

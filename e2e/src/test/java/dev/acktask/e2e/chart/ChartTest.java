@@ -25,6 +25,8 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.openshift.api.model.monitoring.v1.Endpoint;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMetricsEndpoint;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRuleSpec;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -46,14 +48,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChartTest {
   private static final Path CRD = Path.of("crds/acktasks.acktask.dev.yaml");
   private static final Chart CHART = Chart.ours();
-  private static final String ON_ACK = "{region: cn-hangzhou, rrsa: {roleName: acktask}}";
+  private static final String ON_ACK =
+      "{region: cn-hangzhou, rrsa: {roleName: acktask}, " + Chart.IMAGE + "}";
 
   static List<Path> examples() {
     return CHART.examples();
   }
 
   @Test
-  void shouldInstallTheNecessaryAndNothingElseWhenTwoValuesAreSet() {
+  void shouldInstallTheNecessaryAndNothingElseWhenThreeValuesAreSet() {
     assertEquals(
         List.of(
             "ClusterRole/acktask-operator",
@@ -168,7 +171,9 @@ class ChartTest {
         "{region: cn-hangzhou, rrsa: {enabled: false, roleName: r}} | --set credentials.existingSecret=SECRET",
         "{region: cn-hangzhou, rrsa: {roleName: r}, credentials: {existingSecret: s}} | leave one of them out",
         "{region: cn-hangzhou, rrsa: {roleName: r}, replicaCount: 2, leaderElection: {enabled: false}} | leaderElection.enabled=true",
-        "{region: cn-hangzhou, rrsa: {roleName: r}, serviceAccount: {create: false}} | Set serviceAccount.name",
+        "{region: cn-hangzhou, rrsa: {roleName: r}, image: {repository: r/x}, serviceAccount: {create: false}} | Set serviceAccount.name",
+        "{region: cn-hangzhou, rrsa: {roleName: r}}    | --set image.repository=REGISTRY/NAME",
+        "{region: cn-hangzhou, rrsa: {roleName: r}, serviceMonitor: {enabled: true}, podMonitor: {enabled: true}} | leave one of them out",
       })
   void shouldSayWhatToDoWhenTheValuesCannotWork(String values, String said) {
     IllegalStateException refused =
@@ -194,6 +199,8 @@ class ChartTest {
         "config: {maxConcurrentCalls: 0} | maxConcurrentCalls",
         "config: {logLevel: loud}       | logLevel",
         "image: {digest: latest}        | digest",
+        "image: {repository: 'a b'}     | repository",
+        "docsUrl: docs                  | docsUrl",
         "replicaCount: two              | replicaCount",
         "podLabels: {a: true}           | podLabels",
         "extraEnv: {A: b}               | extraEnv",
@@ -401,6 +408,34 @@ class ChartTest {
     NetworkPolicy policy = rendered.one(NetworkPolicy.class);
     assertEquals(List.of("Ingress", "Egress"), policy.getSpec().getPolicyTypes());
     assertEquals(1, policy.getSpec().getIngress().get(0).getFrom().size());
+  }
+
+  @Test
+  void shouldReadThePodsWithoutTheServiceWhenAskedForAPodMonitor() {
+    Rendered rendered =
+        CHART.render(with("podMonitor: {enabled: true, additionalLabels: {release: monitoring}}"));
+
+    PodMonitor monitor = rendered.one(PodMonitor.class);
+    assertEquals("monitoring", monitor.getMetadata().getLabels().get("release"));
+    assertEquals(
+        rendered.one(Deployment.class).getSpec().getSelector(), monitor.getSpec().getSelector());
+    PodMetricsEndpoint endpoint = monitor.getSpec().getPodMetricsEndpoints().get(0);
+    assertEquals("http", endpoint.getPort());
+    assertTrue(endpoint.getHonorLabels());
+    assertEquals("acktask-operator", endpoint.getRelabelings().get(0).getReplacement());
+    assertEquals(List.of(), rendered.all(ServiceMonitor.class));
+  }
+
+  @Test
+  void shouldReachDnsServersThatListenOnAnotherPortOfTheirPods() {
+    NetworkPolicy policy =
+        CHART.render(with("networkPolicy: {enabled: true}")).one(NetworkPolicy.class);
+
+    assertEquals(
+        List.of("53/UDP", "53/TCP", "5353/UDP", "5353/TCP"),
+        policy.getSpec().getEgress().get(0).getPorts().stream()
+            .map(port -> port.getPort().getIntVal() + "/" + port.getProtocol())
+            .toList());
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.nio.file.Files;
@@ -45,6 +46,16 @@ class PrometheusOperatorTypesTest {
     Map<String, Object> tree = only(kind.getSimpleName(), Files.readString(EVERYTHING));
 
     HasMetadata typed = STRICT.convertValue(tree, kind);
+
+    assertEquals(tree, STRICT.convertValue(typed, Map.class));
+  }
+
+  @Test
+  void shouldSayNothingThatTheTypeOfAPodMonitorDoesNotKnow() throws Exception {
+    String values = Files.readString(EVERYTHING).replace("serviceMonitor:", "podMonitor:");
+    Map<String, Object> tree = only("PodMonitor", values);
+
+    PodMonitor typed = STRICT.convertValue(tree, PodMonitor.class);
 
     assertEquals(tree, STRICT.convertValue(typed, Map.class));
   }

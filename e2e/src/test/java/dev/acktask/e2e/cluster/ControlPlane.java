@@ -46,7 +46,8 @@ public final class ControlPlane implements AutoCloseable {
 
   /** The pod that they make never runs: whoever needs the operator starts it. */
   private static final String VALUES =
-      "{region: cn-hangzhou, credentials: {existingSecret: acktask-credentials}}";
+      "{region: cn-hangzhou, credentials: {existingSecret: acktask-credentials},"
+          + " image: {repository: registry.example.com/acktask-operator}}";
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration TOKEN_LIFE = Duration.ofHours(6);

@@ -77,6 +77,7 @@ final class Installation implements AutoCloseable {
   String values(String more) {
     return """
         {region: cn-hangzhou, credentials: {existingSecret: acktask-credentials}, crds: {enabled: false},
+         image: {repository: registry.example.com/acktask-operator},
          config: {endpointPublic: '%s', allowPlaintextEndpoint: true, defaultPollInterval: 1s,
                   minPollInterval: 1s, requestsPerMinute: 60000, requestBurst: 1000}, %s}
         """

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commit that is checked out, released twice, on no base image. */
 class ReleaseIT {
   private static final String VERSION = "9.9.9";
+  private static final String IMAGE = "registry.example.com/acktask/acktask-operator";
   private static final String NAME = "acktask-operator-" + VERSION;
 
   @TempDir Path scratch;
@@ -63,9 +64,9 @@ class ReleaseIT {
             .withKubeVersion("1.36.0")
             .withValuesFile(Files.writeString(scratch.resolve("v.yaml"), values()))
             .call();
-    assertTrue(rendered.contains("acktask/acktask-operator:" + VERSION), rendered);
+    assertTrue(rendered.contains(IMAGE + ":" + VERSION), rendered);
     String manifest = Files.readString(dist.resolve("install.yaml"));
-    assertTrue(manifest.contains("acktask/acktask-operator:" + VERSION), manifest);
+    assertTrue(manifest.contains("\"" + IMAGE + ":" + VERSION + "\""), manifest);
     assertFalse(manifest.contains("0.1.0"), "an old version is left in install.yaml");
     String sbom = Files.readString(dist.resolve(NAME + ".cdx.json"));
     assertTrue(sbom.contains("pkg:maven/dev.acktask/acktask-operator@" + VERSION), sbom);
@@ -104,6 +105,7 @@ class ReleaseIT {
             .redirectErrorStream(true);
     builder.environment().put("DIST", dist.toString());
     builder.environment().put("BASE", "scratch");
+    builder.environment().put("IMAGE", IMAGE);
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);

@@ -30,8 +30,9 @@ final class AlertRulesTest {
   private static final Pattern SECTION = Pattern.compile("(?ms)^### (\\S+)\\n(.*?)(?=^##|\\z)");
   private static final Pattern LABEL_LIST =
       Pattern.compile("\\b(?:by|on|group_left) \\(([^)]*)\\)");
+  private static final Pattern THRESHOLD = Pattern.compile("([0-9.]+) # threshold");
   private static final List<String> PARTS =
-      List.of("**Meaning** ", "**Impact** ", "**Diagnose**", "**Mend** ");
+      List.of("**Meaning** ", "**Impact** ", "**Diagnose**", "**Mend** ", "**Tune** ");
   private static final List<String> PROMISED =
       List.of(
           "AckTaskFailed",
@@ -83,6 +84,21 @@ final class AlertRulesTest {
                         .filter(part -> !part.isEmpty())
                         .toList(),
                     alert));
+  }
+
+  @Test
+  void shouldSayUnderWhichValuesAnAlertIsTuned() throws IOException {
+    for (Alert alert : alerts) {
+      String text = runbooks().getOrDefault(alert.name(), "");
+      assertTrue(
+          text.contains("**Tune** Values `prometheusRule.alerts." + alert.name() + "`: "),
+          alert.name());
+      Matcher threshold = THRESHOLD.matcher(alert.expression());
+      if (threshold.find()) {
+        assertTrue(text.contains("`threshold` (" + threshold.group(1) + ")"), alert.name());
+        assertFalse(threshold.find(), alert.name() + " has two thresholds");
+      }
+    }
   }
 
   @Test
