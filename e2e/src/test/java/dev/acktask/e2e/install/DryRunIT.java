@@ -112,7 +112,7 @@ class DryRunIT {
   /** Those of the Prometheus Operator by name alone: it is not here to say what is in them. */
   private static Path monitoringKinds() throws IOException {
     StringBuilder kinds = new StringBuilder();
-    for (String kind : List.of("ServiceMonitor", "PrometheusRule")) {
+    for (String kind : List.of("ServiceMonitor", "PodMonitor", "PrometheusRule")) {
       String plural = kind.toLowerCase(Locale.ROOT) + "s";
       kinds.append(
           """
