@@ -65,6 +65,9 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- if and .Values.serviceMonitor.enabled .Values.podMonitor.enabled -}}
 {{ fail "serviceMonitor.enabled and podMonitor.enabled are both set, and each pod would be scraped twice: leave one of them out." }}
 {{- end -}}
+{{- if not (has (include "acktask.caBundleSource" .) (list "" "pem" "configMap" "secret")) -}}
+{{ fail "Set one of caBundle.pem, caBundle.configMap.name and caBundle.secret.name." }}
+{{- end -}}
 {{- if and (gt (int .Values.replicaCount) 1) (not .Values.leaderElection.enabled) -}}
 {{ fail "Two replicas need leaderElection.enabled=true, or each task is polled twice." }}
 {{- end -}}

@@ -41,17 +41,7 @@
 {{- if .Values.leaderElection.enabled }}
 {{- include "acktask.variable" (dict "name" "LEASE_NAME" "value" (include "acktask.fullname" .)) }}
 {{- end }}
-{{- with .Values.credentials.existingSecret }}
-- name: ALIBABA_CLOUD_ACCESS_KEY_ID
-  valueFrom:
-    secretKeyRef: {name: {{ . | quote }}, key: accessKeyId}
-- name: ALIBABA_CLOUD_ACCESS_KEY_SECRET
-  valueFrom:
-    secretKeyRef: {name: {{ . | quote }}, key: accessKeySecret}
-- name: ALIBABA_CLOUD_SECURITY_TOKEN
-  valueFrom:
-    secretKeyRef: {name: {{ . | quote }}, key: securityToken, optional: true}
-{{- end }}
+{{- include "acktask.fileEnv" . }}
 {{- with .Values.jvm.options }}
 - name: JDK_JAVA_OPTIONS
   value: {{ . | quote }}

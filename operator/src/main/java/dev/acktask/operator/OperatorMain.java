@@ -1,9 +1,5 @@
 package dev.acktask.operator;
 
-import dev.acktask.operator.alibaba.AlibabaTaskClient;
-import dev.acktask.operator.alibaba.CloudTransport;
-import dev.acktask.operator.alibaba.CredentialSource;
-import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.RequestBudget;
@@ -49,16 +45,14 @@ public final class OperatorMain {
   private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(2);
 
   private final CompletableFuture<KubernetesClient> kubernetes;
+  private final Preparation.Ready ready;
   private final OperatorConfig config;
-  private final Endpoint endpoint;
-  private final CredentialSource credentials;
   private final Management management = new Management(ThisProcess.version());
 
   private OperatorMain(Preparation.Ready ready, CompletableFuture<KubernetesClient> kubernetes) {
     this.kubernetes = kubernetes;
+    this.ready = ready;
     this.config = ready.config();
-    this.endpoint = ready.endpoint();
-    this.credentials = ready.credentials();
   }
 
   /** Starts the operator against the current kube context; exits 1 when it cannot. */
@@ -104,19 +98,19 @@ public final class OperatorMain {
     Teardown teardown = Teardown.onSignal();
     Tracing tracing =
         Tracing.fromEnvironment(
-            System.getenv(), config.region(), config.stageTimeZone(), ThisProcess.version());
+            System.getenv(),
+            config.region(),
+            config.stageTimeZone(),
+            ready.authorities(),
+            ThisProcess.version());
     teardown.add(tracing::close); // first, so that no successor waits for a collector
     Optional<Leadership> leadership =
         config.leaderElection() ? Optional.of(leadership(halt)) : Optional.empty();
     BooleanSupplier leads = () -> leadership.map(Leadership::isHeld).orElse(true);
-    CloudTransport transport = new CloudTransport(config.callTimeout(), config.maxResponseBytes());
+    CloudAccess access = CloudAccess.of(ready);
     MeasuredTaskClient cloud =
         new MeasuredTaskClient(
-            new AlibabaTaskClient(transport, endpoint, credentials, Clock.systemUTC()),
-            management.meters(),
-            CONNECTION,
-            config.region(),
-            Clock.systemUTC());
+            access.client(), management.meters(), CONNECTION, config.region(), Clock.systemUTC());
     Connection connection =
         new Connection(
             cloud,
@@ -154,7 +148,7 @@ public final class OperatorMain {
     leadership.ifPresent(it -> standBy(it, teardown));
     operator.start();
     teardown.add(operator::stop);
-    teardown.add(transport::close);
+    teardown.add(access::close);
     Watchdog watchdog = supervision.watchdog(visits, controller);
     var timer = Executors.newSingleThreadScheduledExecutor(daemons("watchdog"));
     watchdog.start(timer);
@@ -169,7 +163,7 @@ public final class OperatorMain {
             config.metricsTaskLimit()));
     management.works(leads, watchdog::liveness);
     log.atInfo()
-        .addKeyValue("endpoint", endpoint)
+        .addKeyValue("endpoint", ready.endpoint())
         .addKeyValue(
             "namespaces",
             config.watchNamespaces().isEmpty() ? "all" : String.join(",", config.watchNamespaces()))

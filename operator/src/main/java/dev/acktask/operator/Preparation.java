@@ -6,8 +6,10 @@ import dev.acktask.operator.alibaba.CredentialSource;
 import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.alibaba.EndpointTemplate;
 import dev.acktask.operator.config.OperatorConfig;
+import dev.acktask.operator.tls.TrustedAuthorities;
 import dev.acktask.operator.tracing.TracingEnvironment;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,11 @@ import org.slf4j.LoggerFactory;
 /** Everything that can be wrong before anything is started, checked as a whole. */
 sealed interface Preparation {
   /** Nothing is known to be wrong. */
-  record Ready(OperatorConfig config, Endpoint endpoint, CredentialSource credentials)
+  record Ready(
+      OperatorConfig config,
+      Endpoint endpoint,
+      CredentialSelection.Selected credentials,
+      TrustedAuthorities authorities)
       implements Preparation {}
 
   /**
@@ -31,16 +37,16 @@ sealed interface Preparation {
   /**
    * Reads configuration and credentials.
    *
-   * @param home where profile files are looked for
+   * @param home where a profile, which is not read, is pointed out
    */
   static Preparation of(Map<String, String> environment, Path home) {
     Logger log = LoggerFactory.getLogger(Preparation.class);
     List<String> problems = new ArrayList<>();
-    @Nullable CredentialSource credentials =
+    CredentialSelection.@Nullable Selected credentials =
         switch (CredentialSource.fromEnvironment(environment, home)) {
           case CredentialSelection.Selected selected -> {
             log.atInfo().addKeyValue("source", selected.description()).log("Credentials found");
-            yield selected.source();
+            yield selected;
           }
           case CredentialSelection.NotConfigured none -> {
             problems.add(none.message());
@@ -60,10 +66,35 @@ sealed interface Preparation {
           }
         };
     @Nullable Endpoint endpoint = config == null ? null : endpoint(config, problems);
+    @Nullable TrustedAuthorities authorities = authorities(environment, problems);
     problems.addAll(new TracingEnvironment(environment).problems());
-    return config == null || endpoint == null || credentials == null || !problems.isEmpty()
+    return config == null
+            || endpoint == null
+            || credentials == null
+            || authorities == null
+            || !problems.isEmpty()
         ? new Refused(problems)
-        : new Ready(config, endpoint, credentials);
+        : new Ready(config, endpoint, credentials, authorities);
+  }
+
+  private static @Nullable TrustedAuthorities authorities(
+      Map<String, String> environment, List<String> problems) {
+    Logger log = LoggerFactory.getLogger(Preparation.class);
+    return switch (TrustedAuthorities.parse(environment, InstantSource.system())) {
+      case TrustedAuthorities.Valid valid -> {
+        if (valid.authorities().added() > 0) {
+          log.atInfo()
+              .addKeyValue("certificates", valid.authorities().added())
+              .log("The authorities of ACKTASK_CA_BUNDLE are trusted");
+        }
+        valid.authorities().remarks().forEach(remark -> log.warn("ACKTASK_CA_BUNDLE: {}", remark));
+        yield valid.authorities();
+      }
+      case TrustedAuthorities.Invalid invalid -> {
+        problems.add(invalid.problem());
+        yield null;
+      }
+    };
   }
 
   private static @Nullable Endpoint endpoint(OperatorConfig config, List<String> problems) {
@@ -73,7 +104,8 @@ sealed interface Preparation {
           .endpoint(config.region())
           .orElseThrow(() -> new IllegalArgumentException("no request can be made for the region"));
     } catch (IllegalArgumentException refused) {
-      problems.add("ACKTASK_ENDPOINT_… of the chosen network: " + refused.getMessage() + ".");
+      String variable = config.publicNetwork() ? "ACKTASK_ENDPOINT_PUBLIC" : "ACKTASK_ENDPOINT_VPC";
+      problems.add(variable + ": " + refused.getMessage() + ".");
       return null;
     }
   }

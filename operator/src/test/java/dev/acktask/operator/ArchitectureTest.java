@@ -67,7 +67,6 @@ final class ArchitectureTest {
           "javax.crypto..",
           "javax.net.ssl..",
           "com.fasterxml.jackson.core..",
-          "com.aliyun..",
           SLF4J,
           ROOT + "http..",
           ROOT + "proxy..",
@@ -85,6 +84,10 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule proxyIsReadByAllWhoConnect =
       only("proxy", "it decides from the environment alone and connects to nothing", JAVA);
+
+  @ArchTest
+  static final ArchRule tlsKnowsNobodyWhoConnects =
+      only("tls", "it says who is trusted and connects to nothing", JAVA, "javax.net.ssl..");
 
   @ArchTest
   static final ArchRule vendorTypesStayInAlibaba =
@@ -187,6 +190,7 @@ final class ArchitectureTest {
           ROOT + "api..",
           ROOT + "task..",
           ROOT + "proxy..",
+          ROOT + "tls..",
           ROOT + "decision..");
 
   @ArchTest

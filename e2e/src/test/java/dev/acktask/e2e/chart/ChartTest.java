@@ -11,10 +11,13 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -134,26 +137,18 @@ class ChartTest {
   }
 
   @Test
-  void shouldReadTheKeyFromTheSecretWhenThereIsOne() {
+  void shouldMountTheSecretWithTheKeyWhenThereIsOne() {
     Rendered rendered = CHART.render(Chart.LEAST);
 
-    Map<String, EnvVar> environment = environment(rendered);
-    Map<String, Boolean> keys = new TreeMap<>();
-    for (EnvVar variable : environment.values()) {
-      if (variable.getName().startsWith("ALIBABA_CLOUD_")) {
-        var reference = variable.getValueFrom().getSecretKeyRef();
-        assertEquals("acktask-credentials", reference.getName());
-        keys.put(
-            variable.getName() + " " + reference.getKey(),
-            Boolean.TRUE.equals(reference.getOptional()));
-      }
-    }
+    assertTrue(environment(rendered).keySet().stream().noneMatch(n -> n.startsWith("ALIBABA")));
     assertEquals(
-        Map.of(
-            "ALIBABA_CLOUD_ACCESS_KEY_ID accessKeyId", false,
-            "ALIBABA_CLOUD_ACCESS_KEY_SECRET accessKeySecret", false,
-            "ALIBABA_CLOUD_SECURITY_TOKEN securityToken", true),
-        keys);
+        "/etc/acktask/credentials",
+        environment(rendered).get("ACKTASK_CREDENTIALS_DIR").getValue());
+    VolumeMount mount = mount(rendered, "/etc/acktask/credentials");
+    assertTrue(mount.getReadOnly());
+    assertNull(mount.getSubPath(), "a subPath is never updated");
+    assertEquals(
+        "acktask-credentials", volume(rendered, mount.getName()).getSecret().getSecretName());
     assertNull(rendered.one(ServiceAccount.class).getMetadata().getAnnotations().get("x"));
     assertFalse(
         pod(rendered)
@@ -166,14 +161,64 @@ class ChartTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "caBundle: {configMap: {name: company, key: proxy.pem}} | company | proxy.pem",
+        "caBundle: {secret: {name: company}}                    | company | ca.crt",
+        "caBundle: {pem: \"-----BEGIN CERTIFICATE-----\\n"
+            + "MIIB\\n"
+            + "-----END CERTIFICATE-----\"} | acktask-operator-ca | ca.crt",
+      })
+  void shouldMountTheBundleOfAuthorities(String values, String source, String key) {
+    Rendered rendered = CHART.render(with(values));
+
+    assertEquals(
+        "/etc/acktask/ca/ca.crt", environment(rendered).get("ACKTASK_CA_BUNDLE").getValue());
+    Volume volume = volume(rendered, mount(rendered, "/etc/acktask/ca").getName());
+    boolean isSecret = volume.getSecret() != null;
+    List<KeyToPath> items =
+        isSecret ? volume.getSecret().getItems() : volume.getConfigMap().getItems();
+    assertEquals(isSecret, values.contains("secret"));
+    assertTrue(
+        (isSecret ? volume.getSecret().getSecretName() : volume.getConfigMap().getName())
+            .endsWith(source));
+    assertEquals(key, items.getFirst().getKey());
+    assertEquals("ca.crt", items.getFirst().getPath());
+    boolean isInline = source.endsWith("-ca");
+    assertEquals(isInline, pod(rendered).getMetadata().getAnnotations().containsKey("checksum/ca"));
+    assertEquals(
+        isInline ? 1 : 0,
+        rendered.all(ConfigMap.class).stream()
+            .filter(map -> map.getMetadata().getName().endsWith("-ca"))
+            .filter(map -> map.getData().get("ca.crt").contains("\nMIIB\n"))
+            .count());
+  }
+
+  @Test
+  void shouldMountNoBundleByDefault() {
+    Rendered rendered = CHART.render(Chart.LEAST);
+
+    assertFalse(environment(rendered).containsKey("ACKTASK_CA_BUNDLE"));
+    assertFalse(rendered.text().contains("/etc/acktask/ca"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "{}                                            | Set the region of your tasks",
         "{region: cn-hangzhou}                         | on ACK --set rrsa.roleName=ROLE",
-        "{region: cn-hangzhou, rrsa: {enabled: false, roleName: r}} | --set credentials.existingSecret=SECRET",
-        "{region: cn-hangzhou, rrsa: {roleName: r}, credentials: {existingSecret: s}} | leave one of them out",
-        "{region: cn-hangzhou, rrsa: {roleName: r}, replicaCount: 2, leaderElection: {enabled: false}} | leaderElection.enabled=true",
-        "{region: cn-hangzhou, rrsa: {roleName: r}, image: {repository: r/x}, serviceAccount: {create: false}} | Set serviceAccount.name",
+        "{region: cn-hangzhou, rrsa: {enabled: false, roleName: r}} | --set"
+            + " credentials.existingSecret=SECRET",
+        "{region: cn-hangzhou, rrsa: {roleName: r}, credentials: {existingSecret: s}} | leave one"
+            + " of them out",
+        "{region: cn-hangzhou, rrsa: {roleName: r}, replicaCount: 2, leaderElection: {enabled:"
+            + " false}} | leaderElection.enabled=true",
+        "{region: cn-hangzhou, rrsa: {roleName: r}, image: {repository: r/x}, serviceAccount:"
+            + " {create: false}} | Set serviceAccount.name",
         "{region: cn-hangzhou, rrsa: {roleName: r}}    | --set image.repository=REGISTRY/NAME",
-        "{region: cn-hangzhou, rrsa: {roleName: r}, serviceMonitor: {enabled: true}, podMonitor: {enabled: true}} | leave one of them out",
+        "{region: cn-hangzhou, rrsa: {roleName: r}, serviceMonitor: {enabled: true}, podMonitor:"
+            + " {enabled: true}} | leave one of them out",
+        "{region: cn-hangzhou, rrsa: {roleName: r}, image: {repository: r/x}, caBundle: {secret:"
+            + " {name: a}, configMap: {name: b}}} | Set one of caBundle.pem",
       })
   void shouldSayWhatToDoWhenTheValuesCannotWork(String values, String said) {
     IllegalStateException refused =
@@ -193,6 +238,8 @@ class ChartTest {
         "watchNamespaces: [Team]        | watchNamespaces",
         "rrsa: {enabled: 'on'}          | enabled",
         "rrsa: {role: x}                | role",
+        "caBundle: {pem: MIIB}          | pem",
+        "caBundle: {secret: a}          | secret",
         "config: {pollInterval: 15s}    | pollInterval",
         "config: {callTimeout: 10}      | callTimeout",
         "config: {maxResponseBytes: 4Mi} | maxResponseBytes",
@@ -231,6 +278,7 @@ class ChartTest {
       documented.put(row.group(1), row.group(2) == null ? "" : row.group(2));
     }
     documented.remove("ACKTASK_MANAGEMENT_PORT");
+    documented.put("ACKTASK_CREDENTIALS_DIR", "/etc/acktask/credentials");
     documented.put("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
     documented.put("ACKTASK_LEADER_ELECTION", "true");
 
@@ -245,7 +293,9 @@ class ChartTest {
     Map<String, EnvVar> filled =
         environment(
             CHART.render(
-                with("watchNamespaces: [a], config: {redactKeys: [otp], stageTimeZone: UTC}")));
+                with(
+                    "watchNamespaces: [a], config: {redactKeys: [otp], stageTimeZone: UTC},"
+                        + " caBundle: {secret: {name: a}}")));
 
     for (String name : documented.keySet()) {
       assertTrue(filled.containsKey(name), name + " has no value in the chart");
@@ -474,6 +524,20 @@ class ChartTest {
 
   private static PodTemplateSpec pod(Rendered rendered) {
     return rendered.one(Deployment.class).getSpec().getTemplate();
+  }
+
+  private static VolumeMount mount(Rendered rendered, String path) {
+    return pod(rendered).getSpec().getContainers().getFirst().getVolumeMounts().stream()
+        .filter(mount -> mount.getMountPath().equals(path))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Volume volume(Rendered rendered, String name) {
+    return pod(rendered).getSpec().getVolumes().stream()
+        .filter(volume -> volume.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Map<String, EnvVar> environment(Rendered rendered) {

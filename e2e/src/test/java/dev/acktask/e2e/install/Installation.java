@@ -10,13 +10,14 @@ import dev.acktask.e2e.operator.OperatorProcess;
 import dev.acktask.simulator.Simulator;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.SecretKeySelector;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +25,11 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A release of the chart in a namespace of its own, and a cloud for it. What the kubelet would do
  * for its pods happens here: the process is the entrypoint of the image, with exactly the
- * environment and the identity that the Deployment names.
+ * environment, Secrets and identity that the Deployment names.
  */
 final class Installation implements AutoCloseable {
   private static final String ACCESS_KEY_ID = "LTAI-install";
@@ -76,11 +76,11 @@ final class Installation implements AutoCloseable {
    */
   String values(String more) {
     return """
-        {region: cn-hangzhou, credentials: {existingSecret: acktask-credentials}, crds: {enabled: false},
-         image: {repository: registry.example.com/acktask-operator},
-         config: {endpointPublic: '%s', allowPlaintextEndpoint: true, defaultPollInterval: 1s,
-                  minPollInterval: 1s, requestsPerMinute: 60000, requestBurst: 1000}, %s}
-        """
+    {region: cn-hangzhou, credentials: {existingSecret: acktask-credentials}, crds: {enabled: false},
+     image: {repository: registry.example.com/acktask-operator},
+     config: {endpointPublic: '%s', allowPlaintextEndpoint: true, defaultPollInterval: 1s,
+              minPollInterval: 1s, requestsPerMinute: 60000, requestBurst: 1000}, %s}
+    """
         .formatted(cloud.endpoint(), more);
   }
 
@@ -125,7 +125,7 @@ final class Installation implements AutoCloseable {
     ImageLayout image = image(name);
     Map<String, String> environment = new HashMap<>(image.environment());
     for (EnvVar variable : container().getEnv()) {
-      value(variable).ifPresent(value -> environment.put(variable.getName(), value));
+      environment.put(variable.getName(), mounted(name, variable.getValue()));
     }
     // Pods have addresses of their own; processes here would fight for one port.
     environment.put("ACKTASK_MANAGEMENT_PORT", "0");
@@ -174,19 +174,37 @@ final class Installation implements AutoCloseable {
     return deployment().getSpec().getTemplate().getSpec().getServiceAccountName();
   }
 
-  /** Empty for an optional key that the Secret lacks. */
-  private Optional<String> value(EnvVar variable) {
-    if (variable.getValueFrom() == null) {
-      return Optional.of(variable.getValue());
+  /**
+   * A value as the process sees it: where it names the place that a Secret is mounted at, a folder
+   * with the files of that Secret.
+   */
+  private String mounted(String replica, String value) {
+    PodSpec pod = deployment().getSpec().getTemplate().getSpec();
+    for (VolumeMount mount : container().getVolumeMounts()) {
+      if (mount.getMountPath().equals(value)) {
+        String secret =
+            pod.getVolumes().stream()
+                .filter(volume -> volume.getName().equals(mount.getName()))
+                .map(volume -> volume.getSecret().getSecretName())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no volume " + mount.getName()));
+        return files(secret, folder().resolve(replica + "-" + mount.getName())).toString();
+      }
     }
-    SecretKeySelector key = variable.getValueFrom().getSecretKeyRef();
-    Secret secret =
-        controlPlane.admin().secrets().inNamespace(namespace).withName(key.getName()).require();
-    String data = secret.getData().get(key.getKey());
-    if (data == null && !Boolean.TRUE.equals(key.getOptional())) {
-      throw new AssertionError("the kubelet would refuse: no " + key.getKey() + " in the Secret");
+    return value;
+  }
+
+  private Path files(String secret, Path directory) {
+    Map<String, String> data =
+        controlPlane.admin().secrets().inNamespace(namespace).withName(secret).require().getData();
+    try {
+      Files.createDirectories(directory);
+      for (Map.Entry<String, String> file : data.entrySet()) {
+        Files.write(directory.resolve(file.getKey()), Base64.getDecoder().decode(file.getValue()));
+      }
+      return directory.toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return Optional.ofNullable(data)
-        .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
   }
 }

@@ -1,8 +1,8 @@
 package dev.acktask.operator.alibaba;
 
-import dev.acktask.operator.http.Get;
 import dev.acktask.operator.http.HttpTransport;
 import dev.acktask.operator.http.NothingCame;
+import dev.acktask.operator.http.Request;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -16,9 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's way to the cloud, shared by all connections: bounds a call as a whole, connects
@@ -36,22 +35,21 @@ public final class CloudTransport implements AutoCloseable {
    *
    * @param callTimeout bounds one call: name resolution, connection, answer and the retry
    * @param maxBodyBytes of an answer; a larger one is not read to its end
+   * @param tls makes sockets that trust the right authorities; called when the first is needed
    */
-  public CloudTransport(Duration callTimeout, int maxBodyBytes) {
-    this(callTimeout, maxBodyBytes, HostResolver.system(), null);
+  public CloudTransport(Duration callTimeout, int maxBodyBytes, Supplier<SSLSocketFactory> tls) {
+    this(callTimeout, maxBodyBytes, HostResolver.system(), tls);
   }
 
   CloudTransport(
-      Duration callTimeout, int maxBodyBytes, HostResolver resolver, @Nullable SSLContext tls) {
+      Duration callTimeout,
+      int maxBodyBytes,
+      HostResolver resolver,
+      Supplier<SSLSocketFactory> tls) {
     if (!callTimeout.isPositive() || maxBodyBytes <= 0) {
       throw new IllegalArgumentException("the call timeout and the size limit must be positive");
     }
-    this.http =
-        new HttpTransport(
-            tls == null
-                ? () -> (SSLSocketFactory) SSLSocketFactory.getDefault()
-                : tls::getSocketFactory,
-            maxBodyBytes);
+    this.http = new HttpTransport(tls::get, maxBodyBytes);
     this.resolver = resolver;
     this.callTimeout = callTimeout;
   }
@@ -61,11 +59,12 @@ public final class CloudTransport implements AutoCloseable {
     return Deadline.in(callTimeout);
   }
 
-  /** Sends {@code get} once and waits until {@code deadline} for the complete answer. */
-  Exchange send(Get get, AddressRange addresses, Deadline deadline) {
+  /** Sends {@code request} once and waits until {@code deadline} for the complete answer. */
+  Exchange send(Request request, AddressRange addresses, Deadline deadline) {
     try {
       return new Exchange.Answered(
-          http.send(get, host -> resolve(host, addresses, deadline), deadline.remainingNanos()));
+          http.send(
+              request, host -> resolve(host, addresses, deadline), deadline.remainingNanos()));
     } catch (IOException | RuntimeException failure) {
       return lost(failure);
     }

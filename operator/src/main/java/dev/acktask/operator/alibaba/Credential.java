@@ -1,5 +1,7 @@
 package dev.acktask.operator.alibaba;
 
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,19 @@ public final class Credential {
 
   /** Characters; STS tokens seen have up to 2,000. */
   private static final int MAX_TOKEN = 16_384;
+
+  /** The parts of a credential, as messages call them. */
+  enum Part {
+    ACCESS_KEY_ID("access key id"),
+    ACCESS_KEY_SECRET("access key secret"),
+    SECURITY_TOKEN("security token");
+
+    private final String title;
+
+    Part(String title) {
+      this.title = title;
+    }
+  }
 
   private final String accessKeyId;
   private final String accessKeySecret;
@@ -35,22 +50,37 @@ public final class Credential {
       @Nullable String accessKeyId,
       @Nullable String accessKeySecret,
       @Nullable String securityToken) {
+    return parse(accessKeyId, accessKeySecret, securityToken, part -> part.title);
+  }
+
+  /**
+   * As {@link #parse(String, String, String)}, with names of the parts that say where they are.
+   *
+   * @param name what the message calls a part, after "The"
+   */
+  static CredentialLookup parse(
+      @Nullable String accessKeyId,
+      @Nullable String accessKeySecret,
+      @Nullable String securityToken,
+      Function<Part, String> name) {
     String id = strip(accessKeyId);
     String secret = strip(accessKeySecret);
     String token = strip(securityToken);
     if (id.isEmpty() || secret.isEmpty()) {
-      String part = id.isEmpty() ? "access key id" : "access key secret";
+      Part part = id.isEmpty() ? Part.ACCESS_KEY_ID : Part.ACCESS_KEY_SECRET;
       return new CredentialLookup.Missing(
-          "The " + part + " is missing or empty. Provide both parts of the access key.");
+          "The "
+              + name.apply(part)
+              + " is missing or empty. Provide both parts of the access key.");
     }
     if (isBad(id, MAX_KEY) || isBad(secret, MAX_KEY) || isBad(token, MAX_TOKEN)) {
-      String part =
+      Part part =
           isBad(id, MAX_KEY)
-              ? "access key id"
-              : isBad(secret, MAX_KEY) ? "access key secret" : "security token";
+              ? Part.ACCESS_KEY_ID
+              : isBad(secret, MAX_KEY) ? Part.ACCESS_KEY_SECRET : Part.SECURITY_TOKEN;
       return new CredentialLookup.Invalid(
           "The "
-              + part
+              + name.apply(part)
               + " is too long, or holds white space or characters outside printable ASCII."
               + " Copy it again from the RAM console.");
     }
@@ -75,6 +105,12 @@ public final class Credential {
 
   @Nullable String securityToken() {
     return securityToken;
+  }
+
+  boolean isSameAs(Credential other) {
+    return accessKeyId.equals(other.accessKeyId)
+        && accessKeySecret.equals(other.accessKeySecret)
+        && Objects.equals(securityToken, other.securityToken);
   }
 
   @Override

@@ -1,17 +1,24 @@
 package dev.acktask.operator.alibaba;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** What the environment configures as the operator's own identity. */
 public sealed interface CredentialSelection {
   /**
    * Exactly one identity.
    *
+   * @param connect builds the source; one that asks STS does so through the given transport
    * @param description the kind of source, for the log: no key, no token
    */
-  record Selected(CredentialSource source, String description) implements CredentialSelection {}
+  record Selected(Function<CloudTransport, CredentialSource> connect, String description)
+      implements CredentialSelection {}
 
-  /** None, which is fine where every connection brings its own Secret. */
+  /**
+   * None.
+   *
+   * @param message what to set
+   */
   record NotConfigured(String message) implements CredentialSelection {}
 
   /**

@@ -19,12 +19,12 @@ public interface CredentialSource {
   default void refused(Credential credential) {}
 
   /**
-   * Chooses the operator's own identity, in this order: an access key in the environment, RRSA
-   * (OIDC), the CLI's profile, the INI profile. The order is that of the vendor's default chain,
-   * without its last links: the worker node's role would silently give every pod the node's rights.
+   * Chooses the operator's own identity: the files of {@code ACKTASK_CREDENTIALS_DIR}, an access
+   * key in the environment, or RRSA (OIDC). The worker node's role is never used: every pod of the
+   * node has it. Profiles of command-line tools are not read: a pod has none.
    *
    * @param env the process's environment
-   * @param home the user's home directory
+   * @param home the user's home directory, where a profile is only pointed out
    */
   static CredentialSelection fromEnvironment(Map<String, String> env, Path home) {
     return new EnvironmentCredentials(env, home).select();

@@ -3,13 +3,16 @@ package dev.acktask.operator.alibaba;
 import dev.acktask.operator.alibaba.CredentialSelection.Misconfigured;
 import dev.acktask.operator.alibaba.CredentialSelection.NotConfigured;
 import dev.acktask.operator.alibaba.CredentialSelection.Selected;
-import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,9 +22,11 @@ import java.util.stream.Stream;
  * twice is refused: falling through to the next source would sign with an identity nobody chose.
  */
 final class EnvironmentCredentials {
+  private static final String DIRECTORY = "ACKTASK_CREDENTIALS_DIR";
   private static final String KEY_ID = "ALIBABA_CLOUD_ACCESS_KEY_ID";
   private static final String KEY_SECRET = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
   private static final String TOKEN = "ALIBABA_CLOUD_SECURITY_TOKEN";
+  private static final List<String> KEY = List.of(KEY_ID, KEY_SECRET, TOKEN);
   private static final String ROLE = "ALIBABA_CLOUD_ROLE_ARN";
   private static final String OIDC_PROVIDER = "ALIBABA_CLOUD_OIDC_PROVIDER_ARN";
   private static final String OIDC_TOKEN = "ALIBABA_CLOUD_OIDC_TOKEN_FILE";
@@ -29,6 +34,16 @@ final class EnvironmentCredentials {
   private static final String SESSION_NAME = "ALIBABA_CLOUD_ROLE_SESSION_NAME";
   private static final Pattern STS_HOST =
       Pattern.compile("sts(-vpc)?(\\.[a-z0-9-]{2,64})?\\.aliyuncs\\.com");
+
+  /** Variables and files of the vendor's tools that name a profile. */
+  private static final List<String> PROFILE_VARIABLES =
+      List.of("ALIBABA_CLOUD_PROFILE", "ALIBABA_CLOUD_CREDENTIALS_FILE", "ALIBABACLOUD_PROFILE");
+
+  private static final List<String> PROFILE_FILES =
+      List.of(".aliyun/config.json", ".alibabacloud/credentials.ini", ".alibabacloud/credentials");
+
+  /** How long a poll waits for the first session. */
+  private static final Duration FIRST_SESSION = Duration.ofSeconds(3);
 
   private final Map<String, String> env;
   private final Path home;
@@ -39,105 +54,103 @@ final class EnvironmentCredentials {
   }
 
   CredentialSelection select() {
-    boolean hasKey = Stream.of(KEY_ID, KEY_SECRET, TOKEN).anyMatch(this::isSet);
+    boolean hasKey = KEY.stream().anyMatch(this::isSet);
     boolean hasRrsa = RRSA.stream().anyMatch(this::isSet);
+    boolean hasDirectory = isSet(DIRECTORY);
     String missingOfKey = missing(List.of(KEY_ID, KEY_SECRET));
     String missingOfRrsa = missing(RRSA);
     List<String> problems = new ArrayList<>();
     if (hasKey && !missingOfKey.isEmpty()) {
       problems.add(
-          ("The access key in the environment is incomplete: set %s, or unset the other"
-                  + " ALIBABA_CLOUD_ACCESS_KEY_* and %s variables.")
-              .formatted(missingOfKey, TOKEN));
+          "The access key in the environment is incomplete: set %s, or unset %s."
+              .formatted(missingOfKey, present(KEY)));
     }
     if (hasRrsa && !missingOfRrsa.isEmpty()) {
       problems.add(
           ("RRSA is configured incompletely: %s missing. ack-pod-identity-webhook sets all of %s;"
-                  + " check the namespace label and the service account annotation.")
+                  + " check the label of the pod or namespace and the annotation of the service"
+                  + " account.")
               .formatted(missingOfRrsa, String.join(", ", RRSA)));
     }
-    if (hasKey && hasRrsa && problems.isEmpty()) {
+    if (Stream.of(hasKey, hasRrsa, hasDirectory).filter(has -> has).count() > 1
+        && problems.isEmpty()) {
       problems.add(
-          ("Both an access key and RRSA are configured, and only one can be meant: unset %s, %s and"
-                  + " %s to use RRSA, or remove the RRSA injection (%s) to use the access key.")
-              .formatted(KEY_ID, KEY_SECRET, TOKEN, String.join(", ", RRSA)));
+          "Credentials are configured more than once, and only one can be meant: keep one of "
+              + Stream.of(
+                      hasDirectory ? DIRECTORY : "",
+                      hasKey ? "the access key (" + present(KEY) + ")" : "",
+                      hasRrsa ? "RRSA (" + present(RRSA) + ")" : "")
+                  .filter(source -> !source.isEmpty())
+                  .collect(Collectors.joining(" and "))
+              + " and unset the others.");
     }
     if (!problems.isEmpty()) {
       return new Misconfigured(problems);
     }
-    if (hasKey) {
-      return accessKey();
+    if (hasDirectory) {
+      return directory();
     }
-    return hasRrsa ? rrsa() : profile();
+    return hasKey ? accessKey() : hasRrsa ? rrsa() : none();
+  }
+
+  private CredentialSelection directory() {
+    try {
+      Path directory = Path.of(value(DIRECTORY));
+      return directory.isAbsolute()
+          ? new Selected(transport -> new CredentialDirectory(directory), "files in " + directory)
+          : misconfigured(
+              DIRECTORY + " is not an absolute path, such as /etc/acktask/credentials.");
+    } catch (InvalidPathException notAPath) {
+      return misconfigured(DIRECTORY + " is not a path.");
+    }
   }
 
   private CredentialSelection accessKey() {
     return switch (Credential.parse(env.get(KEY_ID), env.get(KEY_SECRET), env.get(TOKEN))) {
-      case CredentialLookup.Ready ready -> new Selected(() -> ready, "access key in " + KEY_ID);
+      case CredentialLookup.Ready ready ->
+          new Selected(transport -> () -> ready, "access key in " + KEY_ID);
       case CredentialLookup.Missing missing -> misconfigured(missing.message());
       case CredentialLookup.Invalid invalid ->
-          misconfigured(invalid.message() + " Read from " + KEY_ID + " and its companions.");
+          misconfigured(invalid.message() + " It is read from " + present(KEY) + ".");
     };
   }
 
   private CredentialSelection rrsa() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("mode", "OIDC");
-    settings.put("ram_role_arn", value(ROLE));
-    settings.put("oidc_provider_arn", value(OIDC_PROVIDER));
-    settings.put("oidc_token_file", value(OIDC_TOKEN));
-    if (isSet(SESSION_NAME)) {
-      settings.put("ram_session_name", value(SESSION_NAME));
-    }
-    return selection(settings, "RRSA, role " + value(ROLE));
-  }
-
-  private CredentialSelection profile() {
-    Path cli = home.resolve(".aliyun").resolve("config.json");
-    Path ini =
-        isSet("ALIBABA_CLOUD_CREDENTIALS_FILE")
-            ? Path.of(value("ALIBABA_CLOUD_CREDENTIALS_FILE"))
-            : home.resolve(".alibabacloud").resolve("credentials.ini");
-    boolean isCliOff = Boolean.parseBoolean(env.get("ALIBABA_CLOUD_CLI_PROFILE_DISABLED"));
-    boolean isCli = !isCliOff && Files.exists(cli);
-    if (!isCli && !Files.exists(ini)) {
-      return new NotConfigured(
-          "The operator has no identity of its own: no access key in the environment, no RRSA, no"
-              + " profile file. Connections without credentials.secretRef cannot work.");
-    }
-    Path path = isCli ? cli : ini;
-    String name = value("ALIBABA_CLOUD_PROFILE");
-    String described = (name.isEmpty() ? "the current profile" : "profile " + name) + " in " + path;
-    try {
-      String text = Files.readString(path);
-      Map<String, String> profile =
-          isCli ? ProfileFile.cli(text, name) : ProfileFile.ini(text, name);
-      return profile.isEmpty()
-          ? misconfigured("There is no (enabled) profile: " + described + ".")
-          : selection(profile, described);
-    } catch (IOException e) {
-      return misconfigured("The profile file " + path + " is not readable, or not valid.");
-    }
-  }
-
-  private CredentialSelection selection(Map<String, String> settings, String description) {
-    String stsHost = stsHost();
-    if (!STS_HOST.matcher(stsHost).matches()) {
+    String host = stsHost();
+    if (!STS_HOST.matcher(host).matches()) {
       return misconfigured(
           "ALIBABA_CLOUD_STS_REGION or ALIBABA_CLOUD_STS_ENDPOINT does not name an STS host of"
-              + " Alibaba Cloud.");
+              + " Alibaba Cloud, such as sts-vpc.cn-hangzhou.aliyuncs.com.");
     }
     try {
-      return new Selected(new Identity(settings, stsHost).source(), description);
-    } catch (IllegalArgumentException e) {
-      return misconfigured("The identity (" + description + ") " + e.getMessage() + ".");
+      OidcRole role =
+          new OidcRole(
+              value(ROLE),
+              value(OIDC_PROVIDER),
+              Path.of(value(OIDC_TOKEN)),
+              isSet(SESSION_NAME) ? value(SESSION_NAME) : "acktask-operator");
+      // A name in a VPC may stand for a private address; TLS proves that the host is meant.
+      Endpoint sts = new Endpoint(URI.create("https://" + host), AddressRange.PRIVATE);
+      return new Selected(
+          transport -> session(role, transport, sts), "RRSA, role " + role.roleArn());
+    } catch (InvalidPathException notAPath) {
+      return misconfigured(OIDC_TOKEN + " is not a path.");
     }
   }
 
-  /**
-   * The webhook that injects RRSA also names a host, which the vendor's Java library ignores; pods
-   * without a way to the internet need it.
-   */
+  private static CredentialSource session(OidcRole role, CloudTransport transport, Endpoint sts) {
+    InstantSource clock = InstantSource.system();
+    Nonces nonces = new Nonces();
+    return new SessionCredentials(
+        () -> role.askOnce(transport, sts, clock, nonces),
+        "the role " + role.roleArn() + " from Alibaba Cloud STS (" + sts.base().getHost() + ")",
+        clock,
+        task -> Thread.ofPlatform().daemon().name("credential-renewal").start(task),
+        new Random(),
+        FIRST_SESSION);
+  }
+
+  /** The webhook that injects RRSA names a host; pods without a way to the internet need it. */
   private String stsHost() {
     String region = value("ALIBABA_CLOUD_STS_REGION");
     if (!region.isEmpty()) {
@@ -148,12 +161,32 @@ final class EnvironmentCredentials {
     return host.isEmpty() ? "sts.aliyuncs.com" : host;
   }
 
+  private CredentialSelection none() {
+    String profiles =
+        Stream.concat(
+                PROFILE_VARIABLES.stream().filter(this::isSet),
+                PROFILE_FILES.stream().map(home::resolve).filter(Files::exists).map(Path::toString))
+            .collect(Collectors.joining(" and "));
+    String message =
+        ("The operator has no credentials. On ACK, use RRSA: check the label of the pod or"
+             + " namespace and the annotation of the service account for ack-pod-identity-webhook."
+             + " Elsewhere, set %s to a directory with the files accessKeyId and accessKeySecret,"
+             + " or set %s and %s.")
+            .formatted(DIRECTORY, KEY_ID, KEY_SECRET);
+    return new NotConfigured(
+        profiles.isEmpty() ? message : message + " Profiles are not read: " + profiles + ".");
+  }
+
   private static Misconfigured misconfigured(String problem) {
     return new Misconfigured(List.of(problem));
   }
 
   private String missing(List<String> names) {
     return names.stream().filter(name -> !isSet(name)).collect(Collectors.joining(" and "));
+  }
+
+  private String present(List<String> names) {
+    return names.stream().filter(this::isSet).collect(Collectors.joining(", "));
   }
 
   private boolean isSet(String name) {

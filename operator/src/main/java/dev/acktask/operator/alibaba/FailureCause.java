@@ -10,6 +10,8 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Tells what an exception of the transport means; its text is for nobody. */
@@ -34,22 +36,20 @@ final class FailureCause {
   private FailureCause() {}
 
   static LostAnswer of(Throwable failure) {
-    return MEANINGS.stream()
-        .filter(meaning -> has(failure, meaning.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(LostAnswer.UNEXPECTED);
+    List<Throwable> causes = causes(failure);
+    LostAnswer meaning =
+        MEANINGS.stream()
+            .filter(known -> causes.stream().anyMatch(known.getKey()::isInstance))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(LostAnswer.UNEXPECTED);
+    return meaning == LostAnswer.TLS ? TlsFailure.of(causes) : meaning;
   }
 
-  /** Looks through the wrappers around the real cause. */
-  private static boolean has(Throwable failure, Class<? extends Throwable> type) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-      if (type.isInstance(cause)) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
+  /** The failure and the wrappers' real causes behind it. */
+  private static List<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(MAX_CAUSES)
+        .toList();
   }
 }

@@ -19,11 +19,30 @@ enum LostAnswer {
   CONNECTION_DIED(
       "The connection to the endpoint broke before a complete answer had come. It is asked again"
           + " with growing pauses."),
+  TLS_UNTRUSTED(
+      Failure.TLS_ERROR,
+      "The endpoint's certificate comes from an authority that is not trusted. If a proxy opens TLS"
+          + " on the way, put the proxy's authority into ACKTASK_CA_BUNDLE (chart value caBundle);"
+          + " otherwise check where the endpoint's name leads."),
+  TLS_EXPIRED(
+      Failure.TLS_ERROR,
+      "The endpoint's certificate is expired or not valid yet. Check the clock of the node, and the"
+          + " certificate of a proxy that opens TLS."),
+  TLS_WRONG_HOST(
+      Failure.TLS_ERROR,
+      "The endpoint's certificate is for another host. Check the endpoint's URL, DNS, and gateways"
+          + " before it."),
+  TLS_PLAINTEXT(
+      Failure.TLS_ERROR,
+      "The endpoint answered in plain text where TLS is expected. Check the endpoint's port and the"
+          + " proxies before it."),
+  TLS_PROTOCOL(
+      Failure.TLS_ERROR,
+      "The endpoint and the operator have no version of TLS (1.2 or newer) or no cipher suite in"
+          + " common. Check what answers in the endpoint's place."),
   TLS(
       Failure.TLS_ERROR,
-      "No trusted TLS connection to the endpoint: its certificate is expired, not trusted or for"
-          + " another host, or it does not speak TLS 1.2 or newer. Check for proxies that open TLS,"
-          + " and the clock."),
+      "The TLS handshake with the endpoint failed. Check the proxies and gateways before it."),
   NOT_HTTP(
       Failure.RESPONSE_INVALID,
       "What answered does not speak HTTP as it should. Check the endpoint and the proxies before"

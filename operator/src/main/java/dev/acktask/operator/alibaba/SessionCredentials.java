@@ -1,6 +1,5 @@
 package dev.acktask.operator.alibaba;
 
-import com.aliyun.credentials.models.CredentialModel;
 import dev.acktask.operator.alibaba.CredentialLookup.Missing;
 import dev.acktask.operator.alibaba.CredentialLookup.Ready;
 import java.time.Duration;
@@ -21,9 +20,7 @@ import org.slf4j.LoggerFactory;
  * A session credential that is renewed in the background well before it expires. A renewal that
  * fails costs nothing while the present value lasts, and is repeated with growing pauses.
  *
- * <p>The vendor's own cache renews on the caller's thread, and throws when that fails although the
- * value it holds is good for 15 more minutes. Its exceptions hold STS's answer and are shown to
- * nobody.
+ * <p>Waiting for a session blocks a caller only while there is no usable value at all.
  */
 final class SessionCredentials implements CredentialSource {
   private static final Logger LOG = LoggerFactory.getLogger(SessionCredentials.class);
@@ -37,16 +34,17 @@ final class SessionCredentials implements CredentialSource {
   /** At least this long is between a value and the next one, even when the cloud refuses it. */
   private static final Duration PAUSE_AFTER_SUCCESS = Duration.ofMinutes(1);
 
-  /** A fetch that takes longer hangs: the library bounds each read, not the whole. */
+  /** A fetch that takes longer hangs, and another one may be started. */
   private static final Duration HANGING = Duration.ofMinutes(1);
 
-  private final Supplier<CredentialModel> sts;
-  private final Missing none;
+  private final Supplier<StsAnswer> sts;
+  private final String role;
   private final InstantSource clock;
   private final Executor background;
   private final RandomGenerator random;
   private final Duration patience;
 
+  private Missing none;
   private CredentialLookup issued;
   private Instant expiration = Instant.MIN;
   private Instant renewAt = Instant.MIN;
@@ -59,20 +57,21 @@ final class SessionCredentials implements CredentialSource {
   /**
    * Starts with no value; the first question fetches one.
    *
-   * @param sts asks for one session; may block and throw
-   * @param help what to check when there is no session
+   * @param sts asks for one session; may block
+   * @param role which session is meant, and of which server, for messages
    * @param background runs a fetch
    * @param patience how long a question waits when there is no value at all
    */
   SessionCredentials(
-      Supplier<CredentialModel> sts,
-      String help,
+      Supplier<StsAnswer> sts,
+      String role,
       InstantSource clock,
       Executor background,
       RandomGenerator random,
       Duration patience) {
     this.sts = sts;
-    this.none = new Missing(help);
+    this.role = role;
+    this.none = missing("The first request for one is under way.");
     this.issued = none;
     this.clock = clock;
     this.background = background;
@@ -127,29 +126,34 @@ final class SessionCredentials implements CredentialSource {
     return started;
   }
 
-  private @Nullable CredentialModel ask() {
+  private StsAnswer ask() {
     try {
       return sts.get();
-    } catch (RuntimeException e) {
-      return null;
+    } catch (RuntimeException unexpected) {
+      return new StsAnswer.NotIssued(LostAnswer.UNEXPECTED.message());
     }
   }
 
-  private synchronized void take(int number, @Nullable CredentialModel model) {
+  private synchronized void take(int number, StsAnswer answer) {
     if (number != fetches) {
       return;
     }
     fetch = null;
     Instant now = clock.instant();
-    if (model != null
-        && model.getExpiration() > now.toEpochMilli()
-        && Credential.parse(
-                model.getAccessKeyId(), model.getAccessKeySecret(), model.getSecurityToken())
-            instanceof Ready ready) {
-      accept(ready, Instant.ofEpochMilli(model.getExpiration()), now);
-    } else {
-      pause(now);
+    switch (answer) {
+      case StsAnswer.Issued it -> {
+        if (it.expiration().isAfter(now)) {
+          accept(it.session(), it.expiration(), now);
+        } else {
+          pause(now, "The session that STS issued is already over. Check the node's clock.");
+        }
+      }
+      case StsAnswer.NotIssued none -> pause(now, none.reason());
     }
+  }
+
+  private Missing missing(String reason) {
+    return new Missing("There is no session of " + role + ". " + reason);
   }
 
   private void accept(Ready session, Instant until, Instant now) {
@@ -163,10 +167,12 @@ final class SessionCredentials implements CredentialSource {
     failures = 0;
   }
 
-  private void pause(Instant now) {
-    if (failures == 0) {
-      LOG.warn("The operator's cloud credential could not be renewed: {}", none.message());
+  private void pause(Instant now, String reason) {
+    Missing next = missing(reason);
+    if (failures == 0 || !next.equals(none)) {
+      LOG.warn("The operator's cloud credential could not be renewed: {}", next.message());
     }
+    none = next;
     Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
     failures++;
     notBefore = now.plus(jittered(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));

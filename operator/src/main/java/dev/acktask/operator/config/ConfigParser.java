@@ -29,10 +29,6 @@ final class ConfigParser {
   private static final Pattern KEY_PART = Pattern.compile("[A-Za-z0-9_.-]{2,64}");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}?");
 
-  /** What Kubernetes adds to a pod for a Service whose name starts with our prefix. */
-  private static final Pattern SERVICE_LINK =
-      Pattern.compile("ACKTASK_.*_(SERVICE_(HOST|PORT(_.*)?)|PORT(_.*)?)");
-
   private static final Set<String> LOG_FORMATS = Set.of("text", "json");
   private static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug", "trace");
   private static final int SHOWN = 60;
@@ -89,7 +85,9 @@ final class ConfigParser {
 
   private String value(Setting setting) {
     String value = environment.getOrDefault(setting.variable(), "").strip();
-    return value.isEmpty() ? setting.defaultText() : value;
+    return value.isEmpty() || ServiceLinks.isLink(setting.variable(), value)
+        ? setting.defaultText()
+        : value;
   }
 
   private List<String> list(Setting setting, Pattern item, String kind) {
@@ -226,8 +224,8 @@ final class ConfigParser {
     for (String name : new TreeSet<>(environment.keySet())) {
       if (name.startsWith(Setting.PREFIX)
           && !known.contains(name)
-          && !SERVICE_LINK.matcher(name).matches()) {
-        problems.add(name + " is not a setting of this operator; see the configuration table.");
+          && !ServiceLinks.isLink(name, environment.getOrDefault(name, ""))) {
+        problems.add(name + " is not a setting of this operator; see docs/configuration.md.");
       }
     }
   }

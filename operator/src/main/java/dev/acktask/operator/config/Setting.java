@@ -13,6 +13,14 @@ public enum Setting {
   ENDPOINT_VPC("https://cs-anony-vpc.{region}.aliyuncs.com", "The same for the network `VPC`."),
   ALLOW_PLAINTEXT_ENDPOINT(
       "false", "Accept an `http` endpoint on any address. For tests and the demo only."),
+  CREDENTIALS_DIR(
+      "",
+      "Directory with the files `accessKeyId`, `accessKeySecret` and, for a temporary key,"
+          + " `securityToken`, for example of a mounted Secret; a replaced key is used at once."),
+  CA_BUNDLE(
+      "",
+      "PEM file of authorities that are trusted besides those of the Java runtime, for the ACK API,"
+          + " STS and OTLP; read at start."),
   DEFAULT_POLL_INTERVAL("15s", "Time between two polls of a task that names no `pollInterval`."),
   MIN_POLL_INTERVAL("5s", "No task is polled more often, whatever it asks for; at least `1s`."),
   NOT_FOUND_GRACE("5m", "How long a task may be unknown to the cloud before that is believed."),
@@ -39,12 +47,12 @@ public enum Setting {
   LIVENESS_INTERVAL(
       "30s",
       "Time between two looks whether the operator still sees changes; a change that it misses over"
-          + " two intervals ends the process. Where there are so many objects that a look takes more"
-          + " than a thirtieth of it, it looks less often; `1s` to `10m`."),
+          + " two intervals ends the process. Where there are so many objects that a look takes"
+          + " more than a thirtieth of it, it looks less often; `1s` to `10m`."),
   STAGE_TIME_ZONE(
       "",
-      "Zone of the times of stages, which the cloud writes without one, for example `Asia/Shanghai`;"
-          + " traces show the stages only where it is set."),
+      "Zone of the times of stages, which the cloud writes without one, for example"
+          + " `Asia/Shanghai`; traces show the stages only where it is set."),
   LOG_FORMAT("text", "`text`, or `json`: one object a line."),
   LOG_LEVEL("info", "`error`, `warn`, `info`, `debug` or `trace`.");
 

@@ -25,16 +25,16 @@ final class Connection {
   }
 
   /**
-   * Sends {@code get}, once, and reads the answer.
+   * Sends {@code request}, once, and reads the answer.
    *
    * @throws NothingCame when the connection died before an answer had begun
    * @throws java.net.ProtocolException when the answer is not what RFC 9112 calls one
    */
-  HttpAnswer exchange(Get get, int maxBodyBytes) throws IOException {
+  HttpAnswer exchange(Request request, int maxBodyBytes) throws IOException {
     isReusable = false;
     long before = incoming.received();
     try {
-      out.write(get.bytes());
+      out.write(request.bytes());
       return read(maxBodyBytes);
     } catch (java.net.ProtocolException malformed) {
       throw malformed;

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param target path and query, percent-encoded
  * @param headers all but {@code host}
  */
-public record Get(Origin origin, String target, Map<String, String> headers) {
+public record Get(Origin origin, String target, Map<String, String> headers) implements Request {
   /**
    * Checks what must not end a line of the request.
    *
@@ -25,7 +25,7 @@ public record Get(Origin origin, String target, Map<String, String> headers) {
         });
   }
 
-  private static void requirePlain(String text) {
+  static void requirePlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
         throw new IllegalArgumentException("a request has printable ASCII only");
@@ -33,8 +33,8 @@ public record Get(Origin origin, String target, Map<String, String> headers) {
     }
   }
 
-  /** As it is sent. */
-  byte[] bytes() {
+  @Override
+  public byte[] bytes() {
     StringBuilder text = new StringBuilder(512);
     text.append("GET ").append(target).append(" HTTP/1.1\r\n");
     text.append("host: ").append(origin.authority()).append("\r\n");

@@ -81,7 +81,7 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * Sends {@code get} once and waits for the complete answer.
+   * Sends {@code request} once and waits for the complete answer.
    *
    * @param nanos until the call is given up, whatever it is doing then; {@code addresses} has to
    *     keep to it by itself
@@ -89,7 +89,7 @@ public final class HttpTransport implements AutoCloseable {
    * @throws InterruptedIOException when the time is over; the next try takes a new one
    * @throws java.net.ProtocolException when the answer is not what RFC 9112 calls one
    */
-  public HttpAnswer send(Get get, Addresses addresses, long nanos) throws IOException {
+  public HttpAnswer send(Request request, Addresses addresses, long nanos) throws IOException {
     Call call = new Call();
     Future<?> alarm = alarms.schedule(call::giveUp, nanos, TimeUnit.NANOSECONDS);
     underWay.add(call);
@@ -97,7 +97,7 @@ public final class HttpTransport implements AutoCloseable {
       if (isClosed) { // looked at when close() can see the call: none outlives it
         throw new IOException("closed");
       }
-      return send(get, addresses, call);
+      return send(request, addresses, call);
     } catch (IOException failed) {
       if (failed instanceof NothingCame || call.isGivenUp()) {
         idle.closeAll(); // what became of one may have become of the others
@@ -118,19 +118,20 @@ public final class HttpTransport implements AutoCloseable {
     return over;
   }
 
-  private HttpAnswer send(Get get, Addresses addresses, Call call) throws IOException {
-    Optional<Connection> kept = idle.take(get.origin());
-    Connection connection = kept.isPresent() ? kept.get() : connect(get.origin(), addresses, call);
+  private HttpAnswer send(Request request, Addresses addresses, Call call) throws IOException {
+    Optional<Connection> kept = idle.take(request.origin());
+    Connection connection =
+        kept.isPresent() ? kept.get() : connect(request.origin(), addresses, call);
     boolean isKept = false;
     try {
       call.holds(connection::close);
-      HttpAnswer answer = connection.exchange(get, maxBodyBytes);
+      HttpAnswer answer = connection.exchange(request, maxBodyBytes);
       call.letGo();
       isKept = connection.isReusable();
       return answer;
     } finally {
       if (isKept) {
-        idle.put(get.origin(), connection);
+        idle.put(request.origin(), connection);
       } else {
         connection.close();
       }

@@ -29,7 +29,9 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
   // %replace keeps one event on one line: remote text must not be able to forge a second one.
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0}"
-          + " %X{resource.namespace:-}/%X{resource.name:-} %replace(%msg %kvp){'[\\r\\n]',' '}%n%ex{full}";
+          + " %X{resource.namespace:-}/%X{resource.name:-} %replace(%msg %kvp){'[\\r"
+          + "\\n"
+          + "]',' '}%n%ex{full}";
 
   private static final String LEFT_OUT = "[ignore]";
 
@@ -54,9 +56,12 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(console);
+    Level level = Level.toLevel(environment.get("ACKTASK_LOG_LEVEL"), Level.INFO);
+    context.getLogger("dev.acktask").setLevel(level);
+    // Says at info what it does, which is for the search for a mistake only.
     context
-        .getLogger("dev.acktask")
-        .setLevel(Level.toLevel(environment.get("ACKTASK_LOG_LEVEL"), Level.INFO));
+        .getLogger("io.opentelemetry")
+        .setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.WARN : Level.DEBUG);
     // Warns at every start that v1alpha1 is not v1; the user knows.
     context
         .getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")

@@ -2,16 +2,19 @@ package dev.acktask.operator.tracing;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.tls.TrustedAuthorities;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +46,18 @@ final class OtlpTracing implements Tracing {
   /**
    * @param properties of the SDK
    * @param times reads the times of stages; null leaves them out
+   * @param authorities that may vouch for the collector
    */
   OtlpTracing(
-      Map<String, String> properties, String region, @Nullable StageTimes times, String version) {
+      Map<String, String> properties,
+      String region,
+      @Nullable StageTimes times,
+      TrustedAuthorities authorities,
+      String version) {
     this.region = region;
     this.times = times;
-    SdkLog.attach();
-    this.sdk = sdk(properties, version);
+    OpenTelemetryLogBridge.attach();
+    this.sdk = sdk(properties, authorities, version);
     this.tracer = sdk.getTracer("dev.acktask.operator", version);
     log.atInfo()
         .addKeyValue("stageZone", times == null ? "none" : times.zone())
@@ -99,11 +107,13 @@ final class OtlpTracing implements Tracing {
     span.end(stage.end());
   }
 
-  private static OpenTelemetrySdk sdk(Map<String, String> properties, String version) {
+  private static OpenTelemetrySdk sdk(
+      Map<String, String> properties, TrustedAuthorities authorities, String version) {
     try {
       return AutoConfiguredOpenTelemetrySdk.builder()
           .disableShutdownHook()
           .addPropertiesCustomizer(ignored -> properties)
+          .addSpanExporterCustomizer((exporter, ignored) -> trusting(authorities, exporter))
           .addResourceCustomizer((resource, ignored) -> named(resource, version))
           .build()
           .getOpenTelemetrySdk();
@@ -111,6 +121,15 @@ final class OtlpTracing implements Tracing {
       throw new IllegalStateException(
           "an OTEL_* variable cannot be used (" + said(wrong) + "); see docs/tracing.md.");
     }
+  }
+
+  private static SpanExporter trusting(TrustedAuthorities authorities, SpanExporter exporter) {
+    return exporter instanceof OtlpHttpSpanExporter otlp
+        ? authorities
+            .additional()
+            .map(tls -> otlp.toBuilder().setSslContext(tls.context(), tls.trustManager()).build())
+            .orElse(otlp)
+        : exporter;
   }
 
   private static Resource named(Resource resource, String version) {

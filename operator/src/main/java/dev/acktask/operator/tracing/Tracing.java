@@ -2,6 +2,7 @@ package dev.acktask.operator.tracing;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.tls.TrustedAuthorities;
 import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +21,27 @@ public interface Tracing extends AutoCloseable {
    * nothing of OpenTelemetry, where they ask for no traces.
    *
    * @param zone of the times of stages; null leaves the stages out
+   * @param authorities that may vouch for the collector, unless an {@code OTEL_*} variable names
+   *     certificates
    * @throws IllegalStateException with one line, when a variable is not understood
    */
   static Tracing fromEnvironment(
-      Map<String, String> environment, String region, @Nullable ZoneId zone, String version) {
+      Map<String, String> environment,
+      String region,
+      @Nullable ZoneId zone,
+      TrustedAuthorities authorities,
+      String version) {
     TracingEnvironment asked = new TracingEnvironment(environment);
     if (!asked.problems().isEmpty()) {
       throw new IllegalStateException(String.join(" ", asked.problems()));
     }
     return asked.asksForTraces()
         ? new OtlpTracing(
-            asked.properties(), region, zone == null ? null : new StageTimes(zone), version)
+            asked.properties(),
+            region,
+            zone == null ? null : new StageTimes(zone),
+            asked.namesCertificates() ? TrustedAuthorities.ofJdk() : authorities,
+            version)
         : new NoTracing();
   }
 

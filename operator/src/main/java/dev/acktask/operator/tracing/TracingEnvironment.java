@@ -21,6 +21,13 @@ public final class TracingEnvironment {
   private static final List<String> HEADERS =
       List.of("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS");
 
+  private static final List<String> CERTIFICATES =
+      List.of(
+          "OTEL_EXPORTER_OTLP_CERTIFICATE",
+          "OTEL_EXPORTER_OTLP_CLIENT_KEY",
+          "OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE",
+          "OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY");
+
   /** As HTTP allows them; a value is shown in no message, not even in one of the SDK. */
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -87,6 +94,11 @@ public final class TracingEnvironment {
     boolean disabled = value("OTEL_SDK_DISABLED").toLowerCase(Locale.ROOT).equals("true");
     boolean target = ENDPOINTS.stream().anyMatch(variable -> !value(variable).isEmpty());
     return !disabled && !exporter().equals("none") && (target || !exporter().isEmpty());
+  }
+
+  /** True when a variable says which certificates to use; it goes before the operator's own. */
+  boolean namesCertificates() {
+    return CERTIFICATES.stream().anyMatch(variable -> !value(variable).isEmpty());
   }
 
   /** The properties of the SDK that stand for the variables. */

@@ -7,12 +7,15 @@ import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
+import dev.acktask.operator.tls.TrustedAuthorities;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The real client with the real transport, with everything set that a test may want to set. */
@@ -87,7 +90,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
     private int maxBytes = Answer.MAX_BYTES;
     private HostResolver resolver = HostResolver.system();
     private AddressRange addresses = AddressRange.ANY;
-    private @Nullable SSLContext tls;
+    private Supplier<SSLSocketFactory> tls = TrustedAuthorities.ofJdk()::sockets;
     private CredentialLookup credential = Credential.parse(ACCESS_KEY_ID, SECRET, null);
     private InstantSource clock = InstantSource.system();
 
@@ -113,7 +116,12 @@ public final class CloudClient implements TaskClient, AutoCloseable {
     }
 
     public Builder trusting(SSLContext context) {
-      tls = context;
+      tls = context::getSocketFactory;
+      return this;
+    }
+
+    public Builder trusting(TrustedAuthorities authorities) {
+      tls = authorities::sockets;
       return this;
     }
 

@@ -5,16 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.operator.alibaba.CredentialSelection.Misconfigured;
 import dev.acktask.operator.alibaba.CredentialSelection.NotConfigured;
 import dev.acktask.operator.alibaba.CredentialSelection.Selected;
+import dev.acktask.operator.tls.TrustedAuthorities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One identity from the environment, or a refusal that names what to change. */
 final class EnvironmentCredentialsTest {
@@ -28,6 +31,8 @@ final class EnvironmentCredentialsTest {
           "ALIBABA_CLOUD_ROLE_ARN", "acs:ram::1:role/r",
           "ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "acs:ram::1:oidc-provider/p",
           "ALIBABA_CLOUD_OIDC_TOKEN_FILE", "/does/not/exist");
+
+  private static final String DIRECTORY = "ACKTASK_CREDENTIALS_DIR";
 
   @TempDir private Path home;
 
@@ -51,11 +56,17 @@ final class EnvironmentCredentialsTest {
   @Test
   void shouldSelectRrsaAndSayWhatIsMissingWhenThereIsNoToken() {
     Selected selected = in(home).selected(RRSA);
+    CloudTransport transport =
+        new CloudTransport(
+            Duration.ofSeconds(5), Answer.MAX_BYTES, TrustedAuthorities.ofJdk()::sockets);
 
     assertEquals("RRSA, role acs:ram::1:role/r", selected.description());
     CredentialLookup.Missing missing =
-        assertInstanceOf(CredentialLookup.Missing.class, selected.source().current());
-    assertTrue(missing.message().contains("/does/not/exist"));
+        assertInstanceOf(
+            CredentialLookup.Missing.class, selected.connect().apply(transport).current());
+    assertTrue(missing.message().contains("file /does/not/exist cannot be read"));
+    assertTrue(missing.message().contains("acs:ram::1:role/r from"), missing.message());
+    transport.close();
   }
 
   @Test
@@ -64,7 +75,7 @@ final class EnvironmentCredentialsTest {
       String problem = in(home).onlyProblem(Map.of(name, "CANARY"));
 
       assertTrue(problem.contains("incomplete: set ALIBABA_CLOUD_ACCESS_KEY_"), problem);
-      assertFalse(problem.contains("set " + name + ","), problem);
+      assertTrue(problem.endsWith("or unset " + name + "."), problem);
       assertFalse(problem.contains("CANARY"), problem);
     }
     String problem = in(home).onlyProblem(Map.of("ALIBABA_CLOUD_SECURITY_TOKEN", "CANARY"));
@@ -85,25 +96,51 @@ final class EnvironmentCredentialsTest {
     }
   }
 
-  @Test
-  void shouldNotFallThroughToAProfileWhenRrsaIsHalfConfigured() throws IOException {
-    Files.writeString(
-        Files.createDirectories(home.resolve(".aliyun")).resolve("config.json"),
-        "{\"current\":\"d\",\"profiles\":[{\"name\":\"d\",\"mode\":\"AK\","
-            + "\"access_key_id\":\"id\",\"access_key_secret\":\"secret\"}]}");
+  @ParameterizedTest
+  @CsvSource({
+    "true,  true,  false",
+    "true,  false, true",
+    "false, true,  true",
+    "true,  true,  true",
+  })
+  void shouldRefuseMoreThanOneSource(boolean key, boolean rrsa, boolean directory) {
+    Map<String, String> env = new HashMap<>();
+    env.putAll(key ? KEY : Map.of());
+    env.putAll(rrsa ? RRSA : Map.of());
+    env.putAll(directory ? Map.of(DIRECTORY, home.toString()) : Map.of());
 
-    assertInstanceOf(
-        Misconfigured.class,
-        in(home).select(Map.of("ALIBABA_CLOUD_ROLE_ARN", "acs:ram::1:role/r")));
+    String problem = in(home).onlyProblem(env);
+
+    assertEquals(key, problem.contains("ALIBABA_CLOUD_ACCESS_KEY_ID"), problem);
+    assertEquals(rrsa, problem.contains("ALIBABA_CLOUD_OIDC_TOKEN_FILE"), problem);
+    assertEquals(directory, problem.contains(DIRECTORY), problem);
+    assertFalse(problem.contains("CANARY") || problem.contains("SECURITY_TOKEN"), problem);
   }
 
   @Test
-  void shouldRefuseAnAccessKeyBesideRrsa() {
-    Map<String, String> both = new HashMap<>(RRSA);
-    both.putAll(KEY);
+  void shouldSelectTheFilesOfADirectory() throws IOException {
+    Files.writeString(home.resolve("accessKeyId"), "id");
+    Files.writeString(home.resolve("accessKeySecret"), "secret");
 
-    String problem = in(home).onlyProblem(both);
-    assertTrue(problem.contains("unset ALIBABA_CLOUD_ACCESS_KEY_ID"), problem);
+    Selected selected = in(home).selected(Map.of(DIRECTORY, home.toString()));
+
+    assertEquals("id", Selections.credential(selected).accessKeyId());
+    assertEquals("files in " + home, selected.description());
+    assertTrue(in(home).onlyProblem(Map.of(DIRECTORY, "keys")).contains("not an absolute path"));
+  }
+
+  @Test
+  void shouldPointOutProfilesThatAreNotRead() throws IOException {
+    Path config = Files.createDirectories(home.resolve(".aliyun")).resolve("config.json");
+    Files.writeString(config, "{}");
+
+    String message = notConfigured(Map.of("ALIBABA_CLOUD_PROFILE", "prod"));
+
+    assertTrue(
+        message.endsWith("Profiles are not read: ALIBABA_CLOUD_PROFILE and " + config + "."),
+        message);
+    Files.delete(config);
+    assertFalse(notConfigured(Map.of()).contains("Profiles"));
   }
 
   @Test
@@ -125,15 +162,19 @@ final class EnvironmentCredentialsTest {
   }
 
   @Test
-  void shouldBeNotConfiguredWhenThereIsNothing() {
-    assertInstanceOf(NotConfigured.class, in(home).select(Map.of()));
-    assertInstanceOf(
-        NotConfigured.class,
-        in(home)
-            .select(
-                Map.of(
-                    "ALIBABA_CLOUD_ECS_METADATA", "node-role",
-                    "ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1/")));
+  void shouldSayWhatToSetWhenThereIsNothing() {
+    String message =
+        notConfigured(
+            Map.of(
+                "ALIBABA_CLOUD_ECS_METADATA", "node-role",
+                "ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1/"));
+
+    assertTrue(message.contains(DIRECTORY), message);
+    assertTrue(message.contains("ALIBABA_CLOUD_ACCESS_KEY_SECRET"), message);
+  }
+
+  private String notConfigured(Map<String, String> env) {
+    return assertInstanceOf(NotConfigured.class, in(home).select(env)).message();
   }
 
   private static Selections in(Path home) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.acktask.operator.alibaba.CredentialSelection.Misconfigured;
 import dev.acktask.operator.alibaba.CredentialSelection.Selected;
+import dev.acktask.operator.tls.TrustedAuthorities;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,13 @@ record Selections(Path home) {
   }
 
   static Credential credential(Selected selected) {
-    return assertInstanceOf(CredentialLookup.Ready.class, selected.source().current()).credential();
+    try (CloudTransport transport =
+        new CloudTransport(
+            Duration.ofSeconds(5), Answer.MAX_BYTES, TrustedAuthorities.ofJdk()::sockets)) {
+      return assertInstanceOf(
+              CredentialLookup.Ready.class, selected.connect().apply(transport).current())
+          .credential();
+    }
   }
 
   static Map<String, String> with(Map<String, String> env, String name, String value) {

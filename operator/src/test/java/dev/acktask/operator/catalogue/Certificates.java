@@ -8,19 +8,20 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority and servers of it, made with the JDK's own {@code keytool}. */
-final class Certificates {
+public final class Certificates {
   private static final String PASSWORD = "changeit";
   private static final String LOOPBACK = "SAN=dns:localhost,ip:127.0.0.1";
 
   private final Path directory;
 
-  Certificates(Path directory) throws IOException {
+  public Certificates(Path directory) throws IOException {
     this.directory = directory;
     keytool(
         "-genkeypair",
@@ -36,8 +37,40 @@ final class Certificates {
         "365");
   }
 
+  /** The certificate of the authority in PEM, as administrators hand it out. */
+  public String authorityPem() throws IOException, GeneralSecurityException {
+    return pem("CERTIFICATE", load().getCertificate("ca").getEncoded());
+  }
+
+  /** The certificate of an authority that expired yesterday, in PEM. */
+  public String expiredAuthorityPem() throws IOException, GeneralSecurityException {
+    keytool(
+        "-genkeypair",
+        "-alias",
+        "old",
+        "-dname",
+        "CN=Old CA",
+        "-ext",
+        "bc:c",
+        "-startdate",
+        "-30d",
+        "-validity",
+        "29");
+    return pem("CERTIFICATE", load().getCertificate("old").getEncoded());
+  }
+
+  /** The private key of the authority in PEM. */
+  public String keyPem() throws IOException, GeneralSecurityException {
+    return pem("PRIVATE KEY", load().getKey("ca", PASSWORD.toCharArray()).getEncoded());
+  }
+
+  private static String pem(String label, byte[] der) {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
+  }
+
   /** A server that the authority vouches for. */
-  SSLContext good() throws IOException, GeneralSecurityException {
+  public SSLContext good() throws IOException, GeneralSecurityException {
     return signed("good", LOOPBACK, "-1d", "365");
   }
 

@@ -1,5 +1,6 @@
 package dev.acktask.operator.catalogue;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.alibaba.CloudClient;
@@ -7,6 +8,7 @@ import dev.acktask.operator.alibaba.SampleTask;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Found;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
+import dev.acktask.operator.tls.TrustedAuthorities;
 import dev.acktask.simulator.Simulator;
 import dev.acktask.simulator.reply.Reply;
 import java.io.IOException;
@@ -14,8 +16,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,27 +46,27 @@ final class TlsCasesTest {
 
   @Test
   void f48ShouldHoldWhenTheCertificateIsExpired() throws Exception {
-    Seen.unavailable(Failure.TLS_ERROR, lookup(certificates.expired(), trust));
+    assertFails("is expired or not valid yet", lookup(certificates.expired(), trust));
   }
 
   @Test
   void f48ShouldHoldWhenTheCertificateIsNotYetValid() throws Exception {
-    Seen.unavailable(Failure.TLS_ERROR, lookup(certificates.notYetValid(), trust));
+    assertFails("is expired or not valid yet", lookup(certificates.notYetValid(), trust));
   }
 
   @Test
   void f48ShouldHoldWhenTheCertificateIsForAnotherHost() throws Exception {
-    Seen.unavailable(Failure.TLS_ERROR, lookup(certificates.forAnotherHost(), trust));
+    assertFails("is for another host", lookup(certificates.forAnotherHost(), trust));
   }
 
   @Test
   void f48ShouldHoldWhenTheCertificateIsSelfSigned() throws Exception {
-    Seen.unavailable(Failure.TLS_ERROR, lookup(certificates.selfSigned(), trust));
+    assertFails("authority that is not trusted", lookup(certificates.selfSigned(), trust));
   }
 
   @Test
   void f48ShouldHoldWhenTheAuthorityIsUnknown() throws Exception {
-    Seen.unavailable(Failure.TLS_ERROR, lookup(good, SSLContext.getDefault()));
+    assertFails("into ACKTASK_CA_BUNDLE", lookup(good, SSLContext.getDefault()));
   }
 
   @Test
@@ -70,13 +75,13 @@ final class TlsCasesTest {
     String hello = "0301" + "00".repeat(32) + "00" + "002f" + "00";
     byte[] record = HexFormat.of().parseHex("160301002a" + "02000026" + hello);
 
-    Seen.unavailable(Failure.TLS_ERROR, lookupFromRawServer(record));
+    assertFails("TLS (1.2 or newer)", lookupFromRawServer(record));
   }
 
   @Test
   void f48ShouldHoldWhenTheServerSendsAnAlert() throws Exception {
-    Seen.unavailable(
-        Failure.TLS_ERROR, lookupFromRawServer(HexFormat.of().parseHex("15030300020228")));
+    assertFails(
+        "TLS (1.2 or newer)", lookupFromRawServer(HexFormat.of().parseHex("15030300020228")));
   }
 
   @Test
@@ -84,7 +89,7 @@ final class TlsCasesTest {
     byte[] answer =
         "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    Seen.unavailable(Failure.TLS_ERROR, lookupFromRawServer(answer));
+    assertFails("in plain text", lookupFromRawServer(answer));
   }
 
   @Test
@@ -93,6 +98,31 @@ final class TlsCasesTest {
         CloudClient client = CloudClient.of("http://127.0.0.1:" + cloud.port()).build()) {
       assertTrue(client.describe(SampleTask.ID) instanceof TaskLookup.Unavailable);
     }
+  }
+
+  @Test
+  void f48ShouldTrustABundleBesidesTheAuthoritiesOfTheJdk(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("ca.pem"), certificates.authorityPem());
+    TrustedAuthorities.Parsed parsed =
+        TrustedAuthorities.parse(
+            Map.of("ACKTASK_CA_BUNDLE", file.toString()), InstantSource.system());
+    TrustedAuthorities bundle =
+        assertInstanceOf(TrustedAuthorities.Valid.class, parsed).authorities();
+
+    try (Simulator cloud = cloud(good);
+        CloudClient client = CloudClient.of(cloud.endpoint()).trusting(bundle).build()) {
+      assertInstanceOf(Found.class, client.describe(SampleTask.ID));
+    }
+    try (Simulator cloud = cloud(new Certificates(folder).good());
+        CloudClient client = CloudClient.of(cloud.endpoint()).trusting(bundle).build()) {
+      assertFails("authority that is not trusted", client.describe(SampleTask.ID));
+    }
+  }
+
+  private static void assertFails(String said, TaskLookup lookup) {
+    Seen.unavailable(Failure.TLS_ERROR, lookup);
+    String message = ((TaskLookup.Unavailable) lookup).message();
+    assertTrue(message.contains(said), message);
   }
 
   private static TaskLookup lookup(SSLContext server, SSLContext clientTrust) throws Exception {

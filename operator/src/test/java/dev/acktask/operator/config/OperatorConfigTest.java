@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OperatorConfigTest {
   private static final Map<String, String> LEAST = Map.of("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
@@ -69,6 +71,8 @@ final class OperatorConfigTest {
     environment.put("ACKTASK_STAGE_TIME_ZONE", "Asia/Shanghai");
     environment.put("ACKTASK_LOG_FORMAT", "json");
     environment.put("ACKTASK_LOG_LEVEL", "debug");
+    environment.put("ACKTASK_CREDENTIALS_DIR", "/etc/acktask/credentials");
+    environment.put("ACKTASK_CA_BUNDLE", "/etc/acktask/ca-bundle/ca.crt");
 
     assertEquals(
         new OperatorConfig(
@@ -100,23 +104,33 @@ final class OperatorConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ACKTASK_DEFAULT_REGION           | CN hangzhou    | is \"CN hangzhou\", which is not a region id",
+        "ACKTASK_DEFAULT_REGION           | CN hangzhou    | is \"CN hangzhou\", which is not a"
+            + " region id",
         "ACKTASK_DEFAULT_NETWORK          | vpc            | is \"vpc\"; write one of Public, VPC.",
-        "ACKTASK_WATCH_NAMESPACES         | a,,b           | holds \"\", which is not the name of a namespace",
-        "ACKTASK_ENDPOINT_PUBLIC          | http://x       | is not https; credentials are never sent in the clear.",
+        "ACKTASK_WATCH_NAMESPACES         | a,,b           | holds \"\", which is not the name of a"
+            + " namespace",
+        "ACKTASK_ENDPOINT_PUBLIC          | http://x       | is not https; credentials are never"
+            + " sent in the clear.",
         "ACKTASK_ENDPOINT_PUBLIC          | ftp://x        | which is not an https URL.",
-        "ACKTASK_ENDPOINT_PUBLIC          | https://cs.{regoin}.x | holds \"{regoin}\"; the only placeholder is {region}.",
+        "ACKTASK_ENDPOINT_PUBLIC          | https://cs.{regoin}.x | holds \"{regoin}\"; the only"
+            + " placeholder is {region}.",
         "ACKTASK_ALLOW_PLAINTEXT_ENDPOINT | yes            | is \"yes\"; write one of false, true.",
-        "ACKTASK_DEFAULT_POLL_INTERVAL    | 15             | is \"15\", which is not a duration such as 15s or 1m30s.",
+        "ACKTASK_DEFAULT_POLL_INTERVAL    | 15             | is \"15\", which is not a duration"
+            + " such as 15s or 1m30s.",
         "ACKTASK_DEFAULT_POLL_INTERVAL    | 2s             | is below ACKTASK_MIN_POLL_INTERVAL.",
         "ACKTASK_MIN_POLL_INTERVAL        | 100ms          | it must lie between 1s and 1h.",
         "ACKTASK_CALL_TIMEOUT             | 2m             | it must lie between 1s and 1m.",
-        "ACKTASK_MAX_RESPONSE_BYTES       | 4MiB           | write a whole number from 65536 to 67108864.",
+        "ACKTASK_MAX_RESPONSE_BYTES       | 4MiB           | write a whole number from 65536 to"
+            + " 67108864.",
         "ACKTASK_MAX_CONCURRENT_CALLS     | 0              | write a whole number from 1 to 1000.",
-        "ACKTASK_LEASE_NAME               | acktask_lease  | is \"acktask_lease\", which is not the name of a Lease",
-        "ACKTASK_STAGE_TIME_ZONE          | Asia/Hangzhou  | is \"Asia/Hangzhou\", which is not a time zone such as Asia/Shanghai.",
-        "ACKTASK_STAGE_TIME_ZONE          | CST+           | is \"CST+\", which is not a time zone such as Asia/Shanghai.",
-        "ACKTASK_LOG_LEVEL                | loud           | write one of debug, error, info, trace, warn.",
+        "ACKTASK_LEASE_NAME               | acktask_lease  | is \"acktask_lease\", which is not the"
+            + " name of a Lease",
+        "ACKTASK_STAGE_TIME_ZONE          | Asia/Hangzhou  | is \"Asia/Hangzhou\", which is not a"
+            + " time zone such as Asia/Shanghai.",
+        "ACKTASK_STAGE_TIME_ZONE          | CST+           | is \"CST+\", which is not a time zone"
+            + " such as Asia/Shanghai.",
+        "ACKTASK_LOG_LEVEL                | loud           | write one of debug, error, info,"
+            + " trace, warn.",
         "ACKTASK_POLL_INTERVALL           | 15s            | is not a setting of this operator",
       })
   void f91ShouldSayWhatIsWrongWithEachValue(String variable, String value, String said) {
@@ -138,14 +152,40 @@ final class OperatorConfigTest {
     assertEquals(4, problems(environment).size(), () -> problems(environment).toString());
   }
 
-  @Test
-  void shouldIgnoreWhatKubernetesAddsForServices() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "_METRICS", "_OPERATOR", "_MANAGEMENT", "_LEASE_NAME", "_A_PORT", "_0"})
+  void shouldIgnoreWhatKubernetesAddsForAServiceOfEachName(String rest) {
     Map<String, String> environment = new HashMap<>(LEAST);
-    environment.put("ACKTASK_OPERATOR_SERVICE_HOST", "10.0.0.1");
-    environment.put("ACKTASK_OPERATOR_SERVICE_PORT_METRICS", "8080");
-    environment.put("ACKTASK_OPERATOR_PORT", "tcp://10.0.0.1:8080");
-    environment.put("ACKTASK_OPERATOR_PORT_8080_TCP_ADDR", "10.0.0.1");
-    valid(environment);
+    String service = "ACKTASK" + rest;
+    environment.put(service + "_SERVICE_HOST", "10.0.0.1");
+    environment.put(service + "_SERVICE_PORT", "8080");
+    environment.put(service + "_SERVICE_PORT_HTTP_METRICS", "8080");
+    environment.put(service + "_PORT", "tcp://10.0.0.1:8080");
+    for (String protocol : List.of("tcp", "udp", "sctp")) {
+      String port = service + "_PORT_8080_" + protocol.toUpperCase(Locale.ROOT);
+      environment.put(port, protocol + "://[2001:db8::1]:8080");
+      environment.put(port + "_PROTO", protocol);
+      environment.put(port + "_PORT", "8080");
+      environment.put(port + "_ADDR", "2001:db8::1");
+    }
+    assertEquals(valid(LEAST), valid(environment));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ACKTASK_MANGEMENT_PORT, 9090",
+    "ACKTASK_PORT,           9090",
+    "ACKTASK_SERVICE_HOST,   metrics.example.com",
+    "ACKTASK_A_SERVICE_PORT, http",
+    "ACKTASK_A_PORT_80_TCP,  yes",
+  })
+  void f91ShouldStillReportAMistypedSettingThatIsCalledLikeALink(String name, String value) {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put(name, value);
+    assertEquals(
+        List.of(name + " is not a setting of this operator; see docs/configuration.md."),
+        problems(environment));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
+import dev.acktask.operator.tls.TrustedAuthorities;
 import dev.acktask.operator.tracing.OtlpReceiver;
 import dev.acktask.operator.tracing.Tracing;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -92,7 +93,9 @@ final class FinishedReconcilerTest extends ReconcilerTestCase {
     ZoneId zone = ZoneId.of("Asia/Shanghai");
     try (OtlpReceiver collector = new OtlpReceiver()) {
       Map<String, String> environment = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
-      try (Tracing tracing = Tracing.fromEnvironment(environment, "cn-hangzhou", zone, "test")) {
+      try (Tracing tracing =
+          Tracing.fromEnvironment(
+              environment, "cn-hangzhou", zone, TrustedAuthorities.ofJdk(), "test")) {
         finished = tracing::finished;
         store.create("u1", SPEC);
         reconcileAndWait();

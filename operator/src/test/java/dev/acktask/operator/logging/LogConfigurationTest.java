@@ -52,6 +52,17 @@ final class LogConfigurationTest {
     assertEquals(Level.WARN, context.getLogger("io.fabric8").getEffectiveLevel());
   }
 
+  @Test
+  void shouldLogWhatOpenTelemetryDoesOnlyWhenAskedForDetails() {
+    assertEquals(
+        Level.WARN, configured(Map.of()).getLogger("io.opentelemetry.x").getEffectiveLevel());
+    assertEquals(
+        Level.DEBUG,
+        configured(Map.of("ACKTASK_LOG_LEVEL", "debug"))
+            .getLogger("io.opentelemetry.x")
+            .getEffectiveLevel());
+  }
+
   private static LoggerContext configured(Map<String, String> environment) {
     LoggerContext context = new LoggerContext();
     context.setMDCAdapter(new LogbackMDCAdapter());

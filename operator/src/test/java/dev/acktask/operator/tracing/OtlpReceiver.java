@@ -2,6 +2,8 @@ package dev.acktask.operator.tracing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -14,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** A collector: keeps what it is sent over OTLP/HTTP. */
 public final class OtlpReceiver implements AutoCloseable {
@@ -27,14 +30,32 @@ public final class OtlpReceiver implements AutoCloseable {
   private volatile boolean silent;
 
   public OtlpReceiver() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+  }
+
+  /** The same with TLS. */
+  OtlpReceiver(SSLContext tls) throws IOException {
+    this(encrypted(tls));
+  }
+
+  private OtlpReceiver(HttpServer server) {
+    this.server = server;
     server.createContext("/", this::receive);
     server.setExecutor(workers);
     server.start();
   }
 
+  private static HttpServer encrypted(SSLContext tls) throws IOException {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
+  }
+
   public String endpoint() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return (server instanceof HttpsServer ? "https" : "http")
+        + "://127.0.0.1:"
+        + server.getAddress().getPort();
   }
 
   /** Every span that came, in the order of their ends. */

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.tls.TrustedAuthorities;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
@@ -165,8 +166,14 @@ final class OtlpTracingTest {
       Class<?> loaded = loader.loadClass(Tracing.class.getName());
       Object off =
           loaded
-              .getMethod("fromEnvironment", Map.class, String.class, ZoneId.class, String.class)
-              .invoke(null, Map.of(), "cn-hangzhou", ZONE, "1.2.3");
+              .getMethod(
+                  "fromEnvironment",
+                  Map.class,
+                  String.class,
+                  ZoneId.class,
+                  loader.loadClass(TrustedAuthorities.class.getName()),
+                  String.class)
+              .invoke(null, Map.of(), "cn-hangzhou", ZONE, null, "1.2.3");
       loaded.getMethod("close").invoke(off);
       assertEquals("NoTracing", off.getClass().getSimpleName());
     }
@@ -224,7 +231,8 @@ final class OtlpTracingTest {
   }
 
   private Tracing tracing() {
-    return Tracing.fromEnvironment(environment, "cn-hangzhou", ZONE, "1.2.3");
+    return Tracing.fromEnvironment(
+        environment, "cn-hangzhou", ZONE, TrustedAuthorities.ofJdk(), "1.2.3");
   }
 
   private void send(AckTaskStatus... finished) {

@@ -1,0 +1,101 @@
+package dev.acktask.operator.tracing;
+
+import static java.util.logging.Level.INFO;
+import static java.util.logging.Level.SEVERE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.catalogue.Certificates;
+import dev.acktask.operator.tls.TrustedAuthorities;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Which collectors are trusted, and what the log says of one that cannot be reached. */
+final class OtlpCollectorTest {
+  private static final AckTaskStatus FAILED =
+      FinishedTask.failed("2026-01-02T02:50:00Z", "2026-01-02T03:00:00Z");
+
+  private final Map<String, String> environment = new HashMap<>();
+
+  @Test
+  void shouldTrustTheBundleOfTheOperator(@TempDir Path folder) throws Exception {
+    Certificates certificates = new Certificates(folder);
+    Path file = Files.writeString(folder.resolve("ca.pem"), certificates.authorityPem());
+    TrustedAuthorities.Parsed bundle =
+        TrustedAuthorities.parse(
+            Map.of("ACKTASK_CA_BUNDLE", file.toString()), InstantSource.system());
+    try (OtlpReceiver encrypted = new OtlpReceiver(certificates.good())) {
+      environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", encrypted.endpoint());
+      send(TrustedAuthorities.ofJdk());
+      assertEquals(List.of(), encrypted.paths(), "the JDK does not know this authority");
+
+      send(assertInstanceOf(TrustedAuthorities.Valid.class, bundle).authorities());
+      assertEquals(List.of("/v1/traces"), encrypted.paths());
+    }
+  }
+
+  @Test
+  void shouldUseTheCertificatesOfTheStandardVariablesInsteadOfTheBundle() {
+    assertFalse(new TracingEnvironment(environment).namesCertificates());
+    for (String variable :
+        List.of("OTEL_EXPORTER_OTLP_CERTIFICATE", "OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY")) {
+      assertTrue(new TracingEnvironment(Map.of(variable, "/x")).namesCertificates());
+    }
+  }
+
+  @Test
+  void shouldLogAFailureOfTheSdkInOneLine() {
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    root.addAppender(log);
+    OpenTelemetryLogBridge.attach();
+    OpenTelemetryLogBridge.attach();
+    PrintStream console = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      var sdk = java.util.logging.Logger.getLogger("io.opentelemetry.x");
+      sdk.log(SEVERE, "y".repeat(1_000), new IllegalStateException("refused"));
+      sdk.log(INFO, "a detail");
+    } finally {
+      System.setErr(console);
+      root.detachAppender(log);
+    }
+
+    assertEquals(1, log.list.size(), log.list::toString);
+    ILoggingEvent line = log.list.getFirst();
+    assertEquals(Level.WARN, line.getLevel());
+    assertEquals("io.opentelemetry.x", line.getLoggerName());
+    assertTrue(line.getFormattedMessage().startsWith("OpenTelemetry: yyy"), line::toString);
+    assertTrue(line.getFormattedMessage().endsWith("IllegalStateException: refused"));
+    assertTrue(line.getFormattedMessage().length() < 400, line::toString);
+    assertNull(line.getThrowableProxy());
+    assertEquals("", printed.toString(StandardCharsets.UTF_8));
+  }
+
+  private void send(TrustedAuthorities authorities) {
+    try (Tracing tracing =
+        Tracing.fromEnvironment(environment, "cn-hangzhou", null, authorities, "1.2.3")) {
+      tracing.finished(FinishedTask.object(), FAILED);
+    }
+  }
+}
