@@ -169,9 +169,9 @@ final class EnvironmentCredentials {
             .collect(Collectors.joining(" and "));
     String message =
         ("The operator has no credentials. On ACK, use RRSA: check the label of the pod or"
-             + " namespace and the annotation of the service account for ack-pod-identity-webhook."
-             + " Elsewhere, set %s to a directory with the files accessKeyId and accessKeySecret,"
-             + " or set %s and %s.")
+                + " namespace and the annotation of the service account for ack-pod-identity-webhook."
+                + " Elsewhere, set %s to a directory with the files accessKeyId and accessKeySecret,"
+                + " or set %s and %s.")
             .formatted(DIRECTORY, KEY_ID, KEY_SECRET);
     return new NotConfigured(
         profiles.isEmpty() ? message : message + " Profiles are not read: " + profiles + ".");
