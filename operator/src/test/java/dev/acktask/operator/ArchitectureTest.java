@@ -41,6 +41,19 @@ final class ArchitectureTest {
           "java.util..",
           "java.time..",
           ROOT + "api..",
+          ROOT + "task..",
+          ROOT + "text..");
+
+  /** The JSON writer is here, so that {@code decision} needs no library for it. */
+  @ArchTest
+  static final ArchRule textIsALeaf =
+      only(
+          "text",
+          "every path that shows remote text uses it",
+          "java.lang..",
+          "java.util..",
+          "java.io..",
+          "com.fasterxml.jackson.core..",
           ROOT + "task..");
 
   @ArchTest
@@ -123,6 +136,7 @@ final class ArchitectureTest {
           "io.javaoperatorsdk..",
           ROOT + "api..",
           ROOT + "task..",
+          ROOT + "text..",
           ROOT + "decision..",
           ROOT + "connection..",
           ROOT + "liveness..");

@@ -5,6 +5,9 @@ import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.task.FreeForm;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskState;
+import dev.acktask.operator.text.IncludedData;
+import dev.acktask.operator.text.JsonWriter;
+import dev.acktask.operator.text.Redaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -148,7 +151,7 @@ final class Mirror {
   }
 
   private static @Nullable String json(@Nullable FreeForm data, Redaction redaction) {
-    String text = data == null ? "{}" : JsonText.of(redaction.of(data));
+    String text = data == null ? "{}" : JsonWriter.write(new IncludedData(redaction).of(data));
     return text.equals("{}") || text.equals("[]") ? null : text;
   }
 }

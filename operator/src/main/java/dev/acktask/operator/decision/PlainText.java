@@ -1,5 +1,7 @@
 package dev.acktask.operator.decision;
 
+import dev.acktask.operator.text.HiddenCharacters;
+import dev.acktask.operator.text.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,8 @@ enum PlainText {
    * {@code success} must not look like one.
    */
   static String verbatim(String raw) {
-    String clean = clean(bounded(raw, WORD.limit).replaceAll("[\\t\\r\\n]", "\uFFFD"));
+    String head = Redaction.BUILT_IN.text(bounded(raw, WORD.limit));
+    String clean = clean(bounded(head, WORD.limit).replaceAll("[\\t\\r\\n]", "\uFFFD"));
     return raw.length() > WORD.limit ? bounded(clean, WORD.limit - 1) + CUT : clean;
   }
 
@@ -78,26 +81,12 @@ enum PlainText {
       i += Character.charCount(c);
       if (c == '\n' || c == '\r' || c == '\t') {
         text.append(' ');
-      } else if (hidden(c)) {
+      } else if (HiddenCharacters.isHidden(c)) {
         text.append(REPLACEMENT);
       } else {
         text.appendCodePoint(c);
       }
     }
     return text.toString();
-  }
-
-  /** True for what a terminal does not show, or shows in another order than it is stored. */
-  static boolean hidden(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED ->
-          true;
-      default -> false;
-    };
   }
 }

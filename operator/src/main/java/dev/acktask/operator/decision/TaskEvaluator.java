@@ -7,6 +7,7 @@ import dev.acktask.operator.api.v1alpha1.Reason;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskState;
+import dev.acktask.operator.text.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

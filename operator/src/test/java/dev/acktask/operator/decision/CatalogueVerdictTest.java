@@ -9,6 +9,7 @@ import dev.acktask.operator.alibaba.RecordedAnswer;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.text.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.operator.alibaba.RecordedAnswer;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.text.Redaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,18 +34,18 @@ final class SampleTest {
           Map.entry("/updated", List.of("/updatedTime", "2020-11-10T16:03:06+08:00")),
           Map.entry("/target/id", List.of("/target/id", "c78592bfe92244365b3c3ad47f1de****")),
           Map.entry("/target/type", List.of("/target/type", "cluster")),
-          Map.entry("/parameters/test", List.of("/parameters", "{\"test\":\"test\",\"test2\":1}")),
-          Map.entry("/parameters/test2", List.of("/parameters", "{\"test\":\"test\",\"test2\":1}")),
+          Map.entry("/parameters/test", List.of("/parameters", "{\"test\":\"***\",\"test2\":1}")),
+          Map.entry("/parameters/test2", List.of("/parameters", "{\"test\":\"***\",\"test2\":1}")),
           Map.entry("/stages/0/state", List.of("/stages/0/state", "running")),
           Map.entry("/stages/0/start_time", List.of("/stages/0/startTime", "2022-12-15 23:00:00")),
           Map.entry("/stages/0/end_time", List.of("/stages/0/endTime", "2022-12-15 23:00:00")),
           Map.entry("/stages/0/message", List.of("/stages/0/message", "success to xxxxx")),
           Map.entry(
               "/stages/0/outputs/test",
-              List.of("/stages/0/outputs", "{\"test\":\"test\",\"test2\":1}")),
+              List.of("/stages/0/outputs", "{\"test\":\"***\",\"test2\":1}")),
           Map.entry(
               "/stages/0/outputs/test2",
-              List.of("/stages/0/outputs", "{\"test\":\"test\",\"test2\":1}")),
+              List.of("/stages/0/outputs", "{\"test\":\"***\",\"test2\":1}")),
           Map.entry("/current_stage", List.of("/currentStage", "DrainNodes")),
           Map.entry("/events/0/action", List.of("/events/0/action", "start")),
           Map.entry("/events/0/level", List.of("/events/0/level", "Normal")),

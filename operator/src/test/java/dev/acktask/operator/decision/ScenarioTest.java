@@ -12,6 +12,7 @@ import dev.acktask.operator.alibaba.RecordedAnswer;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
+import dev.acktask.operator.text.Redaction;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,6 +13,7 @@ import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.task.FreeForm;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.text.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
