@@ -36,6 +36,7 @@ final class KubernetesEventPublisher implements EventPublisher {
   /** Limit of the API server for {@code note}, bytes. */
   private static final int NOTE_LIMIT = 1024;
 
+  /** UTF-16 units of an object's name; with the hash far below the 253 that Kubernetes allows. */
   private static final int NAME_LIMIT = 200;
 
   private final KubernetesClient client;
@@ -113,12 +114,19 @@ final class KubernetesEventPublisher implements EventPublisher {
         .build();
   }
 
-  private static String name(ObjectMeta meta, TaskEvent told) {
+  /**
+   * The object's name, cut where it is long, and a hash of what the Event tells. The cut can leave
+   * a dot or a dash at the end, before which and after which a letter or digit must stand.
+   */
+  static String name(ObjectMeta meta, TaskEvent told) {
     String identity = String.join("\n", meta.getUid(), told.reason(), told.occurrence());
     UUID hash = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
     String name = meta.getName();
-    String prefix = name.length() > NAME_LIMIT ? name.substring(0, NAME_LIMIT) : name;
-    return prefix + "." + hash.toString().replace("-", "");
+    int end = Math.min(name.length(), NAME_LIMIT);
+    while (end > 0 && !Character.isLetterOrDigit(name.charAt(end - 1))) {
+      end--;
+    }
+    return name.substring(0, end) + "." + hash.toString().replace("-", "");
   }
 
   private static String bounded(String note) {
