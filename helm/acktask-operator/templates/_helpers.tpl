@@ -1,16 +1,23 @@
 {{- define "acktask.name" -}}
-{{ .Values.nameOverride | default .Chart.Name | trunc 63 | trimSuffix "-" }}
+{{ .Values.nameOverride | default .Chart.Name | trunc 63 | trimAll "-." }}
 {{- end }}
 
+{{- /* The name of everything that the chart installs. A Service allows no dot and starts with a letter; suffixes are added.
+       Where it would be too long, a hash tells apart what begins alike. */ -}}
 {{- define "acktask.fullname" -}}
 {{- $name := include "acktask.name" . -}}
-{{- if .Values.fullnameOverride -}}
-{{ .Values.fullnameOverride | trunc 52 | trimSuffix "-" }}
-{{- else if contains $name .Release.Name -}}
-{{ .Release.Name | trunc 52 | trimSuffix "-" }}
-{{- else -}}
-{{ printf "%s-%s" .Release.Name $name | trunc 52 | trimSuffix "-" }}
+{{- $full := .Values.fullnameOverride -}}
+{{- if not $full -}}
+{{- $full = ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) -}}
 {{- end -}}
+{{- $full = $full | replace "." "-" -}}
+{{- if not (regexMatch "^[a-z]" $full) -}}
+{{- $full = printf "acktask-%s" $full -}}
+{{- end -}}
+{{- if gt (len $full) 52 -}}
+{{- $full = printf "%s-%s" ($full | trunc 43 | trimAll "-") ($full | sha256sum | trunc 8) -}}
+{{- end -}}
+{{ $full }}
 {{- end }}
 
 {{- define "acktask.serviceAccountName" -}}
