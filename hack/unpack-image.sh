@@ -13,9 +13,9 @@ mkdir "$folder"
 layers=$(tar -xOf "$tar" manifest.json | sed -n 's/.*"Layers":\[\([^]]*\)\].*/\1/p' | tr -d '"' | tr ',' '\n')
 [ -n "$layers" ] || { echo "unpack-image: $tar lists no layers" >&2; exit 1; }
 while IFS= read -r layer; do
-  if tar -xOf "$tar" "$layer" | tar -tz | grep -q '\(^\|/\)\.wh\.'; then
+  if tar -xOf "$tar" "$layer" | tar -tz --warning=no-unknown-keyword | grep -q '\(^\|/\)\.wh\.'; then
     echo "unpack-image: layer $layer removes files of the layers below" >&2
     exit 1
   fi
-  tar -xOf "$tar" "$layer" | tar -xz --no-same-owner -C "$folder"
+  tar -xOf "$tar" "$layer" | tar -xz --no-same-owner --warning=no-unknown-keyword -C "$folder"
 done <<<"$layers"
