@@ -6,6 +6,7 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.controller.AckTaskController;
 import dev.acktask.operator.kubernetes.ApiServerFailure;
 import dev.acktask.operator.kubernetes.ApiServerMonitor;
+import dev.acktask.operator.kubernetes.PagedHttpClientFactory;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Status;
@@ -75,13 +76,26 @@ final class KubernetesAccess {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("api-server-monitor").factory()));
     return CompletableFuture.supplyAsync(
-        () -> client(TIMEOUT, RETRIES),
+        () -> client(TIMEOUT, RETRIES, pruning()),
         contact -> Thread.ofPlatform().daemon().name("contact").start(contact));
   }
 
-  /** The same for what is kept in memory: an AckTask is read without what nobody will look at. */
+  /** The client of the informer, whose answers stay in memory. */
   static KubernetesClient watching() {
-    return client(TIMEOUT, RETRIES, new ObjectMapper().registerModule(new AbridgedTasks()));
+    return client(TIMEOUT, RETRIES, pruning().registerModule(new CachePruningModule()));
+  }
+
+  /** The client that lists resourceVersions, to be compared with those of the informer. */
+  static KubernetesClient comparing() {
+    return client(TIMEOUT, 0, pruning());
+  }
+
+  /**
+   * For all clients but that of the Lease, which writes back the metadata that it has read: users
+   * decide how much metadata an object has.
+   */
+  private static ObjectMapper pruning() {
+    return new ObjectMapper().registerModule(new MetadataPruningModule());
   }
 
   private static KubernetesClient client(Duration timeout, int retries, ObjectMapper json) {
@@ -98,7 +112,8 @@ final class KubernetesAccess {
         .withHttpClientBuilderConsumer(
             http -> http.addOrReplaceInterceptor("api-server-monitor", MONITOR))
         .withConfig(settings)
-        .withHttpClientFactory(ON_VIRTUAL_THREADS)
+        .withHttpClientFactory(
+            new PagedHttpClientFactory(ON_VIRTUAL_THREADS, Runtime.getRuntime().maxMemory()))
         .withKubernetesSerialization(serialization(json))
         .build();
   }

@@ -79,7 +79,7 @@ final class Supervision {
 
   /** The watchdog of this process, not started. */
   Watchdog watchdog(Visits visits, AckTaskController controller) {
-    KubernetesClient client = KubernetesAccess.client(KubernetesAccess.TIMEOUT, 0);
+    KubernetesClient client = KubernetesAccess.comparing();
     String authorities = client.getConfiguration().getCaCertFile();
     TrustedAuthorities trusted =
         new TrustedAuthorities(authorities == null ? null : Path.of(authorities));

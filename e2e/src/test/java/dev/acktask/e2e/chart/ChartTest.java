@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -71,8 +73,30 @@ class ChartTest {
             "Role/acktask-operator-leader",
             "RoleBinding/acktask-operator-leader",
             "Service/acktask-operator",
-            "ServiceAccount/acktask-operator"),
+            "ServiceAccount/acktask-operator",
+            "ValidatingAdmissionPolicy/acktask-operator-metadata",
+            "ValidatingAdmissionPolicyBinding/acktask-operator-metadata"),
         CHART.render(ON_ACK).names());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"auto, 1", "true, 1", "'\"true\"', 1", "false, 0", "'\"false\"', 0"})
+  void shouldInstallTheAdmissionPolicyAsTheValueSays(String value, int policies) {
+    Rendered rendered = CHART.render(with("admissionPolicy: {enabled: " + value + "}"));
+
+    assertEquals(policies, rendered.all(ValidatingAdmissionPolicy.class).size());
+    assertEquals(policies, rendered.all(ValidatingAdmissionPolicyBinding.class).size());
+  }
+
+  @Test
+  void shouldBoundTheMetadataByTheValuesWhenTheyAreSet() {
+    String text =
+        CHART
+            .render(with("admissionPolicy: {maxAnnotationBytes: 50000, maxMetadataEntries: 77}"))
+            .text();
+
+    assertTrue(text.contains("variables.annotationBytes <= 50000"), text);
+    assertTrue(text.contains("variables.entries <= 77"), text);
   }
 
   @ParameterizedTest
@@ -91,7 +115,9 @@ class ChartTest {
       boolean isOfTheCluster =
           object instanceof ClusterRole
               || object instanceof ClusterRoleBinding
-              || object instanceof CustomResourceDefinition;
+              || object instanceof CustomResourceDefinition
+              || object instanceof ValidatingAdmissionPolicy
+              || object instanceof ValidatingAdmissionPolicyBinding;
       assertEquals(isOfTheCluster, object.getMetadata().getNamespace() == null, said);
     }
   }

@@ -2,6 +2,7 @@ package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.decision.StatusBudget;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Map;
  * What is kept of an object in memory, which is what visits, metrics and the watchdog read. In the
  * long run most objects are finished; of one whose final verdict the operator itself wrote, nobody
  * reads the details again. Whoever writes about such an object reads it anew first, see {@link
- * StatusWriter}.
+ * StatusWriter}. Of what users and other writers add, only what a decision reads is kept, and that
+ * is bounded, see {@link CacheLimits}.
  */
 public final class Abridgement {
   private Abridgement() {}
@@ -23,35 +25,29 @@ public final class Abridgement {
       return task;
     }
     shorten(meta);
-    if (Subjects.of(task).finished()) {
-      task.setStatus(withoutDetails(task.getStatus()));
+    task.setSpec(CacheLimits.spec(task.getSpec()));
+    AckTaskStatus status = task.getStatus();
+    if (status != null && StatusBudget.isExceededBy(status)) {
+      task.setStatus(CacheLimits.outsized(withoutDetails(status)));
+    } else if (status != null && Subjects.of(task).finished()) {
+      task.setStatus(withoutDetails(status));
     }
     return task;
   }
 
   private static void shorten(ObjectMeta meta) {
     String refresh = Subjects.refreshRequest(meta);
-    meta.setAnnotations(refresh == null ? Map.of() : Map.of(AckTask.REFRESH_REQUESTED_AT, refresh));
+    meta.setAnnotations(
+        refresh == null
+            ? Map.of()
+            : Map.of(AckTask.REFRESH_REQUESTED_AT, CacheLimits.text(refresh)));
     meta.setLabels(Map.of());
     meta.setOwnerReferences(List.of());
+    meta.setFinalizers(List.of());
     List<ManagedFieldsEntry> managers = meta.getManagedFields();
     if (managers != null) {
-      boolean own = StatusAuthor.isOperator(meta);
-      meta.setManagedFields(
-          managers.stream()
-              .filter(entry -> !own || StatusAuthor.isOperator(entry))
-              .map(Abridgement::author)
-              .toList());
+      meta.setManagedFields(StatusAuthor.decisive(managers));
     }
-  }
-
-  /** Who wrote what part, and when; of a status that is the operator's own nobody else counts. */
-  private static ManagedFieldsEntry author(ManagedFieldsEntry entry) {
-    ManagedFieldsEntry author = new ManagedFieldsEntry();
-    author.setManager(entry.getManager());
-    author.setSubresource(entry.getSubresource());
-    author.setTime(entry.getTime());
-    return author;
   }
 
   private static AckTaskStatus withoutDetails(AckTaskStatus status) {

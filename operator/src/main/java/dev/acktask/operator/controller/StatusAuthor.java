@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Who wrote a status last, from the field managers that the API server records with the time of
@@ -46,6 +48,37 @@ final class StatusAuthor {
       }
     }
     return own.isAfter(foreign);
+  }
+
+  /**
+   * The entries of {@code managers} that {@link #isOperator(ObjectMeta)} depends on, with manager,
+   * subresource and time only: at most one of the operator and one of somebody else, however many
+   * managers users apply with.
+   */
+  static List<ManagedFieldsEntry> decisive(List<ManagedFieldsEntry> managers) {
+    ManagedFieldsEntry own = null;
+    ManagedFieldsEntry foreign = null;
+    for (ManagedFieldsEntry entry : managers) {
+      if (isOperator(entry)) {
+        own = own == null || time(entry).isAfter(time(own)) ? entry : own;
+      } else if (foreign == null || rank(entry).isAfter(rank(foreign))) {
+        foreign = entry;
+      }
+    }
+    return Stream.of(own, foreign).filter(Objects::nonNull).map(StatusAuthor::author).toList();
+  }
+
+  /** Of the entries of others, only those about the status count by their time. */
+  private static Instant rank(ManagedFieldsEntry entry) {
+    return STATUS.equals(entry.getSubresource()) ? time(entry) : Instant.MIN;
+  }
+
+  private static ManagedFieldsEntry author(ManagedFieldsEntry entry) {
+    ManagedFieldsEntry author = new ManagedFieldsEntry();
+    author.setManager(entry.getManager());
+    author.setSubresource(entry.getSubresource());
+    author.setTime(entry.getTime());
+    return author;
   }
 
   private static boolean hasOther(List<ManagedFieldsEntry> managers) {

@@ -38,7 +38,7 @@ final class StatusWriter {
    * @param finished is told once of each task whose final verdict was written, and never of one
    *     that the object already showed
    * @param mayWrite false once another replica may have taken over
-   * @param writes how many of them may be under way
+   * @param writes how many of them, and of the reads before them, may be under way
    */
   StatusWriter(
       AckTaskStore store,
@@ -96,7 +96,8 @@ final class StatusWriter {
           minimal = true;
         }
         case AckTaskStore.Write.Conflict conflict -> {
-          Optional<AckTask> fresh = store.read(task).filter(found -> isSame(task, found));
+          Optional<AckTask> fresh =
+              writes.run(() -> store.read(task)).filter(found -> isSame(task, found));
           if (fresh.isEmpty()) {
             return Optional.empty();
           }

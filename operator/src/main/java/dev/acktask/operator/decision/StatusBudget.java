@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps a status under {@link #LIMIT}. Dropped first is what can be had elsewhere; phase,
  * conditions and the error are never dropped.
  */
-final class StatusBudget {
+public final class StatusBudget {
   /** Bytes of JSON that a whole status may take: far below what etcd refuses (1.5 MiB). */
   static final int LIMIT = 64 * 1024;
 
@@ -19,6 +19,11 @@ final class StatusBudget {
   private static final int PER_FIELD = 26;
 
   private StatusBudget() {}
+
+  /** True for a status that the operator has not written, because it exceeds {@link #LIMIT}. */
+  public static boolean isExceededBy(AckTaskStatus status) {
+    return size(status) > LIMIT;
+  }
 
   /** {@code status}, without as many of its less important parts as it takes. */
   static AckTaskStatus fit(AckTaskStatus status) {

@@ -1,4 +1,7 @@
-/** What the requests to the Kubernetes API meet on their way, and what to check about it. */
+/**
+ * Requests to the Kubernetes API: what they meet on their way, what to check about it, and how much
+ * of the answers is in memory at once.
+ */
 @NullMarked
 package dev.acktask.operator.kubernetes;
 

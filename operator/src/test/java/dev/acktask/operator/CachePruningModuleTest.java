@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The informer reads lists and events; both must come abridged. */
-final class AbridgedTasksTest {
+/** The informer reads lists and events; both must come pruned. */
+final class CachePruningModuleTest {
   private static final String TASK =
       """
       {"apiVersion": "acktask.dev/v1alpha1", "kind": "AckTask",
@@ -59,7 +59,8 @@ final class AbridgedTasksTest {
 
   private static KubernetesSerialization reading() {
     KubernetesSerialization serialization =
-        new KubernetesSerialization(new ObjectMapper().registerModule(new AbridgedTasks()), false);
+        new KubernetesSerialization(
+            new ObjectMapper().registerModule(new CachePruningModule()), false);
     serialization.registerKubernetesResource(AckTask.class);
     return serialization;
   }

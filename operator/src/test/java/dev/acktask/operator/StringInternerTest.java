@@ -1,6 +1,7 @@
 package dev.acktask.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -10,21 +11,28 @@ import java.io.IOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class SharedWordsTest {
-  private final ObjectMapper json = new ObjectMapper().registerModule(new AbridgedTasks());
+final class StringInternerTest {
+  private final ObjectMapper json = new ObjectMapper().registerModule(new CachePruningModule());
 
   @Test
-  void shouldHoldAWordOnceWhenTwoObjectsHaveIt() throws IOException {
+  void shouldShareAShortStringWhenTwoObjectsHaveIt() throws IOException {
     assertSame(stage("running", "x").state(), stage("running", "y").state());
   }
 
   @Test
-  void shouldReadWhatIsThereWhenWordsAreManyMoreThanItRemembers() throws IOException {
+  void shouldReadWhatIsThereWhenThereAreMoreStringsThanSlots() throws IOException {
     for (int word : IntStream.range(0, 10_000).toArray()) {
       AckTaskStatus.Stage stage = stage("s" + word, "m" + word % 7);
       assertEquals("s" + word, stage.state());
       assertEquals("m" + word % 7, stage.message());
     }
+  }
+
+  @Test
+  void shouldNotKeepALongStringWhenUsersRepeatIt() throws IOException {
+    String longest = "x".repeat(StringInterner.LONGEST);
+    assertSame(stage(longest, "x").state(), stage(longest, "y").state());
+    assertNotSame(stage(longest + "x", "x").state(), stage(longest + "x", "y").state());
   }
 
   @Test

@@ -13,16 +13,16 @@ import dev.acktask.operator.controller.Abridgement;
 import java.io.IOException;
 
 /**
- * Reads every AckTask in its abridged form, and words that many of them hold once. The framework's
- * own place for this is the store of the informer, but it gives one store to the informers of all
- * namespaces, each of which removes what the others have listed.
+ * Reads every AckTask as the cache keeps it: pruned, bounded, and with short strings shared. The
+ * framework's own place for this is the item store of the informer, but the framework gives one
+ * store to the informers of all namespaces, each of which removes what the others have listed.
  */
-final class AbridgedTasks extends SimpleModule {
+final class CachePruningModule extends SimpleModule {
   private static final long serialVersionUID = 1;
 
-  AbridgedTasks() {
-    super("abridged-tasks");
-    addDeserializer(String.class, new SharedWords());
+  CachePruningModule() {
+    super("cache-pruning");
+    addDeserializer(String.class, new StringInterner());
     setDeserializerModifier(new AfterReading());
   }
 

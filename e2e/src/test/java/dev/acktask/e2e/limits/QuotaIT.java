@@ -1,0 +1,76 @@
+package dev.acktask.e2e.limits;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.acktask.e2e.AckTasks;
+import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.e2e.cluster.Settings;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The ResourceQuota of docs/operations.md bounds the AckTasks of a namespace. */
+@OnControlPlane
+class QuotaIT {
+  private static final Path PAGE = Settings.repository().resolve("docs/operations.md");
+  private static final String COUNT = "count/acktasks.acktask.dev";
+
+  /** The quota controller learns of a new kind within half a minute. */
+  private static final Duration LEARNS = Duration.ofMinutes(2);
+
+  private final ControlPlane controlPlane;
+
+  QuotaIT(ControlPlane controlPlane) {
+    this.controlPlane = controlPlane;
+  }
+
+  @Test
+  void shouldRefuseOneMoreThanTheQuotaAllows() throws IOException {
+    assumeTrue(controlPlane.controllerManager().isPresent(), "nothing would count the objects");
+    AckTasks tasks = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("quota"));
+    ResourceQuota quota = documented();
+    quota.getMetadata().setNamespace(tasks.namespace());
+    quota.getSpec().setHard(Map.of(COUNT, new Quantity("1")));
+    controlPlane.admin().resource(quota).create();
+    await().atMost(LEARNS).until(() -> used(quota) != null);
+
+    tasks.create("first", "T-1");
+    KubernetesClientException refused =
+        assertThrows(KubernetesClientException.class, () -> tasks.create("second", "T-2"));
+
+    assertEquals(403, refused.getCode());
+    assertTrue(refused.getMessage().contains("exceeded quota"), refused::getMessage);
+  }
+
+  private @Nullable Quantity used(ResourceQuota quota) {
+    ResourceQuota now = controlPlane.admin().resource(quota).get();
+    return now.getStatus() == null || now.getStatus().getUsed() == null
+        ? null
+        : now.getStatus().getUsed().get(COUNT);
+  }
+
+  private static ResourceQuota documented() throws IOException {
+    Matcher block =
+        Pattern.compile("```yaml\n(apiVersion: v1\nkind: ResourceQuota\n.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(PAGE));
+    assertTrue(block.find(), "docs/operations.md shows no ResourceQuota");
+    ResourceQuota quota = Serialization.unmarshal(block.group(1), ResourceQuota.class);
+    assertEquals("500", quota.getSpec().getHard().get(COUNT).toString());
+    return quota;
+  }
+}
