@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
@@ -83,9 +84,11 @@ final class FakeApiServer implements AutoCloseable {
     beforePage = meanwhile;
   }
 
-  /** Hands an object to the watch; waits until the one before it was taken. */
-  void modify(String object) throws InterruptedException {
-    events.put("{\"type\": \"MODIFIED\", \"object\": " + object.replace("\n", " ") + "}\n");
+  /** Hands an object to the watch; false when the one before it was not taken for a second. */
+  boolean modify(String object) throws InterruptedException {
+    String event =
+        "{\"type\": \"MODIFIED\", \"object\": " + object.replace("\n", " ") + "}\n";
+    return events.offer(event, 1, TimeUnit.SECONDS);
   }
 
   /** The statuses that were written and not taken yet, as they came. */

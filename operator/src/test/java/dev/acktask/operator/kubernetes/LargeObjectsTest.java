@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(300)
 final class LargeObjectsTest {
   private static final String HEAP = "-Xmx128m";
-  private static final int EDITS = 700;
+  private static final int EDITS = 300;
 
   @TempDir Path home;
   private @Nullable Process operator;
@@ -69,9 +69,10 @@ final class LargeObjectsTest {
       start(server);
       awaitStatuses(server, 1);
       for (int edit = 0; edit < EDITS; edit++) {
-        server.modify(FakeApiServer.task(0, 1, Kind.ANNOTATIONS.metadata.apply(edit)));
+        String note = ", \"annotations\": {\"note\": \"" + text(edit, 1_000_000) + "\"}";
+        modify(server, FakeApiServer.task(0, 1, note));
       }
-      server.modify(FakeApiServer.task(0, 2, ""));
+      modify(server, FakeApiServer.task(0, 2, ""));
       String status = awaitStatuses(server, 1);
       assertTrue(status.contains("\"observedGeneration\":2"), status);
     }
@@ -93,13 +94,23 @@ final class LargeObjectsTest {
       String status = null;
       while (status == null) {
         status = statuses.poll(1, TimeUnit.SECONDS);
-        assertTrue(
-            status != null || (operator != null && operator.isAlive()),
-            Files.readString(home.resolve("operator.log")));
+        assertAlive();
       }
       last = status;
     }
     return last;
+  }
+
+  private void modify(FakeApiServer server, String object)
+      throws InterruptedException, IOException {
+    while (!server.modify(object)) {
+      assertAlive();
+    }
+  }
+
+  private void assertAlive() throws IOException {
+    assertTrue(
+        operator != null && operator.isAlive(), Files.readString(home.resolve("operator.log")));
   }
 
   private void start(FakeApiServer server) throws IOException {
@@ -141,9 +152,10 @@ final class LargeObjectsTest {
     operator = builder.start();
   }
 
-  /** Begins and ends with the number, so that no two of them are equal. */
+  /** No two of them are equal, and their hashes are as spread as those of random texts. */
   private static String text(int number, int size) {
-    return number + "x".repeat(size) + number;
+    String spread = Integer.toHexString(number * 0x9E3779B9);
+    return spread + "x".repeat(size) + spread;
   }
 
   private static String owner(int number) {
