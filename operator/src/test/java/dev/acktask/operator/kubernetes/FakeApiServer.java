@@ -86,8 +86,7 @@ final class FakeApiServer implements AutoCloseable {
 
   /** Hands an object to the watch; false when the one before it was not taken for a second. */
   boolean modify(String object) throws InterruptedException {
-    String event =
-        "{\"type\": \"MODIFIED\", \"object\": " + object.replace("\n", " ") + "}\n";
+    String event = "{\"type\": \"MODIFIED\", \"object\": " + object.replace("\n", " ") + "}\n";
     return events.offer(event, 1, TimeUnit.SECONDS);
   }
 
