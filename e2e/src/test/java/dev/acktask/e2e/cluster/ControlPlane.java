@@ -244,6 +244,41 @@ public final class ControlPlane implements AutoCloseable {
     return controllerManager;
   }
 
+  /**
+   * Copies what etcd stores at this moment into {@code folder}; etcd is stopped for it.
+   *
+   * @return what {@link #restoreEtcd} takes
+   */
+  public Path backUpEtcd(Path folder) {
+    Path backup = folder.resolve("etcd-backup");
+    etcd.kill();
+    try {
+      Folders.copy(etcdData(), backup);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    heal();
+    return backup;
+  }
+
+  /** Starts all processes again on the data of {@code backup}, as after the loss of a cluster. */
+  public void restoreEtcd(Path backup) {
+    controllerManager.ifPresent(ManagedProcess::kill);
+    apiServer.kill();
+    etcd.kill();
+    try {
+      Folders.empty(etcdData());
+      Folders.copy(backup, etcdData());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    heal();
+  }
+
+  private Path etcdData() {
+    return folder.resolve("etcd");
+  }
+
   /** Thaws and starts again whatever a test left frozen or dead, and waits until all is well. */
   public void heal() {
     List<ManagedProcess> processes = new ArrayList<>(List.of(etcd, apiServer));
@@ -273,7 +308,7 @@ public final class ControlPlane implements AutoCloseable {
         List.of(
             binaries.etcd().toString(),
             "--name=default",
-            "--data-dir=" + folder.resolve("etcd"),
+            "--data-dir=" + etcdData(),
             "--listen-client-urls=" + clients,
             "--advertise-client-urls=" + clients,
             "--listen-peer-urls=" + peers,
