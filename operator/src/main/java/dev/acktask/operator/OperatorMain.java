@@ -10,7 +10,6 @@ import dev.acktask.operator.leadership.Leadership;
 import dev.acktask.operator.liveness.Visits;
 import dev.acktask.operator.liveness.Watchdog;
 import dev.acktask.operator.management.Management;
-import dev.acktask.operator.management.ManagementServer;
 import dev.acktask.operator.management.MeasuredTaskClient;
 import dev.acktask.operator.management.TaskSeries;
 import dev.acktask.operator.text.Redaction;
@@ -18,7 +17,6 @@ import dev.acktask.operator.tracing.Tracing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.Security;
 import java.time.Clock;
@@ -27,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
@@ -62,7 +59,6 @@ public final class OperatorMain {
     // A changed DNS answer is seen after half a minute, a failed one after five seconds.
     Security.setProperty("networkaddress.cache.ttl", "30");
     Security.setProperty("networkaddress.cache.negative.ttl", "5");
-    ManagementServer.bound();
     // A JVM that is still cold needs longer for the first answer of the API server than for all the
     // rest of the start: it is begun first and waited for last.
     CompletableFuture<KubernetesClient> kubernetes = KubernetesAccess.begin();
@@ -94,7 +90,7 @@ public final class OperatorMain {
     Runnable halt = () -> Runtime.getRuntime().halt(1);
     Supervision supervision = new Supervision(config, management, halt);
     CompletableFuture<List<String>> contact = kubernetes.thenApply(supervision::accessible);
-    serve();
+    ManagementPorts.open(config, management);
     Teardown teardown = Teardown.onSignal();
     Tracing tracing =
         Tracing.fromEnvironment(
@@ -160,7 +156,8 @@ public final class OperatorMain {
             cloud,
             leads,
             config.region(),
-            config.metricsTaskLimit()));
+            config.metricsTaskLimit(),
+            config.metricsTaskId()));
     management.works(leads, watchdog::liveness);
     log.atInfo()
         .addKeyValue("endpoint", ready.endpoint())
@@ -169,24 +166,6 @@ public final class OperatorMain {
             config.watchNamespaces().isEmpty() ? "all" : String.join(",", config.watchNamespaces()))
         .log("acktask-operator is ready");
     park();
-  }
-
-  /** Serves health from the first moment, so that a slow start can be told from a dead process. */
-  private void serve() {
-    ExecutorService pages = Executors.newFixedThreadPool(2, daemons("management"));
-    try {
-      ManagementServer server =
-          new ManagementServer(config.managementPort(), management.pages(), pages);
-      log.atInfo().addKeyValue("port", server.port()).log("Metrics and health are served");
-    } catch (IOException taken) {
-      throw new IllegalStateException(
-          "ACKTASK_MANAGEMENT_PORT "
-              + config.managementPort()
-              + " cannot be listened on ("
-              + taken.getMessage()
-              + "); choose another one.",
-          taken);
-    }
   }
 
   private static ThreadFactory daemons(String name) {

@@ -181,7 +181,7 @@ final class ArchitectureTest {
           "it shows what the others know and changes nothing",
           JAVA,
           SLF4J,
-          "com.sun.net.httpserver..",
+          "org.eclipse.jetty..",
           "io.micrometer..",
           "io.prometheus..",
           "io.fabric8.kubernetes.api..",

@@ -239,6 +239,7 @@ final class OperatorMainTest {
     Map<String, String> environment = new HashMap<>();
     environment.put("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
     environment.put("ACKTASK_MANAGEMENT_PORT", "0");
+    environment.put("ACKTASK_HEALTH_PORT", "0");
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "testAccessKeyId");
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", CANARY);
     return environment;

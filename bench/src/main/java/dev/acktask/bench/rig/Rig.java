@@ -193,6 +193,7 @@ public final class Rig implements AutoCloseable {
     environment.put("ACKTASK_REQUESTS_PER_MINUTE", String.valueOf(load.requestsPerMinute()));
     environment.put("ACKTASK_REQUEST_BURST", String.valueOf(load.burst()));
     environment.put("ACKTASK_MANAGEMENT_PORT", "0");
+    environment.put("ACKTASK_HEALTH_PORT", "0");
     return environment;
   }
 }

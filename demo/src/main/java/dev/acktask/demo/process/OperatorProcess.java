@@ -35,6 +35,7 @@ public final class OperatorProcess implements AutoCloseable {
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", SimulatorProcess.ACCESS_KEY_SECRET);
     // Minutes are played in seconds, so the operator has to look more often than it would.
     environment.put("ACKTASK_MANAGEMENT_PORT", "0");
+    environment.put("ACKTASK_HEALTH_PORT", "0");
     environment.put("ACKTASK_DEFAULT_POLL_INTERVAL", "1s");
     environment.put("ACKTASK_MIN_POLL_INTERVAL", "1s");
     environment.put("ACKTASK_REQUESTS_PER_MINUTE", "6000");

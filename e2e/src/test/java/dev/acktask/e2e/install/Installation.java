@@ -129,6 +129,7 @@ final class Installation implements AutoCloseable {
     }
     // Pods have addresses of their own; processes here would fight for one port.
     environment.put("ACKTASK_MANAGEMENT_PORT", "0");
+    environment.put("ACKTASK_HEALTH_PORT", "0");
     OperatorProcess replica =
         OperatorProcess.of(
             name,

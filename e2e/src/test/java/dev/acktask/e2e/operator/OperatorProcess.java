@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class OperatorProcess implements AutoCloseable {
   /** Part of the line that the operator logs once it follows the tasks. */
   private static final Pattern MANAGEMENT =
-      Pattern.compile("Metrics and health are served port=\"([0-9]+)\"");
+      Pattern.compile("Metrics and health are served port=\"([0-9]+)\" health=\"([0-9]+)\"");
 
   public static final String READY = "acktask-operator is ready";
 
@@ -157,7 +157,7 @@ public final class OperatorProcess implements AutoCloseable {
     if (!port.find()) {
       throw new IllegalStateException("no management port in " + output());
     }
-    return URI.create("http://127.0.0.1:" + port.group(1) + path);
+    return URI.create("http://127.0.0.1:" + port.group(path.equals("/metrics") ? 1 : 2) + path);
   }
 
   /** What it logged in all its runs. */

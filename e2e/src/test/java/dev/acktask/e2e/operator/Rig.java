@@ -71,6 +71,7 @@ public final class Rig implements AutoCloseable {
     environment.put("ACKTASK_REQUEST_BURST", "1000");
     environment.put("ACKTASK_WATCH_NAMESPACES", tasks.namespace());
     environment.put("ACKTASK_MANAGEMENT_PORT", "0");
+    environment.put("ACKTASK_HEALTH_PORT", "0");
     environment.put("ACKTASK_LOG_LEVEL", "debug");
     environment.putAll(overrides);
   }

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param allowPlaintextEndpoint tests and the demo only
  * @param callTimeout bounds a whole call, body included
  * @param redactKeys parts of names whose values are masked, besides the built-in ones
- * @param managementPort 0 for any free one
+ * @param managementPort of the metrics; 0 for any free one
+ * @param healthPort of the probes; 0 for any free one
  * @param metricsTaskLimit tasks with metrics of their own; 0 for none
+ * @param metricsTaskId whether the metrics name the ids of tasks
+ * @param metricsAuthentication whether metrics need a bearer token of the cluster
  * @param maxResponseBytes largest answer that is read
  * @param stageTimeZone of the times of stages; null when nobody knows it
  */
@@ -37,7 +40,10 @@ public record OperatorConfig(
     int requestBurst,
     List<String> redactKeys,
     int managementPort,
+    int healthPort,
     int metricsTaskLimit,
+    boolean metricsTaskId,
+    boolean metricsAuthentication,
     boolean leaderElection,
     String leaseName,
     Duration livenessInterval,

@@ -34,10 +34,18 @@ public enum Setting {
       "",
       "Parts of names, separated by commas, whose values are masked in parameters and outputs, in"
           + " addition to the built-in list; any case."),
-  MANAGEMENT_PORT(
-      "8080", "Port of `/metrics`, `/livez`, `/readyz` and `/startupz`; `0` takes any free one."),
+  MANAGEMENT_PORT("8080", "Port of `/metrics`; `0` takes any free one."),
+  HEALTH_PORT("8081", "Port of `/livez`, `/readyz` and `/startupz`; `0` takes any free one."),
   METRICS_TASK_LIMIT(
       "5000", "Tasks with metrics of their own, the newest first; `0` switches these off."),
+  METRICS_TASK_ID(
+      "false",
+      "Show the id of each task in `acktask_info`. Whoever may read the metrics then knows the ids"
+          + " of all namespaces."),
+  METRICS_AUTHENTICATION(
+      "false",
+      "Serve `/metrics` only to a bearer token of the cluster whose user may `get` the"
+          + " non-resource URL `/metrics`."),
   LEADER_ELECTION(
       "false",
       "Work only while holding the Lease of `ACKTASK_LEASE_NAME`; needed for two replicas."),

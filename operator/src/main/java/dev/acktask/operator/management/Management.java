@@ -1,8 +1,6 @@
 package dev.acktask.operator.management;
 
 import dev.acktask.operator.liveness.Liveness;
-import dev.acktask.operator.management.ManagementServer.Content;
-import dev.acktask.operator.management.ManagementServer.Page;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -10,8 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.config.EscapingScheme;
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -20,7 +16,6 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +40,12 @@ public final class Management {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+  private final RenderedMetrics text =
+      new RenderedMetrics(
+          FORMATS.getPrometheusTextFormatWriter(), registry::scrape, System::nanoTime);
+  private final RenderedMetrics openMetrics =
+      new RenderedMetrics(
+          FORMATS.getOpenMetricsTextFormatWriter(), registry::scrape, System::nanoTime);
   private final Timer lag;
   private final Timer budgetWait;
   private final Counter contradictions;
@@ -144,19 +145,28 @@ public final class Management {
     details = lines;
   }
 
-  /** What is served, by path. */
-  public Map<String, Page> pages() {
+  /** The pages of the health port, by path. */
+  public Map<String, Page> healthPages() {
     Page started =
-        accept -> stage == Stage.STARTING ? Content.line(503, "starting") : Content.line(200, "ok");
+        request ->
+            stage == Stage.STARTING ? Content.line(503, "starting") : Content.line(200, "ok");
     return Map.of(
-        "/metrics",
-        this::metrics,
         "/livez",
-        accept -> alive(),
+        request -> alive(),
         "/readyz",
-        accept -> stage == Stage.STARTING ? started.get(accept) : ready(),
+        request -> stage == Stage.STARTING ? started.get(request) : ready(),
         "/startupz",
         started);
+  }
+
+  /** The pages of the metrics port, by path. */
+  public Map<String, Page> metricsPages(MetricsAccess access) {
+    return Map.of(
+        "/metrics",
+        request -> {
+          MetricsAccess.Answer answer = access.check(request.authorization());
+          return answer == MetricsAccess.Answer.ALLOWED ? metrics(request) : answer.content();
+        });
   }
 
   private Content ready() {
@@ -172,20 +182,8 @@ public final class Management {
     };
   }
 
-  /**
-   * Collected before anything is sent: half of the series, sent as if they were all, would end
-   * alerts.
-   */
-  private Content metrics(String accept) {
-    ExpositionFormatWriter format =
-        accept.contains(OPEN_METRICS)
-            ? FORMATS.getOpenMetricsTextFormatWriter()
-            : FORMATS.getPrometheusTextFormatWriter();
-    MetricSnapshots all = registry.scrape();
-    return new Content(
-        200,
-        format.getContentType(),
-        out -> format.write(out, all, EscapingScheme.UNDERSCORE_ESCAPING));
+  private Content metrics(PageRequest request) {
+    return request.accept().contains(OPEN_METRICS) ? openMetrics.page() : text.page();
   }
 
   private Timer waits(String name, String description) {

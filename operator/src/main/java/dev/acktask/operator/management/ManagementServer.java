@@ -1,146 +1,139 @@
 package dev.acktask.operator.management;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.zip.GZIPOutputStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /**
- * Serves a fixed set of pages, read-only. The JDK's small server is enough: two clients, Prometheus
- * and the kubelet, read a handful of pages.
+ * Serves a fixed set of pages on each of two ports, read-only: health for the kubelet, metrics for
+ * Prometheus. Clients that send or read slowly hold a virtual thread and a bounded buffer, and no
+ * longer than {@link ConnectionLimits} allow; those of one port take nothing from the other.
+ *
+ * <p>The JDK's own server does not allow that: it closes new connections beyond its limit, whoever
+ * holds the others open, and has no limit per client.
  */
 public final class ManagementServer implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(ManagementServer.class);
+  /** A selector for each port and what they hand over; pages are made on virtual threads. */
+  private static final int THREADS = 6;
 
-  /** As {@link HttpExchange#sendResponseHeaders} wants it said. */
-  private static final int NO_BODY = -1;
+  private static final byte[] REFUSED = "Bad request.\n".getBytes(StandardCharsets.US_ASCII);
 
-  private static final int ANY_LENGTH = 0;
-  private static final int BUFFER = 16 * 1024;
-
-  private final HttpServer server;
-  private final ExecutorService workers;
-  private final Map<String, Page> pages;
-
-  /** One page. */
-  public interface Page {
-    /**
-     * Makes the page anew.
-     *
-     * @param accept what the client accepts, as it says; empty when it does not
-     */
-    Content get(String accept);
-  }
-
-  /** What is sent for a page. */
-  public record Content(int status, String type, Body body) {
-    /** A page of one line. */
-    public static Content line(int status, String line) {
-      byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
-      return new Content(status, "text/plain; charset=utf-8", out -> out.write(text));
-    }
-  }
-
-  /** Writes a page as it is sent, so that a large one is nowhere as a whole. */
-  public interface Body {
-    void writeTo(OutputStream out) throws IOException;
-  }
+  private final Server server;
+  private final Map<String, BoundedConnector> ports = new LinkedHashMap<>();
 
   /**
-   * Bounds what a client can cost: connections, and the time for a request and for its answer. To
-   * be called before the first server is made.
+   * One port.
+   *
+   * @param setting names it in errors
+   * @param number 0 for any that is free
+   * @param pages by path
    */
-  public static void bound() {
-    System.setProperty("jdk.httpserver.maxConnections", "64");
-    System.setProperty("sun.net.httpserver.maxReqTime", "5");
-    System.setProperty("sun.net.httpserver.maxRspTime", "30");
-    System.setProperty("sun.net.httpserver.nodelay", "true");
+  public record Port(String setting, int number, ConnectionLimits limits, Map<String, Page> pages) {
+    public Port {
+      pages = Map.copyOf(pages);
+    }
   }
 
   /**
    * Starts to listen.
    *
-   * @param port 0 for any that is free
-   * @param pages by path
-   * @param workers few; what they cannot do at once waits
-   * @throws IOException when the port is taken
+   * @param listened with different settings
+   * @throws PortTakenException when a port cannot be listened on; then none is
    */
-  public ManagementServer(int port, Map<String, Page> pages, ExecutorService workers)
-      throws IOException {
-    this.pages = Map.copyOf(pages);
-    this.workers = workers;
-    this.server = HttpServer.create(new InetSocketAddress(port), 0);
-    server.setExecutor(workers);
-    server.createContext("/", this::handle);
-    server.start();
+  public ManagementServer(Port... listened) throws PortTakenException {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
+    threads.setName("management");
+    threads.setDaemon(true);
+    threads.setReservedThreads(0);
+    threads.setVirtualThreadsExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("page-", 1).factory()));
+    server =
+        new Server(
+            threads,
+            new ScheduledExecutorScheduler("management-deadlines", true, 1),
+            new ByteBufferPool.NonPooling());
+    server.setStopTimeout(0);
+    server.setErrorHandler(
+        (request, response, callback) -> {
+          response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
+          response.write(true, ByteBuffer.wrap(REFUSED), callback);
+          return true;
+        });
+    Map<BoundedConnector, Map<String, Page>> pages = new LinkedHashMap<>();
+    for (Port port : listened) {
+      BoundedConnector connector = new BoundedConnector(server, port.number(), port.limits());
+      ports.put(port.setting(), connector);
+      pages.put(connector, port.pages());
+      server.addConnector(connector);
+    }
+    server.setHandler(new PageHandler(pages));
+    start(listened);
   }
 
-  /** Where it listens. */
-  public int port() {
-    return server.getAddress().getPort();
+  /** Where the port of that setting is listened on. */
+  public int port(String setting) {
+    return connector(setting).getLocalPort();
+  }
+
+  /** Connections that are open on the port of that setting. */
+  int openConnections(String setting) {
+    return connector(setting).openConnections();
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    workers.shutdownNow();
-  }
-
-  private void handle(HttpExchange exchange) {
-    try (exchange) {
-      send(exchange, content(exchange));
-    } catch (IOException gone) {
-      log.debug("The client of the management server is gone", gone);
+    try {
+      server.stop();
+    } catch (Exception unexpected) { // as it is declared
+      throw new IllegalStateException("The management server does not stop", unexpected);
     }
   }
 
-  private Content content(HttpExchange exchange) {
-    Page page = pages.get(exchange.getRequestURI().getPath());
-    if (page == null) {
-      return Content.line(
-          404, "There is: " + String.join(" ", pages.keySet().stream().sorted().toList()));
+  private BoundedConnector connector(String setting) {
+    BoundedConnector connector = ports.get(setting);
+    if (connector == null) {
+      throw new IllegalArgumentException("No port of " + setting);
     }
-    if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-      return Content.line(405, "Only GET and HEAD.");
+    return connector;
+  }
+
+  private void start(Port... listened) throws PortTakenException {
+    for (Port port : listened) {
+      try {
+        connector(port.setting()).open();
+      } catch (IOException taken) {
+        ports.values().forEach(BoundedConnector::close);
+        throw new PortTakenException(port, taken);
+      }
     }
     try {
-      return page.get(header(exchange, "Accept"));
-    } catch (RuntimeException unexpected) {
-      log.atError()
-          .setCause(unexpected)
-          .addKeyValue("path", exchange.getRequestURI().getPath())
-          .log("A page could not be made");
-      return Content.line(500, "The page could not be made; the log says why.");
+      server.start();
+    } catch (Exception unexpected) { // as it is declared
+      throw new IllegalStateException("The management server does not start", unexpected);
     }
   }
 
-  private static void send(HttpExchange exchange, Content content) throws IOException {
-    boolean zipped = header(exchange, "Accept-Encoding").contains("gzip");
-    if (zipped) {
-      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-    }
-    exchange.getResponseHeaders().set("Content-Type", content.type());
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(content.status(), NO_BODY);
-      return;
-    }
-    exchange.sendResponseHeaders(content.status(), ANY_LENGTH);
-    OutputStream sent = exchange.getResponseBody();
-    try (OutputStream out = zipped ? new GZIPOutputStream(sent, BUFFER) : sent) {
-      content.body().writeTo(out);
-    }
-  }
+  /** A port cannot be listened on. */
+  public static final class PortTakenException extends IOException {
+    private static final long serialVersionUID = 1L;
 
-  private static String header(HttpExchange exchange, String name) {
-    String value = exchange.getRequestHeaders().getFirst(name);
-    return value == null ? "" : value;
+    PortTakenException(Port port, IOException cause) {
+      super(
+          port.setting()
+              + " "
+              + port.number()
+              + " cannot be listened on ("
+              + (cause.getCause() == null ? cause : cause.getCause()).getMessage()
+              + "); choose another one.",
+          cause);
+    }
   }
 }

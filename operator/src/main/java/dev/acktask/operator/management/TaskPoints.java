@@ -57,7 +57,8 @@ record TaskPoints(
     }
   }
 
-  static TaskPoints of(AckTask task, String region, Function<AckTaskSpec, Duration> interval) {
+  static TaskPoints of(
+      AckTask task, String region, Function<AckTaskSpec, Duration> interval, boolean withTaskId) {
     AckTaskStatus status = status(task);
     Labels object =
         Labels.of(
@@ -65,14 +66,15 @@ record TaskPoints(
             "acktask", task.getMetadata().getName());
     Labels info =
         Labels.of(
-            "task_id",
-            task.getSpec() == null ? "" : task.getSpec().taskId(),
             "type",
             Objects.requireNonNullElse(status.taskType(), ""),
             "cluster_id",
             Objects.requireNonNullElse(status.clusterId(), ""),
             "region",
             region);
+    if (withTaskId) {
+      info = info.add("task_id", taskId(task));
+    }
     boolean overdue =
         status.conditions().stream().anyMatch(c -> c.type().equals(ConditionType.OVERDUE.word()));
     return new TaskPoints(

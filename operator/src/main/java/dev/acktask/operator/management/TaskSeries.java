@@ -39,6 +39,7 @@ public final class TaskSeries implements MultiCollector {
   private final BooleanSupplier leads;
   private final String region;
   private final int limit;
+  private final boolean withTaskId;
   private final Map<String, TaskPoints> known = new ConcurrentHashMap<>();
 
   /**
@@ -46,6 +47,8 @@ public final class TaskSeries implements MultiCollector {
    * @param interval time between two polls of a task with that spec
    * @param leads false on a replica that stands by
    * @param limit tasks with series of their own; the newest objects have them. 0 switches them off
+   * @param withTaskId whether the ids of tasks are labels: the id is all that it takes to read a
+   *     task, and metrics are read across namespaces
    */
   public TaskSeries(
       Supplier<List<AckTask>> tasks,
@@ -53,13 +56,15 @@ public final class TaskSeries implements MultiCollector {
       MeasuredTaskClient client,
       BooleanSupplier leads,
       String region,
-      int limit) {
+      int limit,
+      boolean withTaskId) {
     this.tasks = tasks;
     this.interval = interval;
     this.client = client;
     this.leads = leads;
     this.region = region;
     this.limit = limit;
+    this.withTaskId = withTaskId;
   }
 
   @Override
@@ -92,7 +97,7 @@ public final class TaskSeries implements MultiCollector {
     if (before != null && before.version().equals(task.getMetadata().getResourceVersion())) {
       return before;
     }
-    TaskPoints now = TaskPoints.of(task, region, interval);
+    TaskPoints now = TaskPoints.of(task, region, interval, withTaskId);
     known.put(task.getMetadata().getUid(), now);
     return now;
   }

@@ -37,7 +37,10 @@ final class OperatorConfigTest {
             20,
             List.of(),
             8080,
+            8081,
             5_000,
+            false,
+            false,
             false,
             "acktask-operator",
             Duration.ofSeconds(30),
@@ -64,7 +67,10 @@ final class OperatorConfigTest {
     environment.put("ACKTASK_REQUEST_BURST", "50");
     environment.put("ACKTASK_REDACT_KEYS", "otp,pin-code");
     environment.put("ACKTASK_MANAGEMENT_PORT", "9090");
+    environment.put("ACKTASK_HEALTH_PORT", "9091");
     environment.put("ACKTASK_METRICS_TASK_LIMIT", "100");
+    environment.put("ACKTASK_METRICS_TASK_ID", "true");
+    environment.put("ACKTASK_METRICS_AUTHENTICATION", "true");
     environment.put("ACKTASK_LEADER_ELECTION", "true");
     environment.put("ACKTASK_LEASE_NAME", "acktask-of.team-a");
     environment.put("ACKTASK_LIVENESS_INTERVAL", "1m");
@@ -91,7 +97,10 @@ final class OperatorConfigTest {
             50,
             List.of("otp", "pin-code"),
             9090,
+            9091,
             100,
+            true,
+            true,
             true,
             "acktask-of.team-a",
             Duration.ofMinutes(1),

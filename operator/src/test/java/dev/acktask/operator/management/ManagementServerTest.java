@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.liveness.Liveness;
+import dev.acktask.operator.management.ManagementServer.Port;
+import dev.acktask.operator.management.ManagementServer.PortTakenException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -13,19 +15,26 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Executors;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class ManagementServerTest {
+  private static final String HEALTH = "ACKTASK_HEALTH_PORT";
+  private static final String METRICS = "ACKTASK_MANAGEMENT_PORT";
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final Management management = new Management("1.2.3");
   private final ManagementServer server;
   private Liveness liveness = new Liveness.Alive();
 
   ManagementServerTest() throws IOException {
-    server = new ManagementServer(0, management.pages(), Executors.newFixedThreadPool(2));
+    server =
+        new ManagementServer(
+            new Port(HEALTH, 0, ConnectionLimits.HEALTH, management.healthPages()),
+            new Port(
+                METRICS, 0, ConnectionLimits.METRICS, management.metricsPages(MetricsAccess.OPEN)));
   }
 
   @AfterEach
@@ -115,16 +124,29 @@ final class ManagementServerTest {
   void shouldSayWhatThereIsWhenAskedForSomethingElse() throws Exception {
     HttpResponse<byte[]> answer = get("/livez/../secrets");
     assertEquals(404, answer.statusCode());
-    assertEquals("There is: /livez /metrics /readyz /startupz\n", text(answer));
+    assertEquals("There is: /livez /readyz /startupz\n", text(answer));
+    answer = send(metrics("/livez"));
+    assertEquals(404, answer.statusCode());
+    assertEquals("There is: /metrics\n", text(answer));
+  }
+
+  @Test
+  void shouldSendTheSameLengthToAClientThatCannotReadGzip() throws Exception {
+    HttpResponse<byte[]> answer = get("/metrics");
+    assertEquals(
+        String.valueOf(answer.body().length),
+        answer.headers().firstValue("Content-Length").orElseThrow());
+    answer = send(metrics("/metrics").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    assertEquals(200, answer.statusCode());
+    assertEquals(0, answer.body().length);
   }
 
   @Test
   void shouldNotStartWhenThePortIsTaken() {
-    assertThrows(
-        IOException.class,
-        () ->
-            new ManagementServer(
-                server.port(), management.pages(), Executors.newFixedThreadPool(1)));
+    Port taken = new Port(METRICS, server.port(METRICS), ConnectionLimits.METRICS, Map.of());
+    PortTakenException refused =
+        assertThrows(PortTakenException.class, () -> new ManagementServer(taken).close());
+    assertTrue(refused.getMessage().startsWith(METRICS + " " + taken.number()), refused::toString);
   }
 
   @Test
@@ -142,7 +164,15 @@ final class ManagementServerTest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    return path.equals("/metrics") ? metrics(path) : request(HEALTH, path);
+  }
+
+  private HttpRequest.Builder metrics(String path) {
+    return request(METRICS, path);
+  }
+
+  private HttpRequest.Builder request(String port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port(port) + path));
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {

@@ -20,10 +20,10 @@ import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -91,10 +92,11 @@ final class TaskSeriesTest {
     tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.FAILED));
     assertEquals(
         List.of(
-            "acktask_completion_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"} 1.76732304E9",
+            "acktask_completion_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"}"
+                + " 1.76732304E9",
             "acktask_created_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"} 1.7673228E9",
             "acktask_info{acktask=\"upgrade\",cluster_id=\"c1\",namespace=\"shop\","
-                + "region=\"cn-hangzhou\",task_id=\"T-1\",type=\"cluster_upgrade\"} 1",
+                + "region=\"cn-hangzhou\",type=\"cluster_upgrade\"} 1",
             "acktask_operator_tasks_without_series 0.0",
             "acktask_operator_tasks{phase=\"Failed\",type=\"cluster_upgrade\"} 1.0",
             "acktask_overdue{acktask=\"upgrade\",namespace=\"shop\"} 0.0",
@@ -157,7 +159,7 @@ final class TaskSeriesTest {
   @Test
   void shouldShowTheNewVersionWhenAnObjectChanges() throws IOException {
     TaskSeries series =
-        new TaskSeries(() -> tasks, INTERVAL, client, () -> true, "cn-hangzhou", 10);
+        new TaskSeries(() -> tasks, INTERVAL, client, () -> true, "cn-hangzhou", 10, false);
     tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
     series.collect();
     tasks.set(0, task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.FAILED));
@@ -291,16 +293,19 @@ final class TaskSeriesTest {
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     TaskSeries series =
-        new TaskSeries(() -> tasks, INTERVAL, client, () -> true, "cn-hangzhou", 5_000);
-    Management management = new Management("1");
-    management.add(series);
-    ManagementServer.Page metrics = management.pages().get("/metrics");
+        new TaskSeries(() -> tasks, INTERVAL, client, () -> true, "cn-hangzhou", 5_000, false);
+    AtomicLong time = new AtomicLong();
+    RenderedMetrics metrics =
+        new RenderedMetrics(
+            ExpositionFormats.init().getPrometheusTextFormatWriter(),
+            series::collect,
+            () -> time.addAndGet(RenderedMetrics.FRESH.toNanos()));
     long garbage = 0;
     long nanos = 0;
     for (int scrape = 0; scrape < 20; scrape++) {
       long bytesBefore = threads.getCurrentThreadAllocatedBytes();
       long nanosBefore = System.nanoTime();
-      metrics.get("").body().writeTo(OutputStream.nullOutputStream());
+      metrics.page().close();
       nanos = System.nanoTime() - nanosBefore;
       garbage = threads.getCurrentThreadAllocatedBytes() - bytesBefore;
     }
@@ -310,10 +315,15 @@ final class TaskSeriesTest {
   }
 
   private List<String> scrape(boolean leads, int limit) throws IOException {
+    return scrape(leads, limit, false);
+  }
+
+  private List<String> scrape(boolean leads, int limit, boolean withTaskId) throws IOException {
     Management management = new Management("1");
     management.add(
-        new TaskSeries(() -> tasks, INTERVAL, client, () -> leads, "cn-hangzhou", limit));
-    String text = write(management).toString(StandardCharsets.UTF_8);
+        new TaskSeries(
+            () -> tasks, INTERVAL, client, () -> leads, "cn-hangzhou", limit, withTaskId));
+    String text = read(management);
     return text.lines()
         .filter(line -> line.startsWith("acktask_"))
         .filter(line -> !line.startsWith("acktask_operator_") || line.contains("operator_tasks"))
@@ -321,11 +331,12 @@ final class TaskSeriesTest {
         .toList();
   }
 
-  private static ByteArrayOutputStream write(Management management) throws IOException {
-    ManagementServer.Page metrics = management.pages().get("/metrics");
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    metrics.get("").body().writeTo(out);
-    return out;
+  private static String read(Management management) throws IOException {
+    Page metrics = management.metricsPages(MetricsAccess.OPEN).get("/metrics");
+    try (Content page = metrics.get(new PageRequest("", ""));
+        InputStream plain = page.plain()) {
+      return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static TaskLookup found(String taskId, String state, String stage) {

@@ -1,0 +1,95 @@
+package dev.acktask.operator.management;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the pages of each port, to GET and HEAD only. */
+final class PageHandler extends Handler.Abstract {
+  private static final Logger log = LoggerFactory.getLogger(PageHandler.class);
+
+  private final Map<BoundedConnector, Map<String, Page>> ports;
+
+  PageHandler(Map<BoundedConnector, Map<String, Page>> ports) {
+    this.ports = Map.copyOf(ports);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    var connection = request.getConnectionMetaData();
+    if (!(connection.getConnector() instanceof BoundedConnector port)) {
+      return false;
+    }
+    port.answers(connection.getConnection().getEndPoint());
+    try (Content content = content(ports.getOrDefault(port, Map.of()), request, response)) {
+      send(content, request, response);
+      callback.succeeded();
+    } catch (IOException gone) {
+      log.debug("A client of the management server is gone", gone);
+      callback.failed(gone);
+    }
+    return true;
+  }
+
+  private static Content content(Map<String, Page> pages, Request request, Response response) {
+    String path = request.getHttpURI().getCanonicalPath();
+    Page page = path == null ? null : pages.get(path);
+    if (page == null) {
+      return Content.line(
+          404, "There is: " + String.join(" ", pages.keySet().stream().sorted().toList()));
+    }
+    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+      return Content.line(405, "Only GET and HEAD.");
+    }
+    try {
+      return page.get(
+          new PageRequest(
+              header(request, HttpHeader.ACCEPT), header(request, HttpHeader.AUTHORIZATION)));
+    } catch (RuntimeException unexpected) {
+      log.atError().setCause(unexpected).addKeyValue("path", path).log("A page could not be made");
+      return Content.line(500, "The page could not be made; the log says why.");
+    }
+  }
+
+  private static void send(Content content, Request request, Response response) throws IOException {
+    boolean zipped =
+        content.zipped() && header(request, HttpHeader.ACCEPT_ENCODING).contains("gzip");
+    response.setStatus(content.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, content.type());
+    response
+        .getHeaders()
+        .put(HttpHeader.CONTENT_LENGTH, zipped ? content.bytes().length : content.length());
+    if (content.status() == 401) {
+      response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (zipped) {
+      response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
+    }
+    if (request.getMethod().equals("HEAD")) {
+      return;
+    }
+    if (zipped || !content.zipped()) {
+      org.eclipse.jetty.io.Content.Sink.write(response, true, ByteBuffer.wrap(content.bytes()));
+      return;
+    }
+    try (InputStream plain = content.plain();
+        OutputStream out = org.eclipse.jetty.io.Content.Sink.asOutputStream(response)) {
+      plain.transferTo(out);
+    }
+  }
+
+  private static String header(Request request, HttpHeader name) {
+    String value = request.getHeaders().get(name);
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.acktask.operator.management;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class OpenConnectionsTest {
+  private final OpenConnections<String> connections = new OpenConnections<>(4, 3);
+
+  @Test
+  void shouldCloseTheOldestOfAnAddressThatHasAllItMay() {
+    connections.add("a1", "a");
+    connections.add("a2", "a");
+    connections.add("a3", "a");
+    assertEquals(List.of("a1"), connections.add("a4", "a"));
+    assertEquals(3, connections.size());
+  }
+
+  @Test
+  void shouldCloseOneOfTheAddressWithTheMostWhenAllAreTaken() {
+    connections.add("b1", "b");
+    connections.add("a1", "a");
+    connections.add("a2", "a");
+    connections.add("a3", "a");
+    assertEquals(List.of("a1"), connections.add("c1", "c"));
+    assertEquals(List.of("a2"), connections.add("b2", "b"));
+  }
+
+  @Test
+  void shouldKeepAConnectionThatHasSentItsRequestBeforeOneThatHasNot() {
+    connections.add("a1", "a");
+    connections.add("a2", "a");
+    connections.add("a3", "a");
+    connections.hasRequest("a1");
+    assertEquals(List.of("a2"), connections.add("a4", "a"));
+  }
+
+  @Test
+  void shouldCountNoConnectionThatIsClosed() {
+    connections.add("a1", "a");
+    connections.add("a2", "a");
+    connections.add("a3", "a");
+    connections.remove("a2");
+    connections.remove("a2");
+    assertEquals(List.of(), connections.add("a4", "a"));
+    assertEquals(List.of("a1"), connections.add("a5", "a"));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.acktask.operator.management;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.acktask.operator.management.MetricsAccess.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TokenAccessTest {
+  private final List<String> reviewed = new ArrayList<>();
+  private Answer answer = Answer.ALLOWED;
+  private long now;
+  private final TokenAccess access =
+      new TokenAccess(
+          token -> {
+            reviewed.add(token);
+            return answer;
+          },
+          () -> now);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "Bearer", "Bearer ", "Basic dXNlcjp4", "Bearer a b", "Bearer a\u00e9"})
+  void shouldAskForATokenWhenThereIsNone(String authorization) {
+    assertEquals(Answer.UNAUTHENTICATED, access.check(authorization));
+    assertEquals(List.of(), reviewed);
+  }
+
+  @Test
+  void shouldRememberAnAcceptedTokenForAMinuteOnly() {
+    assertEquals(Answer.ALLOWED, access.check("Bearer one"));
+    now += TokenAccess.MEMORY.toNanos() - 1;
+    answer = Answer.FORBIDDEN;
+    assertEquals(Answer.ALLOWED, access.check("bearer one"));
+    now++;
+    assertEquals(Answer.FORBIDDEN, access.check("Bearer one"));
+    assertEquals(List.of("one", "one"), reviewed);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ALLOWED")
+  void shouldReviewARefusedTokenAgain(Answer refused) {
+    answer = refused;
+    assertEquals(refused, access.check("Bearer one"));
+    answer = Answer.ALLOWED;
+    assertEquals(Answer.ALLOWED, access.check("Bearer one"));
+  }
+
+  @Test
+  void shouldNotMistakeOneTokenForAnother() {
+    access.check("Bearer one");
+    answer = Answer.FORBIDDEN;
+    assertEquals(Answer.FORBIDDEN, access.check("Bearer two"));
+  }
+
+  @Test
+  void shouldForgetTheOldestBeyondTheLimit() {
+    for (int i = 0; i <= TokenAccess.REMEMBERED; i++) {
+      access.check("Bearer t" + i);
+    }
+    reviewed.clear();
+    access.check("Bearer t1");
+    access.check("Bearer t0");
+    assertEquals(List.of("t0"), reviewed);
+  }
+
+  @Test
+  void shouldPrintNoCredentials() {
+    assertFalse(new PageRequest("text/plain", "Bearer one").toString().contains("one"));
+  }
+}
