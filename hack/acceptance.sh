@@ -76,6 +76,7 @@ values=(--namespace "$namespace" --set region=cn-hangzhou --set credentials.exis
   --set "watchNamespaces={$namespace}" --set replicaCount=2 --set podDisruptionBudget.enabled=true --set topologySpread.enabled=true
   --set "config.endpointPublic=http://simulator.$namespace.svc:8080" --set config.allowPlaintextEndpoint=true
   --set config.defaultPollInterval=2s --set config.minPollInterval=1s --set config.requestsPerMinute=6000
+  --set-json 'networkPolicy.extraEgress=[{"ports":[{"port":8080}]}]'
   --set rbac.aggregateToView=false --set rbac.aggregateToEdit=false)
 helm install "$release" helm/acktask-operator "${values[@]}" --wait --timeout 3m >/dev/null
 deployment=$(k get deployment --selector app.kubernetes.io/instance="$release" -o name)

@@ -96,3 +96,20 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
   resources: [events]
   verbs: [create]
 {{- end }}
+
+{{- /* Credentials of a ServiceMonitor endpoint; nothing where the metrics need none. */ -}}
+{{- define "acktask.metricsToken" -}}
+{{- with .Values.metrics.authentication }}
+{{- if .enabled }}
+{{- if .tokenSecret.name }}
+authorization:
+  type: Bearer
+  credentials:
+    name: {{ .tokenSecret.name }}
+    key: {{ .tokenSecret.key }}
+{{- else }}
+bearerTokenFile: /var/run/secrets/kubernetes.io/serviceaccount/token
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}

@@ -37,6 +37,7 @@
 {{- range $name, $value := .Values.config }}
 {{- include "acktask.variable" (dict "name" (snakecase $name | upper) "value" $value) }}
 {{- end }}
+{{- include "acktask.variable" (dict "name" "METRICS_AUTHENTICATION" "value" .Values.metrics.authentication.enabled) }}
 {{- include "acktask.variable" (dict "name" "LEADER_ELECTION" "value" .Values.leaderElection.enabled) }}
 {{- if .Values.leaderElection.enabled }}
 {{- include "acktask.variable" (dict "name" "LEASE_NAME" "value" (include "acktask.fullname" .)) }}

@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -70,6 +71,7 @@ class ChartTest {
             "ClusterRoleBinding/acktask-operator",
             "CustomResourceDefinition/acktasks.acktask.dev",
             "Deployment/acktask-operator",
+            "NetworkPolicy/acktask-operator",
             "Role/acktask-operator-leader",
             "RoleBinding/acktask-operator-leader",
             "Service/acktask-operator",
@@ -305,6 +307,7 @@ class ChartTest {
     }
     documented.remove("ACKTASK_MANAGEMENT_PORT");
     documented.put("ACKTASK_CREDENTIALS_DIR", "/etc/acktask/credentials");
+    documented.remove("ACKTASK_HEALTH_PORT");
     documented.put("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
     documented.put("ACKTASK_LEADER_ELECTION", "true");
 
@@ -398,11 +401,11 @@ class ChartTest {
   @Test
   void shouldLetEditorsCreateOnlyWhenToldSo() {
     assertEquals(
-        List.of("create", "delete", "deletecollection", "patch", "update"),
+        List.of("delete", "deletecollection", "patch", "update"),
         verbs(CHART.render(Chart.LEAST), "edit"));
     assertEquals(
-        List.of("delete", "deletecollection", "patch", "update"),
-        verbs(CHART.render(with("rbac: {editMayCreate: false}")), "edit"));
+        List.of("create", "delete", "deletecollection", "patch", "update"),
+        verbs(CHART.render(with("rbac: {editMayCreate: true}")), "edit"));
     assertEquals(List.of("get", "list", "watch"), verbs(CHART.render(Chart.LEAST), "view"));
   }
 
@@ -483,7 +486,9 @@ class ChartTest {
         Serialization.unmarshal(dashboard.getData().get("acktask.json"), Map.class));
     NetworkPolicy policy = rendered.one(NetworkPolicy.class);
     assertEquals(List.of("Ingress", "Egress"), policy.getSpec().getPolicyTypes());
-    assertEquals(1, policy.getSpec().getIngress().get(0).getFrom().size());
+    NetworkPolicyIngressRule metrics = policy.getSpec().getIngress().get(1);
+    assertEquals("http", metrics.getPorts().get(0).getPort().getStrVal());
+    assertEquals(1, metrics.getFrom().size());
   }
 
   @Test
