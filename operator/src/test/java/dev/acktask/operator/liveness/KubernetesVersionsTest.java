@@ -3,6 +3,8 @@ package dev.acktask.operator.liveness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.kubernetes.ApiServerFailure;
 import io.fabric8.kubernetes.client.Config;
@@ -12,9 +14,14 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +29,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @EnableKubernetesMockClient
 final class KubernetesVersionsTest {
@@ -80,6 +90,63 @@ final class KubernetesVersionsTest {
       assertNotListed(
           new KubernetesVersions(other, AckTask.class, List.of(), timeout).read(() -> {}));
     }
+  }
+
+  /** What a client meets whose authorities are those from before a rotation. */
+  @Test
+  void shouldFindThatTheServerIsNotTrusted(@TempDir Path folder) throws Exception {
+    HttpsServer https =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    https.setHttpsConfigurator(new HttpsConfigurator(selfSigned(folder.resolve("keys.p12"))));
+    https.start();
+    try (KubernetesClient other =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(Config.empty())
+                    .withMasterUrl("https://127.0.0.1:" + https.getAddress().getPort())
+                    .build())
+            .build()) {
+      ServerVersions.State state =
+          new KubernetesVersions(other, AckTask.class, List.of(), Duration.ofSeconds(30))
+              .read(() -> {});
+      assertEquals(
+          List.of(ApiServerFailure.Kind.UNTRUSTED),
+          state.failures().values().stream().map(ApiServerFailure::kind).toList());
+    } finally {
+      https.stop(0);
+    }
+  }
+
+  private static SSLContext selfSigned(Path store) throws Exception {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-dname",
+                "CN=localhost",
+                "-keyalg",
+                "RSA",
+                "-ext",
+                "SAN=ip:127.0.0.1",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "changeit")
+            .inheritIO()
+            .start();
+    assertEquals(0, keytool.waitFor());
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, "changeit".toCharArray());
+    }
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, "changeit".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
   }
 
   @Test
@@ -150,9 +217,10 @@ final class KubernetesVersionsTest {
 
   private static String page(String uid, String version, String next) {
     return """
-        {"kind": "PartialObjectMetadataList", "apiVersion": "meta.k8s.io/v1",
-         "metadata": {"resourceVersion": "9", "continue": "%s"},
-         "items": [{"metadata": {"name": "x", "uid": "%s", "resourceVersion": "%s"}}]}"""
+    {"kind": "PartialObjectMetadataList", "apiVersion": "meta.k8s.io/v1",
+     "metadata": {"resourceVersion": "9", "continue": "%s"},
+     "items": [{"metadata": {"name": "x", "uid": "%s", "resourceVersion": "%s"}}]}\
+    """
         .formatted(next, uid, version);
   }
 }
