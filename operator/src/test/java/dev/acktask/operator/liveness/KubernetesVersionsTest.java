@@ -217,10 +217,9 @@ final class KubernetesVersionsTest {
 
   private static String page(String uid, String version, String next) {
     return """
-    {"kind": "PartialObjectMetadataList", "apiVersion": "meta.k8s.io/v1",
-     "metadata": {"resourceVersion": "9", "continue": "%s"},
-     "items": [{"metadata": {"name": "x", "uid": "%s", "resourceVersion": "%s"}}]}\
-    """
+        {"kind": "PartialObjectMetadataList", "apiVersion": "meta.k8s.io/v1",
+         "metadata": {"resourceVersion": "9", "continue": "%s"},
+         "items": [{"metadata": {"name": "x", "uid": "%s", "resourceVersion": "%s"}}]}"""
         .formatted(next, uid, version);
   }
 }
