@@ -528,8 +528,8 @@ class ChartTest {
     assertTrue(environment(rendered).containsKey("OTEL_EXPORTER_OTLP_ENDPOINT"));
     assertEquals("-Xmx128m", environment(rendered).get("JDK_JAVA_OPTIONS").getValue());
     assertEquals("more", container.getEnvFrom().get(0).getConfigMapRef().getName());
-    assertEquals(2, container.getVolumeMounts().size());
-    assertEquals(2, pod.getVolumes().size());
+    assertTrue(container.getVolumeMounts().stream().anyMatch(m -> m.getName().equals("more")));
+    assertTrue(pod.getVolumes().stream().anyMatch(volume -> volume.getName().equals("more")));
     assertEquals("system-cluster-critical", pod.getPriorityClassName());
     assertEquals(1, pod.getTolerations().size());
     assertTrue(container.getImage().endsWith("@sha256:" + "0".repeat(64)), container::getImage);
