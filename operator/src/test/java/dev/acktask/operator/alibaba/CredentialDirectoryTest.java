@@ -1,5 +1,6 @@
 package dev.acktask.operator.alibaba;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -147,11 +148,11 @@ final class CredentialDirectoryTest {
 
     for (byte[] content :
         new byte[][] {
-          "CANARY key".getBytes(),
-          "CANARY\u0000".getBytes(),
+          "CANARY key".getBytes(UTF_8),
+          "CANARY\u0000".getBytes(UTF_8),
           {'C', 'A', 'N', 'A', 'R', 'Y', (byte) 0xff},
           new byte[1 << 20],
-          "x".repeat(20_000).getBytes(),
+          "x".repeat(20_000).getBytes(UTF_8),
         }) {
       Files.write(volume.resolve(name), content);
       String message = assertInstanceOf(CredentialLookup.Invalid.class, source.current()).message();
