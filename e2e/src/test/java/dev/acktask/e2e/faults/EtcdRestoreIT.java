@@ -64,17 +64,18 @@ class EtcdRestoreIT {
     return OperatorProcess.of(
         "operator",
         controlPlane.kubeconfigFor(Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT),
-        Map.of(
-            "ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI-e2e",
-            "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "canary-secret",
-            "ACKTASK_DEFAULT_REGION", "cn-hangzhou",
-            "ACKTASK_ENDPOINT_PUBLIC", cloud.endpoint().toString(),
-            "ACKTASK_ALLOW_PLAINTEXT_ENDPOINT", "true",
-            "ACKTASK_DEFAULT_POLL_INTERVAL", "1s",
-            "ACKTASK_MIN_POLL_INTERVAL", "1s",
-            "ACKTASK_WATCH_NAMESPACES", namespace,
-            "ACKTASK_MANAGEMENT_PORT", "0",
-            "ACKTASK_LIVENESS_INTERVAL", "5s"),
+        Map.ofEntries(
+            Map.entry("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI-e2e"),
+            Map.entry("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "canary-secret"),
+            Map.entry("ACKTASK_DEFAULT_REGION", "cn-hangzhou"),
+            Map.entry("ACKTASK_ENDPOINT_PUBLIC", cloud.endpoint().toString()),
+            Map.entry("ACKTASK_ALLOW_PLAINTEXT_ENDPOINT", "true"),
+            Map.entry("ACKTASK_DEFAULT_POLL_INTERVAL", "1s"),
+            Map.entry("ACKTASK_MIN_POLL_INTERVAL", "1s"),
+            Map.entry("ACKTASK_WATCH_NAMESPACES", namespace),
+            Map.entry("ACKTASK_MANAGEMENT_PORT", "0"),
+            Map.entry("ACKTASK_HEALTH_PORT", "0"),
+            Map.entry("ACKTASK_LIVENESS_INTERVAL", "5s")),
         Settings.output().resolve("operator").resolve(namespace),
         controlPlane.reaper());
   }

@@ -99,6 +99,7 @@ class NamespaceFaultsIT {
             Map.entry("ACKTASK_MIN_POLL_INTERVAL", "1s"),
             Map.entry("ACKTASK_WATCH_NAMESPACES", first + "," + second),
             Map.entry("ACKTASK_MANAGEMENT_PORT", "0"),
+            Map.entry("ACKTASK_HEALTH_PORT", "0"),
             Map.entry("ACKTASK_LIVENESS_INTERVAL", "5s")),
         Settings.output().resolve("operator").resolve(first),
         controlPlane.reaper());
