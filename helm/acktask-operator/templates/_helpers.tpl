@@ -75,6 +75,9 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- if not (has (include "acktask.caBundleSource" .) (list "" "pem" "configMap" "secret")) -}}
 {{ fail "Set one of caBundle.pem, caBundle.configMap.name and caBundle.secret.name." }}
 {{- end -}}
+{{- if and .Values.proxy.existingSecret (or .Values.proxy.https .Values.proxy.http) -}}
+{{ fail "proxy.existingSecret and proxy.https or proxy.http are both set: leave one of them out." }}
+{{- end -}}
 {{- if and (gt (int .Values.replicaCount) 1) (not .Values.leaderElection.enabled) -}}
 {{ fail "Two replicas need leaderElection.enabled=true, or each task is polled twice." }}
 {{- end -}}

@@ -18,6 +18,33 @@
 {{- end }}
 {{- end }}
 
+{{- /* As Go programs of a cluster know them; the kubelet puts the API server's address in place. */ -}}
+{{- define "acktask.proxyEnv" -}}
+{{- with .Values.proxy }}
+{{- range $name, $url := dict "HTTPS_PROXY" .https "HTTP_PROXY" .http }}
+{{- if $url }}
+- name: {{ $name }}
+  value: {{ $url | quote }}
+{{- end }}
+{{- end }}
+{{- if .existingSecret }}
+{{- range $name, $key := dict "HTTPS_PROXY" "httpsProxy" "HTTP_PROXY" "httpProxy" }}
+- name: {{ $name }}
+  valueFrom:
+    secretKeyRef: {name: {{ $.Values.proxy.existingSecret | quote }}, key: {{ $key }}, optional: true}
+{{- end }}
+{{- end }}
+{{- if or .https .http .existingSecret }}
+{{- $direct := .noProxy }}
+{{- if not .apiServer }}{{ $direct = prepend $direct "$(KUBERNETES_SERVICE_HOST)" }}{{ end }}
+{{- with $direct }}
+- name: NO_PROXY
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- /* All variables. Of two of one name the one in extraEnv counts: a list with both cannot be applied by the server. */ -}}
 {{- define "acktask.env" -}}
 {{- $extra := .Values.extraEnv | default list -}}
@@ -43,6 +70,7 @@
 {{- include "acktask.variable" (dict "name" "LEASE_NAME" "value" (include "acktask.fullname" .)) }}
 {{- end }}
 {{- include "acktask.fileEnv" . }}
+{{- include "acktask.proxyEnv" . }}
 {{- with .Values.jvm.options }}
 - name: JDK_JAVA_OPTIONS
   value: {{ . | quote }}

@@ -15,7 +15,8 @@ record CloudAccess(AlibabaTaskClient client, CloudTransport transport) {
         new CloudTransport(
             ready.config().callTimeout(),
             ready.config().maxResponseBytes(),
-            ready.authorities()::sockets);
+            ready.authorities()::sockets,
+            ready.proxies());
     return new CloudAccess(
         new AlibabaTaskClient(
             transport,

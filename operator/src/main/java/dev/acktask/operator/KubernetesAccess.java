@@ -7,18 +7,17 @@ import dev.acktask.operator.controller.AckTaskController;
 import dev.acktask.operator.kubernetes.ApiServerFailure;
 import dev.acktask.operator.kubernetes.ApiServerMonitor;
 import dev.acktask.operator.kubernetes.PagedHttpClientFactory;
+import dev.acktask.operator.proxy.ProxyPolicy;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.HttpURLConnection;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,16 +34,15 @@ final class KubernetesAccess {
   static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private static final int RETRIES = 3;
+
+  /** What the environment says; it is the same for every client. */
+  private static final ProxyPolicy PROXIES = ProxyPolicy.orDirect(System.getenv());
+
   private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Its own pool would keep a platform thread for each request that was ever under way at once. */
-  private static final JdkHttpClientFactory ON_VIRTUAL_THREADS =
-      new JdkHttpClientFactory() {
-        @Override
-        protected void additionalConfig(HttpClient.Builder builder) {
-          builder.executor(THREADS);
-        }
-      };
+  private static final HttpClient.Factory ON_VIRTUAL_THREADS =
+      KubernetesProxy.clients(PROXIES, THREADS);
 
   /** Of all clients of this process, because one cause keeps them all from the API server. */
   private static final ApiServerMonitor MONITOR = new ApiServerMonitor(System::nanoTime);
@@ -72,6 +70,7 @@ final class KubernetesAccess {
 
   /** One for all purposes, made on a thread of its own; what follows it runs there as well. */
   static CompletableFuture<KubernetesClient> begin() {
+    KubernetesProxy.allowBasic();
     MONITOR.start(
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("api-server-monitor").factory()));
@@ -100,7 +99,7 @@ final class KubernetesAccess {
 
   private static KubernetesClient client(Duration timeout, int retries, ObjectMapper json) {
     Config settings =
-        new ConfigBuilder(Config.autoConfigure(null))
+        KubernetesProxy.configure(Config.autoConfigure(null), PROXIES)
             .withRequestTimeout((int) timeout.toMillis())
             .withConnectionTimeout((int) timeout.toMillis())
             .withRequestRetryBackoffLimit(retries)

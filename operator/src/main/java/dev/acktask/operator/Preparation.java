@@ -6,6 +6,7 @@ import dev.acktask.operator.alibaba.CredentialSource;
 import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.alibaba.EndpointTemplate;
 import dev.acktask.operator.config.OperatorConfig;
+import dev.acktask.operator.proxy.ProxyPolicy;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import dev.acktask.operator.tracing.TracingEnvironment;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ sealed interface Preparation {
       OperatorConfig config,
       Endpoint endpoint,
       CredentialSelection.Selected credentials,
-      TrustedAuthorities authorities)
+      TrustedAuthorities authorities,
+      ProxyPolicy proxies)
       implements Preparation {}
 
   /**
@@ -68,13 +70,29 @@ sealed interface Preparation {
     @Nullable Endpoint endpoint = config == null ? null : endpoint(config, problems);
     @Nullable TrustedAuthorities authorities = authorities(environment, problems);
     problems.addAll(new TracingEnvironment(environment).problems());
-    return config == null
-            || endpoint == null
-            || credentials == null
-            || authorities == null
-            || !problems.isEmpty()
-        ? new Refused(problems)
-        : new Ready(config, endpoint, credentials, authorities);
+    ProxyPolicy proxies = proxies(environment, problems);
+    if (config != null) {
+      HeapCheck.problem(config, Runtime.getRuntime().maxMemory()).ifPresent(problems::add);
+    }
+    if (config == null
+        || endpoint == null
+        || credentials == null
+        || authorities == null
+        || !problems.isEmpty()) {
+      return new Refused(problems);
+    }
+    new ProxyLog(proxies).destinations(endpoint.base(), environment);
+    return new Ready(config, endpoint, credentials, authorities, proxies);
+  }
+
+  private static ProxyPolicy proxies(Map<String, String> environment, List<String> problems) {
+    return switch (ProxyPolicy.parse(environment)) {
+      case ProxyPolicy.Valid valid -> valid.policy();
+      case ProxyPolicy.Invalid invalid -> {
+        problems.addAll(invalid.problems());
+        yield ProxyPolicy.DIRECT;
+      }
+    };
   }
 
   private static @Nullable TrustedAuthorities authorities(

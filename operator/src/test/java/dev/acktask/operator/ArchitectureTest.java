@@ -108,13 +108,13 @@ final class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(ROOT + "alibaba..", ROOT + "http..")
           .and()
-          .haveNameNotMatching(Pattern.quote(ROOT + "KubernetesAccess") + ".*")
+          .haveNameNotMatching(Pattern.quote(ROOT) + "Kubernetes(Access|Proxy).*")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.aliyun..", "java.net.http..", ROOT + "http..")
           .because(
-              "nothing else may speak to the cloud; KubernetesAccess only gives the client of"
-                  + " Kubernetes its threads")
+              "nothing else may speak to the cloud; KubernetesProxy only gives the client of"
+                  + " Kubernetes its threads and its proxy")
           .allowEmptyShould(true);
 
   @ArchTest

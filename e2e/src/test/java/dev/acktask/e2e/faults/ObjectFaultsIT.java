@@ -252,7 +252,7 @@ class ObjectFaultsIT {
 
   @Test
   void f23ShouldLandTheVerdictAndTheNewestEventsOfAnEnormousTask() {
-    Map<String, String> large = Map.of("ACKTASK_MAX_RESPONSE_BYTES", "67108864");
+    Map<String, String> large = Map.of("ACKTASK_MAX_RESPONSE_BYTES", "12582912");
     try (Rig rig = Rig.prepare(controlPlane, "enormous", large)) {
       // given
       rig.replica("operator").start();

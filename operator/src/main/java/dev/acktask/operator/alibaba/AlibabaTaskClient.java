@@ -71,19 +71,27 @@ public final class AlibabaTaskClient implements TaskClient {
 
   private TaskNews ask(
       TaskRef task, @Nullable Fingerprint known, Credential credential, Deadline deadline) {
-    Exchange first = exchange(task, credential, deadline);
-    TaskNews news = news(first, task, known);
-    if (isWorthASecondTry(first, news)) {
-      news = news(exchange(task, credential, deadline), task, known);
-    }
+    Outcome first = exchange(task, known, credential, deadline);
+    TaskNews news =
+        first.isWorthASecondTry ? exchange(task, known, credential, deadline).news : first.news;
     if (news instanceof Rejected rejected && rejected.cause() == Refusal.UNAUTHORIZED) {
       credentials.refused(credential);
     }
     return news;
   }
 
-  private Exchange exchange(TaskRef task, Credential credential, Deadline deadline) {
-    return transport.send(requests.describe(task, credential), endpoint.addresses(), deadline);
+  private record Outcome(TaskNews news, boolean isWorthASecondTry) {}
+
+  private Outcome exchange(
+      TaskRef task, @Nullable Fingerprint known, Credential credential, Deadline deadline) {
+    return transport.send(
+        requests.describe(task, credential),
+        endpoint.addresses(),
+        deadline,
+        exchange -> {
+          TaskNews news = news(exchange, task, known);
+          return new Outcome(news, isWorthASecondTry(exchange, news));
+        });
   }
 
   private TaskNews news(Exchange exchange, TaskRef task, @Nullable Fingerprint known) {
@@ -92,8 +100,7 @@ public final class AlibabaTaskClient implements TaskClient {
           known != null && AnswerReader.isAgain(answered.answer(), known)
               ? new TaskNews.None()
               : answers.read(answered.answer(), task);
-      case Exchange.Lost lost ->
-          new Unavailable(lost.cause().failure(), lost.cause().message(), null);
+      case Exchange.Lost lost -> new Unavailable(lost.cause().failure(), lost.message(), null);
     };
   }
 

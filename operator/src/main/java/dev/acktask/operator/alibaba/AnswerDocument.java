@@ -4,8 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.acktask.operator.http.HttpAnswer.Body;
 import dev.acktask.operator.task.TaskInfo;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -45,12 +51,26 @@ final class AnswerDocument {
     this.task = new TaskFields(json);
   }
 
-  /** The document in {@code body}, or empty when the body is anything else. */
-  static Optional<AnswerDocument> parse(String body) {
-    return NestingLimit.apply(body).flatMap(AnswerDocument::parseShallow);
+  /**
+   * The document in {@code body}, or empty when the body is anything else.
+   *
+   * <p>The bytes are UTF-8. Bytes that are not are replaced, never dropped, so that a mangled
+   * message neither costs the verdict nor moves a quote. The JSON library gets characters, because
+   * from bytes it would guess UTF-16 and UTF-32 as well, and pass over a byte order mark.
+   */
+  static Optional<AnswerDocument> parse(Body.Complete body) {
+    try {
+      if (NestingLimit.isShallow(body.stream())) {
+        return parseShallow(new InputStreamReader(body.stream(), StandardCharsets.UTF_8));
+      }
+      return NestingLimit.cut(new String(body.stream().readAllBytes(), StandardCharsets.UTF_8))
+          .flatMap(text -> parseShallow(new StringReader(text)));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // all of it is in memory
+    }
   }
 
-  private static Optional<AnswerDocument> parseShallow(String text) {
+  private static Optional<AnswerDocument> parseShallow(Reader text) {
     try (JsonParser json = STRICT.createParser(text)) {
       AnswerDocument document = new AnswerDocument(json);
       boolean isOneObject = document.readObject(json) && json.nextToken() == null;

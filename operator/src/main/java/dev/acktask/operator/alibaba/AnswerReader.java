@@ -10,6 +10,7 @@ import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import dev.acktask.operator.task.TaskRef;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class AnswerReader {
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
+  /** Bytes of a body that counts as large: reading takes several times its size of memory. */
+  private static final int LARGE = 64 * 1024;
+
   private final ErrorClassifier errors;
+  private final ReentrantLock oneLargeAtATime = new ReentrantLock();
 
   AnswerReader(InstantSource clock) {
     this.errors = new ErrorClassifier(clock);
@@ -32,14 +37,12 @@ final class AnswerReader {
   static boolean isAgain(HttpAnswer answer, Fingerprint known) {
     return answer.status() == 200
         && answer.body() instanceof Body.Complete body
-        && Fingerprint.of(body.text()).equals(known);
+        && Fingerprint.of(body.parts()).equals(known);
   }
 
   TaskLookup read(HttpAnswer answer, TaskRef asked) {
     Optional<AnswerDocument> document =
-        answer.body() instanceof Body.Complete body
-            ? AnswerDocument.parse(body.text())
-            : Optional.empty();
+        answer.body() instanceof Body.Complete body ? document(body) : Optional.empty();
     String requestId = requestId(answer, document.map(AnswerDocument::requestId).orElse(null));
     if (answer.status() != 200) {
       ErrorBody error = document.map(AnswerDocument::error).orElse(null);
@@ -69,6 +72,18 @@ final class AnswerReader {
     };
   }
 
+  private Optional<AnswerDocument> document(Body.Complete body) {
+    if (body.size() <= LARGE) {
+      return AnswerDocument.parse(body);
+    }
+    oneLargeAtATime.lock();
+    try {
+      return AnswerDocument.parse(body);
+    } finally {
+      oneLargeAtATime.unlock();
+    }
+  }
+
   private TaskLookup read(
       AnswerDocument document,
       HttpAnswer answer,
@@ -92,7 +107,7 @@ final class AnswerReader {
           "The answer has no state word for the task, so nothing can be told from it.", requestId);
     }
     return new Found(
-        document.toTask(asked.taskId(), state), requestId, Fingerprint.of(body.text()));
+        document.toTask(asked.taskId(), state), requestId, Fingerprint.of(body.parts()));
   }
 
   private static Unavailable invalid(String message, @Nullable String requestId) {

@@ -1,8 +1,11 @@
 package dev.acktask.operator.alibaba;
 
+import dev.acktask.operator.http.BodyBudget;
 import dev.acktask.operator.http.HttpTransport;
 import dev.acktask.operator.http.NothingCame;
+import dev.acktask.operator.http.ProxyFailure;
 import dev.acktask.operator.http.Request;
+import dev.acktask.operator.proxy.ProxyPolicy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -16,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -36,22 +40,30 @@ public final class CloudTransport implements AutoCloseable {
    * @param callTimeout bounds one call: name resolution, connection, answer and the retry
    * @param maxBodyBytes of an answer; a larger one is not read to its end
    * @param tls makes sockets that trust the right authorities; called when the first is needed
+   * @param proxies the proxy of each endpoint, which resolves the endpoint's name in our place
    */
-  public CloudTransport(Duration callTimeout, int maxBodyBytes, Supplier<SSLSocketFactory> tls) {
-    this(callTimeout, maxBodyBytes, HostResolver.system(), tls);
+  public CloudTransport(
+      Duration callTimeout, int maxBodyBytes, Supplier<SSLSocketFactory> tls, ProxyPolicy proxies) {
+    this(callTimeout, maxBodyBytes, HostResolver.system(), tls, proxies);
   }
 
   CloudTransport(
       Duration callTimeout,
       int maxBodyBytes,
       HostResolver resolver,
-      Supplier<SSLSocketFactory> tls) {
+      Supplier<SSLSocketFactory> tls,
+      ProxyPolicy proxies) {
     if (!callTimeout.isPositive() || maxBodyBytes <= 0) {
       throw new IllegalArgumentException("the call timeout and the size limit must be positive");
     }
-    this.http = new HttpTransport(tls::get, maxBodyBytes);
+    this.http = new HttpTransport(tls::get, proxies, maxBodyBytes);
     this.resolver = resolver;
     this.callTimeout = callTimeout;
+  }
+
+  /** The smallest heap in bytes for which these settings are safe. */
+  public static long smallestHeap(int maxConcurrentCalls, int maxBodyBytes) {
+    return BodyBudget.smallestHeap(maxConcurrentCalls, maxBodyBytes);
   }
 
   /** Starts the clock of one call. */
@@ -61,20 +73,37 @@ public final class CloudTransport implements AutoCloseable {
 
   /** Sends {@code request} once and waits until {@code deadline} for the complete answer. */
   Exchange send(Request request, AddressRange addresses, Deadline deadline) {
+    return send(request, addresses, deadline, exchange -> exchange);
+  }
+
+  /**
+   * The same for an answer that may be large: it is given to {@code reader}, and its memory counts
+   * until that has returned.
+   */
+  <T> T send(
+      Request request, AddressRange addresses, Deadline deadline, Function<Exchange, T> reader) {
+    Exchange.Lost lost;
     try {
-      return new Exchange.Answered(
-          http.send(
-              request, host -> resolve(host, addresses, deadline), deadline.remainingNanos()));
+      return http.send(
+          request,
+          host -> resolve(host, addresses, deadline),
+          host -> resolve(host, AddressRange.ANY, deadline),
+          deadline.remainingNanos(),
+          answer -> reader.apply(new Exchange.Answered(answer)));
     } catch (IOException | RuntimeException failure) {
-      return lost(failure);
+      lost = lost(failure);
     }
+    return reader.apply(lost);
   }
 
   private Exchange.Lost lost(Exception failure) {
     if (isClosed || Thread.currentThread().isInterrupted()) {
-      return new Exchange.Lost(LostAnswer.INTERRUPTED, false);
+      return new Exchange.Lost(LostAnswer.INTERRUPTED, LostAnswer.INTERRUPTED.message(), false);
     }
-    return new Exchange.Lost(FailureCause.of(failure), failure instanceof NothingCame);
+    LostAnswer cause = FailureCause.of(failure);
+    String message =
+        failure instanceof ProxyFailure proxy ? ProxySentence.of(proxy) : cause.message();
+    return new Exchange.Lost(cause, message, failure instanceof NothingCame);
   }
 
   /** Asks for every new connection, and refuses all of an answer that has one it may not have. */

@@ -1,6 +1,7 @@
 package dev.acktask.operator.alibaba;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,11 +16,15 @@ public final class EndpointTemplate {
   private static final String SAMPLE_REGION = "cn-hangzhou";
   private static final Pattern REGION_ID = Pattern.compile("[a-z0-9-]{2,64}");
 
-  /** Scheme, host and perhaps a port are all there is: whatever else was written is refused. */
+  /**
+   * Scheme, host and perhaps a port are all there is: whatever else was written is refused. The
+   * host may be an IPv6 address in brackets, or a name that a dot at its end keeps from search
+   * domains.
+   */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "(https?)://[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
-              + "(:[1-9][0-9]{0,4})?");
+          "(https?)://(?:\\[[0-9a-f:.]+]|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+              + "(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*\\.?)(:[1-9][0-9]{0,4})?");
 
   private final String template;
   private final AddressRange addresses;
@@ -64,9 +69,13 @@ public final class EndpointTemplate {
     if (!address.matches() || (address.group(1).equals("http") && !plaintextAllowed)) {
       return Optional.empty();
     }
-    URI uri = URI.create(text);
-    return uri.getHost() != null && uri.getPort() <= 65_535
-        ? Optional.of(new Endpoint(uri, addresses))
-        : Optional.empty();
+    try {
+      URI uri = new URI(text);
+      return uri.getHost() != null && uri.getPort() <= 65_535
+          ? Optional.of(new Endpoint(uri, addresses))
+          : Optional.empty();
+    } catch (URISyntaxException notAnAddress) { // [::1::2]
+      return Optional.empty();
+    }
   }
 }

@@ -10,8 +10,9 @@ sealed interface Exchange {
   /**
    * None.
    *
+   * @param message for people: what happened and what to do
    * @param isStale nothing of an answer had come: the server may just have closed an idle
    *     connection, so that the same question on a new one is worth asking at once
    */
-  record Lost(LostAnswer cause, boolean isStale) implements Exchange {}
+  record Lost(LostAnswer cause, String message, boolean isStale) implements Exchange {}
 }

@@ -1,5 +1,7 @@
 package dev.acktask.operator.alibaba;
 
+import dev.acktask.operator.http.BodyBudget;
+import dev.acktask.operator.http.ProxyFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -22,6 +24,8 @@ final class FailureCause {
   /** The first that is anywhere in the chain of causes counts. */
   private static final List<Map.Entry<Class<? extends Throwable>, LostAnswer>> MEANINGS =
       List.of(
+          Map.entry(BodyBudget.Exhausted.class, LostAnswer.NO_MEMORY),
+          Map.entry(ProxyFailure.class, LostAnswer.PROXY),
           Map.entry(CloudTransport.AddressRefused.class, LostAnswer.ADDRESS_REFUSED),
           Map.entry(SocketTimeoutException.class, LostAnswer.NOT_CONNECTED), // reads have no limit
           Map.entry(InterruptedIOException.class, LostAnswer.TIMED_OUT),

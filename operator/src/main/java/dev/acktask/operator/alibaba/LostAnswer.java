@@ -47,6 +47,11 @@ enum LostAnswer {
       Failure.RESPONSE_INVALID,
       "What answered does not speak HTTP as it should. Check the endpoint and the proxies before"
           + " it."),
+  NO_MEMORY(
+      "Large answers took the memory for answers until the call timeout. It is asked again with"
+          + " growing pauses; if it lasts, give the operator more memory or lower"
+          + " ACKTASK_MAX_CONCURRENT_CALLS."),
+  PROXY("The proxy gave no connection to the endpoint."),
   INTERRUPTED("The call was given up because the operator is stopping."),
   UNEXPECTED(
       "The call failed for a reason that the operator does not know. It is asked again with growing"

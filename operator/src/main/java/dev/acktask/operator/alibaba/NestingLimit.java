@@ -1,5 +1,7 @@
 package dev.acktask.operator.alibaba;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -7,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Makes hostile nesting harmless before a JSON library sees it: values nested deeper than any that
- * is kept become {@code null}. An ordinary text is returned as it is.
+ * is kept become {@code null}. An ordinary text needs none of this.
  *
  * <p>A JSON library keeps an object per level, so that a hostile body of a few megabytes of
  * brackets costs hundreds; here a level costs one bit. What is replaced has still to be
@@ -38,36 +40,39 @@ final class NestingLimit {
 
   private NestingLimit() {}
 
-  /** The text with at most {@link #MAX_LEVELS} levels, or empty when a deeper part is broken. */
-  static Optional<String> apply(String json) {
-    return isShallow(json) ? Optional.of(json) : cut(json);
-  }
-
   /**
    * True when nothing is nested too deep before the first place that is not JSON, where the reader
-   * will stop as well.
+   * will stop as well. All that it looks for is ASCII, which is never a part of another character
+   * in UTF-8 and survives the replacement of malformed bytes.
    */
-  private static boolean isShallow(String json) {
+  static boolean isShallow(InputStream json) throws IOException {
+    byte[] buffer = new byte[8 * 1024];
     boolean inText = false;
+    boolean isEscaped = false;
     int depth = 0;
-    for (int i = 0; i < json.length(); i++) {
-      char c = json.charAt(i);
-      if (c == '"') {
-        inText = !inText;
-      } else if (inText) {
-        i += c == '\\' ? 1 : 0;
-      } else if (c == '{' || c == '[') {
-        if (++depth > MAX_LEVELS) {
-          return false;
+    for (int count = json.read(buffer); count >= 0; count = json.read(buffer)) {
+      for (int i = 0; i < count; i++) {
+        byte c = buffer[i];
+        if (isEscaped) {
+          isEscaped = false;
+        } else if (c == '"') {
+          inText = !inText;
+        } else if (inText) {
+          isEscaped = c == '\\';
+        } else if (c == '{' || c == '[') {
+          if (++depth > MAX_LEVELS) {
+            return false;
+          }
+        } else if (c == '}' || c == ']') {
+          depth--;
         }
-      } else if (c == '}' || c == ']') {
-        depth--;
       }
     }
     return true;
   }
 
-  private static Optional<String> cut(String json) {
+  /** The text with at most {@link #MAX_LEVELS} levels, or empty when a deeper part is broken. */
+  static Optional<String> cut(String json) {
     Matcher token = TOKEN.matcher(json);
     StringBuilder shallow = new StringBuilder();
     int depth = 0;

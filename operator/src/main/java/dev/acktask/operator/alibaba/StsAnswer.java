@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.acktask.operator.http.HttpAnswer;
 import dev.acktask.operator.task.FreeForm;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -68,11 +70,12 @@ sealed interface StsAnswer {
   }
 
   private static Map<String, FreeForm> object(HttpAnswer.Body body) {
-    if (!(body instanceof HttpAnswer.Body.Complete complete)
-        || complete.text().length() > MAX_TEXT) {
+    if (!(body instanceof HttpAnswer.Body.Complete complete) || complete.size() > MAX_TEXT) {
       return Map.of();
     }
-    try (JsonParser json = new JsonFactory().createParser(complete.text())) {
+    try (JsonParser json =
+        new JsonFactory()
+            .createParser(new InputStreamReader(complete.stream(), StandardCharsets.UTF_8))) {
       return json.nextToken() == JsonToken.START_OBJECT
           ? members(new FreeFormReader(json, new Omissions(), MAX_NODES, MAX_TEXT).read())
           : Map.of();

@@ -25,7 +25,9 @@ public enum Setting {
   MIN_POLL_INTERVAL("5s", "No task is polled more often, whatever it asks for; at least `1s`."),
   NOT_FOUND_GRACE("5m", "How long a task may be unknown to the cloud before that is believed."),
   CALL_TIMEOUT("10s", "Deadline of one call, body included; `1s` to `60s`."),
-  MAX_RESPONSE_BYTES("4194304", "Largest answer that is read, in bytes; 65536 to 67108864."),
+  MAX_RESPONSE_BYTES(
+      "1048576",
+      "Largest answer that is read, in bytes; 65536 to 67108864, as far as the heap allows."),
   MAX_CONCURRENT_CALLS("64", "Calls under way at once; 1 to 1000."),
   REQUESTS_PER_MINUTE(
       "120", "Requests that the operator may make, shared by all tasks; 1 to 600000."),

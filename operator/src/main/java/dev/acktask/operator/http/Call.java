@@ -10,8 +10,24 @@ import org.jspecify.annotations.Nullable;
  * for each read would not end an answer of one byte per second.
  */
 final class Call {
+  private final long deadlineNanos;
   private @Nullable Closeable held;
   private boolean isGivenUp;
+
+  /** A call that ends {@code nanos} from now. */
+  Call(long nanos) {
+    this.deadlineNanos = System.nanoTime() + nanos;
+  }
+
+  /** On the clock of {@link System#nanoTime}. */
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  /** Nanoseconds until the deadline, 0 when it has passed. */
+  long leftNanos() {
+    return Math.max(0, deadlineNanos - System.nanoTime());
+  }
 
   /**
    * From now on giving up means to close {@code resource}.

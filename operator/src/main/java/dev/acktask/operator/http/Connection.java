@@ -27,29 +27,32 @@ final class Connection {
   /**
    * Sends {@code request}, once, and reads the answer.
    *
+   * @param memory what the body takes, until the caller closes it
+   * @throws BodyBudget.Exhausted when there was no memory for the body in time
    * @throws NothingCame when the connection died before an answer had begun
    * @throws java.net.ProtocolException when the answer is not what RFC 9112 calls one
    */
-  HttpAnswer exchange(Request request, int maxBodyBytes) throws IOException {
+  HttpAnswer exchange(Request request, int maxBodyBytes, BodyBudget.Share memory)
+      throws IOException {
     isReusable = false;
     long before = incoming.received();
     try {
       out.write(request.bytes());
-      return read(maxBodyBytes);
-    } catch (java.net.ProtocolException malformed) {
-      throw malformed;
+      return read(maxBodyBytes, memory);
+    } catch (java.net.ProtocolException | BodyBudget.Exhausted itself) {
+      throw itself;
     } catch (IOException died) {
       throw incoming.received() == before ? new NothingCame(died) : died;
     }
   }
 
-  private HttpAnswer read(int maxBodyBytes) throws IOException {
+  private HttpAnswer read(int maxBodyBytes, BodyBudget.Share memory) throws IOException {
     Head head = Head.read(incoming);
     Framing framing = Framing.of(head);
     if (isEncoded(head.headers())) {
       return new HttpAnswer(head.status(), head.headers(), new Body.Encoded());
     }
-    Body body = Framing.read(framing, incoming, maxBodyBytes);
+    Body body = Framing.read(framing, incoming, maxBodyBytes, new ReceivedBody(memory));
     isReusable =
         head.isHttp11()
             && body instanceof Body.Complete

@@ -1,10 +1,8 @@
 package dev.acktask.operator.http;
 
 import dev.acktask.operator.http.HttpAnswer.Body;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 
@@ -15,9 +13,6 @@ import java.util.List;
 sealed interface Framing {
   /** Of the line before a chunk, and of the fields after the last one. */
   int MAX_CHUNK_LINE = 4 * 1024;
-
-  /** What is set aside for a body before it has come. */
-  int FIRST_BYTES = 16 * 1024;
 
   /** There is none. */
   record None() implements Framing {}
@@ -72,25 +67,29 @@ sealed interface Framing {
     return Long.parseLong(text, radix);
   }
 
-  /** Reads a body of up to {@code maxBytes}; nothing of one that is known to be larger. */
-  static Body read(Framing framing, Incoming incoming, int maxBytes) throws IOException {
+  /**
+   * Reads a body of up to {@code maxBytes} into {@code body}; nothing of one that is known to be
+   * larger.
+   */
+  static Body read(Framing framing, Incoming incoming, int maxBytes, ReceivedBody body)
+      throws IOException {
     return switch (framing) {
-      case None none -> new Body.Complete("");
-      case Counted counted ->
-          counted.bytes > maxBytes ? new Body.TooLarge() : counted(incoming, (int) counted.bytes);
-      case Chunked chunked -> chunked(incoming, maxBytes);
-      case UntilClose untilClose -> untilClose(incoming, maxBytes);
+      case None none -> body.complete();
+      case Counted counted -> {
+        if (counted.bytes > maxBytes) {
+          yield new Body.TooLarge();
+        }
+        incoming.copy((int) counted.bytes, body);
+        yield body.complete();
+      }
+      case Chunked chunked -> chunked(incoming, maxBytes, body);
+      case UntilClose untilClose ->
+          incoming.copyToEnd(maxBytes, body) ? body.complete() : new Body.TooLarge();
     };
   }
 
-  private static Body counted(Incoming incoming, int bytes) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream(Math.min(bytes, FIRST_BYTES));
-    incoming.copy(bytes, body);
-    return complete(body);
-  }
-
-  private static Body chunked(Incoming incoming, int maxBytes) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private static Body chunked(Incoming incoming, int maxBytes, ReceivedBody body)
+      throws IOException {
     while (true) {
       String line = incoming.line(MAX_CHUNK_LINE);
       int extension = line.indexOf(';');
@@ -98,7 +97,7 @@ sealed interface Framing {
       long bytes = number(size, 16, 15);
       if (bytes == 0) {
         Head.fields(incoming, MAX_CHUNK_LINE);
-        return complete(body);
+        return body.complete();
       }
       if (bytes > maxBytes - body.size()) {
         return new Body.TooLarge();
@@ -106,14 +105,5 @@ sealed interface Framing {
       incoming.copy((int) bytes, body);
       incoming.line(0);
     }
-  }
-
-  private static Body untilClose(Incoming incoming, int maxBytes) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    return incoming.copyToEnd(maxBytes, body) ? complete(body) : new Body.TooLarge();
-  }
-
-  private static Body complete(ByteArrayOutputStream body) {
-    return new Body.Complete(body.toString(StandardCharsets.UTF_8));
   }
 }

@@ -14,7 +14,10 @@ import java.util.Map;
  */
 record Head(boolean isHttp11, int status, Headers headers) {
   /** Of a head as a whole; no server that means well sends more. */
-  private static final int MAX_BYTES = 256 * 1024;
+  private static final int MAX_BYTES = 32 * 1024;
+
+  /** Of a head, and of the trailer behind a body in chunks. */
+  private static final int MAX_FIELDS = 100;
 
   /** Answers like 102 that may come before the final one. */
   private static final int MAX_INTERIM = 32;
@@ -69,7 +72,7 @@ record Head(boolean isHttp11, int status, Headers headers) {
         return new Headers(fields);
       }
       left -= line.length() + 2;
-      if (left < 0) {
+      if (left < 0 || fields.size() == MAX_FIELDS) {
         throw new ProtocolException("the head is too long");
       }
       fields.add(field(line));

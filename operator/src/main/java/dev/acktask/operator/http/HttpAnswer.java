@@ -1,5 +1,10 @@
 package dev.acktask.operator.http;
 
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
 /**
  * One complete HTTP response, before anybody has looked at what it says.
  *
@@ -9,12 +14,30 @@ public record HttpAnswer(int status, Headers headers, Body body) {
   /** What came after the headers. */
   public sealed interface Body {
     /**
-     * All of it.
+     * All of it, as bytes.
      *
-     * @param text decoded as UTF-8; bytes that are not are replaced, never dropped, so that a
-     *     mangled message neither costs the verdict nor moves a quote
+     * @param parts one after the other; not to be kept longer than the call, whose memory they are
      */
-    record Complete(String text) implements Body {}
+    record Complete(List<ByteBuffer> parts) implements Body {
+      public Complete {
+        parts = parts.stream().map(ByteBuffer::asReadOnlyBuffer).toList();
+      }
+
+      /** The UTF-8 bytes of {@code text}. */
+      public static Complete of(String text) {
+        return new Complete(List.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+      }
+
+      /** Its size in bytes. */
+      public int size() {
+        return parts.stream().mapToInt(ByteBuffer::remaining).sum();
+      }
+
+      /** The bytes from the first to the last. */
+      public InputStream stream() {
+        return new PartsStream(parts);
+      }
+    }
 
     /** More than the cap; what had come was dropped. */
     record TooLarge() implements Body {}

@@ -1,12 +1,9 @@
 package dev.acktask.operator.http;
 
+import dev.acktask.operator.proxy.ProxyPolicy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
+import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -24,20 +20,19 @@ import javax.net.ssl.SSLSocketFactory;
  * virtual one: that costs half the processor time of a client that hands each call to threads of
  * its own (docs/benchmarks.md).
  *
- * <p>Uses no proxy, follows no redirect, repeats nothing by itself, and uses a connection again
- * only when it is certain that it will carry nothing but the next answer.
+ * <p>Uses no proxy but the policy's, follows no redirect, repeats nothing by itself, and uses a
+ * connection again only when it is certain that it will carry nothing but the next answer.
  */
 public final class HttpTransport implements AutoCloseable {
-  private static final Duration MAX_CONNECT_TIME = Duration.ofSeconds(5);
-
   /** As many as calls may be under way by default. */
   private static final int MAX_IDLE = 64;
 
   /** Long enough for the connection of a task polled every 15 seconds to be used again. */
   private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
 
-  private final TlsSockets tls;
+  private final Dialer dialer;
   private final int maxBodyBytes;
+  private final BodyBudget memory;
   private final IdleConnections idle =
       new IdleConnections(MAX_IDLE, MAX_IDLE_TIME, System::nanoTime);
   private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
@@ -69,9 +64,10 @@ public final class HttpTransport implements AutoCloseable {
    *
    * @param maxBodyBytes of an answer; a larger one is not read to its end
    */
-  public HttpTransport(TlsSockets tls, int maxBodyBytes) {
-    this.tls = tls;
+  public HttpTransport(TlsSockets tls, ProxyPolicy proxies, int maxBodyBytes) {
+    this.dialer = new Dialer(tls, proxies);
     this.maxBodyBytes = maxBodyBytes;
+    this.memory = BodyBudget.of(Runtime.getRuntime().maxMemory(), maxBodyBytes);
     this.alarms =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("http-alarms").factory());
@@ -81,23 +77,38 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * Sends {@code request} once and waits for the complete answer.
+   * Sends {@code request} once, waits for the complete answer and gives it to {@code reader}, on
+   * this thread; the memory of the answer is given back after that.
    *
-   * @param nanos until the call is given up, whatever it is doing then; {@code addresses} has to
-   *     keep to it by itself
+   * @param proxyAddresses of the proxy's host, where the policy names a proxy for the origin
+   * @param nanos until the call is given up, whatever it is doing then; the addresses have to keep
+   *     to it by themselves
    * @throws NothingCame when the connection died before an answer; the next try takes a new one
    * @throws InterruptedIOException when the time is over; the next try takes a new one
+   * @throws BodyBudget.Exhausted when other answers left no memory for this one in time
+   * @throws ProxyFailure when the proxy gave no connection
    * @throws java.net.ProtocolException when the answer is not what RFC 9112 calls one
    */
-  public HttpAnswer send(Request request, Addresses addresses, long nanos) throws IOException {
-    Call call = new Call();
+  public <T> T send(
+      Request request,
+      Addresses addresses,
+      Addresses proxyAddresses,
+      long nanos,
+      Function<HttpAnswer, T> reader)
+      throws IOException {
+    Call call = new Call(nanos);
     Future<?> alarm = alarms.schedule(call::giveUp, nanos, TimeUnit.NANOSECONDS);
     underWay.add(call);
-    try {
+    try (BodyBudget.Share share = memory.share(call.deadlineNanos())) {
       if (isClosed) { // looked at when close() can see the call: none outlives it
         throw new IOException("closed");
       }
-      return send(request, addresses, call);
+      HttpAnswer answer = send(request, addresses, proxyAddresses, call, share);
+      underWay.remove(call);
+      alarm.cancel(false);
+      return reader.apply(answer);
+    } catch (BodyBudget.Exhausted noMemory) {
+      throw noMemory;
     } catch (IOException failed) {
       if (failed instanceof NothingCame || call.isGivenUp()) {
         idle.closeAll(); // what became of one may have become of the others
@@ -118,14 +129,22 @@ public final class HttpTransport implements AutoCloseable {
     return over;
   }
 
-  private HttpAnswer send(Request request, Addresses addresses, Call call) throws IOException {
+  private HttpAnswer send(
+      Request request,
+      Addresses addresses,
+      Addresses proxyAddresses,
+      Call call,
+      BodyBudget.Share share)
+      throws IOException {
     Optional<Connection> kept = idle.take(request.origin());
     Connection connection =
-        kept.isPresent() ? kept.get() : connect(request.origin(), addresses, call);
+        kept.isPresent()
+            ? kept.get()
+            : dialer.dial(request.origin(), addresses, proxyAddresses, call);
     boolean isKept = false;
     try {
       call.holds(connection::close);
-      HttpAnswer answer = connection.exchange(request, maxBodyBytes);
+      HttpAnswer answer = connection.exchange(request, maxBodyBytes, share);
       call.letGo();
       isKept = connection.isReusable();
       return answer;
@@ -138,52 +157,12 @@ public final class HttpTransport implements AutoCloseable {
     }
   }
 
-  private Connection connect(Origin origin, Addresses addresses, Call call) throws IOException {
-    IOException failure = new ConnectException("no address");
-    for (InetAddress address : addresses.of(origin.host())) {
-      Socket raw = new Socket(Proxy.NO_PROXY);
-      try {
-        call.holds(raw);
-        raw.setTcpNoDelay(true);
-        raw.connect(
-            new InetSocketAddress(address, origin.port()), (int) MAX_CONNECT_TIME.toMillis());
-      } catch (IOException unreachable) {
-        raw.close();
-        failure = unreachable;
-        continue;
-      }
-      return speaking(raw, origin);
-    }
-    throw failure;
-  }
-
-  private Connection speaking(Socket raw, Origin origin) throws IOException {
-    boolean isOpen = false;
-    try {
-      Connection connection = new Connection(raw, origin.isTls() ? encrypted(raw, origin) : raw);
-      isOpen = true;
-      return connection;
-    } finally {
-      if (!isOpen) {
-        raw.close();
-      }
-    }
-  }
-
-  private SSLSocket encrypted(Socket raw, Origin origin) throws IOException {
-    SSLSocket socket = (SSLSocket) tls.get().createSocket(raw, origin.host(), origin.port(), true);
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS"); // verifies the server's name
-    socket.setSSLParameters(parameters);
-    socket.startHandshake();
-    return socket;
-  }
-
   /** Gives up the calls that are under way; later ones are refused. */
   @Override
   public void close() {
     isClosed = true;
     underWay.forEach(Call::giveUp);
+    memory.close();
     idle.closeAll();
     alarms.shutdownNow();
   }

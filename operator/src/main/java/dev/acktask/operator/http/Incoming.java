@@ -1,6 +1,5 @@
 package dev.acktask.operator.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +71,7 @@ final class Incoming {
    *
    * @throws EOFException when the connection ends before
    */
-  void copy(int count, ByteArrayOutputStream into) throws IOException {
+  void copy(int count, ReceivedBody into) throws IOException {
     int left = count;
     while (left > 0) {
       if (!hasMore()) {
@@ -87,7 +86,7 @@ final class Incoming {
    *
    * @return false when it is more than {@code maxBytes}
    */
-  boolean copyToEnd(int maxBytes, ByteArrayOutputStream into) throws IOException {
+  boolean copyToEnd(int maxBytes, ReceivedBody into) throws IOException {
     int left = maxBytes;
     while (hasMore() || tryFill()) {
       if (to - from > left) {
@@ -98,7 +97,7 @@ final class Incoming {
     return true;
   }
 
-  private int take(int count, ByteArrayOutputStream into) {
+  private int take(int count, ReceivedBody into) throws IOException {
     int taken = Math.min(count, to - from);
     into.write(buffer, from, taken);
     from += taken;

@@ -1,5 +1,7 @@
 package dev.acktask.operator.proxy;
 
+import java.net.ProxySelector;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,20 @@ public final class ProxyPolicy {
         : new Invalid(problems);
   }
 
+  /** The policy of {@code environment}; {@link #DIRECT} where it is invalid. */
+  public static ProxyPolicy orDirect(Map<String, String> environment) {
+    return parse(environment) instanceof Valid valid ? valid.policy() : DIRECT;
+  }
+
+  /** The proxy for {@code url}; empty for a direct connection. */
+  public Optional<HttpProxy> forTarget(URI url) {
+    if (url.getScheme() == null || url.getHost() == null) {
+      return Optional.empty();
+    }
+    int usual = url.getScheme().equalsIgnoreCase("http") ? 80 : 443;
+    return forTarget(url.getScheme(), url.getHost(), url.getPort() < 0 ? usual : url.getPort());
+  }
+
   private static @Nullable HttpProxy proxy(
       Map<String, String> environment, String upper, String lower, List<String> problems) {
     String variable = firstSet(environment, upper, lower);
@@ -89,6 +105,16 @@ public final class ProxyPolicy {
             ? forHttps
             : scheme.equalsIgnoreCase("http") ? forHttp : null;
     return proxy == null || exceptions.cover(host, port) ? Optional.empty() : Optional.of(proxy);
+  }
+
+  /** The same for a client of the JDK, without the credentials. */
+  public ProxySelector selector() {
+    return new PolicySelector(this);
+  }
+
+  /** False when every destination is reached directly. */
+  public boolean hasProxy() {
+    return forHttps != null || forHttp != null;
   }
 
   /** Entries of {@code NO_PROXY} that cover nothing because they are malformed. */

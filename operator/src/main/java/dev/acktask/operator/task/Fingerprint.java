@@ -1,9 +1,9 @@
 package dev.acktask.operator.task;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 
 /**
  * The SHA-256 of an answer: two answers with equal fingerprints are equal, which saves reading the
@@ -13,12 +13,12 @@ import java.security.NoSuchAlgorithmException;
  */
 public record Fingerprint(long first, long second, long third, long fourth) {
 
-  /** The fingerprint of {@code text}. */
-  public static Fingerprint of(String text) {
+  /** The fingerprint of the bytes in {@code parts}, one after the other. */
+  public static Fingerprint of(List<ByteBuffer> parts) {
     try {
-      ByteBuffer hash =
-          ByteBuffer.wrap(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      parts.forEach(part -> digest.update(part.duplicate()));
+      ByteBuffer hash = ByteBuffer.wrap(digest.digest());
       return new Fingerprint(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

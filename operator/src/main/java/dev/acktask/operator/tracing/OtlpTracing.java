@@ -2,6 +2,8 @@ package dev.acktask.operator.tracing;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.proxy.HttpProxy;
+import dev.acktask.operator.proxy.ProxyPolicy;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -10,9 +12,11 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import io.opentelemetry.sdk.common.export.ProxyOptions;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Map;
@@ -45,11 +49,13 @@ final class OtlpTracing implements Tracing {
 
   /**
    * @param properties of the SDK
+   * @param proxies which proxy the collector is reached through
    * @param times reads the times of stages; null leaves them out
    * @param authorities that may vouch for the collector
    */
   OtlpTracing(
       Map<String, String> properties,
+      ProxyPolicy proxies,
       String region,
       @Nullable StageTimes times,
       TrustedAuthorities authorities,
@@ -57,7 +63,7 @@ final class OtlpTracing implements Tracing {
     this.region = region;
     this.times = times;
     OpenTelemetryLogBridge.attach();
-    this.sdk = sdk(properties, authorities, version);
+    this.sdk = sdk(properties, proxies, authorities, version);
     this.tracer = sdk.getTracer("dev.acktask.operator", version);
     log.atInfo()
         .addKeyValue("stageZone", times == null ? "none" : times.zone())
@@ -108,12 +114,19 @@ final class OtlpTracing implements Tracing {
   }
 
   private static OpenTelemetrySdk sdk(
-      Map<String, String> properties, TrustedAuthorities authorities, String version) {
+      Map<String, String> properties,
+      ProxyPolicy proxies,
+      TrustedAuthorities authorities,
+      String version) {
     try {
       return AutoConfiguredOpenTelemetrySdk.builder()
           .disableShutdownHook()
           .addPropertiesCustomizer(ignored -> properties)
-          .addSpanExporterCustomizer((exporter, ignored) -> trusting(authorities, exporter))
+          .addSpanExporterCustomizer(
+              (exporter, ignored) ->
+                  exporter instanceof OtlpHttpSpanExporter http
+                      ? connecting(http, properties, proxies, authorities)
+                      : exporter)
           .addResourceCustomizer((resource, ignored) -> named(resource, version))
           .build()
           .getOpenTelemetrySdk();
@@ -123,13 +136,21 @@ final class OtlpTracing implements Tracing {
     }
   }
 
-  private static SpanExporter trusting(TrustedAuthorities authorities, SpanExporter exporter) {
-    return exporter instanceof OtlpHttpSpanExporter otlp
-        ? authorities
-            .additional()
-            .map(tls -> otlp.toBuilder().setSslContext(tls.context(), tls.trustManager()).build())
-            .orElse(otlp)
-        : exporter;
+  private static SpanExporter connecting(
+      OtlpHttpSpanExporter exporter,
+      Map<String, String> properties,
+      ProxyPolicy proxies,
+      TrustedAuthorities authorities) {
+    OtlpHttpSpanExporterBuilder builder =
+        exporter.toBuilder().setProxy(ProxyOptions.create(proxies.selector()));
+    authorities
+        .additional()
+        .ifPresent(tls -> builder.setSslContext(tls.context(), tls.trustManager()));
+    TracingEnvironment.endpoint(properties)
+        .flatMap(proxies::forTarget)
+        .flatMap(HttpProxy::authorization)
+        .ifPresent(value -> builder.addHeader("Proxy-Authorization", value));
+    return builder.build();
   }
 
   private static Resource named(Resource resource, String version) {

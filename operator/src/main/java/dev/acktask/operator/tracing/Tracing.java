@@ -2,6 +2,7 @@ package dev.acktask.operator.tracing;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.proxy.ProxyPolicy;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import java.time.ZoneId;
 import java.util.Map;
@@ -17,8 +18,9 @@ public interface Tracing extends AutoCloseable {
   void close();
 
   /**
-   * What the {@code OTEL_*} variables in {@code environment} ask for; it does nothing, and loads
-   * nothing of OpenTelemetry, where they ask for no traces.
+   * What the {@code OTEL_*} variables in {@code environment} ask for, through the proxy that {@code
+   * HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY} name for the collector; it does nothing,
+   * and loads nothing of OpenTelemetry, where they ask for no traces.
    *
    * @param zone of the times of stages; null leaves the stages out
    * @param authorities that may vouch for the collector, unless an {@code OTEL_*} variable names
@@ -38,6 +40,7 @@ public interface Tracing extends AutoCloseable {
     return asked.asksForTraces()
         ? new OtlpTracing(
             asked.properties(),
+            ProxyPolicy.orDirect(environment),
             region,
             zone == null ? null : new StageTimes(zone),
             asked.namesCertificates() ? TrustedAuthorities.ofJdk() : authorities,

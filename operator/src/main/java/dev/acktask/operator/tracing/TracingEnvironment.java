@@ -1,5 +1,7 @@
 package dev.acktask.operator.tracing;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the standard {@code OTEL_*} variables ask for, as far as this operator does it. */
@@ -119,6 +122,23 @@ public final class TracingEnvironment {
     properties.put("otel.logs.exporter", "none");
     properties.put("otel.propagators", "none");
     return properties;
+  }
+
+  /** Where {@code properties} send the traces; empty where it is no URL. */
+  static Optional<URI> endpoint(Map<String, String> properties) {
+    String general =
+        properties.getOrDefault("otel.exporter.otlp.endpoint", "http://localhost:4318");
+    String url = properties.getOrDefault("otel.exporter.otlp.traces.endpoint", general);
+    try {
+      return Optional.of(new URI(url));
+    } catch (URISyntaxException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** The collector's URL where traces are asked for. */
+  public Optional<URI> collector() {
+    return asksForTraces() ? endpoint(properties()) : Optional.empty();
   }
 
   private String exporter() {

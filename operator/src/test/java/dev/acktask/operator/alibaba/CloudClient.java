@@ -2,6 +2,7 @@ package dev.acktask.operator.alibaba;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.acktask.operator.proxy.ProxyPolicy;
 import dev.acktask.operator.task.Fingerprint;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
@@ -91,6 +92,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
     private HostResolver resolver = HostResolver.system();
     private AddressRange addresses = AddressRange.ANY;
     private Supplier<SSLSocketFactory> tls = TrustedAuthorities.ofJdk()::sockets;
+    private ProxyPolicy proxies = ProxyPolicy.DIRECT;
     private CredentialLookup credential = Credential.parse(ACCESS_KEY_ID, SECRET, null);
     private InstantSource clock = InstantSource.system();
 
@@ -112,6 +114,11 @@ public final class CloudClient implements TaskClient, AutoCloseable {
     public Builder checkingAddresses(AddressRange range, HostResolver names) {
       addresses = range;
       resolver = names;
+      return this;
+    }
+
+    public Builder through(ProxyPolicy policy) {
+      proxies = policy;
       return this;
     }
 
@@ -143,7 +150,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
 
     public CloudClient build() {
       return new CloudClient(
-          new CloudTransport(timeout, maxBytes, resolver, tls),
+          new CloudTransport(timeout, maxBytes, resolver, tls, proxies),
           new Endpoint(URI.create(endpoint), addresses),
           credential,
           clock);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.alibaba.CredentialSelection.NotConfigured;
 import dev.acktask.operator.alibaba.CredentialSelection.Selected;
+import dev.acktask.operator.proxy.ProxyPolicy;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,10 @@ final class EnvironmentCredentialsTest {
     Selected selected = in(home).selected(RRSA);
     CloudTransport transport =
         new CloudTransport(
-            Duration.ofSeconds(5), Answer.MAX_BYTES, TrustedAuthorities.ofJdk()::sockets);
+            Duration.ofSeconds(5),
+            Answer.MAX_BYTES,
+            TrustedAuthorities.ofJdk()::sockets,
+            ProxyPolicy.DIRECT);
 
     assertEquals("RRSA, role acs:ram::1:role/r", selected.description());
     CredentialLookup.Missing missing =

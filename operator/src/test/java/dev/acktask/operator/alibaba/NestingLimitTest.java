@@ -26,30 +26,29 @@ final class NestingLimitTest {
   void shouldReturnTheSameTextWhenNothingIsDeep() {
     String text = SampleTask.OFFICIAL;
 
-    assertSame(text, NestingLimit.apply(text).orElseThrow());
+    assertSame(text, NestingLimit.cut(text).orElseThrow());
   }
 
   @Test
   void shouldKeepTheLastLevelAndReplaceTheNext() {
     String deepest = "[".repeat(40) + "1" + "]".repeat(40);
-    assertSame(deepest, NestingLimit.apply(deepest).orElseThrow());
+    assertSame(deepest, NestingLimit.cut(deepest).orElseThrow());
 
     assertEquals(
         "[".repeat(40) + "null,\"}]\",null" + "]".repeat(40),
-        NestingLimit.apply("[".repeat(40) + "{\"]\":[1]},\"}]\",[ ]" + "]".repeat(40))
-            .orElseThrow());
+        NestingLimit.cut("[".repeat(40) + "{\"]\":[1]},\"}]\",[ ]" + "]".repeat(40)).orElseThrow());
   }
 
   @Test
   void shouldRefuseADeepPartThatIsBroken() {
     for (String deep : List.of("[}", "{]", "[1,]", "{\"a\"}", "['a']", "[\"", "[\"\\", "[01]")) {
-      assertTrue(NestingLimit.apply("[".repeat(40) + deep + "]".repeat(40)).isEmpty(), deep);
+      assertTrue(NestingLimit.cut("[".repeat(40) + deep + "]".repeat(40)).isEmpty(), deep);
     }
   }
 
   @Test
   void shouldRefuseMoreEndsThanStarts() {
-    assertTrue(NestingLimit.apply("}" + "{\"a\":".repeat(100)).isEmpty());
+    assertTrue(NestingLimit.cut("}" + "{\"a\":".repeat(100)).isEmpty());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.acktask.operator.proxy.ProxyPolicy;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,7 +71,10 @@ final class OidcRoleTest {
     sts.start();
     transport =
         new CloudTransport(
-            Duration.ofSeconds(20), Answer.MAX_BYTES, TrustedAuthorities.ofJdk()::sockets);
+            Duration.ofSeconds(20),
+            Answer.MAX_BYTES,
+            TrustedAuthorities.ofJdk()::sockets,
+            ProxyPolicy.DIRECT);
     Path token = Files.writeString(folder.resolve("token"), "header.CANARY+/=.signature\n");
     role = new OidcRole("acs:ram::1:role/r", "acs:ram::1:oidc-provider/p", token, "session");
   }

@@ -21,7 +21,7 @@ public record RecordedAnswer(int status, Map<String, String> headers, String bod
 
   public TaskLookup readFor(String taskId) {
     HttpAnswer answer =
-        new HttpAnswer(status, Headers.of(headers), new HttpAnswer.Body.Complete(body));
+        new HttpAnswer(status, Headers.of(headers), HttpAnswer.Body.Complete.of(body));
     return new AnswerReader(CLOCK).read(answer, new TaskRef(taskId));
   }
 }

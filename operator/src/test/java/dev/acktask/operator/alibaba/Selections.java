@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.acktask.operator.alibaba.CredentialSelection.Misconfigured;
 import dev.acktask.operator.alibaba.CredentialSelection.Selected;
+import dev.acktask.operator.proxy.ProxyPolicy;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,10 @@ record Selections(Path home) {
   static Credential credential(Selected selected) {
     try (CloudTransport transport =
         new CloudTransport(
-            Duration.ofSeconds(5), Answer.MAX_BYTES, TrustedAuthorities.ofJdk()::sockets)) {
+            Duration.ofSeconds(5),
+            Answer.MAX_BYTES,
+            TrustedAuthorities.ofJdk()::sockets,
+            ProxyPolicy.DIRECT)) {
       return assertInstanceOf(
               CredentialLookup.Ready.class, selected.connect().apply(transport).current())
           .credential();

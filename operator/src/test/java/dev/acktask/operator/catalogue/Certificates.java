@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** A certificate authority and servers of it, made with the JDK's own {@code keytool}. */
 public final class Certificates {
   private static final String PASSWORD = "changeit";
-  private static final String LOOPBACK = "SAN=dns:localhost,ip:127.0.0.1";
+  private static final String LOOPBACK = "SAN=dns:localhost,dns:cloud.test,ip:127.0.0.1,ip:::1";
 
   private final Path directory;
 

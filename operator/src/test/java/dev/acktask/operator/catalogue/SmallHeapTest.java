@@ -13,16 +13,29 @@ final class SmallHeapTest {
   @Test
   void f29ShouldSurviveHugeAndDeepAnswersWhenTheHeapIsSmall(@TempDir Path directory)
       throws Exception {
+    assertSurvives(HostileAnswers.class, "-Xmx64m", directory);
+  }
+
+  /** 128 MiB is the heap of a pod of 256 MiB; the answers alone would take half of it. */
+  @Test
+  void f29ShouldSurvive64LargeAnswersAtOnceInTheDefaultPod(@TempDir Path directory)
+      throws Exception {
+    assertSurvives(CrowdOfLargeAnswers.class, "-Xmx128m", directory);
+  }
+
+  private static void assertSurvives(Class<?> program, String heap, Path directory)
+      throws Exception {
     Path output = directory.resolve("output.txt");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
+                heap,
                 "-Xss256k",
                 "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 System.getProperty("java.class.path"),
-                HostileAnswers.class.getName())
+                program.getName())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

@@ -6,6 +6,7 @@ import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -47,7 +48,7 @@ final class FakeTaskClient implements TaskClient {
   }
 
   private static Fingerprint fingerprint(TaskLookup.Found found) {
-    return Fingerprint.of(found.task().toString());
+    return Fingerprint.of(List.of(StandardCharsets.UTF_8.encode(found.task().toString())));
   }
 
   static TaskLookup state(TaskRef ref, String state) {

@@ -39,10 +39,10 @@ final class ConnectionTest {
   void shouldUseTheConnectionAgainWhenTheEndIsCertain(String bytes) throws IOException {
     Connection connection = Replay.connection(bytes);
 
-    HttpAnswer answer = connection.exchange(Replay.anything(), 4);
+    HttpAnswer answer = connection.exchange(Replay.anything(), 4, Replay.memory());
 
     assertEquals(200, answer.status());
-    assertEquals(new Body.Complete("body"), answer.body());
+    assertEquals(Body.Complete.of("body"), answer.body());
     assertTrue(connection.isReusable());
   }
 
@@ -58,7 +58,9 @@ final class ConnectionTest {
   void shouldNotUseTheConnectionAgainWhenMoreMayCome(String bytes) throws IOException {
     Connection connection = Replay.connection(bytes);
 
-    assertEquals(new Body.Complete("body"), connection.exchange(Replay.anything(), 4).body());
+    assertEquals(
+        Body.Complete.of("body"),
+        connection.exchange(Replay.anything(), 4, Replay.memory()).body());
     assertFalse(connection.isReusable());
   }
 
@@ -68,7 +70,9 @@ final class ConnectionTest {
     byte[] later = "HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII);
     Connection connection = Replay.connection(new Packets(List.of(first, later)));
 
-    assertEquals(new Body.Complete("body"), connection.exchange(Replay.anything(), 4).body());
+    assertEquals(
+        Body.Complete.of("body"),
+        connection.exchange(Replay.anything(), 4, Replay.memory()).body());
     assertFalse(connection.isReusable());
   }
 
@@ -121,7 +125,8 @@ final class ConnectionTest {
   void shouldStopWhenABodyWithoutLengthIsTooLarge() throws IOException {
     Connection connection = Replay.connection(HEAD + "\r\n" + "x".repeat(1_001));
 
-    assertInstanceOf(Body.TooLarge.class, connection.exchange(Replay.anything(), 1_000).body());
+    assertInstanceOf(
+        Body.TooLarge.class, connection.exchange(Replay.anything(), 1_000, Replay.memory()).body());
     assertFalse(connection.isReusable());
   }
 
@@ -168,7 +173,7 @@ final class ConnectionTest {
             HEAD + "Content-Length: 4\r\n\r\nbody",
             HEAD + "Transfer-Encoding: chunked\r\n\r\n2\r\nbo\r\n2\r\ndy\r\n0\r\n\r\n");
     for (String whole : wholes) {
-      assertEquals(new Body.Complete("body"), Replay.read(whole).body());
+      assertEquals(Body.Complete.of("body"), Replay.read(whole).body());
       for (int end = 0; end < whole.length(); end++) {
         String part = whole.substring(0, end);
         assertThrows(IOException.class, () -> Replay.read(part), part);
@@ -187,9 +192,9 @@ final class ConnectionTest {
     for (int run = 0; run < 1_000; run++) {
       Connection connection = Replay.connection(Packets.of(whole, random));
 
-      HttpAnswer answer = connection.exchange(Replay.anything(), 100);
+      HttpAnswer answer = connection.exchange(Replay.anything(), 100, Replay.memory());
 
-      assertEquals(new Body.Complete("\u00e4b0123456789a"), answer.body());
+      assertEquals(Body.Complete.of("\u00e4b0123456789a"), answer.body());
       assertEquals("b", answer.headers().first("a").orElseThrow());
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.operator.proxy.ProxyPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +51,9 @@ final class HttpTransportTest {
   @BeforeEach
   void start() throws IOException {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    http = new HttpTransport(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), 1_000);
+    http =
+        new HttpTransport(
+            () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), ProxyPolicy.DIRECT, 1_000);
     var unused = threads.submit(this::accept);
   }
 
@@ -118,7 +122,7 @@ final class HttpTransportTest {
     InetAddress nobody = InetAddress.getByName("127.0.0.2"); // the server listens on 127.0.0.1
     InetAddress somebody = InetAddress.getLoopbackAddress();
 
-    assertEquals(200, http.send(request(), host -> List.of(nobody, somebody), AMPLE).status());
+    assertEquals(200, send(AMPLE, nobody, somebody).status());
   }
 
   @Test
@@ -135,7 +139,12 @@ final class HttpTransportTest {
   }
 
   private HttpAnswer get(long nanos) throws IOException {
-    return http.send(request(), host -> List.of(InetAddress.getLoopbackAddress()), nanos);
+    return send(nanos, InetAddress.getLoopbackAddress());
+  }
+
+  private HttpAnswer send(long nanos, InetAddress... addresses) throws IOException {
+    return http.send(
+        request(), host -> List.of(addresses), host -> List.of(), nanos, Function.identity());
   }
 
   private Get request() {

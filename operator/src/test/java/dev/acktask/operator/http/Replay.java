@@ -20,7 +20,7 @@ public final class Replay extends Socket {
 
   /** The answer that {@code bytes} are. */
   public static HttpAnswer read(byte[] bytes, int maxBodyBytes) throws IOException {
-    return connection(new ByteArrayInputStream(bytes)).exchange(ANY, maxBodyBytes);
+    return connection(new ByteArrayInputStream(bytes)).exchange(ANY, maxBodyBytes, memory());
   }
 
   /** The same for text of one byte a character. */
@@ -35,6 +35,11 @@ public final class Replay extends Socket {
 
   static Connection connection(String bytes) throws IOException {
     return connection(new ByteArrayInputStream(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  /** For bodies of tests, ample. */
+  static BodyBudget.Share memory() {
+    return new BodyBudget(Integer.MAX_VALUE).share(Long.MAX_VALUE);
   }
 
   static Get anything() {

@@ -60,7 +60,7 @@ final class MeasuredTaskClientTest {
           }
         };
     new MeasuredTaskClient(same, meters, "default", "cn-hangzhou", Clock.systemUTC())
-        .describe(TaskRef.parse("T-1").orElseThrow(), Fingerprint.of("known"));
+        .describe(TaskRef.parse("T-1").orElseThrow(), new Fingerprint(1, 2, 3, 4));
     assertEquals(
         1, meters.get("acktask.operator.api.requests").tag("outcome", "success").counter().count());
   }

@@ -196,7 +196,7 @@ final class TaskSeriesTest {
     tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
     client.describe(TaskRef.parse("T-1").orElseThrow());
     now = NOW.plusSeconds(15);
-    client.describe(TaskRef.parse("T-1").orElseThrow(), Fingerprint.of("known"));
+    client.describe(TaskRef.parse("T-1").orElseThrow(), new Fingerprint(1, 2, 3, 4));
     String at = "{acktask=\"upgrade\",namespace=\"shop\"} ";
     assertTrue(
         scrape(true, 10).contains("acktask_last_sync_timestamp_seconds" + at + "1.76732306E9"));

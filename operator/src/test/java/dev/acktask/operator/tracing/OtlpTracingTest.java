@@ -64,6 +64,20 @@ final class OtlpTracingTest {
     receiver.close();
   }
 
+  /** The receiver is the proxy: a collector of that name does not exist. */
+  @Test
+  void shouldSendThroughTheProxyOfTheEnvironment() {
+    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector.invalid:4318");
+    environment.put("HTTP_PROXY", receiver.endpoint());
+
+    send(FAILED);
+    assertEquals(3, receiver.spans().size());
+
+    environment.put("NO_PROXY", ".invalid");
+    send(FAILED);
+    assertEquals(3, receiver.spans().size());
+  }
+
   @Test
   void shouldSendATaskAndItsStagesAsOneTrace() {
     send(FAILED);

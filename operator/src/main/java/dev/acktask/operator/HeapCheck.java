@@ -1,0 +1,29 @@
+package dev.acktask.operator;
+
+import dev.acktask.operator.alibaba.CloudTransport;
+import dev.acktask.operator.config.OperatorConfig;
+import java.util.Optional;
+
+/** Compares what the settings let answers take with the heap, before anything is started. */
+final class HeapCheck {
+  private static final long MIB = 1024 * 1024;
+
+  private HeapCheck() {}
+
+  /** What is wrong and what to do, or empty when the heap suffices. */
+  static Optional<String> problem(OperatorConfig config, long maxHeapBytes) {
+    long needed =
+        CloudTransport.smallestHeap(config.maxConcurrentCalls(), config.maxResponseBytes());
+    return needed <= maxHeapBytes
+        ? Optional.empty()
+        : Optional.of(
+            ("ACKTASK_MAX_RESPONSE_BYTES %d with ACKTASK_MAX_CONCURRENT_CALLS %d needs a heap of"
+                    + " %d MiB, and this one has %d MiB; lower one of them, or give the pod more"
+                    + " memory (half of its limit is heap).")
+                .formatted(
+                    config.maxResponseBytes(),
+                    config.maxConcurrentCalls(),
+                    Math.ceilDiv(needed, MIB),
+                    maxHeapBytes / MIB));
+  }
+}

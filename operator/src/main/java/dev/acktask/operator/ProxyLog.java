@@ -1,0 +1,48 @@
+package dev.acktask.operator;
+
+import dev.acktask.operator.proxy.HttpProxy;
+import dev.acktask.operator.proxy.ProxyPolicy;
+import dev.acktask.operator.tracing.TracingEnvironment;
+import io.fabric8.kubernetes.client.Config;
+import java.net.URI;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says at the start which proxy each destination is reached through; without credentials. */
+final class ProxyLog {
+  private static final Logger log = LoggerFactory.getLogger(ProxyLog.class);
+
+  private final ProxyPolicy policy;
+
+  ProxyLog(ProxyPolicy policy) {
+    this.policy = policy;
+    policy
+        .ignoredExceptions()
+        .forEach(
+            entry ->
+                log.atWarn()
+                    .addKeyValue("entry", entry)
+                    .log("An entry of NO_PROXY is not understood and covers nothing"));
+  }
+
+  /** Says nothing where there is no proxy at all. */
+  void destinations(URI endpoint, Map<String, String> environment) {
+    if (!policy.hasProxy()) {
+      return;
+    }
+    destination("ACK API", endpoint);
+    destination("Kubernetes API", URI.create(Config.autoConfigure(null).getMasterUrl()));
+    new TracingEnvironment(environment)
+        .collector()
+        .ifPresent(collector -> destination("OTLP", collector));
+  }
+
+  private void destination(String name, URI url) {
+    log.atInfo()
+        .addKeyValue("destination", name)
+        .addKeyValue("host", url.getHost())
+        .addKeyValue("proxy", policy.forTarget(url).map(HttpProxy::toString).orElse("none"))
+        .log("A destination is reached through this proxy");
+  }
+}
