@@ -32,6 +32,7 @@ class ChartNamesTest {
 
   private static final String VALUES =
       "{region: cn-hangzhou, credentials: {existingSecret: acktask-credentials}, replicaCount: 2,"
+          + " image: {repository: registry.example.com/acktask-operator},"
           + " leaderElection: {enabled: true}, podDisruptionBudget: {enabled: true},"
           + " serviceMonitor: {enabled: true}, prometheusRule: {enabled: true},"
           + " networkPolicy: {enabled: true}, grafanaDashboard: {enabled: true}%s}";
