@@ -71,8 +71,13 @@ public final class ConnectProxy implements AutoCloseable {
                       .toLowerCase(java.util.Locale.ROOT))
           && !wantedAuthorization.isEmpty()) {
         out.write(
-            ("HTTP/1.1 407 Proxy Authentication Required\r\n"
-                    + "proxy-authenticate: Basic realm=\"test\"\r\ncontent-length: 0\r\n\r\n")
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 407 Proxy Authentication Required",
+                    "proxy-authenticate: Basic realm=\"test\"",
+                    "content-length: 0",
+                    "",
+                    "")
                 .getBytes(StandardCharsets.US_ASCII));
       } else {
         tunnel(client, out, head.split(" ", 3)[1]);
