@@ -35,7 +35,7 @@ class ChartNamesTest {
           + " image: {repository: registry.example.com/acktask-operator},"
           + " leaderElection: {enabled: true}, podDisruptionBudget: {enabled: true},"
           + " serviceMonitor: {enabled: true}, prometheusRule: {enabled: true},"
-          + " networkPolicy: {enabled: true}, grafanaDashboard: {enabled: true}%s}";
+          + " networkPolicy: {enabled: true}, grafanaDashboard: {enabled: true}";
 
   private static Stream<String> releases() {
     return IntStream.rangeClosed(1, LONGEST_RELEASE)
@@ -76,7 +76,7 @@ class ChartNamesTest {
   }
 
   private static String values(String more) {
-    return VALUES.formatted(more.isEmpty() ? "" : ", " + more);
+    return VALUES + (more.isEmpty() ? "" : ", " + more) + "}";
   }
 
   private static void check(Rendered rendered) {
