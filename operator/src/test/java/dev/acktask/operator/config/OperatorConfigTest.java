@@ -31,7 +31,7 @@ final class OperatorConfigTest {
             Duration.ofSeconds(5),
             Duration.ofMinutes(5),
             Duration.ofSeconds(10),
-            4_194_304,
+            1_048_576,
             64,
             120,
             20,
