@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,107 +20,71 @@ import org.jspecify.annotations.Nullable;
  * (detect-secrets, gitleaks) look for, and those of ACK, Kubernetes and connection strings.
  */
 final class SecretNames {
-  /** How a name is recognised, and how its value may follow it. */
+  /** How a name is recognised, and how its value may follow it; the strongest first. */
   enum Kind {
+    /** Part of a name; as a header its value goes on to the end of the line. */
+    HEADER,
     /** Part of a name, compared without separators and case; a sentence may carry the value. */
     PASSWORD,
     /** As {@link #PASSWORD}, but a sentence carries the value only if that looks random. */
     SPOKEN,
     /** Part of a name, compared without separators and case. */
     PART,
-    /** Like {@link #PART}; as a header its value goes on to the end of the line. */
-    HEADER,
     /** A whole word of a name: short, and part of harmless words as well. */
     WORD
   }
 
   record Row(Kind kind, String reason, Set<String> names) {
-    static Row of(Kind kind, String reason, String... names) {
-      return new Row(kind, reason, Set.of(names));
+    private static Row of(Kind kind, String reason, String names) {
+      return new Row(kind, reason, Set.of(names.split(" ", -1)));
     }
   }
 
+  private record Part(String name, Kind kind) {}
+
+  /** Of the rows that match one name, the one with the strongest kind counts. */
   static final List<Row> TABLE =
       List.of(
-          Row.of(HEADER, "HTTP headers that carry credentials", "authorization", "cookie"),
+          Row.of(HEADER, "HTTP headers that carry credentials", "authorization cookie"),
           Row.of(
               PASSWORD,
               "passwords",
-              "password",
-              "passwd",
-              "passphrase",
-              "passcode",
-              "passwort",
-              "kennwort",
-              "motdepasse",
-              "contrasena",
-              "contrase\u00f1a",
-              "senha",
-              "\u043f\u0430\u0440\u043e\u043b\u044c"),
-          Row.of(WORD, "passwords, short", "pass", "pwd", "pw", "otp"),
+              "password passwd passphrase passcode passwort kennwort motdepasse contrasena"
+                  + " contrase\u00f1a senha \u043f\u0430\u0440\u043e\u043b\u044c"),
+          Row.of(WORD, "passwords, short", "pass pwd pw otp"),
           Row.of(
               SPOKEN,
               "tokens, secrets and keys",
-              "secret",
-              "token",
-              "credential",
-              "apikey",
-              "accesskey",
-              "secretkey",
-              "privatekey"),
+              "secret token credential apikey accesskey secretkey privatekey"),
           Row.of(
               WORD,
               "tokens, secrets and keys, short",
-              "auth",
-              "oauth",
-              "jwt",
-              "sk",
-              "ak",
-              "sas",
-              "sig",
-              "cred",
-              "creds",
-              "session",
-              "sid",
-              "csrf",
-              "xsrf",
-              "hmac"),
+              "auth oauth jwt sk ak sas sig cred creds session sid csrf xsrf hmac"),
           Row.of(
               PART,
               "keys by their use",
-              "authkey",
-              "appkey",
-              "clientkey",
-              "servicekey",
-              "accountkey",
-              "sharedkey",
-              "masterkey",
-              "encryptionkey",
-              "signingkey",
-              "sshkey",
-              "tlskey",
-              "hostkey",
-              "dbkey",
-              "databasekey",
-              "privkey",
-              "keydata",
-              "keypair",
-              "keypass",
-              "keystore",
-              "keytab",
-              "signature"),
-          Row.of(WORD, "key files", "pem", "pfx", "p12", "pkcs12", "jks", "ppk"),
-          Row.of(PART, "files that hold credentials", "kubeconfig", "dockerconfig", "netrc"),
-          Row.of(PART, "connection strings", "connectionstring", "connstr", "jdbc", "webhook"),
+              "authkey appkey clientkey servicekey accountkey sharedkey masterkey encryptionkey"
+                  + " signingkey sshkey tlskey hostkey dbkey databasekey privkey keydata keypair"
+                  + " keypass keystore keytab signature"),
+          Row.of(WORD, "key files", "pem pfx p12 pkcs12 jks ppk"),
+          Row.of(PART, "files that hold credentials", "kubeconfig dockerconfig netrc"),
+          Row.of(PART, "connection strings", "connectionstring connstr jdbc webhook"),
           Row.of(WORD, "connection strings, short", "dsn"),
-          Row.of(
-              PART,
-              "start scripts of machines",
-              "userdata",
-              "customdata",
-              "cloudinit",
-              "cloudconfig"),
-          Row.of(WORD, "scripts", "script", "scripts"));
+          Row.of(PART, "start scripts of machines", "userdata customdata cloudinit cloudconfig"),
+          Row.of(WORD, "scripts", "script scripts"));
+
+  /** The names of the table but those that are whole words, by their first character. */
+  private static final Map<Character, List<Part>> PARTS =
+      TABLE.stream()
+          .filter(row -> row.kind() != WORD)
+          .flatMap(row -> row.names().stream().map(name -> new Part(name, row.kind())))
+          .collect(Collectors.groupingBy(part -> part.name().charAt(0)));
+
+  private static final Set<String> WORDS =
+      TABLE.stream()
+          .filter(row -> row.kind() == WORD)
+          .flatMap(row -> row.names().stream())
+          .collect(Collectors.toSet());
 
   /** Names in scripts that write no blanks between words. They are found anywhere in a text. */
   static final List<String> UNSPACED =
@@ -152,22 +118,44 @@ final class SecretNames {
       return null;
     }
     String lower = name.toLowerCase(Locale.ROOT);
-    if (configured.stream().anyMatch(lower::contains)) {
+    if (!configured.isEmpty() && configured.stream().anyMatch(lower::contains)) {
       return PART;
     }
-    String squeezed = squeezed(lower);
-    List<String> words = null;
-    for (Row row : TABLE) {
-      if (row.kind() == WORD) {
-        words = words == null ? words(name) : words;
-        if (words.stream().anyMatch(row.names()::contains)) {
-          return WORD;
+    Kind part = part(squeezed(lower));
+    if (part != null) {
+      return part;
+    }
+    boolean hasWord =
+        isOneWord(name) ? WORDS.contains(name) : words(name).stream().anyMatch(WORDS::contains);
+    return hasWord ? WORD : unspaced(lower);
+  }
+
+  /** The strongest kind of the parts of a name, or null. */
+  private static @Nullable Kind part(String squeezed) {
+    Kind strongest = null;
+    for (int i = 0; i < squeezed.length(); i++) {
+      for (Part part : PARTS.getOrDefault(squeezed.charAt(i), List.of())) {
+        boolean isStronger = strongest == null || part.kind().compareTo(strongest) < 0;
+        if (isStronger && squeezed.startsWith(part.name(), i)) {
+          strongest = part.kind();
         }
-      } else if (row.names().stream().anyMatch(squeezed::contains)) {
-        return row.kind();
       }
     }
-    return UNSPACED.stream().anyMatch(lower::contains) ? PASSWORD : null;
+    return strongest;
+  }
+
+  private static boolean isOneWord(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < 'a' || name.charAt(i) > 'z') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable Kind unspaced(String lower) {
+    boolean isAscii = lower.chars().allMatch(c -> c < 0x80);
+    return !isAscii && UNSPACED.stream().anyMatch(lower::contains) ? PASSWORD : null;
   }
 
   /** The end of the name without word boundaries that starts at {@code index}, or -1. */

@@ -1,6 +1,8 @@
 package dev.acktask.operator.text;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Secrets that are recognised by their own form, as a table. Prefixes and lengths are those that
@@ -65,6 +67,9 @@ final class SecretShapes {
           new Shape("JSON Web Token or other base64 of JSON", "eyJ", 14),
           new Shape("base64 of a PEM block", "LS0tLS1CRUdJTi", 0));
 
+  private static final Map<Character, List<Shape>> BY_FIRST =
+      TABLE.stream().collect(Collectors.groupingBy(shape -> shape.prefix().charAt(0)));
+
   /** Kubernetes bootstrap tokens: six characters, a dot, sixteen characters. */
   private static final int BOOTSTRAP_ID = 6;
 
@@ -101,7 +106,7 @@ final class SecretShapes {
 
   /** The end of the secret that starts at {@code index}, where a word starts, or -1. */
   private static int end(String text, int index) {
-    for (Shape shape : TABLE) {
+    for (Shape shape : BY_FIRST.getOrDefault(text.charAt(index), List.of())) {
       if (text.startsWith(shape.prefix(), index)) {
         int end = tokenEnd(text, index);
         if (end - index - shape.prefix().length() >= shape.least()) {
