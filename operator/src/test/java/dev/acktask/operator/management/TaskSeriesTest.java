@@ -314,6 +314,21 @@ final class TaskSeriesTest {
     assertTrue(bytes < 30_000_000, () -> bytes + " bytes");
   }
 
+  @Test
+  void shouldShowTheIdOfATaskOnlyWhenItIsAskedFor() throws IOException {
+    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+
+    List<String> byDefault = scrape(true, 10);
+    List<String> asAskedFor = scrape(true, 10, true);
+
+    assertEquals(List.of(), byDefault.stream().filter(line -> line.contains("T-1")).toList());
+    assertEquals(
+        List.of(
+            "acktask_info{acktask=\"upgrade\",cluster_id=\"c1\",namespace=\"shop\","
+                + "region=\"cn-hangzhou\",task_id=\"T-1\",type=\"cluster_upgrade\"} 1"),
+        asAskedFor.stream().filter(line -> line.contains("T-1")).toList());
+  }
+
   private List<String> scrape(boolean leads, int limit) throws IOException {
     return scrape(leads, limit, false);
   }
