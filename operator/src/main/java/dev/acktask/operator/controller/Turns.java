@@ -124,9 +124,20 @@ final class Turns {
     return left;
   }
 
+  /**
+   * Events do not bring a promised request forward: an object that is edited all the time would use
+   * up a promise at each edit, go beyond the budget, and move the turn of every other task further
+   * and further away.
+   */
   private Optional<Duration> untilAffordable(String uid) {
-    if (agenda.isPromised(uid) && connection.paused().isZero()) {
-      return Optional.empty();
+    if (agenda.isPromised(uid)) {
+      Duration left = agenda.untilDue(uid);
+      if (left.isPositive()) {
+        return Optional.of(left);
+      }
+      if (connection.paused().isZero()) {
+        return Optional.empty();
+      }
     }
     Duration wait = connection.reserve();
     if (wait.isZero()) {

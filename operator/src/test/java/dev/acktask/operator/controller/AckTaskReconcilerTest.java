@@ -140,6 +140,36 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
+  void shouldKeepToTheBudgetHoweverOftenAFreshPollIsRequested() {
+    reconciler = start(1);
+    store.create("u1", SPEC);
+    for (int second = 0; second < 10 * 60; second++) {
+      store.requestRefresh("request " + second);
+      reconcileAndWait(1_000);
+    }
+    assertEquals(10, cloud.calls.size(), "one request a minute");
+    assertEquals("request 540", status().lastHandledRefreshAt());
+    store.create("u2", SPEC);
+    assertEquals(60_000, reconcile(), "no more than one request is promised to another task");
+  }
+
+  @Test
+  void shouldTakeNoFurtherTurnWhenEditedWhileTheCloudAsksForAPause() {
+    reconciler = start(1);
+    cloud.answer(ref -> new TaskLookup.Throttled("throttled", Duration.ofMinutes(5), null));
+    store.create("u1", SPEC);
+    reconcileAndWait(0);
+    for (int second = 0; second < 60; second++) {
+      store.requestRefresh("request " + second);
+      reconcileAndWait(1_000);
+    }
+    store.create("u2", SPEC);
+    long untilTheEndOfThePause = 4 * 60_000;
+    assertEquals(untilTheEndOfThePause + 60_000, reconcile());
+    assertEquals(1, cloud.calls.size());
+  }
+
+  @Test
   void f40ShouldStopAllTasksOfTheConnectionWhileTheCloudAsksForIt() {
     cloud.answer(ref -> new TaskLookup.Throttled("throttled", Duration.ofSeconds(40), null));
     store.create("u1", SPEC);
