@@ -67,10 +67,9 @@ final class LargeObjects implements AutoCloseable {
   }
 
   /** Edits them one after the other until it is closed, and spares etcd the old versions. */
-  LargeObjects edit(int perSecond) {
+  void edit(int perSecond) {
     Thread.ofVirtual().name("edits").start(() -> editAll(perSecond));
     Thread.ofVirtual().name("compaction").start(this::compact);
-    return this;
   }
 
   /** Edits that the API server accepted. */
