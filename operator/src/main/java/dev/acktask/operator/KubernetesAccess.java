@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,11 @@ final class KubernetesAccess {
   /** What keeps requests that are no watch from the API server at present. */
   static Optional<ApiServerFailure> failure() {
     return MONITOR.failure();
+  }
+
+  /** What the proxy before the API server does where it gives no connection to it; may block. */
+  static Optional<String> proxyRefusal() {
+    return KubernetesProxy.refusal(URI.create(Config.autoConfigure(null).getMasterUrl()), PROXIES);
   }
 
   /**

@@ -76,7 +76,7 @@ final class KubernetesProxyTest {
   }
 
   @Test
-  void shouldFailAndPointToProxiesWhenTheProxyAsksForCredentials() {
+  void shouldFailWhenTheProxyAsksForCredentials() {
     proxy.asking(BASIC);
     try (KubernetesClient client = client("http://127.0.0.1:" + proxy.port(), "")) {
       KubernetesClientException refused =

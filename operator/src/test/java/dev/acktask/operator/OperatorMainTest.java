@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.acktask.operator.proxy.ConnectProxy;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -117,6 +118,24 @@ final class OperatorMainTest {
   }
 
   @Test
+  void f52ShouldNameTheProxyThatAsksForCredentials() throws Exception {
+    try (ConnectProxy proxy = new ConnectProxy().asking("Basic none")) {
+      Map<String, String> environment = withApiServer("https://api.test:6443");
+      environment.put("HTTPS_PROXY", "http://someone:CANARY@127.0.0.1:" + proxy.port());
+      Run run = run(environment);
+      assertEquals(1, run.exitCode, run.output);
+      assertContains(
+          run,
+          "The operator could not start: the API server was not reached. The proxy"
+              + " http://***@127.0.0.1:"
+              + proxy.port()
+              + " asks for credentials that it was not given (HTTP 407). Write user and password"
+              + " into HTTPS_PROXY");
+      assertFalse(run.output.contains("CANARY"), run.output);
+    }
+  }
+
+  @Test
   void shouldSayOnceWhatToCheckWhenOnlyTheWatchIsAnsweredBySomethingElse() throws Exception {
     HttpServer gateway = answering(request -> !request.contains("watch=true"));
     Path output = home.resolve("gateway.log");
@@ -165,18 +184,22 @@ final class OperatorMainTest {
   }
 
   private Map<String, String> withApiServerAt(int port) throws IOException {
+    return withApiServer("http://127.0.0.1:" + port);
+  }
+
+  private Map<String, String> withApiServer(String url) throws IOException {
     Path kubeconfig = home.resolve("kubeconfig");
     Files.writeString(
         kubeconfig,
         """
         apiVersion: v1
         kind: Config
-        clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
+        clusters: [{name: c, cluster: {server: "%s"}}]
         users: [{name: u, user: {token: x}}]
         contexts: [{name: x, context: {cluster: c, user: u}}]
         current-context: x
         """
-            .formatted(port));
+            .formatted(url));
     Map<String, String> environment = valid();
     environment.put("KUBECONFIG", kubeconfig.toString());
     return environment;

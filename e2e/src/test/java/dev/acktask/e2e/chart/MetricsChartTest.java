@@ -84,7 +84,7 @@ class MetricsChartTest {
     return rendered.one(Deployment.class).getSpec().getTemplate().getSpec().getContainers().get(0);
   }
 
-  private static String with(String more) {
+  static String with(String more) {
     return Chart.LEAST.replaceFirst("}$", ", " + Matcher.quoteReplacement(more) + "}");
   }
 

@@ -101,8 +101,7 @@ public final class CloudTransport implements AutoCloseable {
       return new Exchange.Lost(LostAnswer.INTERRUPTED, LostAnswer.INTERRUPTED.message(), false);
     }
     LostAnswer cause = FailureCause.of(failure);
-    String message =
-        failure instanceof ProxyFailure proxy ? ProxySentence.of(proxy) : cause.message();
+    String message = failure instanceof ProxyFailure proxy ? proxy.sentence() : cause.message();
     return new Exchange.Lost(cause, message, failure instanceof NothingCame);
   }
 

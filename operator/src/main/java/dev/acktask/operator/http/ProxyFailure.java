@@ -39,6 +39,32 @@ public final class ProxyFailure extends IOException {
     return proxy;
   }
 
+  /** Names the proxy, what it did, and what to do about it. */
+  public String sentence() {
+    return switch (reason) {
+      case UNREACHABLE ->
+          "No connection to the proxy "
+              + proxy
+              + ". Check HTTPS_PROXY, NO_PROXY, DNS and egress rules.";
+      case UNAUTHENTICATED ->
+          "The proxy "
+              + proxy
+              + " asks for credentials that it was not given (HTTP 407). Write user and password into"
+              + " HTTPS_PROXY; the operator sends them as Basic.";
+      case REFUSED ->
+          "The proxy "
+              + proxy
+              + " refused the connection to the endpoint (HTTP "
+              + status
+              + "). Allow CONNECT to the endpoint there, or name the endpoint in NO_PROXY.";
+      case NOT_A_PROXY ->
+          "What answers at "
+              + proxy
+              + " gives no connection as an HTTP proxy does. Check HTTPS_PROXY; its TLS port is not"
+              + " supported.";
+    };
+  }
+
   /** Of its answer; 0 when there was none. */
   public int status() {
     return status;
