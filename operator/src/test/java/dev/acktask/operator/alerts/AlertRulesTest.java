@@ -44,7 +44,8 @@ final class AlertRulesTest {
           "AckTaskOperatorCredentialsFailing",
           "AckTaskOperatorReconcileErrors",
           "AckTaskOperatorDown",
-          "AckTaskOperatorNoLeader");
+          "AckTaskOperatorNoLeader",
+          "AckTaskOperatorNamespaceNotWatched");
 
   private final List<Alert> alerts = AlertRules.all();
 
