@@ -4,9 +4,9 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.controller.AckTaskController;
 import dev.acktask.operator.kubernetes.ApiServerFailure;
+import dev.acktask.operator.liveness.ClusterAuthorities;
 import dev.acktask.operator.liveness.KubernetesVersions;
 import dev.acktask.operator.liveness.ServerVersions;
-import dev.acktask.operator.liveness.TrustedAuthorities;
 import dev.acktask.operator.liveness.Visits;
 import dev.acktask.operator.liveness.Watchdog;
 import dev.acktask.operator.management.Management;
@@ -81,8 +81,8 @@ final class Supervision {
   Watchdog watchdog(Visits visits, AckTaskController controller) {
     KubernetesClient client = KubernetesAccess.comparing();
     String authorities = client.getConfiguration().getCaCertFile();
-    TrustedAuthorities trusted =
-        new TrustedAuthorities(authorities == null ? null : Path.of(authorities));
+    ClusterAuthorities trusted =
+        new ClusterAuthorities(authorities == null ? null : Path.of(authorities));
     KubernetesVersions server =
         new KubernetesVersions(
             client, AckTask.class, config.watchNamespaces(), KubernetesAccess.TIMEOUT);

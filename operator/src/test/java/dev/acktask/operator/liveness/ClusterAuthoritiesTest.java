@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class TrustedAuthoritiesTest {
+final class ClusterAuthoritiesTest {
   @TempDir Path folder;
 
   @Test
   void shouldNoticeThatTheFileHasOtherContent() throws IOException {
     Path file = Files.writeString(folder.resolve("ca.crt"), "old");
-    TrustedAuthorities authorities = new TrustedAuthorities(file);
+    ClusterAuthorities authorities = new ClusterAuthorities(file);
     assertFalse(authorities.haveChanged());
     Files.writeString(file, "new");
     assertTrue(authorities.haveChanged());
@@ -27,13 +27,13 @@ final class TrustedAuthoritiesTest {
   @Test
   void shouldNotTakeAMissingFileForAChange() throws IOException {
     Path file = Files.writeString(folder.resolve("ca.crt"), "old");
-    TrustedAuthorities authorities = new TrustedAuthorities(file);
+    ClusterAuthorities authorities = new ClusterAuthorities(file);
     Files.delete(file);
     assertFalse(authorities.haveChanged());
   }
 
   @Test
   void shouldNeverChangeWhenTheAuthoritiesAreInNoFile() {
-    assertFalse(new TrustedAuthorities(null).haveChanged());
+    assertFalse(new ClusterAuthorities(null).haveChanged());
   }
 }

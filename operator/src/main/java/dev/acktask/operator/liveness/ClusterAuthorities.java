@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The file of certificate authorities that the Kubernetes clients read once, at their start. The
  * kubelet replaces its content when the cluster's authority is rotated.
  */
-public final class TrustedAuthorities {
+public final class ClusterAuthorities {
   private final @Nullable Path file;
   private final byte @Nullable [] atStart;
 
@@ -19,7 +19,7 @@ public final class TrustedAuthorities {
    *
    * @param file null when the authorities come from elsewhere
    */
-  public TrustedAuthorities(@Nullable Path file) {
+  public ClusterAuthorities(@Nullable Path file) {
     this.file = file;
     this.atStart = read(file);
   }
