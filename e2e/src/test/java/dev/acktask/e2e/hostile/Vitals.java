@@ -32,7 +32,7 @@ final class Vitals implements AutoCloseable {
   /**
    * What was found.
    *
-   * @param answered probes with status 200
+   * @param answered probes with status 200 in time
    * @param failed probes without
    * @param longestFailure most failed probes in a row; the kubelet restarts after three
    * @param slowest of the answered probes
@@ -76,7 +76,8 @@ final class Vitals implements AutoCloseable {
       do {
         long start = System.nanoTime();
         boolean alive = probe();
-        probed(alive, Duration.ofNanos(System.nanoTime() - start));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        probed(alive && took.compareTo(PROBE_TIMEOUT) <= 0, took);
         sampleMemory();
       } while (!closed.await(PROBE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
