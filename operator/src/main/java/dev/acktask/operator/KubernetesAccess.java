@@ -8,6 +8,7 @@ import dev.acktask.operator.kubernetes.ApiServerFailure;
 import dev.acktask.operator.kubernetes.ApiServerMonitor;
 import dev.acktask.operator.kubernetes.PagedHttpClientFactory;
 import dev.acktask.operator.proxy.ProxyPolicy;
+import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Status;
@@ -15,6 +16,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.HttpURLConnection;
@@ -47,6 +50,15 @@ final class KubernetesAccess {
 
   /** Of all clients of this process, because one cause keeps them all from the API server. */
   private static final ApiServerMonitor MONITOR = new ApiServerMonitor(System::nanoTime);
+
+  private static final Watcher<AckTask> IGNORING =
+      new Watcher<>() {
+        @Override
+        public void eventReceived(Action action, AckTask task) {}
+
+        @Override
+        public void onClose(WatcherException cause) {}
+      };
 
   private KubernetesAccess() {}
 
@@ -138,7 +150,7 @@ final class KubernetesAccess {
    * Fails in one line where the framework would fail in a hundred.
    *
    * @param namespaces empty means all
-   * @return the namespaces that the API server forbids
+   * @return the namespaces that the API server forbids to list or to watch
    * @throws IllegalStateException when it forbids every one
    */
   static Map<String, ApiServerFailure> check(KubernetesClient kubernetes, List<String> namespaces) {
@@ -151,7 +163,10 @@ final class KubernetesAccess {
     Map<String, ApiServerFailure> refused = new TreeMap<>();
     for (String namespace : namespaces) {
       try {
-        tasks.inNamespace(namespace).list(one);
+        var inNamespace = tasks.inNamespace(namespace);
+        String version = inNamespace.list(one).getMetadata().getResourceVersion();
+        // The right to list does not imply the right to watch: a watch is opened, and ended.
+        inNamespace.watch(shortlyFrom(version), IGNORING).close();
       } catch (KubernetesClientException failure) {
         if (failure.getCode() != HttpURLConnection.HTTP_FORBIDDEN || failure().isPresent()) {
           throw failure; // not a matter of this namespace, or not an answer of the API server
@@ -167,5 +182,12 @@ final class KubernetesAccess {
               + "); check that they exist, and the operator's role in them.");
     }
     return refused;
+  }
+
+  private static ListOptions shortlyFrom(String resourceVersion) {
+    return new ListOptionsBuilder()
+        .withResourceVersion(resourceVersion)
+        .withTimeoutSeconds(1L)
+        .build();
   }
 }

@@ -57,8 +57,10 @@ public enum Setting {
   LIVENESS_INTERVAL(
       "30s",
       "Time between two looks whether the operator still sees changes; a change that it misses over"
-          + " two intervals ends the process. Where there are so many objects that a look takes"
-          + " more than a thirtieth of it, it looks less often; `1s` to `10m`."),
+          + " two intervals ends the process. After two thirds of it a short watch asks whether"
+          + " anything has changed, so that a watch that delivers nothing is logged within 30 s."
+          + " Where there are so many objects that a look takes more than a thirtieth of it, it"
+          + " looks less often; `1s` to `10m`."),
   STAGE_TIME_ZONE(
       "",
       "Zone of the times of stages, which the cloud writes without one, for example"

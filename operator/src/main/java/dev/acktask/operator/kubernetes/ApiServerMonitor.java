@@ -204,6 +204,6 @@ public final class ApiServerMonitor implements Interceptor {
 
   private static boolean isWatch(URI uri) {
     String query = uri.getQuery();
-    return query != null && query.contains("watch=true");
+    return query != null && query.contains("watch=true") && !ShortWatch.is(uri);
   }
 }

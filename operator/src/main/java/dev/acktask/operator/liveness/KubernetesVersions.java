@@ -2,6 +2,7 @@ package dev.acktask.operator.liveness;
 
 import dev.acktask.operator.kubernetes.ApiServerFailure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListMeta;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadataList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -39,10 +40,13 @@ public final class KubernetesVersions implements ServerVersions {
   private static final String METADATA_ONLY =
       "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
   private static final int PAGE = 500;
+  private static final ApiServerFailure WATCH_FORBIDDEN =
+      new ApiServerFailure(ApiServerFailure.Kind.FORBIDDEN, "watch, HTTP 403");
 
   private final KubernetesClient client;
   private final Duration timeout;
   private final Map<String, URI> lists;
+  private final WatchProbe probe;
 
   /**
    * @param client of its own, so that the watch's trouble with its client is not shared
@@ -64,37 +68,55 @@ public final class KubernetesVersions implements ServerVersions {
     namespaces.forEach(
         namespace -> uris.put(namespace, api.resolve("namespaces/" + namespace + "/" + plural)));
     this.lists = namespaces.isEmpty() ? Map.of(ALL_NAMESPACES, api.resolve(plural)) : uris;
+    this.probe = new WatchProbe(client, lists);
   }
 
   @Override
   public State read(Runnable onPage) {
-    Map<String, String> versions = new HashMap<>();
+    Map<String, Map<String, String>> found = new HashMap<>();
     Map<String, ApiServerFailure> failures = new HashMap<>();
     @Nullable ApiServerFailure silence = null;
     for (Map.Entry<String, URI> list : lists.entrySet()) {
       // What gave no answer for one namespace would give none for the next, after another timeout.
       Optional<ApiServerFailure> failure =
-          silence == null ? readAll(list.getValue(), versions, onPage) : Optional.of(silence);
+          silence == null
+              ? readAll(list.getKey(), list.getValue(), found, onPage)
+              : Optional.of(silence);
       onPage.run();
       failure.ifPresent(why -> failures.put(list.getKey(), why));
       silence = failure.filter(why -> why.kind().isSilence()).orElse(null);
     }
     Set<String> listed = new HashSet<>(lists.keySet());
     listed.removeAll(failures.keySet());
+    for (String forbidden : probe.forbidden(listed, onPage)) {
+      failures.put(forbidden, WATCH_FORBIDDEN);
+      listed.remove(forbidden);
+      found.remove(forbidden);
+    }
+    Map<String, String> versions = new HashMap<>();
+    found.values().forEach(versions::putAll);
     return new State(versions, failures, listed);
   }
 
-  /** Adds the objects of one list to {@code versions}; none of them when a page is missing. */
+  @Override
+  public boolean mayHaveChanged(Runnable onAnswer) {
+    return probe.mayHaveChanged(onAnswer);
+  }
+
+  /** Adds the versions of one namespace to {@code found}; none when a page is missing. */
   private Optional<ApiServerFailure> readAll(
-      URI list, Map<String, String> versions, Runnable onPage) {
-    Map<String, String> found = new HashMap<>();
+      String namespace, URI list, Map<String, Map<String, String>> found, Runnable onPage) {
+    Map<String, String> versions = new HashMap<>();
     try {
-      String next = null;
-      do {
-        next = readPage(list, next, found);
+      ListMeta page = readPage(list, null, versions);
+      String revision = page.getResourceVersion();
+      onPage.run();
+      while (page.getContinue() != null && !page.getContinue().isEmpty()) {
+        page = readPage(list, page.getContinue(), versions);
         onPage.run();
-      } while (next != null && !next.isEmpty());
-      versions.putAll(found);
+      }
+      found.put(namespace, versions);
+      probe.listed(namespace, revision == null ? "" : revision);
       return Optional.empty();
     } catch (Unexpected answer) {
       log.debug("The API server did not list AckTasks: {}", answer.failure.text());
@@ -119,8 +141,7 @@ public final class KubernetesVersions implements ServerVersions {
     }
   }
 
-  /** Returns where the next page begins, if there is one. */
-  private @Nullable String readPage(URI list, @Nullable String from, Map<String, String> versions)
+  private ListMeta readPage(URI list, @Nullable String from, Map<String, String> versions)
       throws IOException, ExecutionException, InterruptedException, TimeoutException {
     String query =
         "?limit="
@@ -149,7 +170,7 @@ public final class KubernetesVersions implements ServerVersions {
       for (PartialObjectMetadata item : page.getItems()) {
         versions.put(item.getMetadata().getUid(), item.getMetadata().getResourceVersion());
       }
-      return page.getMetadata().getContinue();
+      return page.getMetadata();
     } finally {
       asked.cancel(true);
     }

@@ -1,6 +1,7 @@
 package dev.acktask.operator.liveness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -167,6 +168,50 @@ final class KubernetesVersionsTest {
         state.failures());
   }
 
+  /** Objects of a namespace that may not be watched are not expected in the cache either. */
+  @Test
+  void f71ShouldNameTheNamespaceThatMayBeListedButNotWatchedUntilItMay() {
+    server.expect().get().withPath(path("team-a")).andReturn(200, page("u-1", "7", "")).always();
+    server.expect().get().withPath(path("team-b")).andReturn(200, page("u-2", "8", "")).always();
+    server.expect().get().withPath(watch("team-a")).andReturn(200, "").always();
+    server.expect().get().withPath(watch("team-b")).andReturn(403, "{}").once();
+    KubernetesVersions versions = versions(List.of("team-a", "team-b"));
+    ServerVersions.State state = versions.read(() -> {});
+    assertEquals(Map.of("u-1", "7"), state.versions());
+    assertEquals(Set.of("team-a"), state.listed());
+    assertEquals(
+        Map.of("team-b", new ApiServerFailure(ApiServerFailure.Kind.FORBIDDEN, "watch, HTTP 403")),
+        state.failures());
+    server.expect().get().withPath(watch("team-b")).andReturn(200, "").always();
+    assertEquals(Set.of("team-a", "team-b"), versions.read(() -> {}).listed());
+  }
+
+  @Test
+  void f71ShouldNameTheNamespaceThatLosesTheRightToBeWatched() {
+    server.expect().get().withPath(path("team-a")).andReturn(200, page("u-1", "7", "")).always();
+    server.expect().get().withPath(watch("team-a")).andReturn(200, "").times(2);
+    KubernetesVersions versions = versions(List.of("team-a"));
+    assertEquals(Set.of("team-a"), versions.read(() -> {}).listed());
+    assertFalse(versions.mayHaveChanged(() -> {}));
+    server.expect().get().withPath(watch("team-a")).andReturn(403, "{}").always();
+    assertTrue(versions.mayHaveChanged(() -> {}));
+    assertEquals(Set.of("team-a"), versions.read(() -> {}).failures().keySet());
+  }
+
+  @Test
+  void shouldAskOnlyTheWatchWhetherAnythingHasChanged() {
+    server.expect().get().withPath(path("team-a")).andReturn(200, page("u-1", "7", "")).always();
+    server.expect().get().withPath(watch("team-a")).andReturn(200, "").times(2);
+    KubernetesVersions versions = versions(List.of("team-a"));
+    assertTrue(versions.mayHaveChanged(() -> {}), "nothing is known before the first list");
+    versions.read(() -> {});
+    assertFalse(versions.mayHaveChanged(() -> {}));
+    server.expect().get().withPath(watch("team-a")).andReturn(200, "{\"type\": \"X\"}").always();
+    int requests = server.getRequestCount();
+    assertTrue(versions.mayHaveChanged(() -> {}));
+    assertEquals(1, server.getRequestCount() - requests);
+  }
+
   /** Many namespaces times the timeout would be longer than the watchdog may be silent. */
   @Test
   void f75ShouldAskForOneNamespaceOnlyWhenNothingAnswers() throws IOException {
@@ -213,6 +258,12 @@ final class KubernetesVersionsTest {
 
   private static String path(String namespace) {
     return "/apis/acktask.dev/v1alpha1/namespaces/" + namespace + "/acktasks?limit=500";
+  }
+
+  private static String watch(String namespace) {
+    return "/apis/acktask.dev/v1alpha1/namespaces/"
+        + namespace
+        + "/acktasks?watch=true&timeoutSeconds=1&resourceVersion=9";
   }
 
   private static String page(String uid, String version, String next) {

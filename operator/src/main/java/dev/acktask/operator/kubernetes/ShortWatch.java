@@ -1,0 +1,137 @@
+package dev.acktask.operator.kubernetes;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A watch that the API server ends after a second. It tells whether a collection has changed since
+ * a version, and whether watching is permitted. While nothing changes it costs one request, however
+ * many objects there are. Its answer ends, so that it also comes through a proxy that passes on
+ * whole answers only.
+ */
+public final class ShortWatch {
+  /** What a short watch has found. */
+  public enum Outcome {
+    /** No object was created, changed or deleted. */
+    UNCHANGED,
+    /** At least one event was received. */
+    CHANGED,
+    /** It was opened, and no more was asked for. */
+    PERMITTED,
+    /** The API server forbids to watch. */
+    FORBIDDEN,
+    /** No answer, or one that says nothing, for example that the version is too old. */
+    UNKNOWN
+  }
+
+  private static final String LASTS_ONE_SECOND = "timeoutSeconds=1";
+  private static final String METADATA_ONLY =
+      "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
+
+  private ShortWatch() {}
+
+  /**
+   * Asks whether there were changes, and does not wait.
+   *
+   * @param list address of the collection, without a query
+   * @param resourceVersion of an earlier list
+   * @param timeout longer than the second that the watch lasts
+   * @return never fails
+   */
+  public static CompletableFuture<Outcome> changes(
+      HttpClient http, URI list, String resourceVersion, Duration timeout) {
+    return begin(http, list, resourceVersion, timeout, false);
+  }
+
+  /** Like {@link #changes}, but asks only whether watching is permitted, which is known sooner. */
+  public static CompletableFuture<Outcome> permission(
+      HttpClient http, URI list, String resourceVersion, Duration timeout) {
+    return begin(http, list, resourceVersion, timeout, true);
+  }
+
+  private static CompletableFuture<Outcome> begin(
+      HttpClient http, URI list, String resourceVersion, Duration timeout, boolean isHeadEnough) {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    String query =
+        "?watch=true&"
+            + LASTS_ONE_SECOND
+            + "&resourceVersion="
+            + URLEncoder.encode(resourceVersion, StandardCharsets.UTF_8);
+    HttpRequest request =
+        http.newHttpRequestBuilder()
+            .uri(list + query)
+            .header("Accept", METADATA_ONLY)
+            .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+            .build();
+    CompletableFuture<HttpResponse<AsyncBody>> head =
+        http.consumeBytes(request, (part, body) -> receive(part, body, outcome));
+    CompletableFuture<?> unused =
+        head.whenComplete(
+            (response, failure) -> {
+              if (failure != null) {
+                outcome.complete(Outcome.UNKNOWN);
+              } else {
+                judge(response, isHeadEnough, outcome);
+              }
+            });
+    CompletableFuture<?> unusedToo =
+        outcome
+            .completeOnTimeout(Outcome.UNKNOWN, timeout.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((result, none) -> end(head));
+    return outcome;
+  }
+
+  /** True for the requests of this class, which end soon, unlike other watches. */
+  static boolean is(URI uri) {
+    String query = uri.getQuery();
+    return query != null && List.of(query.split("&", -1)).contains(LASTS_ONE_SECOND);
+  }
+
+  /** The first event is enough. */
+  private static void receive(
+      List<ByteBuffer> part, AsyncBody body, CompletableFuture<Outcome> outcome) {
+    if (part.stream().anyMatch(ByteBuffer::hasRemaining)) {
+      outcome.complete(Outcome.CHANGED);
+    } else {
+      body.consume();
+    }
+  }
+
+  private static void judge(
+      HttpResponse<AsyncBody> response, boolean isHeadEnough, CompletableFuture<Outcome> outcome) {
+    boolean isOfApiServer =
+        ApiServerFailure.ofAnswer(response.code(), response.header("Content-Type")).isEmpty();
+    if (isOfApiServer && response.code() == HttpURLConnection.HTTP_FORBIDDEN) {
+      outcome.complete(Outcome.FORBIDDEN);
+    } else if (!isOfApiServer || response.code() != HttpURLConnection.HTTP_OK) {
+      outcome.complete(Outcome.UNKNOWN);
+    } else if (isHeadEnough) {
+      outcome.complete(Outcome.PERMITTED);
+    } else {
+      CompletableFuture<?> unused =
+          response
+              .body()
+              .done()
+              .whenComplete(
+                  (end, broken) ->
+                      outcome.complete(broken == null ? Outcome.UNCHANGED : Outcome.UNKNOWN));
+      response.body().consume();
+    }
+  }
+
+  private static void end(CompletableFuture<HttpResponse<AsyncBody>> head) {
+    CompletableFuture<?> unused = head.thenAccept(response -> response.body().cancel());
+    head.cancel(true);
+  }
+}
