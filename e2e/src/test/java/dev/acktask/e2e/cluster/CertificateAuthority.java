@@ -28,7 +28,7 @@ public final class CertificateAuthority {
   }
 
   /** A new authority that keeps its files in {@code folder}. */
-  static CertificateAuthority create(Path folder) throws IOException {
+  public static CertificateAuthority create(Path folder) throws IOException {
     Files.createDirectories(folder);
     CertificateAuthority authority = new CertificateAuthority(folder);
     authority.generate(

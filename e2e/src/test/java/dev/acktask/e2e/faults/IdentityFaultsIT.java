@@ -1,23 +1,30 @@
 package dev.acktask.e2e.faults;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.e2e.cluster.CertificateAuthority;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.history.Bounds;
+import dev.acktask.e2e.interruption.Fault;
+import dev.acktask.e2e.interruption.FaultProxy;
 import dev.acktask.e2e.operator.Answers;
 import dev.acktask.e2e.operator.Rig;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +97,49 @@ class IdentityFaultsIT {
     }
   }
 
+  /** There is no Lease here that could end a process whose API server is not trusted any more. */
+  @Test
+  void f78ShouldEndAndTrustTheNewAuthorityAfterTheRestartWhenTheClustersIsReplaced()
+      throws IOException {
+    AtomicReference<SSLContext> serving =
+        new AtomicReference<>(controlPlane.authority().issueServer("before-rotation").serving());
+    try (FaultProxy proxy =
+            FaultProxy.tls(
+                controlPlane.server(),
+                serving::get,
+                controlPlane.authority().trusting(),
+                call -> Fault.NONE);
+        Rig rig = Rig.prepare(controlPlane, "rotated-authority")) {
+      // given
+      Path trusted =
+          Files.copy(controlPlane.authority().certificate(), pod.resolve("kube-root-ca.crt"));
+      Path tokenFile =
+          Files.writeString(
+              pod.resolve("token"), token(new TokenRequestBuilder().withNewSpec().endSpec()));
+      Map<String, String> settings = new HashMap<>(inCluster(proxy.endpoint(), tokenFile, trusted));
+      settings.put("ACKTASK_LIVENESS_INTERVAL", "5s");
+      follow(rig, pod.resolve("no-kubeconfig"), settings);
+
+      // when
+      CertificateAuthority next = CertificateAuthority.create(pod.resolve("next-authority"));
+      Files.copy(next.certificate(), trusted, StandardCopyOption.REPLACE_EXISTING);
+      serving.set(next.issueServer("after-rotation").serving());
+      proxy.cut(call -> true);
+
+      // then
+      assertEquals(1, rig.operator().awaitExit(RECOVERY));
+      String lastWords = rig.operator().output();
+      assertTrue(
+          lastWords.contains(
+              "the certificate of the API server is not trusted, and the file of trusted"
+                  + " authorities has changed"),
+          lastWords);
+      rig.operator().start();
+      rig.recorder().calm();
+      awaitVerdictAndNewObject(rig);
+    }
+  }
+
   private void follow(Rig rig, Path kubeconfig, Map<String, String> settings) {
     rig.recorder()
         .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(RECOVERY).withExtra(3));
@@ -110,13 +160,17 @@ class IdentityFaultsIT {
 
   /** As in a pod: no kubeconfig, but a token that the kubelet replaces in its file. */
   private Map<String, String> inCluster(Path tokenFile) {
+    return inCluster(controlPlane.server(), tokenFile, controlPlane.authority().certificate());
+  }
+
+  private static Map<String, String> inCluster(URI server, Path tokenFile, Path trusted) {
     return Map.of(
         "KUBERNETES_SERVICE_HOST",
-        controlPlane.server().getHost(),
+        server.getHost(),
         "KUBERNETES_SERVICE_PORT",
-        Integer.toString(controlPlane.server().getPort()),
+        Integer.toString(server.getPort()),
         "KUBERNETES_CERTS_CA_FILE",
-        controlPlane.authority().certificate().toString(),
+        trusted.toString(),
         "KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN",
         tokenFile.toString());
   }

@@ -13,8 +13,6 @@ import dev.acktask.e2e.operator.Answers;
 import dev.acktask.e2e.operator.OperatorProcess;
 import dev.acktask.e2e.operator.Rig;
 import dev.acktask.simulator.Simulator;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -24,25 +22,25 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Catalogue F71: the operator loses its rights in one of the namespaces that it watches. */
+/** Catalogue F71: the operator loses rights in one of the namespaces that it watches, or in all. */
 @OnControlPlane
 class NamespaceFaultsIT {
   private static final Duration RECOVERY = Duration.ofMinutes(2);
-  private static final String ACCOUNT = "namespaced-operator";
-  private static final String ROLE = "acktask-operator";
 
   private final ControlPlane controlPlane;
+  private final NamespaceRights rights;
 
   NamespaceFaultsIT(ControlPlane controlPlane) {
     this.controlPlane = controlPlane;
+    this.rights = new NamespaceRights(controlPlane);
   }
 
   @Test
   void f71ShouldServeTheOtherNamespaceAndTheOneThatReturns() throws IOException {
     AckTasks first = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("first"));
     AckTasks second = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("second"));
-    createAccount();
-    bind(first.namespace());
+    rights.createAccount();
+    rights.bind(first.namespace());
     try (Simulator cloud = Simulator.builder().credential("LTAI-e2e", "canary-secret").start();
         OperatorProcess operator = operator(cloud, first.namespace(), second.namespace())) {
       // given: no rights in the second namespace
@@ -56,14 +54,14 @@ class NamespaceFaultsIT {
       assertTrue(readiness(operator).contains(second.namespace() + " is not watched"));
 
       // when
-      bind(second.namespace());
+      rights.bind(second.namespace());
 
       // then
       awaitPhase(second, "Running");
       await().atMost(RECOVERY).until(() -> readiness(operator).equals("ok\n"));
 
       // when
-      unbind(first.namespace());
+      rights.unbind(first.namespace());
       await()
           .atMost(RECOVERY)
           .until(() -> readiness(operator).contains(first.namespace() + " is not watched"));
@@ -73,7 +71,7 @@ class NamespaceFaultsIT {
       awaitPhase(second, "Succeeded");
 
       // when
-      bind(first.namespace());
+      rights.bind(first.namespace());
       cloud.answers("T-1", Answers.failed("T-1", "X", "x"));
 
       // then
@@ -85,10 +83,86 @@ class NamespaceFaultsIT {
     }
   }
 
+  @Test
+  void f71ShouldServeTheOtherNamespaceWhenOneMayBeListedButNotWatched() throws IOException {
+    AckTasks first = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("watched"));
+    AckTasks second = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("listed"));
+    rights.createAccount();
+    rights.createRoleWithoutWatch();
+    rights.bind(first.namespace());
+    rights.bind(second.namespace(), NamespaceRights.WITHOUT_WATCH);
+    try (Simulator cloud = Simulator.builder().credential("LTAI-e2e", "canary-secret").start();
+        OperatorProcess operator = operator(cloud, first.namespace(), second.namespace())) {
+      // given: a second namespace that may only be listed
+      cloud.answers("T-1", Answers.running("T-1"));
+      cloud.answers("T-2", Answers.running("T-2"));
+      first.create("task", "T-1");
+      second.create("task", "T-2");
+      operator.start();
+      long pid = operator.pid();
+      awaitPhase(first, "Running");
+      assertTrue(readiness(operator).contains(second.namespace() + " is not watched"));
+
+      // when
+      rights.rebind(second.namespace(), NamespaceRights.ROLE);
+
+      // then
+      awaitPhase(second, "Running");
+      await().atMost(RECOVERY).until(() -> readiness(operator).equals("ok\n"));
+
+      // when
+      rights.rebind(first.namespace(), NamespaceRights.WITHOUT_WATCH);
+
+      // then
+      await()
+          .atMost(RECOVERY)
+          .until(() -> readiness(operator).contains(first.namespace() + " is not watched"));
+      rights.rebind(first.namespace(), NamespaceRights.ROLE);
+      await().atMost(RECOVERY).until(() -> readiness(operator).equals("ok\n"));
+      cloud.answers("T-1", Answers.success("T-1"));
+      awaitPhase(first, "Succeeded");
+      assertEquals(pid, operator.pid());
+      assertTrue(operator.isAlive(), operator::output);
+    }
+  }
+
+  @Test
+  void f71ShouldHoldSaySoAndRecoverWhenTheRightInAllNamespacesIsLost() throws IOException {
+    AckTasks tasks = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("all"));
+    rights.createAccount();
+    rights.bindEverywhere();
+    try (Simulator cloud = Simulator.builder().credential("LTAI-e2e", "canary-secret").start();
+        OperatorProcess operator = operator(cloud, "", "")) {
+      // given
+      cloud.answers("T-1", Answers.running("T-1"));
+      tasks.create("task", "T-1");
+      operator.start();
+      long pid = operator.pid();
+      awaitPhase(tasks, "Running");
+
+      // when
+      rights.unbindEverywhere();
+
+      // then
+      await()
+          .atMost(RECOVERY)
+          .until(() -> readiness(operator).contains("namespace * is not watched"));
+      cloud.answers("T-1", Answers.failed("T-1", "X", "x"));
+      assertEquals("Running", tasks.get("task").get("status", "phase"));
+      rights.bindEverywhere();
+      await().atMost(RECOVERY).until(() -> readiness(operator).equals("ok\n"));
+      awaitPhase(tasks, "Failed");
+      assertEquals(pid, operator.pid());
+      assertTrue(operator.isAlive(), operator::output);
+    } finally {
+      rights.unbindEverywhere();
+    }
+  }
+
   private OperatorProcess operator(Simulator cloud, String first, String second) {
     return OperatorProcess.of(
         "operator",
-        controlPlane.kubeconfigFor(Rig.OPERATOR_NAMESPACE, ACCOUNT),
+        controlPlane.kubeconfigFor(Rig.OPERATOR_NAMESPACE, NamespaceRights.ACCOUNT),
         Map.ofEntries(
             Map.entry("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI-e2e"),
             Map.entry("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "canary-secret"),
@@ -97,45 +171,12 @@ class NamespaceFaultsIT {
             Map.entry("ACKTASK_ALLOW_PLAINTEXT_ENDPOINT", "true"),
             Map.entry("ACKTASK_DEFAULT_POLL_INTERVAL", "1s"),
             Map.entry("ACKTASK_MIN_POLL_INTERVAL", "1s"),
-            Map.entry("ACKTASK_WATCH_NAMESPACES", first + "," + second),
+            Map.entry("ACKTASK_WATCH_NAMESPACES", first.isEmpty() ? "" : first + "," + second),
             Map.entry("ACKTASK_MANAGEMENT_PORT", "0"),
             Map.entry("ACKTASK_HEALTH_PORT", "0"),
             Map.entry("ACKTASK_LIVENESS_INTERVAL", "5s")),
-        Settings.output().resolve("operator").resolve(first),
+        Settings.output().resolve("operator").resolve(first.isEmpty() ? "all" : first),
         controlPlane.reaper());
-  }
-
-  private void createAccount() {
-    controlPlane
-        .admin()
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withNamespace(Rig.OPERATOR_NAMESPACE)
-                .withName(ACCOUNT)
-                .endMetadata()
-                .build())
-        .createOr(existing -> existing.update());
-  }
-
-  /** The rights that we ship, in one namespace instead of all. */
-  private void bind(String namespace) {
-    controlPlane
-        .admin()
-        .resource(
-            new RoleBindingBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(ACCOUNT)
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", ROLE)
-                .addNewSubject("", "ServiceAccount", ACCOUNT, Rig.OPERATOR_NAMESPACE)
-                .build())
-        .create();
-  }
-
-  private void unbind(String namespace) {
-    controlPlane.admin().rbac().roleBindings().inNamespace(namespace).withName(ACCOUNT).delete();
   }
 
   private static void awaitPhase(AckTasks tasks, String phase) {

@@ -66,6 +66,7 @@ class WatchFaultsIT {
       // then
       assertEquals(1, code);
       assertTrue(lastWords.contains("the watch is dead"), lastWords);
+      assertTrue(lastWords.contains("the watch of AckTasks does not deliver changes"), lastWords);
       awaitPhase(rig, "new", "Succeeded");
     }
   }

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -33,7 +34,7 @@ import javax.net.ssl.SSLSocket;
 public final class FaultProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final URI server;
-  private final Optional<SSLContext> serving;
+  private final Optional<Supplier<SSLContext>> serving;
   private final Optional<SSLContext> trusting;
   private final FaultPlan plan;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -41,7 +42,10 @@ public final class FaultProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private FaultProxy(
-      URI server, Optional<SSLContext> serving, Optional<SSLContext> trusting, FaultPlan plan) {
+      URI server,
+      Optional<Supplier<SSLContext>> serving,
+      Optional<SSLContext> trusting,
+      FaultPlan plan) {
     try {
       this.listener = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -66,6 +70,12 @@ public final class FaultProxy implements AutoCloseable {
    */
   public static FaultProxy tls(
       URI server, SSLContext serving, SSLContext trusting, FaultPlan plan) {
+    return tls(server, () -> serving, trusting, plan);
+  }
+
+  /** The same with a certificate that may be another one for each connection. */
+  public static FaultProxy tls(
+      URI server, Supplier<SSLContext> serving, SSLContext trusting, FaultPlan plan) {
     return started(new FaultProxy(server, Optional.of(serving), Optional.of(trusting), plan));
   }
 
@@ -241,6 +251,7 @@ public final class FaultProxy implements AutoCloseable {
     SSLSocket socket =
         (SSLSocket)
             serving
+                .get()
                 .get()
                 .getSocketFactory()
                 .createSocket(raw, raw.getInetAddress().getHostAddress(), raw.getPort(), true);
