@@ -55,8 +55,7 @@ class ProxyChartTest {
                             + "/"
                             + variable.getValueFrom().getSecretKeyRef().getKey()));
     assertEquals(
-        Map.of(
-            "HTTPS_PROXY", "acktask-proxy/httpsProxy", "HTTP_PROXY", "acktask-proxy/httpProxy"),
+        Map.of("HTTPS_PROXY", "acktask-proxy/httpsProxy", "HTTP_PROXY", "acktask-proxy/httpProxy"),
         keys);
   }
 
