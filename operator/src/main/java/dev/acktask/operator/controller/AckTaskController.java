@@ -113,7 +113,8 @@ public final class AckTaskController {
             },
             observer.finished(),
             mayWrite,
-            new FewAtOnce(WRITES_AT_ONCE, PATIENCE));
+            new FewAtOnce(WRITES_AT_ONCE, PATIENCE),
+            nanoTime);
     this.reconciler =
         new SupervisedReconciler(
             new AckTaskReconciler(

@@ -9,9 +9,11 @@ import dev.acktask.operator.decision.TaskEvent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -28,29 +30,39 @@ final class StatusWriter {
   /** Enough to get through a storm of edits, at a few milliseconds each. */
   private static final int ATTEMPTS = 50;
 
+  /**
+   * No further attempt is begun after this time, where the API server is slow as well: the visit
+   * would hold its worker for so long that the watchdog takes it for stuck.
+   */
+  private static final long ATTEMPTING_NANOS = TimeUnit.SECONDS.toNanos(20);
+
   private final AckTaskStore store;
   private final EventPublisher events;
   private final BiConsumer<AckTask, AckTaskStatus> finished;
   private final BooleanSupplier mayWrite;
   private final FewAtOnce writes;
+  private final LongSupplier nanoTime;
 
   /**
    * @param finished is told once of each task whose final verdict was written, and never of one
    *     that the object already showed
    * @param mayWrite false once another replica may have taken over
    * @param writes how many of them, and of the reads before them, may be under way
+   * @param nanoTime monotonic clock
    */
   StatusWriter(
       AckTaskStore store,
       EventPublisher events,
       BiConsumer<AckTask, AckTaskStatus> finished,
       BooleanSupplier mayWrite,
-      FewAtOnce writes) {
+      FewAtOnce writes,
+      LongSupplier nanoTime) {
     this.store = store;
     this.events = events;
     this.finished = finished;
     this.mayWrite = mayWrite;
     this.writes = writes;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -64,7 +76,10 @@ final class StatusWriter {
   Optional<Decision> write(AckTask task, Function<Subject, Decision> decide) {
     AckTask current = task;
     boolean minimal = false;
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    long begin = nanoTime.getAsLong();
+    for (int attempt = 1;
+        attempt <= ATTEMPTS && nanoTime.getAsLong() - begin <= ATTEMPTING_NANOS;
+        attempt++) {
       Subject subject = Subjects.of(current);
       Decision decision = decide.apply(subject);
       AckTaskStatus status = minimal ? MinimalStatus.of(decision.status()) : decision.status();

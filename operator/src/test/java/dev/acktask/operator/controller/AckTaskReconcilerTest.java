@@ -392,6 +392,23 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
+  void f68ShouldFreeTheWorkerWhenConflictsDoNotEndAndTheApiServerIsSlow() {
+    store.create("u1", SPEC);
+    store.beforeEachWrite(
+        () -> {
+          pass(4_000);
+          store.touch();
+        });
+    reconcile();
+    assertEquals(6, store.attempts, "the last one begins within 20 s");
+    assertEquals(1, stumbles);
+    store.beforeEachWrite(() -> {});
+    pass(1_000);
+    reconcile();
+    assertEquals(Phase.RUNNING, status().phase());
+  }
+
+  @Test
   void f69ShouldTryAgainForEverWhenTheApiServerRefuses() {
     store.create("u1", SPEC);
     cloud.answer("failed");
