@@ -48,6 +48,9 @@ final class KubernetesAccess {
   private static final HttpClient.Factory ON_VIRTUAL_THREADS =
       KubernetesProxy.clients(PROXIES, THREADS);
 
+  /** Of the client of the Lease, whose requests come one after the other. */
+  private static final int LEASE_THREADS = 3;
+
   /** Of all clients of this process, because one cause keeps them all from the API server. */
   private static final ApiServerMonitor MONITOR = new ApiServerMonitor(System::nanoTime);
 
@@ -79,11 +82,20 @@ final class KubernetesAccess {
   @JsonIgnoreProperties("fieldsV1")
   private interface WithoutFields {}
 
+  /** A client whose requests take {@code timeout} at most, and are not repeated. */
+  static KubernetesClient client(Duration timeout) {
+    return client(timeout, 0, new ObjectMapper(), ON_VIRTUAL_THREADS);
+  }
+
   /**
-   * A client whose requests take {@code timeout} at most, and are repeated {@code retries} times.
+   * The client of the Lease. It has a few platform threads of its own: while tasks use every
+   * processor no virtual thread runs, and a leader that cannot renew in time ends.
    */
-  static KubernetesClient client(Duration timeout, int retries) {
-    return client(timeout, retries, new ObjectMapper());
+  static KubernetesClient leasing(Duration timeout) {
+    Executor threads =
+        Executors.newFixedThreadPool(
+            LEASE_THREADS, Thread.ofPlatform().daemon().name("lease-http-", 1).factory());
+    return client(timeout, 0, new ObjectMapper(), KubernetesProxy.clients(PROXIES, threads));
   }
 
   /** One for all purposes, made on a thread of its own; what follows it runs there as well. */
@@ -116,6 +128,11 @@ final class KubernetesAccess {
   }
 
   private static KubernetesClient client(Duration timeout, int retries, ObjectMapper json) {
+    return client(timeout, retries, json, ON_VIRTUAL_THREADS);
+  }
+
+  private static KubernetesClient client(
+      Duration timeout, int retries, ObjectMapper json, HttpClient.Factory factory) {
     Config settings =
         KubernetesProxy.configure(Config.autoConfigure(null), PROXIES)
             .withRequestTimeout((int) timeout.toMillis())
@@ -130,7 +147,7 @@ final class KubernetesAccess {
             http -> http.addOrReplaceInterceptor("api-server-monitor", MONITOR))
         .withConfig(settings)
         .withHttpClientFactory(
-            new PagedHttpClientFactory(ON_VIRTUAL_THREADS, Runtime.getRuntime().maxMemory()))
+            new PagedHttpClientFactory(factory, Runtime.getRuntime().maxMemory()))
         .withKubernetesSerialization(serialization(json))
         .build();
   }

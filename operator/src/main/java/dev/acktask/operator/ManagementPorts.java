@@ -37,12 +37,17 @@ final class ManagementPorts {
       ManagementServer server =
           new ManagementServer(
               new Port(
-                  health, config.healthPort(), ConnectionLimits.HEALTH, management.healthPages()),
+                  health,
+                  config.healthPort(),
+                  ConnectionLimits.HEALTH,
+                  management.healthPages(),
+                  true),
               new Port(
                   metrics,
                   config.managementPort(),
                   ConnectionLimits.METRICS,
-                  management.metricsPages(access(config))));
+                  management.metricsPages(access(config)),
+                  false));
       log.atInfo()
           .addKeyValue("port", server.port(metrics))
           .addKeyValue("health", server.port(health))
@@ -57,7 +62,7 @@ final class ManagementPorts {
       return MetricsAccess.OPEN;
     }
     CompletableFuture<KubernetesClient> client =
-        CompletableFuture.supplyAsync(() -> KubernetesAccess.client(REVIEW_TIMEOUT, 0));
+        CompletableFuture.supplyAsync(() -> KubernetesAccess.client(REVIEW_TIMEOUT));
     return new TokenAccess(new TokenReviewer(client::join), System::nanoTime);
   }
 }

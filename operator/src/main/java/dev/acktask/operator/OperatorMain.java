@@ -173,7 +173,7 @@ public final class OperatorMain {
   }
 
   private Leadership leadership(Runnable halt) {
-    KubernetesClient client = KubernetesAccess.client(LEASE_TIMEOUT, 0);
+    KubernetesClient client = KubernetesAccess.leasing(LEASE_TIMEOUT);
     return new Leadership(
         client,
         client.getNamespace() == null ? "default" : client.getNamespace(),

@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -31,10 +32,11 @@ final class BoundedConnector extends ServerConnector {
   private final Map<EndPoint, Scheduler.Task> deadlines = new ConcurrentHashMap<>();
 
   /**
+   * @param threads run what the port does
    * @param port 0 for any that is free
    */
-  BoundedConnector(Server server, int port, ConnectionLimits limits) {
-    super(server, 0, 1, new HttpConnectionFactory(configuration()));
+  BoundedConnector(Server server, Executor threads, int port, ConnectionLimits limits) {
+    super(server, threads, null, null, 0, 1, new HttpConnectionFactory(configuration()));
     this.limits = limits;
     this.connections = new OpenConnections<>(limits.total(), limits.perAddress());
     setPort(port);

@@ -14,15 +14,21 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /**
  * Serves a fixed set of pages on each of two ports, read-only: health for the kubelet, metrics for
- * Prometheus. Clients that send or read slowly hold a virtual thread and a bounded buffer, and no
- * longer than {@link ConnectionLimits} allow; those of one port take nothing from the other.
+ * Prometheus. Clients that send or read slowly hold a thread and a bounded buffer, and no longer
+ * than {@link ConnectionLimits} allow; those of one port take nothing from the other.
+ *
+ * <p>Virtual threads have no time slices: while each processor works for one of them, no other one
+ * runs. An urgent port therefore has platform threads of its own.
  *
  * <p>The JDK's own server does not allow that: it closes new connections beyond its limit, whoever
  * holds the others open, and has no limit per client.
  */
 public final class ManagementServer implements AutoCloseable {
-  /** A selector for each port and what they hand over; pages are made on virtual threads. */
+  /** A selector for each port and what they hand over; other pages are made on virtual threads. */
   private static final int THREADS = 6;
+
+  /** A selector, and pages that are made at once and fit into the buffer of the socket. */
+  private static final int URGENT_THREADS = 4;
 
   private static final byte[] REFUSED = "Bad request.\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -35,8 +41,15 @@ public final class ManagementServer implements AutoCloseable {
    * @param setting names it in errors
    * @param number 0 for any that is free
    * @param pages by path
+   * @param isUrgent true when the pages must be answered however busy the virtual threads are; they
+   *     are short, and wait for nothing
    */
-  public record Port(String setting, int number, ConnectionLimits limits, Map<String, Page> pages) {
+  public record Port(
+      String setting,
+      int number,
+      ConnectionLimits limits,
+      Map<String, Page> pages,
+      boolean isUrgent) {
     public Port {
       pages = Map.copyOf(pages);
     }
@@ -49,10 +62,7 @@ public final class ManagementServer implements AutoCloseable {
    * @throws PortTakenException when a port cannot be listened on; then none is
    */
   public ManagementServer(Port... listened) throws PortTakenException {
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
-    threads.setName("management");
-    threads.setDaemon(true);
-    threads.setReservedThreads(0);
+    QueuedThreadPool threads = threads("management", THREADS);
     threads.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("page-", 1).factory()));
     server =
@@ -69,7 +79,12 @@ public final class ManagementServer implements AutoCloseable {
         });
     Map<BoundedConnector, Map<String, Page>> pages = new LinkedHashMap<>();
     for (Port port : listened) {
-      BoundedConnector connector = new BoundedConnector(server, port.number(), port.limits());
+      BoundedConnector connector =
+          new BoundedConnector(
+              server,
+              port.isUrgent() ? threads("health", URGENT_THREADS) : threads,
+              port.number(),
+              port.limits());
       ports.put(port.setting(), connector);
       pages.put(connector, port.pages());
       server.addConnector(connector);
@@ -95,6 +110,14 @@ public final class ManagementServer implements AutoCloseable {
     } catch (Exception unexpected) { // as it is declared
       throw new IllegalStateException("The management server does not stop", unexpected);
     }
+  }
+
+  private static QueuedThreadPool threads(String name, int most) {
+    QueuedThreadPool threads = new QueuedThreadPool(most, 1);
+    threads.setName(name);
+    threads.setDaemon(true);
+    threads.setReservedThreads(0);
+    return threads;
   }
 
   private BoundedConnector connector(String setting) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.operator.BusyCarriers;
 import dev.acktask.operator.liveness.Liveness;
 import dev.acktask.operator.management.ManagementServer.Port;
 import dev.acktask.operator.management.ManagementServer.PortTakenException;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -32,9 +34,13 @@ final class ManagementServerTest {
   ManagementServerTest() throws IOException {
     server =
         new ManagementServer(
-            new Port(HEALTH, 0, ConnectionLimits.HEALTH, management.healthPages()),
+            new Port(HEALTH, 0, ConnectionLimits.HEALTH, management.healthPages(), true),
             new Port(
-                METRICS, 0, ConnectionLimits.METRICS, management.metricsPages(MetricsAccess.OPEN)));
+                METRICS,
+                0,
+                ConnectionLimits.METRICS,
+                management.metricsPages(MetricsAccess.OPEN),
+                false));
   }
 
   @AfterEach
@@ -71,6 +77,20 @@ final class ManagementServerTest {
     HttpResponse<byte[]> answer = get("/livez");
     assertEquals(503, answer.statusCode());
     assertEquals("the watch is dead\n", text(answer));
+  }
+
+  @Test
+  void shouldAnswerProbesWhileVirtualThreadsUseEveryProcessor() throws Exception {
+    management.works(() -> true, () -> liveness);
+    HttpRequest probe = request("/livez").timeout(Duration.ofSeconds(60)).build();
+    BusyCarriers busy = new BusyCarriers();
+    try {
+      int status = http.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode();
+
+      assertEquals(200, status);
+    } finally {
+      busy.close();
+    }
   }
 
   @Test
@@ -143,7 +163,7 @@ final class ManagementServerTest {
 
   @Test
   void shouldNotStartWhenThePortIsTaken() {
-    Port taken = new Port(METRICS, server.port(METRICS), ConnectionLimits.METRICS, Map.of());
+    Port taken = new Port(METRICS, server.port(METRICS), ConnectionLimits.METRICS, Map.of(), false);
     PortTakenException refused =
         assertThrows(PortTakenException.class, () -> new ManagementServer(taken).close());
     assertTrue(refused.getMessage().startsWith(METRICS + " " + taken.number()), refused::toString);

@@ -37,12 +37,14 @@ final class SlowClientsTest {
     Page endless = request -> new Content(200, "text/plain", large, false, large.length, () -> {});
     server =
         new ManagementServer(
-            new Port(HEALTH, 0, new ConnectionLimits(32, 32, HEAD, HEAD), Map.of("/livez", ok)),
+            new Port(
+                HEALTH, 0, new ConnectionLimits(32, 32, HEAD, HEAD), Map.of("/livez", ok), true),
             new Port(
                 METRICS,
                 0,
                 new ConnectionLimits(32, 4, HEAD, HEAD),
-                Map.of("/metrics", ok, "/large", endless)));
+                Map.of("/metrics", ok, "/large", endless),
+                false));
   }
 
   @AfterEach
