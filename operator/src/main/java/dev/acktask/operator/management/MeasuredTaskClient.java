@@ -39,6 +39,9 @@ public final class MeasuredTaskClient implements TaskClient {
     Duration.ofSeconds(10)
   };
 
+  /** Unfinished tasks of which a sighting is kept before those without an object are removed. */
+  static final int ROOM = 1_000;
+
   private enum Outcome {
     SUCCESS,
     THROTTLED,
@@ -51,6 +54,8 @@ public final class MeasuredTaskClient implements TaskClient {
   private final Timer duration;
   private final Map<Outcome, Counter> requests = new EnumMap<>(Outcome.class);
   private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
+  private volatile @Nullable Supplier<Set<String>> mirrored;
+  private volatile int room = ROOM;
 
   /**
    * @param connection name of the account that the calls are made with
@@ -98,6 +103,22 @@ public final class MeasuredTaskClient implements TaskClient {
     sightings.keySet().retainAll(taskIds);
   }
 
+  /**
+   * Keeps what is known of tasks within twice the number of the mirrored ones, also where no scrape
+   * asks: an object that is deleted before its task ends leaves a sighting, and users may create
+   * and delete any number of them.
+   *
+   * @param taskIds all that have an object now; asked for once each time the number has doubled
+   */
+  void bound(Supplier<Set<String>> taskIds) {
+    mirrored = taskIds;
+  }
+
+  /** Tasks of which a sighting is kept. */
+  int sightings() {
+    return sightings.size();
+  }
+
   private <T extends TaskNews> T measured(TaskRef task, Supplier<T> call) {
     T news = Objects.requireNonNull(duration.record(call));
     Objects.requireNonNull(requests.get(outcome(news))).increment();
@@ -115,6 +136,17 @@ public final class MeasuredTaskClient implements TaskClient {
       sightings.remove(task.taskId());
     } else {
       sightings.compute(task.taskId(), (id, before) -> sighting(before, task));
+      if (sightings.size() > room) {
+        removeOthers();
+      }
+    }
+  }
+
+  private synchronized void removeOthers() {
+    Supplier<Set<String>> taskIds = mirrored;
+    if (taskIds != null && sightings.size() > room) {
+      retain(taskIds.get());
+      room = Math.max(ROOM, 2 * sightings.size());
     }
   }
 

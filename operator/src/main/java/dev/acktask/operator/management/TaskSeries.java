@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The series of each task, made of the informer's cache when Prometheus asks: an object that is
@@ -65,6 +66,8 @@ public final class TaskSeries implements MultiCollector {
     this.region = region;
     this.limit = limit;
     this.withTaskId = withTaskId;
+    client.bound(
+        () -> tasks.get().stream().map(TaskPoints::taskId).collect(Collectors.toUnmodifiableSet()));
   }
 
   @Override

@@ -88,6 +88,20 @@ final class TaskSeriesTest {
   }
 
   @Test
+  void shouldForgetTasksWithoutAnObjectAlsoWhenPrometheusNeverAsks() {
+    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+    assertNotNull(
+        new TaskSeries(() -> tasks, INTERVAL, client, () -> true, "cn-hangzhou", 10, false));
+
+    for (int id = 1; id <= 10 * MeasuredTaskClient.ROOM; id++) {
+      client.describe(TaskRef.parse("T-" + id).orElseThrow());
+    }
+
+    assertTrue(client.sightings() <= MeasuredTaskClient.ROOM, () -> client.sightings() + " kept");
+    assertNotNull(client.sighting("T-1"));
+  }
+
+  @Test
   void shouldShowWhatATaskMirrors() throws IOException {
     tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.FAILED));
     assertEquals(
