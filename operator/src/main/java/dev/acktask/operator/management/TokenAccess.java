@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,9 +27,15 @@ public final class TokenAccess implements MetricsAccess {
 
   static final int REMEMBERED = 64;
 
-  /** Reviews under way at once, and how long a request waits for its turn. */
-  private static final int REVIEWS = 2;
+  /**
+   * Reviews under way at once. One that ends in a refusal keeps its turn for {@link #PAUSE} more:
+   * whoever reaches the port could make the API server review without a pause otherwise.
+   */
+  static final int REVIEWS = 2;
 
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** How long a request waits for its turn; those that came before it have theirs first. */
   private static final Duration TURN = Duration.ofSeconds(2);
 
   /** RFC 6750, section 2.1; the name of a scheme has no case. */
@@ -35,7 +43,8 @@ public final class TokenAccess implements MetricsAccess {
 
   private final Function<String, Answer> review;
   private final LongSupplier nanoTime;
-  private final Semaphore turns = new Semaphore(REVIEWS);
+  private final Executor afterPause;
+  private final Semaphore turns = new Semaphore(REVIEWS, true);
   private final Map<String, Long> acceptedAt =
       new LinkedHashMap<>() {
         @Override
@@ -48,8 +57,20 @@ public final class TokenAccess implements MetricsAccess {
    * @param review judges a token by asking the API server
    */
   public TokenAccess(Function<String, Answer> review, LongSupplier nanoTime) {
+    this(
+        review,
+        nanoTime,
+        CompletableFuture.delayedExecutor(
+            PAUSE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)); // gives back a turn, no more
+  }
+
+  /**
+   * @param afterPause runs what it is given {@link #PAUSE} later
+   */
+  TokenAccess(Function<String, Answer> review, LongSupplier nanoTime, Executor afterPause) {
     this.review = review;
     this.nanoTime = nanoTime;
+    this.afterPause = afterPause;
   }
 
   @Override
@@ -72,14 +93,19 @@ public final class TokenAccess implements MetricsAccess {
       Thread.currentThread().interrupt();
       return Answer.UNAVAILABLE;
     }
+    Answer answer = Answer.UNAVAILABLE;
     try {
-      Answer answer = review.apply(token);
+      answer = review.apply(token);
       if (answer == Answer.ALLOWED) {
         accept(hash);
       }
       return answer;
     } finally {
-      turns.release();
+      if (answer == Answer.ALLOWED) {
+        turns.release();
+      } else {
+        afterPause.execute(turns::release);
+      }
     }
   }
 

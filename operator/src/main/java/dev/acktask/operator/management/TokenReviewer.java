@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the API server whose token it is, and whether that user may {@code get} {@code /metrics}.
- * The token is in no log line: of a failure only the status code is reported.
+ * The token is in no log line: of a failure only the status code or the type is reported, once.
  */
 public final class TokenReviewer implements Function<String, Answer> {
   private static final Logger log = LoggerFactory.getLogger(TokenReviewer.class);
@@ -38,15 +38,22 @@ public final class TokenReviewer implements Function<String, Answer> {
       Answer answer = review(token);
       failing.set(false);
       return answer;
-    } catch (KubernetesClientException failure) {
+    } catch (RuntimeException failure) { // as well that there is no client
       if (failing.compareAndSet(false, true)) {
         log.warn(
-            "The API server does not review tokens (code {}), so /metrics answers 503. The operator"
+            "The API server does not review tokens ({}), so /metrics answers 503. The operator"
                 + " needs the right to create tokenreviews and subjectaccessreviews.",
-            failure.getCode());
+            cause(failure));
       }
       return Answer.UNAVAILABLE;
     }
+  }
+
+  /** No message: one that quotes the request would show the token. */
+  private static String cause(RuntimeException failure) {
+    return failure instanceof KubernetesClientException answer && answer.getCode() > 0
+        ? "code " + answer.getCode()
+        : "no answer, " + failure.getClass().getSimpleName();
   }
 
   private Answer review(String token) {

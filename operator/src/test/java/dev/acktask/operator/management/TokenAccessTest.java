@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.acktask.operator.management.MetricsAccess.Answer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TokenAccessTest {
   private final List<String> reviewed = new ArrayList<>();
+  private final Deque<Runnable> turns = new ArrayDeque<>();
   private Answer answer = Answer.ALLOWED;
   private long now;
   private final TokenAccess access =
@@ -21,7 +24,8 @@ final class TokenAccessTest {
             reviewed.add(token);
             return answer;
           },
-          () -> now);
+          () -> now,
+          turns::add);
 
   @ParameterizedTest
   @ValueSource(
@@ -49,6 +53,26 @@ final class TokenAccessTest {
     assertEquals(refused, access.check("Bearer one"));
     answer = Answer.ALLOWED;
     assertEquals(Answer.ALLOWED, access.check("Bearer one"));
+  }
+
+  @Test
+  void shouldReviewNoMoreThanAFewRefusedTokensPerPause() {
+    answer = Answer.UNAUTHENTICATED;
+    for (int i = 0; i < TokenAccess.REVIEWS; i++) {
+      assertEquals(Answer.UNAUTHENTICATED, access.check("Bearer t" + i));
+    }
+    assertEquals(Answer.UNAVAILABLE, access.check("Bearer one"));
+    assertEquals(List.of("t0", "t1"), reviewed);
+
+    turns.remove().run();
+    assertEquals(Answer.UNAUTHENTICATED, access.check("Bearer one"));
+  }
+
+  @Test
+  void shouldNotWaitBetweenTokensThatAreAccepted() {
+    for (int i = 0; i <= TokenAccess.REVIEWS; i++) {
+      assertEquals(Answer.ALLOWED, access.check("Bearer t" + i));
+    }
   }
 
   @Test
