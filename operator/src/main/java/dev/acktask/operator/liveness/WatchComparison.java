@@ -56,12 +56,9 @@ final class WatchComparison {
           String known = here.get(uid);
           Lag before = lags.get(uid);
           if (isBehind(known, version)) {
-            // An object that is edited all the time is always a little behind, but gets on.
-            boolean same =
-                before != null
-                    && (before.isAhead
-                        ? before.version.equals(known)
-                        : isBehind(known, before.version));
+            // An object that is edited all the time is always a little behind, but gets on. A
+            // cache that was ahead misses this change only since now.
+            boolean same = before != null && !before.isAhead && isBehind(known, before.version);
             still.put(uid, same ? before : new Lag(version, false, now));
           } else if (!version.equals(known)) {
             // The cache is read last and may be ahead for a moment. A version that the API server

@@ -92,7 +92,16 @@ final class WatchComparisonTest {
   void shouldBeDeadAfterARestoreWhenAnEditOvertakesTheCache() {
     assertAlive(Map.of("a", "900"), Map.of("a", "1050"));
     assertAlive(Map.of("a", "1060"), Map.of("a", "1050"));
-    dead(Map.of("a", "1070"), Map.of("a", "1050"));
+    assertAlive(Map.of("a", "1070"), Map.of("a", "1050"));
+    dead(Map.of("a", "1080"), Map.of("a", "1050"));
+  }
+
+  /** Each is a moment's difference, and comparisons rest longer than the patience. */
+  @Test
+  void shouldBeAliveWhenTheCacheIsAheadOnceAndBehindAtTheNextComparison() {
+    assertAlive(Map.of("a", "10"), Map.of("a", "11"));
+    now += Duration.ofSeconds(60).toNanos();
+    assertAlive(Map.of("a", "12"), Map.of("a", "11"));
   }
 
   @Test
