@@ -145,6 +145,7 @@ final class EnvironmentCredentials {
         () -> role.askOnce(transport, sts, clock, nonces),
         "the role " + role.roleArn() + " from Alibaba Cloud STS (" + sts.base().getHost() + ")",
         clock,
+        System::nanoTime,
         task -> Thread.ofPlatform().daemon().name("credential-renewal").start(task),
         new Random(),
         FIRST_SESSION);

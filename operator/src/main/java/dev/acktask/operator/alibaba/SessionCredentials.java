@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ import org.slf4j.LoggerFactory;
  * A session credential that is renewed in the background well before it expires. A renewal that
  * fails costs nothing while the present value lasts, and is repeated with growing pauses.
  *
- * <p>Waiting for a session blocks a caller only while there is no usable value at all.
+ * <p>Waiting for a session blocks a caller only while there is no usable value at all. Only the end
+ * of a session is a time of the wall clock; pauses are not, for they would last as long as that
+ * clock is set back.
  */
 final class SessionCredentials implements CredentialSource {
   private static final Logger LOG = LoggerFactory.getLogger(SessionCredentials.class);
@@ -40,6 +43,7 @@ final class SessionCredentials implements CredentialSource {
   private final Supplier<StsAnswer> sts;
   private final String role;
   private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private final Executor background;
   private final RandomGenerator random;
   private final Duration patience;
@@ -47,10 +51,10 @@ final class SessionCredentials implements CredentialSource {
   private Missing none;
   private CredentialLookup issued;
   private Instant expiration = Instant.MIN;
-  private Instant renewAt = Instant.MIN;
-  private Instant notBefore = Instant.MIN;
+  private long renewAt;
+  private long notBefore;
   private @Nullable CompletableFuture<Void> fetch;
-  private Instant fetchStarted = Instant.MIN;
+  private long fetchStarted;
   private int fetches;
   private int failures;
 
@@ -59,6 +63,7 @@ final class SessionCredentials implements CredentialSource {
    *
    * @param sts asks for one session; may block
    * @param role which session is meant, and of which server, for messages
+   * @param nanoTime a monotonic clock, for pauses
    * @param background runs a fetch
    * @param patience how long a question waits when there is no value at all
    */
@@ -66,6 +71,7 @@ final class SessionCredentials implements CredentialSource {
       Supplier<StsAnswer> sts,
       String role,
       InstantSource clock,
+      LongSupplier nanoTime,
       Executor background,
       RandomGenerator random,
       Duration patience) {
@@ -74,6 +80,10 @@ final class SessionCredentials implements CredentialSource {
     this.none = missing("The first request for one is under way.");
     this.issued = none;
     this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.renewAt = nanoTime.getAsLong();
+    this.notBefore = renewAt;
+    this.fetchStarted = renewAt;
     this.background = background;
     this.random = random;
     this.patience = patience;
@@ -99,7 +109,7 @@ final class SessionCredentials implements CredentialSource {
   @Override
   public synchronized void refused(Credential credential) {
     if (issued instanceof Ready ready && ready.credential() == credential) {
-      renewAt = Instant.MIN;
+      renewAt = nanoTime.getAsLong();
     }
   }
 
@@ -109,9 +119,10 @@ final class SessionCredentials implements CredentialSource {
 
   /** The fetch that is under way, if any. */
   private synchronized @Nullable CompletableFuture<Void> renewIfDue() {
-    Instant now = clock.instant();
-    boolean isFetching = fetch != null && now.isBefore(fetchStarted.plus(HANGING));
-    if (isFetching || now.isBefore(renewAt) || now.isBefore(notBefore)) {
+    long now = nanoTime.getAsLong();
+    boolean isFetching = fetch != null && now - fetchStarted < HANGING.toNanos();
+    boolean isDue = now - renewAt >= 0 || !clock.instant().isBefore(expiration);
+    if (isFetching || !isDue || now - notBefore < 0) {
       return isFetching ? fetch : null;
     }
     CompletableFuture<Void> started = new CompletableFuture<>();
@@ -145,10 +156,10 @@ final class SessionCredentials implements CredentialSource {
         if (it.expiration().isAfter(now)) {
           accept(it.session(), it.expiration(), now);
         } else {
-          pause(now, "The session that STS issued is already over. Check the node's clock.");
+          pause("The session that STS issued is already over. Check the node's clock.");
         }
       }
-      case StsAnswer.NotIssued none -> pause(now, none.reason());
+      case StsAnswer.NotIssued none -> pause(none.reason());
     }
   }
 
@@ -159,15 +170,17 @@ final class SessionCredentials implements CredentialSource {
   private void accept(Ready session, Instant until, Instant now) {
     issued = session;
     expiration = until;
-    renewAt = until.minus(jittered(Duration.between(now, until).dividedBy(RENEW_IN_LAST_PART)));
-    notBefore = now.plus(PAUSE_AFTER_SUCCESS);
+    Duration life = Duration.between(now, until);
+    long took = nanoTime.getAsLong();
+    renewAt = took + life.minus(jittered(life.dividedBy(RENEW_IN_LAST_PART))).toNanos();
+    notBefore = took + PAUSE_AFTER_SUCCESS.toNanos();
     if (failures > 0) {
       LOG.info("The operator's cloud credential is renewed again");
     }
     failures = 0;
   }
 
-  private void pause(Instant now, String reason) {
+  private void pause(String reason) {
     Missing next = missing(reason);
     if (failures == 0 || !next.equals(none)) {
       LOG.warn("The operator's cloud credential could not be renewed: {}", next.message());
@@ -175,7 +188,8 @@ final class SessionCredentials implements CredentialSource {
     none = next;
     Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
     failures++;
-    notBefore = now.plus(jittered(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
+    Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    notBefore = nanoTime.getAsLong() + jittered(bounded).toNanos();
   }
 
   /** Between three quarters of {@code time} and all of it, so that replicas do not ask in step. */

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 final class SessionCredentialsTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+  private Instant now = START;
+  private Duration correction = Duration.ZERO;
   private int asked;
   private Supplier<StsAnswer> next = issued("first", HOUR);
   private final Deque<Runnable> waiting = new ArrayDeque<>();
@@ -85,6 +88,58 @@ final class SessionCredentialsTest {
     now = now.plus(Duration.ofSeconds(5));
 
     assertEquals("later", id(credentials.current()));
+  }
+
+  @Test
+  void f97ShouldAskAgainAfterThePauseWhenTheClockIsSetBackMeanwhile() {
+    next = SessionCredentialsTest::failed;
+    SessionCredentials credentials = credentials(Runnable::run);
+    credentials.current();
+    correction = Duration.ofHours(-1);
+    next = issued("later", HOUR);
+
+    now = now.plus(Duration.ofSeconds(5));
+
+    assertEquals("later", id(credentials.current()));
+  }
+
+  @Test
+  void f97ShouldReplaceAHangingFetchWhenTheClockIsSetBackMeanwhile() {
+    SessionCredentials credentials = credentials(waiting::add);
+    credentials.current();
+    waiting.remove();
+    correction = Duration.ofHours(-1);
+
+    now = now.plus(Duration.ofSeconds(61));
+    credentials.current();
+    waiting.remove().run();
+
+    assertEquals("first", id(credentials.current()));
+  }
+
+  @Test
+  void f97ShouldRenewARefusedSessionWhenTheClockIsSetBackMeanwhile() {
+    SessionCredentials credentials = credentials(Runnable::run);
+    Credential refused = ready(credentials.current());
+    correction = Duration.ofHours(-1);
+    next = issued("second", Duration.ofHours(3));
+
+    now = now.plus(Duration.ofMinutes(1));
+    credentials.refused(refused);
+
+    assertEquals("second", id(credentials.current()));
+  }
+
+  @Test
+  void f97ShouldRenewAtOnceWhenTheClockIsSetPastTheEndOfTheSession() {
+    SessionCredentials credentials = credentials(Runnable::run);
+    credentials.current();
+    correction = Duration.ofHours(2);
+    next = issued("second", Duration.ofHours(4));
+
+    now = now.plus(Duration.ofMinutes(1));
+
+    assertEquals("second", id(credentials.current()));
   }
 
   @Test
@@ -169,7 +224,8 @@ final class SessionCredentialsTest {
           return next.get();
         },
         "the role r",
-        () -> now,
+        () -> now.plus(correction),
+        () -> Duration.between(START, now).toNanos(),
         background,
         new Random(1),
         Duration.ofMillis(1));
