@@ -129,7 +129,7 @@ final class Dialer {
       if (head.status() > 299) {
         throw new ProxyFailure(ProxyFailure.Reason.REFUSED, proxy, head.status());
       }
-      if (incoming.hasMore()) {
+      if (announcesBody(head.headers()) || incoming.hasMore()) {
         throw new ProtocolException("bytes before the destination was asked anything");
       }
       isOpen = true;
@@ -141,6 +141,15 @@ final class Dialer {
         raw.close();
       }
     }
+  }
+
+  /**
+   * RFC 9110, section 9.3.6, forbids a body behind this answer. Bytes of one that come later would
+   * be read as an answer of the destination.
+   */
+  private static boolean announcesBody(Headers headers) {
+    return !headers.all("transfer-encoding").isEmpty()
+        || headers.all("content-length").stream().anyMatch(length -> !length.equals("0"));
   }
 
   private static ProxyFailure because(
