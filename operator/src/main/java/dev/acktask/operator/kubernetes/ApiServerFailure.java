@@ -55,7 +55,9 @@ public record ApiServerFailure(Kind kind, String detail) {
         "the API server does not accept this identity", "check the kube context or the token"),
     FORBIDDEN("the API server forbids listing or watching AckTasks", "check the operator's role"),
     UNKNOWN_KIND(
-        "the API server does not know AckTask", "install the CRD with `kubectl apply -f crds/`"),
+        "the API server does not know AckTask",
+        "install the CRD with `kubectl apply -f crds/`, and check that the kube context names the"
+            + " API server itself"),
     WATCH_UNANSWERED(
         "the watch of AckTasks is not answered",
         "check that proxies and service meshes in between pass streamed answers on at once"),
@@ -94,7 +96,7 @@ public record ApiServerFailure(Kind kind, String detail) {
 
   /**
    * Judges the head of an answer. The API server answers errors with a JSON document, and while it
-   * starts or is overloaded also with a line of plain text.
+   * starts or is overloaded, or does not serve a path, also with a line of plain text.
    *
    * @return empty when the API server did what was asked for, or refused it by its own rules
    */
@@ -108,6 +110,9 @@ public record ApiServerFailure(Kind kind, String detail) {
     }
     if (code == PROXY_AUTHENTICATION_REQUIRED || code / 100 == 3) {
       return Optional.of(new ApiServerFailure(Kind.REPLACED, detail));
+    }
+    if (code == HttpURLConnection.HTTP_NOT_FOUND && shown.equals("text/plain")) {
+      return Optional.of(new ApiServerFailure(Kind.UNKNOWN_KIND, detail));
     }
     boolean isOverload =
         code == TOO_MANY_REQUESTS

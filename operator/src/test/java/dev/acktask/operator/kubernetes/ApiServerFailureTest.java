@@ -56,6 +56,12 @@ final class ApiServerFailureTest {
     assertEquals(Optional.of(Kind.REPLACED), kind(code, type));
   }
 
+  /** A path that the API server does not serve has no document. */
+  @Test
+  void f60ShouldFindThatTheKindIsNotServed() {
+    assertEquals(Optional.of(Kind.UNKNOWN_KIND), kind(404, "text/plain; charset=utf-8"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "429,text/plain",
