@@ -15,10 +15,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,13 @@ public final class KubernetesVersions implements ServerVersions {
   private static final String METADATA_ONLY =
       "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
   private static final int PAGE = 500;
+
+  /**
+   * Namespaces that may give no answer in one round: one whose list is too slow must not keep the
+   * others from being read, and an API server that is gone must not cost a timeout for each.
+   */
+  private static final int MOST_SILENT = 2;
+
   private static final ApiServerFailure WATCH_FORBIDDEN =
       new ApiServerFailure(ApiServerFailure.Kind.FORBIDDEN, "watch, HTTP 403");
 
@@ -47,6 +55,9 @@ public final class KubernetesVersions implements ServerVersions {
   private final Duration timeout;
   private final Map<String, URI> lists;
   private final WatchProbe probe;
+
+  /** The namespaces, those first that have waited the longest. */
+  private final Set<String> order;
 
   /**
    * @param client of its own, so that the watch's trouble with its client is not shared
@@ -68,6 +79,7 @@ public final class KubernetesVersions implements ServerVersions {
     namespaces.forEach(
         namespace -> uris.put(namespace, api.resolve("namespaces/" + namespace + "/" + plural)));
     this.lists = namespaces.isEmpty() ? Map.of(ALL_NAMESPACES, api.resolve(plural)) : uris;
+    this.order = new LinkedHashSet<>(lists.keySet());
     this.probe = new WatchProbe(client, lists);
   }
 
@@ -75,27 +87,40 @@ public final class KubernetesVersions implements ServerVersions {
   public State read(Runnable onPage) {
     Map<String, Map<String, String>> found = new HashMap<>();
     Map<String, ApiServerFailure> failures = new HashMap<>();
-    @Nullable ApiServerFailure silence = null;
-    for (Map.Entry<String, URI> list : lists.entrySet()) {
-      // What gave no answer for one namespace would give none for the next, after another timeout.
+    int silent = 0;
+    for (String namespace : List.copyOf(order)) {
       Optional<ApiServerFailure> failure =
-          silence == null
-              ? readAll(list.getKey(), list.getValue(), found, onPage)
-              : Optional.of(silence);
+          readAll(namespace, Objects.requireNonNull(lists.get(namespace)), found, onPage);
       onPage.run();
-      failure.ifPresent(why -> failures.put(list.getKey(), why));
-      silence = failure.filter(why -> why.kind().isSilence()).orElse(null);
+      failure.ifPresent(why -> failures.put(namespace, why));
+      order.remove(namespace);
+      order.add(namespace); // those that are not reached this time are the first the next time
+      silent += failure.filter(why -> why.kind().isSilence()).isPresent() ? 1 : 0;
+      if (silent == MOST_SILENT) {
+        failure.ifPresent(why -> order.forEach(other -> addUnread(other, why, found, failures)));
+        break;
+      }
     }
-    Set<String> listed = new HashSet<>(lists.keySet());
-    listed.removeAll(failures.keySet());
-    for (String forbidden : probe.forbidden(listed, onPage)) {
+    for (String forbidden : probe.forbidden(Set.copyOf(found.keySet()), onPage)) {
       failures.put(forbidden, WATCH_FORBIDDEN);
-      listed.remove(forbidden);
       found.remove(forbidden);
     }
-    Map<String, String> versions = new HashMap<>();
-    found.values().forEach(versions::putAll);
-    return new State(versions, failures, listed);
+    return new State(found, failures);
+  }
+
+  @Override
+  public Duration timeout() {
+    return timeout;
+  }
+
+  private static void addUnread(
+      String namespace,
+      ApiServerFailure why,
+      Map<String, Map<String, String>> found,
+      Map<String, ApiServerFailure> failures) {
+    if (!found.containsKey(namespace)) {
+      failures.putIfAbsent(namespace, why);
+    }
   }
 
   @Override

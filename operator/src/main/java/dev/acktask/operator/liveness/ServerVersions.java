@@ -1,6 +1,7 @@
 package dev.acktask.operator.liveness;
 
 import dev.acktask.operator.kubernetes.ApiServerFailure;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,21 +13,27 @@ public interface ServerVersions {
   /**
    * What was found.
    *
-   * @param versions the resourceVersion by uid, of the objects in all namespaces that were listed
+   * @param versions the resourceVersion by uid, by namespace that was listed and may be watched
    * @param failures by namespace, of those that could not be listed or may not be watched
-   * @param listed the namespaces that were listed and may be watched
    */
-  record State(
-      Map<String, String> versions, Map<String, ApiServerFailure> failures, Set<String> listed) {
+  record State(Map<String, Map<String, String>> versions, Map<String, ApiServerFailure> failures) {
     public State {
       versions = Map.copyOf(versions);
       failures = Map.copyOf(failures);
-      listed = Set.copyOf(listed);
+    }
+
+    /** The namespaces that were listed and may be watched. */
+    public Set<String> listed() {
+      return versions.keySet();
     }
   }
 
+  /** The longest wait for one answer, and so between two runs of {@code onPage}. */
+  Duration timeout();
+
   /**
-   * Lists every watched namespace. The failure of one does not keep the others from being listed.
+   * Lists the watched namespaces. The failure of one does not keep the others from being listed:
+   * when several give no answer in time, those that were not asked for are the first next time.
    *
    * @param onPage runs after each answer, because many objects take many answers
    */

@@ -1,9 +1,14 @@
 package dev.acktask.operator.liveness;
 
+import dev.acktask.operator.kubernetes.ApiServerFailure;
+import dev.acktask.operator.liveness.ServerVersions.State;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +31,13 @@ final class WatchComparison {
   /**
    * A difference between the API server and the cache.
    *
+   * @param namespace where it was listed; for a deletion empty
    * @param version the oldest one that is missing in the cache, or the one of the cache that the
    *     API server does not have, or {@link #GONE} for a deletion
    * @param isAhead true when the cache has the newer one
    * @param since when that was first found
    */
-  private record Lag(String version, boolean isAhead, long since) {}
+  private record Lag(String namespace, String version, boolean isAhead, long since) {}
 
   /**
    * @param patience how long the same change may be missing; longer than the client waits before it
@@ -43,41 +49,26 @@ final class WatchComparison {
   }
 
   /**
-   * Says dead when the same change has been missing for too long.
+   * Says dead when the same change has been missing for too long. Of a namespace that was not
+   * listed nothing new is known: what was missing there is remembered, and not counted now.
    *
-   * @param onServer resourceVersion by uid
-   * @param here the same as the watch has brought it, read after the other
+   * @param here resourceVersion by uid as the watch has brought it, without the given namespaces;
+   *     read after the other
    */
-  Liveness compare(Map<String, String> onServer, Map<String, String> here) {
+  Liveness compare(State onServer, Function<Set<String>, Map<String, String>> here) {
     long now = nanoTime.getAsLong();
     Map<String, Lag> still = new HashMap<>();
-    onServer.forEach(
-        (uid, version) -> {
-          String known = here.get(uid);
-          Lag before = lags.get(uid);
-          if (isBehind(known, version)) {
-            // An object that is edited all the time is always a little behind, but gets on. A
-            // cache that was ahead misses this change only since now.
-            boolean same = before != null && !before.isAhead && isBehind(known, before.version);
-            still.put(uid, same ? before : new Lag(version, false, now));
-          } else if (!version.equals(known)) {
-            // The cache is read last and may be ahead for a moment. A version that the API server
-            // still lacks at a later comparison was lost: etcd was restored from a backup.
-            boolean same = before != null && before.isAhead && isBehind(version, before.version);
-            still.put(uid, same ? before : new Lag(String.valueOf(known), true, now));
-          }
-        });
-    here.forEach(
-        (uid, version) -> {
-          if (!onServer.containsKey(uid)) {
-            Lag before = lags.get(uid);
-            boolean same = before != null && before.version.equals(GONE);
-            still.put(uid, same ? before : new Lag(GONE, false, now));
-          }
-        });
-    lags = still;
+    Map<String, String> known = here.apply(onServer.failures().keySet());
+    onServer
+        .versions()
+        .forEach((namespace, versions) -> findMissing(namespace, versions, known, now, still));
+    findUndeleted(onServer, known, now, still);
     List<Lag> overdue =
         still.values().stream().filter(lag -> now - lag.since >= patience.toNanos()).toList();
+    if (!onServer.failures().isEmpty()) {
+      still.putAll(unlisted(onServer, here));
+    }
+    lags = still;
     if (overdue.isEmpty()) {
       return new Liveness.Alive();
     }
@@ -87,6 +78,73 @@ final class WatchComparison {
             : "the watch is dead: for %d s it has not delivered changes"
                 .formatted(patience.toSeconds());
     return new Liveness.Dead(cause + "; objects=" + overdue.size());
+  }
+
+  private void findMissing(
+      String namespace,
+      Map<String, String> onServer,
+      Map<String, String> here,
+      long now,
+      Map<String, Lag> still) {
+    onServer.forEach(
+        (uid, version) -> {
+          String known = here.get(uid);
+          Lag before = lags.get(uid);
+          if (isBehind(known, version)) {
+            // An object that is edited all the time is always a little behind, but gets on. A
+            // cache that was ahead misses this change only since now.
+            boolean same = before != null && !before.isAhead && isBehind(known, before.version);
+            still.put(uid, same ? before : new Lag(namespace, version, false, now));
+          } else if (!version.equals(known)) {
+            // The cache is read last and may be ahead for a moment. A version that the API server
+            // still lacks at a later comparison was lost: etcd was restored from a backup.
+            boolean same = before != null && before.isAhead && isBehind(version, before.version);
+            still.put(uid, same ? before : new Lag(namespace, String.valueOf(known), true, now));
+          }
+        });
+  }
+
+  private void findUndeleted(
+      State onServer, Map<String, String> here, long now, Map<String, Lag> still) {
+    Set<String> undeleted = new HashSet<>(here.keySet());
+    onServer.versions().values().forEach(versions -> undeleted.removeAll(versions.keySet()));
+    for (String uid : undeleted) {
+      Lag before = lags.get(uid);
+      boolean same = before != null && before.version.equals(GONE);
+      still.put(uid, same ? before : new Lag("", GONE, false, now));
+    }
+  }
+
+  /**
+   * What was missing in the namespaces that were not listed this time. Of one that is forbidden the
+   * watch brings nothing either.
+   */
+  private Map<String, Lag> unlisted(
+      State onServer, Function<Set<String>, Map<String, String>> here) {
+    if (lags.isEmpty()) {
+      return Map.of();
+    }
+    Set<String> unlisted = new HashSet<>();
+    Set<String> others = new HashSet<>(onServer.listed());
+    onServer
+        .failures()
+        .forEach(
+            (namespace, why) -> {
+              boolean isForbidden = why.kind() == ApiServerFailure.Kind.FORBIDDEN;
+              (isForbidden ? others : unlisted).add(namespace);
+            });
+    Map<String, String> known = here.apply(others);
+    Map<String, Lag> kept = new HashMap<>();
+    lags.forEach(
+        (uid, lag) -> {
+          // An object that is in the cache tells its namespace itself, also after its deletion.
+          if (lag.version.equals(GONE)
+              ? known.containsKey(uid)
+              : unlisted.contains(lag.namespace)) {
+            kept.put(uid, lag);
+          }
+        });
+    return kept;
   }
 
   /**

@@ -151,7 +151,7 @@ final class WatchHealth {
     }
     untrusted = 0;
     restUntil = compared + Math.min(RESTS * (compared - began), LONGEST_REST.toNanos());
-    Liveness health = watch.compare(onServer.versions(), here.apply(onServer.failures().keySet()));
+    Liveness health = watch.compare(onServer, here);
     isConfirmationDue = true;
     found = nanoTime.getAsLong();
     return health;

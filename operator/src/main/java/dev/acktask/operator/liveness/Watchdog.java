@@ -21,10 +21,14 @@ public final class Watchdog {
   /** After so many intervals without a sign of the watchdog itself the process counts as dead. */
   private static final int MISSED_INTERVALS = 3;
 
+  /** And not before so many answers of the API server could have come, which it waits for. */
+  private static final int SLOW_ANSWERS = 2;
+
   /** Between two checks whether the watch has to be examined. */
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private final Duration interval;
+  private final Duration longestSilence;
   private final Visits visits;
   private final LongSupplier nanoTime;
   private final Runnable exit;
@@ -50,6 +54,7 @@ public final class Watchdog {
       LongSupplier nanoTime,
       Runnable exit) {
     this.interval = interval;
+    this.longestSilence = longestSilence(interval, server.timeout());
     this.visits = visits;
     this.nanoTime = nanoTime;
     this.exit = exit;
@@ -74,10 +79,16 @@ public final class Watchdog {
    */
   public Liveness liveness() {
     Duration silence = Duration.ofNanos(nanoTime.getAsLong() - lastProgress);
-    return liveness instanceof Liveness.Alive
-            && silence.compareTo(interval.multipliedBy(MISSED_INTERVALS)) > 0
+    return liveness instanceof Liveness.Alive && silence.compareTo(longestSilence) > 0
         ? new Liveness.Dead("the watchdog has not run for " + silence.toSeconds() + " s")
         : liveness;
+  }
+
+  /** A slow API server is no silence of the watchdog, however short the interval is. */
+  private static Duration longestSilence(Duration interval, Duration answer) {
+    Duration missed = interval.multipliedBy(MISSED_INTERVALS);
+    Duration waiting = answer.multipliedBy(SLOW_ANSWERS).plus(interval);
+    return missed.compareTo(waiting) > 0 ? missed : waiting;
   }
 
   /** Checks everything. */

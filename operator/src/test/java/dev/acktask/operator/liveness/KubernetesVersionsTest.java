@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.net.ssl.KeyManagerFactory;
@@ -51,7 +52,9 @@ final class KubernetesVersionsTest {
         .withPath(ALL + "&continue=p+2")
         .andReturn(200, page("u-2", "8", ""))
         .once();
-    assertEquals(Map.of("u-1", "7", "u-2", "8"), versions(List.of()).read(() -> {}).versions());
+    assertEquals(
+        Map.of(ServerVersions.ALL_NAMESPACES, Map.of("u-1", "7", "u-2", "8")),
+        versions(List.of()).read(() -> {}).versions());
     assertTrue(server.takeRequest().getHeader("Accept").contains("as=PartialObjectMetadataList"));
   }
 
@@ -60,7 +63,7 @@ final class KubernetesVersionsTest {
     server.expect().get().withPath(path("team-a")).andReturn(200, page("u-1", "7", "")).once();
     server.expect().get().withPath(path("team-b")).andReturn(200, page("u-2", "8", "")).once();
     assertEquals(
-        Map.of("u-1", "7", "u-2", "8"),
+        Map.of("team-a", Map.of("u-1", "7"), "team-b", Map.of("u-2", "8")),
         versions(List.of("team-a", "team-b")).read(() -> {}).versions());
   }
 
@@ -161,7 +164,7 @@ final class KubernetesVersionsTest {
     server.expect().get().withPath(path("team-a")).andReturn(200, page("u-1", "7", "")).once();
     server.expect().get().withPath(path("team-b")).andReturn(403, "{}").once();
     ServerVersions.State state = versions(List.of("team-a", "team-b")).read(() -> {});
-    assertEquals(Map.of("u-1", "7"), state.versions());
+    assertEquals(Map.of("team-a", Map.of("u-1", "7")), state.versions());
     assertEquals(Set.of("team-a"), state.listed());
     assertEquals(
         Map.of("team-b", new ApiServerFailure(ApiServerFailure.Kind.FORBIDDEN, "HTTP 403")),
@@ -177,7 +180,7 @@ final class KubernetesVersionsTest {
     server.expect().get().withPath(watch("team-b")).andReturn(403, "{}").once();
     KubernetesVersions versions = versions(List.of("team-a", "team-b"));
     ServerVersions.State state = versions.read(() -> {});
-    assertEquals(Map.of("u-1", "7"), state.versions());
+    assertEquals(Map.of("team-a", Map.of("u-1", "7")), state.versions());
     assertEquals(Set.of("team-a"), state.listed());
     assertEquals(
         Map.of("team-b", new ApiServerFailure(ApiServerFailure.Kind.FORBIDDEN, "watch, HTTP 403")),
@@ -214,7 +217,7 @@ final class KubernetesVersionsTest {
 
   /** Many namespaces times the timeout would be longer than the watchdog may be silent. */
   @Test
-  void f75ShouldAskForOneNamespaceOnlyWhenNothingAnswers() throws IOException {
+  void f75ShouldAskForTwoNamespacesOnlyWhenNothingAnswers() throws IOException {
     AtomicInteger pages = new AtomicInteger();
     List<String> many = IntStream.range(0, 50).mapToObj(i -> "team-" + i).toList();
     Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -231,9 +234,60 @@ final class KubernetesVersionsTest {
           new KubernetesVersions(other, AckTask.class, many, Duration.ofSeconds(2))
               .read(pages::incrementAndGet);
       assertEquals(Set.copyOf(many), state.failures().keySet());
-      assertEquals(50, pages.get());
-      assertTrue(connections.size() <= 1, connections::toString);
+      assertEquals(2, pages.get());
+      assertTrue(connections.size() < many.size() / 2, connections::toString); // with retries
     }
+  }
+
+  @Test
+  void shouldReadTheOthersInTheSameRoundWhenTheListOfOneNamespaceNeverEnds() {
+    silent("team-a");
+    listable("team-b");
+    listable("team-c");
+
+    ServerVersions.State state = impatient(List.of("team-a", "team-b", "team-c")).read(() -> {});
+
+    assertEquals(Set.of("team-b", "team-c"), state.listed());
+    assertEquals(Set.of("team-a"), state.failures().keySet());
+  }
+
+  @Test
+  void shouldReadTheOthersInTheNextRoundWhenTheListsOfTwoNamespacesNeverEnd() {
+    silent("team-a");
+    silent("team-b");
+    listable("team-c");
+    listable("team-d");
+    KubernetesVersions versions = impatient(List.of("team-a", "team-b", "team-c", "team-d"));
+
+    assertEquals(Set.of(), versions.read(() -> {}).listed());
+    ServerVersions.State second = versions.read(() -> {});
+
+    assertEquals(Set.of("team-c", "team-d"), second.listed());
+    assertEquals(Set.of("team-a", "team-b"), second.failures().keySet());
+  }
+
+  private void silent(String namespace) {
+    server
+        .expect()
+        .get()
+        .delay(10, TimeUnit.MINUTES)
+        .withPath(path(namespace))
+        .andReturn(200, page("u-" + namespace, "7", ""))
+        .always();
+  }
+
+  private void listable(String namespace) {
+    server
+        .expect()
+        .get()
+        .withPath(path(namespace))
+        .andReturn(200, page("u-" + namespace, "7", ""))
+        .always();
+    server.expect().get().withPath(watch(namespace)).andReturn(200, "").always();
+  }
+
+  private KubernetesVersions impatient(List<String> namespaces) {
+    return new KubernetesVersions(client, AckTask.class, namespaces, Duration.ofSeconds(4));
   }
 
   private static void accept(ServerSocket silent, Set<Socket> connections) {

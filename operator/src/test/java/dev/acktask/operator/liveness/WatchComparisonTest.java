@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.operator.kubernetes.ApiServerFailure;
+import dev.acktask.operator.liveness.ServerVersions.State;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +140,53 @@ final class WatchComparisonTest {
     dead(Map.of("a", "9"), Map.of());
   }
 
+  /** A listing that fails now and then does not give the watch its time again. */
+  @Test
+  void shouldRememberWhatIsMissingInANamespaceThatIsNotListed() {
+    for (Map<String, String> here : List.of(Map.<String, String>of(), Map.of("b", "1"))) {
+      watch.forget();
+      List<Liveness> found = new ArrayList<>();
+      for (boolean isListed : new boolean[] {true, false, true}) {
+        found.add(compare(isListed, Map.of("b", "2"), here));
+        now += Duration.ofSeconds(30).toNanos();
+      }
+
+      assertInstanceOf(Liveness.Alive.class, found.get(0));
+      assertInstanceOf(Liveness.Alive.class, found.get(1));
+      assertInstanceOf(Liveness.Dead.class, found.get(2));
+    }
+  }
+
+  @Test
+  void shouldRememberADeletionInANamespaceThatIsNotListed() {
+    compare(true, Map.of(), Map.of("b", "1"));
+    now += Duration.ofSeconds(30).toNanos();
+    compare(false, Map.of(), Map.of("b", "1"));
+    now += Duration.ofSeconds(30).toNanos();
+    assertInstanceOf(Liveness.Dead.class, compare(true, Map.of(), Map.of("b", "1")));
+  }
+
+  @Test
+  void shouldNotCountWhatIsMissingInANamespaceThatIsNotListed() {
+    compare(true, Map.of("b", "2"), Map.of());
+    now += Duration.ofHours(1).toNanos();
+    assertInstanceOf(Liveness.Alive.class, compare(false, Map.of("b", "2"), Map.of()));
+  }
+
+  /** The namespace team-a is always listed, and never differs; team-b only if {@code isListed}. */
+  private Liveness compare(
+      boolean isListed, Map<String, String> onServer, Map<String, String> here) {
+    Map<String, Map<String, String>> listed = new HashMap<>(Map.of("team-a", Map.of()));
+    Map<String, ApiServerFailure> failures = new HashMap<>();
+    if (isListed) {
+      listed.put("team-b", onServer);
+    } else {
+      failures.put("team-b", new ApiServerFailure(ApiServerFailure.Kind.NO_ANSWER, ""));
+    }
+    return watch.compare(
+        new State(listed, failures), except -> except.contains("team-b") ? Map.of() : here);
+  }
+
   private void assertAlive(Map<String, String> onServer, Map<String, String> here) {
     Liveness liveness = compare(onServer, here);
     assertTrue(liveness instanceof Liveness.Alive, liveness::toString);
@@ -145,7 +197,8 @@ final class WatchComparisonTest {
   }
 
   private Liveness compare(Map<String, String> onServer, Map<String, String> here) {
-    Liveness liveness = watch.compare(onServer, here);
+    Liveness liveness =
+        watch.compare(new State(Map.of("team", onServer), Map.of()), except -> here);
     now += Duration.ofSeconds(30).toNanos();
     return liveness;
   }

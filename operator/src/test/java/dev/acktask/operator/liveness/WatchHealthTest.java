@@ -9,7 +9,6 @@ import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,7 +162,12 @@ final class WatchHealthTest {
       lists++;
       now += list.toNanos();
       read = latest;
-      return new State(Map.of("a", Integer.toString(latest)), Map.of(), Set.of("team"));
+      return new State(Map.of("team", Map.of("a", Integer.toString(latest))), Map.of());
+    }
+
+    @Override
+    public Duration timeout() {
+      return Duration.ofSeconds(10);
     }
 
     @Override

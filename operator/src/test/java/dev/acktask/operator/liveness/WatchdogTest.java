@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 final class WatchdogTest {
+  private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration INTERVAL = Duration.ofSeconds(30);
 
   private long now;
@@ -297,6 +298,27 @@ final class WatchdogTest {
     assertEquals(1, exits);
   }
 
+  /** An answer may take longer than three short intervals. */
+  @Test
+  void shouldBeAliveWhileItWaitsForASlowApiServerHoweverShortTheIntervalIs() {
+    Duration second = Duration.ofSeconds(1);
+    Watchdog quick =
+        new Watchdog(
+            second,
+            visits,
+            new Server(),
+            except -> Map.of("a", "1"),
+            state -> comparisons++,
+            () -> authoritiesChanged,
+            () -> now,
+            () -> exits++);
+
+    now += ANSWER.multipliedBy(2).plus(second).toNanos();
+    assertInstanceOf(Liveness.Alive.class, quick.liveness());
+    now++;
+    assertInstanceOf(Liveness.Dead.class, quick.liveness());
+  }
+
   /** A server of which nothing but a list tells anything. */
   private final class Server implements ServerVersions {
     @Override
@@ -307,6 +329,11 @@ final class WatchdogTest {
     @Override
     public boolean mayHaveChanged(Runnable onAnswer) {
       return true;
+    }
+
+    @Override
+    public Duration timeout() {
+      return ANSWER;
     }
   }
 
@@ -321,8 +348,8 @@ final class WatchdogTest {
     ApiServerFailure why = new ApiServerFailure(failure, "");
     (onServer == null ? Set.of("team") : lost).forEach(namespace -> failures.put(namespace, why));
     return onServer == null
-        ? new ServerVersions.State(Map.of(), failures, Set.of())
-        : new ServerVersions.State(onServer, failures, Set.of("team"));
+        ? new ServerVersions.State(Map.of(), failures)
+        : new ServerVersions.State(Map.of("team", onServer), failures);
   }
 
   private void looks(int count) {
