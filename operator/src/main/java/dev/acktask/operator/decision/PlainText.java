@@ -17,8 +17,8 @@ enum PlainText {
   private static final char REPLACEMENT = '\uFFFD';
   private static final char CUT = '\u2026';
 
-  /** Far more than any text was seen to need. */
-  private static final int PASSES = 8;
+  /** UTF-16 units of the longest word that is left out as a whole. */
+  private static final int LONGEST_WORD = 64;
 
   private final int limit;
 
@@ -28,24 +28,27 @@ enum PlainText {
 
   /** {@code raw} made fit, at most as many UTF-16 units long as this kind allows. */
   String of(String raw) {
-    String text = raw;
-    for (int pass = 0; pass < PASSES; pass++) {
-      String before = text;
-      text = step(before);
-      if (text.equals(before)) {
-        break;
-      }
-    }
-    return text;
+    // The cut must not take away the mark that gives a secret away: more is read than is shown.
+    String head = bounded(raw, 2 * limit);
+    boolean isCut = head.length() < raw.length();
+    return Redaction.BUILT_IN.text(clean(head).strip(), masked -> shown(masked, isCut));
   }
 
-  /** One pass; what it takes out or cuts off may bring forth another secret. */
-  private String step(String raw) {
-    // The secret is looked for before the cut, which could hide the mark that gives it away.
-    String head = bounded(raw, 4 * limit);
-    String clean = clean(Redaction.BUILT_IN.text(head)).strip();
-    boolean cut = head.length() < raw.length() || clean.length() > limit;
-    return cut ? bounded(clean, limit - 1) + CUT : clean;
+  /**
+   * {@code masked} within the limit, and without the last part where the end of a secret may be
+   * missing. A mask at the end says itself that something is left out.
+   */
+  private String shown(String masked, boolean isCut) {
+    boolean isWhole = !isCut || masked.endsWith(Redaction.MASK);
+    String text = isWhole ? masked : bounded(masked, Math.max(0, masked.length() - limit / 2));
+    return isWhole && text.length() <= limit ? text : cut(text) + CUT;
+  }
+
+  /** Cut after a word where one ends close by: half a word can read like a secret. */
+  private String cut(String text) {
+    String head = bounded(text, limit - 1);
+    int blank = head.lastIndexOf(' ');
+    return blank > head.length() - LONGEST_WORD ? head.substring(0, blank + 1) : head;
   }
 
   /** Like {@link #of}, but null for null and for nothing but blanks. */
@@ -66,8 +69,8 @@ enum PlainText {
 
   /** {@code text} cut to {@code limit} UTF-16 units, never through a surrogate pair. */
   static String bounded(String text, int limit) {
-    if (text.length() <= limit) {
-      return text;
+    if (text.length() <= limit || limit == 0) {
+      return text.length() <= limit ? text : "";
     }
     int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
     return text.substring(0, end);

@@ -1,7 +1,7 @@
 package dev.acktask.operator.text;
 
+import dev.acktask.operator.text.CommandLine.Span;
 import dev.acktask.operator.text.SecretNames.Kind;
-import java.util.Set;
 
 /**
  * Masks the values of names that announce a secret: {@code password=X}, {@code "auth": "X"}, {@code
@@ -10,34 +10,20 @@ import java.util.Set;
  * has looked.
  */
 final class NamedValues {
-  private static final int MOST_BLANKS = 64;
-
-  /** Quotes, brackets and backslashes between a name and its separator. */
-  private static final int MOST_CLOSING = 12;
-
-  private static final String PASSWORD_FLAG = "-p";
-  private static final Set<String> USER_FLAGS = Set.of("-u", "--user", "--proxy-user");
-
   /** UTF-16 units of a name at the end of a value. */
   private static final int LONGEST_INNER_NAME = 64;
 
-  private static final int LONGEST_ATTRIBUTES = 256;
-  private static final char WEI = '\u4e3a';
-  private static final char SHI = '\u662f';
-
-  /** Characters from here on belong to scripts without blanks, or are rare in secrets. */
-  private static final char UNSPACED_SCRIPTS = '\u0530';
-
+  private static final int MOST_BLANKS = 64;
   private static final int SHORTEST_BEARER = 6;
-
-  /** {@code 65535:65535}. */
-  private static final int LONGEST_PORTS = 11;
 
   private final SecretNames names;
   private final String source;
   private final TextScan text;
   private final MaskedText masked;
   private final ValueEnds ends;
+  private final Separators separators;
+  private final CommandLine commands;
+  private final Elements elements;
 
   private NamedValues(String source, SecretNames names) {
     this.names = names;
@@ -45,6 +31,9 @@ final class NamedValues {
     this.text = new TextScan(source);
     this.masked = new MaskedText(source);
     this.ends = new ValueEnds(source, text);
+    this.separators = new Separators(text, names);
+    this.commands = new CommandLine(source, text, ends);
+    this.elements = new Elements(text);
   }
 
   static String mask(String source, SecretNames names) {
@@ -57,7 +46,7 @@ final class NamedValues {
       if (text.isNamePart(index)) {
         index = name(index);
       } else {
-        int end = SecretNames.unspacedEnd(text, index);
+        int end = UnspacedNames.end(text, index);
         index = end < 0 ? index + 1 : unspaced(index, end);
       }
     }
@@ -70,13 +59,24 @@ final class NamedValues {
     while (text.isNamePart(end)) {
       end++;
     }
-    int flag = flag(start, end);
-    if (flag >= 0) {
-      return flag;
+    Span argument = commands.secret(start, end);
+    if (argument != null) {
+      return maskTo(argument.from(), argument.to());
     }
     int scheme = scheme(start, end);
     if (scheme >= 0) {
       return scheme;
+    }
+    int statement = separators.afterIdentifiedBy(start, end);
+    if (statement >= 0) {
+      return maskValue(start, statement, Kind.PART);
+    }
+    int joined = separators.joinedEnd(end);
+    if (joined > end) {
+      Kind kind = names.kind(text.written(start, joined));
+      if (kind != null) {
+        return value(start, joined, kind);
+      }
     }
     Kind kind = names.kind(text.written(start, end));
     return kind == null ? end : value(start, end, kind);
@@ -84,22 +84,32 @@ final class NamedValues {
 
   /** A name without word boundaries: a copula or the value itself may follow without a blank. */
   private int unspaced(int start, int end) {
-    int after = text.at(end) == WEI || text.at(end) == SHI ? end + 1 : end;
-    char next = text.at(after);
-    boolean isValue = next > ' ' && next < UNSPACED_SCRIPTS && !isSeparator(next);
-    return isValue && !isClosing(next)
-        ? maskValue(start, after, Kind.PASSWORD)
-        : value(start, after, Kind.PASSWORD);
+    int value = UnspacedNames.valueStart(text, end);
+    return value >= 0 ? maskValue(start, value, Kind.PASSWORD) : value(start, end, Kind.PASSWORD);
   }
 
   private int value(int start, int end, Kind kind) {
-    int element = elementContent(start, end);
+    Span piped = commands.piped(start, end);
+    if (piped != null) {
+      masked.mask(piped.from(), piped.to());
+    }
+    int sibling = separators.siblingValue(end);
+    if (sibling >= 0) {
+      return maskValue(start, sibling, Kind.PART);
+    }
+    int element = elements.content(start, end);
     if (element >= 0) {
       return maskTo(element, ends.ofElement(element));
     }
-    int value = afterSeparator(end);
+    int value = separators.valueStart(end);
     if (value >= 0) {
-      return isRemark(value) ? end : maskValue(start, value, kind);
+      boolean isHarmless =
+          separators.isCount(start, end, value) || separators.isRemark(value, kind);
+      return isHarmless ? end : maskValue(start, value, kind);
+    }
+    int attached = separators.attachedValue(end, kind);
+    if (attached >= 0) {
+      return maskValue(start, attached, Kind.PART);
     }
     if (text.at(start) == '-' && text.isBlank(end)) {
       int argument = text.skipBlanks(end, MOST_BLANKS);
@@ -109,44 +119,10 @@ final class NamedValues {
     }
     if (kind == Kind.PASSWORD || kind == Kind.SPOKEN) {
       int spoken = Sentence.valueStart(text, end, kind == Kind.SPOKEN);
-      return spoken < 0 ? end : maskValue(start, spoken, Kind.PART);
+      boolean isValue = spoken >= 0 && !ObjectNames.isMissing(text, start, end, spoken);
+      return isValue ? maskValue(start, spoken, Kind.PART) : end;
     }
     return end;
-  }
-
-  /** {@code -p X}, {@code -pX} and {@code -u user:X}; -1 when there is no such flag. */
-  private int flag(int start, int end) {
-    if (text.at(start) != '-' || (start > 0 && !text.isBlank(start - 1))) {
-      return -1;
-    }
-    int argument = text.skipBlanks(end, MOST_BLANKS);
-    String flag = source.substring(start, Math.min(end, start + 12));
-    boolean hasArgument = argument > end && argument < text.length();
-    if (flag.equals(PASSWORD_FLAG)) {
-      return hasArgument && !isPortOrPath(argument) ? maskValue(start, argument, Kind.PART) : end;
-    }
-    if (USER_FLAGS.contains(flag)) {
-      int word = hasArgument ? text.wordEnd(argument) : end;
-      int colon = hasArgument ? source.indexOf(':', argument, word) : -1;
-      return colon >= 0 && colon + 1 < word
-          ? maskTo(colon + 1, ends.trimmed(colon + 1, word))
-          : end;
-    }
-    int attached = start + PASSWORD_FLAG.length();
-    boolean isAttached =
-        flag.startsWith(PASSWORD_FLAG)
-            && Sentence.looksRandom(text.written(attached, text.wordEnd(attached)));
-    return isAttached ? maskValue(start, attached, Kind.PART) : -1;
-  }
-
-  private boolean isPortOrPath(int start) {
-    int end = text.wordEnd(start);
-    boolean isPort = true;
-    for (int i = start; i < end; i++) {
-      isPort &= Character.isDigit(text.at(i)) || text.at(i) == ':';
-    }
-    boolean isPath = text.at(start) == '/' && source.indexOf('/', start + 1, end) > 0;
-    return (isPort && end - start <= LONGEST_PORTS) || isPath;
   }
 
   /** {@code Bearer X} and {@code Basic X}; -1 when there is no credential. */
@@ -168,49 +144,6 @@ final class NamedValues {
     return isCredential ? maskTo(argument, ends.trimmed(argument, argumentEnd)) : -1;
   }
 
-  /** The value's start after a separator, or -1 when there is none. */
-  private int afterSeparator(int end) {
-    int index = end;
-    while (index < end + MOST_CLOSING && isClosing(text.at(index))) {
-      index++;
-    }
-    index = text.skipBlanks(index, MOST_BLANKS);
-    char separator = text.at(index);
-    boolean isArrow = separator == '-' && text.at(index + 1) == '>';
-    if (!isSeparator(separator) && !isArrow) {
-      return -1;
-    }
-    int after = index;
-    while (after < index + 3 && text.at(after) != 0 && ":=->~".indexOf(text.at(after)) >= 0) {
-      boolean startsFlag = text.at(after) == '-' && !isArrow;
-      if (startsFlag) {
-        break;
-      }
-      after++;
-    }
-    int value = text.skipBlanks(after, MOST_BLANKS);
-    return value < text.length() ? value : -1;
-  }
-
-  private static boolean isAfterName(char c) {
-    return isClosing(c) || isSeparator(c);
-  }
-
-  private static boolean isSeparator(char c) {
-    return c == ':' || c == '=';
-  }
-
-  private static boolean isClosing(char c) {
-    return c != 0 && "\\\"'`])".indexOf(c) >= 0;
-  }
-
-  /** {@code token: not found}: a colon, a blank and a word that reveals nothing. */
-  private boolean isRemark(int value) {
-    return text.at(value - 1) == ' '
-        && text.at(value - 2) == ':'
-        && Sentence.isOrdinary(text, value, text.wordEnd(value, Sentence.LONGEST_WORD));
-  }
-
   private int maskValue(int nameStart, int start, Kind kind) {
     return maskTo(start, ends.of(nameStart, start, kind));
   }
@@ -222,10 +155,12 @@ final class NamedValues {
   private int maskTo(int start, int end) {
     masked.mask(start, end);
     int nameEnd = end;
-    while (nameEnd > start && nameEnd > end - MOST_CLOSING && isAfterName(text.at(nameEnd - 1))) {
+    while (nameEnd > start
+        && nameEnd > end - Separators.MOST_CLOSING
+        && Separators.isAfterName(text.at(nameEnd - 1))) {
       nameEnd--;
     }
-    int unspaced = SecretNames.unspacedStart(text, nameEnd);
+    int unspaced = UnspacedNames.start(text, nameEnd);
     if (unspaced >= start) {
       return unspaced;
     }
@@ -238,27 +173,6 @@ final class NamedValues {
 
   private boolean isName(int start, int end) {
     String name = text.written(start, end);
-    return PASSWORD_FLAG.equals(name) || names.kind(name) != null;
-  }
-
-  /** The content's start when the name is that of an XML element, else -1. */
-  private int elementContent(int start, int end) {
-    boolean isPrefixed = text.at(start - 1) == ':';
-    int open = start - 1;
-    for (int i = 0; isPrefixed && i < 32 && text.at(open) != '<' && open > 0; i++) {
-      open--;
-    }
-    if (text.at(open) != '<') {
-      return -1;
-    }
-    for (int i = end; i < Math.min(text.length(), end + LONGEST_ATTRIBUTES); i++) {
-      if (text.at(i) == '>') {
-        return text.at(i - 1) == '/' ? -1 : i + 1;
-      }
-      if (text.at(i) == '<') {
-        return -1;
-      }
-    }
-    return -1;
+    return CommandLine.isPasswordFlag(name) || names.kind(name) != null;
   }
 }

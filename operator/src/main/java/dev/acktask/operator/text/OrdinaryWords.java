@@ -21,7 +21,9 @@ final class OrdinaryWords {
           so specified still store stored strength strong than that there too ttl type
           types unavailable unknown until unused used valid validation value values
           verification verified via volume weak weaker when which while will without would
-          wrong
+          wrong ok success succeeded successful passed done true false yes none null nil
+          pending username locked disabled enabled active inactive every soon immediately
+          regularly periodically plain encoded
           """
               .strip()
               .split("\\s+", -1));

@@ -2,6 +2,7 @@ package dev.acktask.operator.text;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes out what looks like a secret. Those who may read an AckTask may not be allowed to read the
@@ -17,13 +18,11 @@ public final class Redaction {
   /** The shortest text that can hold a name, a separator and a value. */
   private static final int SHORTEST = 4;
 
-  /** A mask can join what stood apart; no text was seen to need more than three passes. */
-  private static final int PASSES = 8;
-
   /** Masks what every operator masks. */
   public static final Redaction BUILT_IN = new Redaction(List.of());
 
   private final SecretNames names;
+  private final UnaryOperator<String> rules;
 
   /**
    * Prepares the rules.
@@ -32,25 +31,36 @@ public final class Redaction {
    */
   public Redaction(Collection<String> moreNames) {
     this.names = new SecretNames(moreNames);
+    this.rules = text -> pass(text, names);
+  }
+
+  /** A copy that applies {@code rules} around those of {@code original}. */
+  Redaction(Redaction original, UnaryOperator<UnaryOperator<String>> around) {
+    this.names = original.names;
+    this.rules = around.apply(original.rules);
   }
 
   /** {@code text} without what looks like a secret. Applying it twice equals applying it once. */
   public String text(String text) {
-    if (text.length() < SHORTEST) {
-      return text;
-    }
-    String masked = text;
-    for (int pass = 0; pass < PASSES; pass++) {
-      String before = masked;
-      masked = pass(before);
-      if (masked.equals(before)) {
-        break;
-      }
-    }
-    return masked;
+    return text(text, UnaryOperator.identity());
   }
 
-  private String pass(String text) {
+  /**
+   * What is shown of {@code text}, without what looks like a secret. The rules go over the text
+   * once, and over what is shown once more: a mask or a cut can join what stood apart. If they find
+   * more then, the whole text is masked, so that the work never exceeds two passes.
+   *
+   * @param shown makes of a masked text what is shown of it
+   */
+  public String text(String text, UnaryOperator<String> shown) {
+    if (text.length() < SHORTEST) {
+      return shown.apply(text);
+    }
+    String result = shown.apply(rules.apply(text));
+    return result.equals(text) || result.equals(rules.apply(result)) ? result : MASK;
+  }
+
+  private static String pass(String text, SecretNames names) {
     String masked = UrlCredentials.mask(PemBlocks.mask(text));
     return SecretShapes.mask(NamedValues.mask(masked, names));
   }

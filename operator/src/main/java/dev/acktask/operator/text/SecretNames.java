@@ -1,10 +1,10 @@
 package dev.acktask.operator.text;
 
 import static dev.acktask.operator.text.SecretNames.Kind.HEADER;
+import static dev.acktask.operator.text.SecretNames.Kind.LINK;
 import static dev.acktask.operator.text.SecretNames.Kind.PART;
 import static dev.acktask.operator.text.SecretNames.Kind.PASSWORD;
 import static dev.acktask.operator.text.SecretNames.Kind.SPOKEN;
-import static dev.acktask.operator.text.SecretNames.Kind.WORD;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +23,37 @@ import org.jspecify.annotations.Nullable;
 final class SecretNames {
   /** How a name is recognised, and how its value may follow it; the strongest first. */
   enum Kind {
-    /** Part of a name; as a header its value goes on to the end of the line. */
+    /** As a header its value goes on to the end of the line. */
     HEADER,
-    /** Part of a name, compared without separators and case; a sentence may carry the value. */
+    /** A sentence may carry the value. */
     PASSWORD,
     /** As {@link #PASSWORD}, but a sentence carries the value only if that looks random. */
     SPOKEN,
-    /** Part of a name, compared without separators and case. */
+    /** The value follows a separator. */
     PART,
-    /** A whole word of a name: short, and part of harmless words as well. */
-    WORD
+    /** As {@link #PART}, but in messages also the subject of what a colon announces. */
+    LINK
   }
 
-  record Row(Kind kind, String reason, Set<String> names) {
+  /**
+   * Names of one kind.
+   *
+   * @param isWhole whether they are whole words of a name, because harmless words contain them;
+   *     others are parts of a name, compared without separators and case
+   */
+  record Row(Kind kind, boolean isWhole, String reason, Set<String> names) {
     private static Row of(Kind kind, String reason, String names) {
-      return new Row(kind, reason, Set.of(names.split(" ", -1)));
+      return new Row(kind, false, reason, Set.of(names.split(" ", -1)));
+    }
+
+    private static Row words(Kind kind, String reason, String names) {
+      return new Row(kind, true, reason, Set.of(names.split(" ", -1)));
     }
   }
 
   private record Part(String name, Kind kind) {}
+
+  private static final int ASCII = 0x80;
 
   /** Of the rows that match one name, the one with the strongest kind counts. */
   static final List<Row> TABLE =
@@ -49,15 +62,16 @@ final class SecretNames {
           Row.of(
               PASSWORD,
               "passwords",
-              "password passwd passphrase passcode passwort kennwort motdepasse contrasena"
+              "password passwd pwd passphrase passcode passwort kennwort motdepasse contrasena"
                   + " contrase\u00f1a senha \u043f\u0430\u0440\u043e\u043b\u044c"),
-          Row.of(WORD, "passwords, short", "pass pwd pw otp"),
+          Row.words(PASSWORD, "passwords, short", "pw passe"),
+          Row.words(SPOKEN, "passwords, and what has passed", "pass otp"),
           Row.of(
               SPOKEN,
               "tokens, secrets and keys",
               "secret token credential apikey accesskey secretkey privatekey"),
-          Row.of(
-              WORD,
+          Row.words(
+              PART,
               "tokens, secrets and keys, short",
               "auth oauth jwt sk ak sas sig cred creds session sid csrf xsrf hmac"),
           Row.of(
@@ -66,40 +80,37 @@ final class SecretNames {
               "authkey appkey clientkey servicekey accountkey sharedkey masterkey encryptionkey"
                   + " signingkey sshkey tlskey hostkey dbkey databasekey privkey keydata keypair"
                   + " keypass keystore keytab signature"),
-          Row.of(WORD, "key files", "pem pfx p12 pkcs12 jks ppk"),
+          Row.words(PART, "key files", "pem pfx p12 pkcs12 jks ppk"),
           Row.of(PART, "files that hold credentials", "kubeconfig dockerconfig netrc"),
-          Row.of(PART, "connection strings", "connectionstring connstr jdbc webhook"),
-          Row.of(WORD, "connection strings, short", "dsn"),
+          Row.of(PART, "connection strings", "connectionstring connstr jdbc"),
+          Row.of(LINK, "addresses that hold a token", "webhook"),
+          Row.words(PART, "connection strings, short", "dsn"),
           Row.of(PART, "start scripts of machines", "userdata customdata cloudinit cloudconfig"),
-          Row.of(WORD, "scripts", "script scripts"));
+          Row.words(PART, "scripts", "script scripts"));
 
-  /** The names of the table but those that are whole words, by their first character. */
+  /** The names of the table that are parts, by their first character. */
   private static final Map<Character, List<Part>> PARTS =
       TABLE.stream()
-          .filter(row -> row.kind() != WORD)
+          .filter(row -> !row.isWhole())
           .flatMap(row -> row.names().stream().map(name -> new Part(name, row.kind())))
           .collect(Collectors.groupingBy(part -> part.name().charAt(0)));
 
-  private static final Set<String> WORDS =
-      TABLE.stream()
-          .filter(row -> row.kind() == WORD)
-          .flatMap(row -> row.names().stream())
-          .collect(Collectors.toSet());
+  /** The same for ASCII, where a list is found without a search. */
+  private static final List<List<Part>> ASCII_PARTS =
+      IntStream.range(0, ASCII).mapToObj(c -> PARTS.getOrDefault((char) c, List.of())).toList();
 
-  /** Names in scripts that write no blanks between words. They are found anywhere in a text. */
-  static final List<String> UNSPACED =
-      List.of(
-          "\u5bc6\u7801",
-          "\u5bc6\u78bc",
-          "\u53e3\u4ee4",
-          "\u5bc6\u94a5",
-          "\u5bc6\u9470",
-          "\u79c1\u94a5",
-          "\u4ee4\u724c",
-          "\u51ed\u8bc1",
-          "\u51ed\u636e",
-          "\u30d1\u30b9\u30ef\u30fc\u30c9",
-          "\ube44\ubc00\ubc88\ud638");
+  private static final Map<String, Kind> WORDS =
+      TABLE.stream()
+          .filter(Row::isWhole)
+          .flatMap(row -> row.names().stream().map(name -> new Part(name, row.kind())))
+          .collect(Collectors.toMap(Part::name, Part::kind));
+
+  /** Ends of names, without separators: {@code rootpass}. */
+  private static final List<String> SUFFIXES = List.of("pass", "pw");
+
+  /** Words that end in the same way. */
+  private static final List<String> OTHER_SUFFIXES =
+      List.of("bypass", "compass", "trespass", "surpass", "overpass", "underpass");
 
   private final List<String> configured;
 
@@ -125,16 +136,42 @@ final class SecretNames {
     if (part != null) {
       return part;
     }
-    boolean hasWord =
-        isOneWord(name) ? WORDS.contains(name) : words(name).stream().anyMatch(WORDS::contains);
-    return hasWord ? WORD : unspaced(lower);
+    Kind word = isOneWord(name) ? WORDS.get(name) : word(name);
+    if (word != null) {
+      return word;
+    }
+    if (isSuffixed(lower)) {
+      return PART;
+    }
+    return UnspacedNames.isPartOf(lower) ? PASSWORD : null;
+  }
+
+  private static @Nullable Kind word(String name) {
+    Kind strongest = null;
+    for (String word : words(name)) {
+      Kind kind = WORDS.get(word);
+      boolean isStronger = kind != null && (strongest == null || kind.compareTo(strongest) < 0);
+      strongest = isStronger ? kind : strongest;
+    }
+    return strongest;
+  }
+
+  private static boolean isSuffixed(String lower) {
+    for (String suffix : SUFFIXES) {
+      if (lower.endsWith(suffix)) {
+        return OTHER_SUFFIXES.stream().noneMatch(lower::endsWith);
+      }
+    }
+    return false;
   }
 
   /** The strongest kind of the parts of a name, or null. */
   private static @Nullable Kind part(String squeezed) {
     Kind strongest = null;
     for (int i = 0; i < squeezed.length(); i++) {
-      for (Part part : PARTS.getOrDefault(squeezed.charAt(i), List.of())) {
+      char c = squeezed.charAt(i);
+      List<Part> parts = c < ASCII ? ASCII_PARTS.get(c) : PARTS.getOrDefault(c, List.of());
+      for (Part part : parts) {
         boolean isStronger = strongest == null || part.kind().compareTo(strongest) < 0;
         if (isStronger && squeezed.startsWith(part.name(), i)) {
           strongest = part.kind();
@@ -151,32 +188,6 @@ final class SecretNames {
       }
     }
     return true;
-  }
-
-  private static @Nullable Kind unspaced(String lower) {
-    boolean isAscii = lower.chars().allMatch(c -> c < 0x80);
-    return !isAscii && UNSPACED.stream().anyMatch(lower::contains) ? PASSWORD : null;
-  }
-
-  /** The end of the name without word boundaries that starts at {@code index}, or -1. */
-  static int unspacedEnd(TextScan text, int index) {
-    for (String name : UNSPACED) {
-      if (text.startsWith(name, index)) {
-        return index + name.length();
-      }
-    }
-    return -1;
-  }
-
-  /** The start of the name without word boundaries that ends at {@code end}, or -1. */
-  static int unspacedStart(TextScan text, int end) {
-    for (String name : UNSPACED) {
-      int start = end - name.length();
-      if (start >= 0 && text.startsWith(name, start)) {
-        return start;
-      }
-    }
-    return -1;
   }
 
   /** {@code DB-Pass.word} as {@code dbpassword}. */

@@ -1,8 +1,7 @@
 package dev.acktask.operator.text;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Secrets that are recognised by their own form, as a table. Prefixes and lengths are those that
@@ -48,6 +47,7 @@ final class SecretShapes {
           new Shape("Slack workspace token", "xoxa-", 8),
           new Shape("Slack refresh token", "xoxr-", 8),
           new Shape("Slack legacy token", "xoxs-", 8),
+          new Shape("Slack webhook", "hooks.slack.com/services/", 1),
           new Shape("npm token", "npm_", 30),
           new Shape("PyPI token", "pypi-", 16),
           new Shape("Docker Hub token", "dckr_pat_", 16),
@@ -67,8 +67,11 @@ final class SecretShapes {
           new Shape("JSON Web Token or other base64 of JSON", "eyJ", 14),
           new Shape("base64 of a PEM block", "LS0tLS1CRUdJTi", 0));
 
-  private static final Map<Character, List<Shape>> BY_FIRST =
-      TABLE.stream().collect(Collectors.groupingBy(shape -> shape.prefix().charAt(0)));
+  /** The table by first character, all of which are letters of ASCII. */
+  private static final List<List<Shape>> BY_FIRST =
+      IntStream.rangeClosed(0, 'z')
+          .mapToObj(c -> TABLE.stream().filter(shape -> shape.prefix().charAt(0) == c).toList())
+          .toList();
 
   /** Kubernetes bootstrap tokens: six characters, a dot, sixteen characters. */
   private static final int BOOTSTRAP_ID = 6;
@@ -106,7 +109,7 @@ final class SecretShapes {
 
   /** The end of the secret that starts at {@code index}, where a word starts, or -1. */
   private static int end(String text, int index) {
-    for (Shape shape : BY_FIRST.getOrDefault(text.charAt(index), List.of())) {
+    for (Shape shape : BY_FIRST.get(text.charAt(index))) {
       if (text.startsWith(shape.prefix(), index)) {
         int end = tokenEnd(text, index);
         if (end - index - shape.prefix().length() >= shape.least()) {
@@ -116,6 +119,9 @@ final class SecretShapes {
     }
     int wordEnd = alphanumericEnd(text, index);
     boolean isRandom = wordEnd - index >= RANDOM_LENGTH && isMixed(text, index, wordEnd);
+    if (!isRandom && Base64Words.isSecret(text, index)) {
+      return Base64Words.end(text, index);
+    }
     return isRandom || isBootstrapToken(text, index, wordEnd) ? tokenEnd(text, index) : -1;
   }
 

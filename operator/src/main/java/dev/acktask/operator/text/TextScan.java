@@ -89,10 +89,14 @@ final class TextScan {
     int index = from;
     while (index < end
         && !Character.isWhitespace(folded[index])
-        && CJK_PUNCTUATION.indexOf(text.charAt(index)) < 0) {
+        && !isCjkPunctuation(text.charAt(index))) {
       index++;
     }
     return index;
+  }
+
+  private static boolean isCjkPunctuation(char c) {
+    return c >= IDEOGRAPHIC_SPACE && CJK_PUNCTUATION.indexOf(c) >= 0;
   }
 
   /** A character of a name such as {@code login_password} or {@code --db-pass}. */

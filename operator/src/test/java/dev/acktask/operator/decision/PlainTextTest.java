@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,38 @@ final class PlainTextTest {
     assertEquals("", PlainText.verbatim(""));
     assertEquals(256, PlainText.verbatim("x".repeat(300)).length());
     assertEquals("x".repeat(256), PlainText.verbatim("x".repeat(256)));
+  }
+
+  @Test
+  void f34ShouldMaskASecretThatTheCutDivides() {
+    String token = "ghp_0123456789abcdefghij";
+    for (int before = 900; before < 2_100; before++) {
+      String text = "x ".repeat(before / 2) + token + " is the end " + "of it ".repeat(300);
+
+      String shown = PlainText.MESSAGE.of(text);
+
+      assertFalse(shown.contains("ghp_01"), shown);
+      assertTrue(shown.length() <= 1024);
+    }
+  }
+
+  @Test
+  void f35ShouldReadNoMoreOfATextThanItCanShow() {
+    for (String part : List.of("password of the user ", "password is ", "\u5bc6\u7801 ", "x ")) {
+      PlainText.MESSAGE.of(part);
+      long small = allocatedBy(part.repeat(4_096 / part.length()));
+      long large = allocatedBy(part.repeat(1_024_000 / part.length()));
+
+      assertTrue(large <= 2 * small, () -> part + ": " + large + " instead of " + small + " bytes");
+    }
+  }
+
+  /** Memory is counted exactly, other than time, and grows with what is read. */
+  private static long allocatedBy(String text) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    PlainText.MESSAGE.of(text);
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   @Test
