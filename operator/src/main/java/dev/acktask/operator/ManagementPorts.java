@@ -26,7 +26,7 @@ final class ManagementPorts {
   private ManagementPorts() {}
 
   /**
-   * Serves from the first moment, so that a slow start can be told from a dead process.
+   * Serves from the first moment, so that a slow start differs from a dead process.
    *
    * @throws IllegalStateException when a port is taken; it names the setting
    */

@@ -51,7 +51,7 @@ final class CacheLimits {
    * What is kept of a status that is larger than any that the operator writes. It names no
    * generation, so that it equals no decision. Of an unfinished task the operator writes its own
    * status over it. One of a finished task stays, when the operator is its author: the verdict is
-   * right, and each visit of such an object costs one read of it.
+   * right, and each reconcile of such an object costs one read of it.
    *
    * @param verdict the status without its details
    */

@@ -29,7 +29,7 @@ public final class TokenAccess implements MetricsAccess {
 
   /**
    * Reviews under way at once. One that ends in a refusal keeps its turn for {@link #PAUSE} more:
-   * whoever reaches the port could make the API server review without a pause otherwise.
+   * otherwise any client of the port could make the API server review without a pause.
    */
   static final int REVIEWS = 2;
 

@@ -79,8 +79,8 @@ final class SecretShapes {
   private static final int BOOTSTRAP_SECRET = 16;
 
   /**
-   * Letters and digits in a row that nobody writes by hand: an access key secret has 30. Ids and
-   * digests of the cloud are of one case only.
+   * Letters and digits in a row that no text contains by chance: an access key secret has 30. Ids
+   * and digests of the cloud are of one case only.
    */
   private static final int RANDOM_LENGTH = 30;
 

@@ -3,7 +3,8 @@ package dev.acktask.operator.text;
 import dev.acktask.operator.text.SecretNames.Kind;
 
 /**
- * Where the value of a name ends. Where that cannot be told, the value goes on to the text's end.
+ * Where the value of a name ends. Where that is not clear, the value goes on to the end of the
+ * text.
  */
 final class ValueEnds {
   private static final int MOST_BLANKS = 64;
