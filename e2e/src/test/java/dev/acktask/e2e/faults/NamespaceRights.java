@@ -16,7 +16,7 @@ final class NamespaceRights {
   static final String ROLE = "acktask-operator";
 
   /** Like {@link #ROLE}, without the right to watch AckTasks. */
-  static final String WITHOUT_WATCH = "acktask-operator-without-watch";
+  static final String WITHOUT_WATCH = "acktasks-without-watch";
 
   private final ControlPlane controlPlane;
 
