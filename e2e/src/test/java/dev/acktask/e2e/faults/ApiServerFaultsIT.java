@@ -103,11 +103,10 @@ class ApiServerFaultsIT {
       awaitPhase(rig, "task", "Running");
 
       // when
-      int[] broken = {0};
       for (int i = 0; i < 10; i++) {
         String taskId = "T-new-" + i;
         rig.cloud().answers(taskId, Answers.success(taskId));
-        broken[0] += proxy.breakAll();
+        await().atMost(SOON).until(() -> proxy.breakAll() > 0);
         rig.tasks().create("new-" + i, taskId);
         int calls = rig.cloud().callCount("T-1");
         await().atMost(SOON).until(() -> rig.cloud().callCount("T-1") > calls);
@@ -115,7 +114,6 @@ class ApiServerFaultsIT {
       rig.recorder().calm();
 
       // then
-      assertTrue(broken[0] >= 5, () -> broken[0] + " connections broken");
       for (int i = 0; i < 10; i++) {
         awaitPhase(rig, "new-" + i, "Succeeded");
       }

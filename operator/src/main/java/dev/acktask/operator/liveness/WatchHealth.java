@@ -2,12 +2,14 @@ package dev.acktask.operator.liveness;
 
 import dev.acktask.operator.kubernetes.ApiServerFailure;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,12 @@ final class WatchHealth {
   private static final int RESTS = 30;
 
   private static final Duration LONGEST_REST = Duration.ofMinutes(10);
+
+  /**
+   * Bounds the rest by what was listed, five times what an API server usually takes. A comparison
+   * of few objects that took long waited for an API server that was starting, and cost it nothing.
+   */
+  private static final Duration LONGEST_REST_PER_OBJECT = Duration.ofMillis(10);
 
   /** A difference that has lasted for so long is no delay of the watch any more. */
   private static final Duration CONFIRMED = Duration.ofSeconds(5);
@@ -150,11 +158,21 @@ final class WatchHealth {
       return judgeTrust(onServer);
     }
     untrusted = 0;
-    restUntil = compared + Math.min(RESTS * (compared - began), LONGEST_REST.toNanos());
+    restUntil = compared + rest(compared - began, onServer).toNanos();
     Liveness health = watch.compare(onServer, here);
     isConfirmationDue = true;
     found = nanoTime.getAsLong();
     return health;
+  }
+
+  private static Duration rest(long nanos, ServerVersions.State listed) {
+    long objects = listed.versions().values().stream().mapToLong(Map::size).sum();
+    return Stream.of(
+            Duration.ofNanos(RESTS * nanos),
+            LONGEST_REST_PER_OBJECT.multipliedBy(objects),
+            LONGEST_REST)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.controller.TaskModel.Seen;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.text.Redaction;
@@ -53,6 +54,23 @@ final class EditsTest {
   void shouldNotMatterWhenTheOperatorWritesTheStatus() {
     store.write(created, status());
     assertFalse(Edits.matter(store.current(), created));
+  }
+
+  @Test
+  void f75ShouldMatterWhenABackupLacksTheVerdictThatTheOperatorWrote() {
+    store.write(created, status());
+    AckTask backup = store.current();
+    store.write(backup, new Forgery(Seen.SUCCESS, "T-1", 1, null, Instant.EPOCH).status());
+    AckTask finished = store.current();
+    assertFalse(Edits.matter(finished, backup));
+    assertTrue(Edits.matter(backup, FakeAckTaskStore.asWatched(finished)));
+  }
+
+  @Test
+  void f75ShouldMatterWhenTheSpecIsAnotherOneOfTheSameGeneration() {
+    AckTask edited = store.edit(SPEC);
+    edited.setSpec(new AckTaskSpec("T-1", null, "1m", null, null, null, null, null));
+    assertTrue(Edits.matter(edited, store.current()));
   }
 
   @Test

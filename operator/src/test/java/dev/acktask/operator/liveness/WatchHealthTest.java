@@ -9,6 +9,8 @@ import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,10 @@ import org.slf4j.LoggerFactory;
 final class WatchHealthTest {
   private static final Duration INTERVAL = Duration.ofSeconds(30);
   private static final Duration PROBE = Duration.ofSeconds(1);
+
+  /** Enough objects for a rest of a minute. */
+  private static final Map<String, String> UNCHANGED =
+      IntStream.range(0, 6_000).boxed().collect(Collectors.toMap(i -> "object-" + i, i -> "1"));
 
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger(WatchHealth.class);
@@ -122,7 +128,7 @@ final class WatchHealthTest {
               INTERVAL,
               new Visits(2, Duration.ofSeconds(10), () -> now),
               this,
-              except -> Map.of("a", Integer.toString(delivered())),
+              except -> with(delivered()),
               state -> {},
               () -> false,
               () -> now,
@@ -149,6 +155,12 @@ final class WatchHealthTest {
       now = Math.max(now, end);
     }
 
+    private static Map<String, String> with(int version) {
+      Map<String, String> all = new HashMap<>(UNCHANGED);
+      all.put("a", Integer.toString(version));
+      return all;
+    }
+
     private int delivered() {
       int version = 1;
       while (times.getOrDefault(version + 1, Long.MAX_VALUE) <= now) {
@@ -162,7 +174,7 @@ final class WatchHealthTest {
       lists++;
       now += list.toNanos();
       read = latest;
-      return new State(Map.of("team", Map.of("a", Integer.toString(latest))), Map.of());
+      return new State(Map.of("team", with(latest)), Map.of());
     }
 
     @Override

@@ -123,6 +123,7 @@ final class WatchdogTest {
 
   @Test
   void shouldRestThirtyTimesAsLongWhenAComparisonTakesLong() {
+    knowMany();
     readTakes = Duration.ofSeconds(4);
     looks(20); // of 30 s each: one comparison in two minutes
     assertEquals(5, reads);
@@ -131,7 +132,8 @@ final class WatchdogTest {
   @Test
   void f92ShouldExitAfterTwoComparisonsWhenTheWatchIsDeadAndAComparisonTakesLong() {
     readTakes = Duration.ofSeconds(4);
-    onServer = Map.of("a", "1", "b", "2");
+    knowMany();
+    onServer = Map.copyOf(with(Objects.requireNonNull(onServer), "b", "2"));
     looks(4);
     assertEquals(0, exits);
     looks(1);
@@ -140,6 +142,7 @@ final class WatchdogTest {
 
   @Test
   void shouldCompareAgainAfterTenMinutesHoweverLongTheLastOneTook() {
+    knowMany();
     readTakes = Duration.ofMinutes(5);
     looks(1);
     readTakes = Duration.ZERO;
@@ -162,8 +165,21 @@ final class WatchdogTest {
     assertEquals(1, exits);
   }
 
+  /** The answer came late because the API server was starting, and listed one object. */
+  @Test
+  void f75ShouldCompareAtTheNextLookWhenASlowAnswerListedFewObjects() {
+    readTakes = Duration.ofSeconds(9);
+    looks(1);
+    readTakes = Duration.ZERO;
+    onServer = Map.of("a", "0");
+    looks(3);
+    assertEquals(4, reads);
+    assertEquals(1, exits);
+  }
+
   @Test
   void f92ShouldNoticeAForgottenPollWhileTheComparisonRests() {
+    knowMany();
     readTakes = Duration.ofMinutes(1).minusMillis(1);
     looks(1);
     visits.began("a");
@@ -317,6 +333,22 @@ final class WatchdogTest {
     assertInstanceOf(Liveness.Alive.class, quick.liveness());
     now++;
     assertInstanceOf(Liveness.Dead.class, quick.liveness());
+  }
+
+  /** So many objects that a comparison of them may rest for more than ten minutes. */
+  private void knowMany() {
+    Map<String, String> many = new HashMap<>(Map.of("a", "1"));
+    for (int i = 0; i < 60_000; i++) {
+      many.put("object-" + i, "1");
+    }
+    onServer = Map.copyOf(many);
+    here = onServer;
+  }
+
+  private static Map<String, String> with(Map<String, String> all, String uid, String version) {
+    Map<String, String> more = new HashMap<>(all);
+    more.put(uid, version);
+    return more;
   }
 
   /** A server of which nothing but a list tells anything. */
