@@ -19,7 +19,7 @@ final class HeapCheck {
         : Optional.of(
             ("ACKTASK_MAX_RESPONSE_BYTES %d with ACKTASK_MAX_CONCURRENT_CALLS %d needs a heap of"
                     + " %d MiB, and this one has %d MiB; lower one of them, or give the pod more"
-                    + " memory (45 %% of its limit is heap).")
+                    + " memory (40 %% of its limit is heap).")
                 .formatted(
                     config.maxResponseBytes(),
                     config.maxConcurrentCalls(),

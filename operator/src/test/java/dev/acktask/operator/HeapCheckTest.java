@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Settings that answers could end the process with are refused at the start. */
 final class HeapCheckTest {
-  private static final long HEAP_OF_DEFAULT_POD = 115L * 1024 * 1024;
+  private static final long HEAP_OF_DEFAULT_POD = 104L * 1024 * 1024;
 
   @Test
   void shouldAcceptTheDefaultsInTheDefaultPod() {
@@ -27,7 +27,7 @@ final class HeapCheckTest {
     assertTrue(
         problem.startsWith(
             "ACKTASK_MAX_RESPONSE_BYTES 67108864 with ACKTASK_MAX_CONCURRENT_CALLS 64 needs a heap"
-                + " of 1285 MiB, and this one has 115 MiB;"),
+                + " of 1285 MiB, and this one has 104 MiB;"),
         problem);
   }
 

@@ -238,7 +238,7 @@ class HostileRunIT {
         Bounds.undisturbed(INTERVAL).withExtra(Integer.MAX_VALUE / 2));
   }
 
-  /** The options of the image, which a container of 256 MiB makes a heap of 115 MiB. */
+  /** The options of the image, which a container of 256 MiB makes a heap of 104 MiB. */
   private static List<String> command() {
     Path repository = Settings.repository();
     return List.of(

@@ -16,11 +16,11 @@ final class SmallHeapTest {
     assertSurvives(HostileAnswers.class, "-Xmx64m", directory);
   }
 
-  /** 115 MiB is the heap of a pod of 256 MiB; the answers alone would take more than half of it. */
+  /** 104 MiB is the heap of a pod of 256 MiB; the answers alone would take more than half of it. */
   @Test
   void f29ShouldSurvive64LargeAnswersAtOnceInTheDefaultPod(@TempDir Path directory)
       throws Exception {
-    assertSurvives(CrowdOfLargeAnswers.class, "-Xmx115m", directory);
+    assertSurvives(CrowdOfLargeAnswers.class, "-Xmx104m", directory);
   }
 
   private static void assertSurvives(Class<?> program, String heap, Path directory)

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The operator as a process with the heap of the chart's default, among objects larger than it. */
 @Timeout(300)
 final class LargeObjectsTest {
-  private static final String HEAP = "-Xmx128m";
+  private static final String HEAP = "-Xmx104m";
   private static final int EDITS = 300;
 
   @TempDir Path home;
