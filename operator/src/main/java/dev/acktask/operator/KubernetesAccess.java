@@ -7,8 +7,9 @@ import dev.acktask.operator.controller.AckTaskController;
 import dev.acktask.operator.kubernetes.ApiServerFailure;
 import dev.acktask.operator.kubernetes.ApiServerMonitor;
 import dev.acktask.operator.kubernetes.PagedHttpClientFactory;
+import dev.acktask.operator.kubernetes.ShortWatch;
 import dev.acktask.operator.proxy.ProxyPolicy;
-import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Status;
@@ -16,8 +17,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.HttpURLConnection;
@@ -54,20 +53,16 @@ final class KubernetesAccess {
   /** Of all clients of this process, because one cause keeps them all from the API server. */
   private static final ApiServerMonitor MONITOR = new ApiServerMonitor(System::nanoTime);
 
-  private static final Watcher<AckTask> IGNORING =
-      new Watcher<>() {
-        @Override
-        public void eventReceived(Action action, AckTask task) {}
-
-        @Override
-        public void onClose(WatcherException cause) {}
-      };
-
   private KubernetesAccess() {}
 
   /** What keeps requests that are no watch from the API server at present. */
   static Optional<ApiServerFailure> failure() {
     return MONITOR.failure();
+  }
+
+  /** How long the watch that has waited longest has had no answer; zero when each has one. */
+  static Duration unansweredWatch() {
+    return MONITOR.unansweredWatch();
   }
 
   /** What the proxy before the API server does where it gives no connection to it; may block. */
@@ -180,10 +175,10 @@ final class KubernetesAccess {
     Map<String, ApiServerFailure> refused = new TreeMap<>();
     for (String namespace : namespaces) {
       try {
-        var inNamespace = tasks.inNamespace(namespace);
-        String version = inNamespace.list(one).getMetadata().getResourceVersion();
-        // The right to list does not imply the right to watch: a watch is opened, and ended.
-        inNamespace.watch(shortlyFrom(version), IGNORING).close();
+        String version = tasks.inNamespace(namespace).list(one).getMetadata().getResourceVersion();
+        if (!mayWatch(kubernetes, namespace, version)) {
+          refused.put(namespace, ApiServerFailure.ofCode(HttpURLConnection.HTTP_FORBIDDEN));
+        }
       } catch (KubernetesClientException failure) {
         if (failure.getCode() != HttpURLConnection.HTTP_FORBIDDEN || failure().isPresent()) {
           throw failure; // not a matter of this namespace, or not an answer of the API server
@@ -201,10 +196,16 @@ final class KubernetesAccess {
     return refused;
   }
 
-  private static ListOptions shortlyFrom(String resourceVersion) {
-    return new ListOptionsBuilder()
-        .withResourceVersion(resourceVersion)
-        .withTimeoutSeconds(1L)
-        .build();
+  /**
+   * The right to list does not imply the right to watch. No answer in time is no refusal: the
+   * informer opens its own watch, and repeats it until it is answered.
+   */
+  private static boolean mayWatch(KubernetesClient client, String namespace, String version) {
+    URI list =
+        URI.create(client.getMasterUrl().toString())
+            .resolve("apis/" + HasMetadata.getApiVersion(AckTask.class) + "/namespaces/")
+            .resolve(namespace + "/" + HasMetadata.getPlural(AckTask.class));
+    return ShortWatch.permission(client.getHttpClient(), list, version, TIMEOUT).join()
+        != ShortWatch.Outcome.FORBIDDEN;
   }
 }

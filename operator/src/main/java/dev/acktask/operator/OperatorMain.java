@@ -7,6 +7,7 @@ import dev.acktask.operator.controller.AckTaskController;
 import dev.acktask.operator.controller.Observer;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.leadership.Leadership;
+import dev.acktask.operator.liveness.FirstWatchGuard;
 import dev.acktask.operator.liveness.Visits;
 import dev.acktask.operator.liveness.Watchdog;
 import dev.acktask.operator.management.Management;
@@ -142,7 +143,7 @@ public final class OperatorMain {
             MicrometerMetricsV2.newBuilder(management.meters()).build(),
             halt);
     leadership.ifPresent(it -> standBy(it, teardown));
-    operator.start();
+    new FirstWatchGuard(KubernetesAccess::unansweredWatch, halt).guard(operator::start);
     teardown.add(operator::stop);
     teardown.add(access::close);
     Watchdog watchdog = supervision.watchdog(visits, controller);

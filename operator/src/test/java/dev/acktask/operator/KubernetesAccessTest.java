@@ -1,14 +1,22 @@
 package dev.acktask.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +25,12 @@ import org.junit.jupiter.api.Test;
 final class KubernetesAccessTest {
   private static final String LEASE =
       "/apis/coordination.k8s.io/v1/namespaces/ns/leases/acktask-operator";
+
+  private static final String EMPTY_LIST =
+      """
+      {"apiVersion": "acktask.dev/v1alpha1", "kind": "AckTaskList",
+       "metadata": {"resourceVersion": "7"}, "items": []}
+      """;
 
   KubernetesMockServer server;
   private Map<String, String> settings = Map.of();
@@ -34,6 +48,48 @@ final class KubernetesAccessTest {
   @AfterEach
   void restore() {
     settings.keySet().forEach(System::clearProperty);
+  }
+
+  /** A start that waited for it would last until the kubelet ends it. */
+  @Test
+  void f82ShouldStartWhenTheWatchOfANamespaceIsNotAnswered() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    HttpServer silent =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    silent.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    silent.createContext(
+        "/",
+        exchange -> {
+          if (exchange.getRequestURI().getQuery().contains("watch=true")) {
+            await(end);
+          }
+          byte[] list = EMPTY_LIST.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, list.length);
+          exchange.getResponseBody().write(list);
+          exchange.close();
+        });
+    silent.start();
+    System.setProperty(
+        Config.KUBERNETES_MASTER_SYSTEM_PROPERTY,
+        "http://127.0.0.1:" + silent.getAddress().getPort());
+    try (KubernetesClient client = KubernetesAccess.client(Duration.ofMinutes(1))) {
+      assertEquals(
+          Map.of(),
+          assertTimeoutPreemptively(
+              Duration.ofMinutes(2), () -> KubernetesAccess.check(client, List.of("ns"))));
+    } finally {
+      end.countDown();
+      silent.stop(0);
+    }
+  }
+
+  private static void await(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

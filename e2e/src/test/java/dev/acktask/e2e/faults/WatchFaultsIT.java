@@ -9,6 +9,7 @@ import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.history.Bounds;
 import dev.acktask.e2e.interruption.FaultProxy;
 import dev.acktask.e2e.operator.Answers;
+import dev.acktask.e2e.operator.OperatorProcess;
 import dev.acktask.e2e.operator.Rig;
 import java.time.Duration;
 import java.util.Map;
@@ -68,6 +69,31 @@ class WatchFaultsIT {
       assertTrue(lastWords.contains("the watch is dead"), lastWords);
       assertTrue(lastWords.contains("the watch of AckTasks does not deliver changes"), lastWords);
       awaitPhase(rig, "new", "Succeeded");
+    }
+  }
+
+  @Test
+  void f92ShouldEndAndStartAgainWhenTheFirstWatchIsNotAnswered() {
+    valve.hold();
+    try (Rig rig = Rig.prepare(controlPlane, "unanswered")) {
+      // given
+      rig.recorder()
+          .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(RECOVERY).withExtra(3));
+      rig.cloud().answers("T-1", Answers.success("T-1"));
+      rig.tasks().create("task", "T-1");
+      replica(rig).launch();
+
+      // when
+      int code = rig.operator().awaitExit(RECOVERY);
+      String lastWords = rig.operator().output();
+      valve.answer();
+      rig.operator().start();
+      rig.recorder().calm();
+
+      // then
+      assertEquals(1, code);
+      assertTrue(lastWords.contains("the watch of AckTasks is not answered"), lastWords);
+      awaitPhase(rig, "task", "Succeeded");
     }
   }
 
@@ -168,16 +194,18 @@ class WatchFaultsIT {
     Rig rig = Rig.prepare(controlPlane, prefix);
     rig.recorder()
         .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(RECOVERY).withExtra(3));
-    rig.replica(
-            "operator",
-            controlPlane.kubeconfigFor(
-                Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT, proxy.endpoint()),
-            WATCHFUL)
-        .start();
+    replica(rig).start();
     rig.cloud().answers("T-1", Answers.running("T-1"));
     rig.tasks().create("task", "T-1");
     awaitPhase(rig, "task", "Running");
     return rig;
+  }
+
+  private OperatorProcess replica(Rig rig) {
+    return rig.replica(
+        "operator",
+        controlPlane.kubeconfigFor(Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT, proxy.endpoint()),
+        WATCHFUL);
   }
 
   private static Long generation(Map<String, Object> status) {

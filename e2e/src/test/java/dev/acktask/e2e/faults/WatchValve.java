@@ -10,12 +10,13 @@ import dev.acktask.e2e.interruption.FaultPlan;
  */
 final class WatchValve implements FaultPlan {
   private boolean isShut;
+  private boolean isHeld;
   private int opened;
 
   @Override
   public synchronized Fault befalls(Call call) {
     opened += call.isWatch() ? 1 : 0;
-    return Fault.NONE;
+    return isHeld && call.isWatch() ? Fault.HOLD_BEFORE : Fault.NONE;
   }
 
   @Override
@@ -23,6 +24,16 @@ final class WatchValve implements FaultPlan {
     while (isShut && call.isWatch()) {
       wait();
     }
+  }
+
+  /** From now on a watch that is asked for gets no answer at all. */
+  synchronized void hold() {
+    isHeld = true;
+  }
+
+  /** From now on watches are answered. */
+  synchronized void answer() {
+    isHeld = false;
   }
 
   synchronized void shut() {

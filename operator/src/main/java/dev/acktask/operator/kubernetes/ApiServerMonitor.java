@@ -148,6 +148,20 @@ public final class ApiServerMonitor implements Interceptor {
     return channel == null ? Optional.empty() : Optional.ofNullable(channel.failure);
   }
 
+  /** How long the watch that has waited longest has had no answer; zero when each has one. */
+  public synchronized Duration unansweredWatch() {
+    long now = nanoTime.getAsLong();
+    Duration longest = Duration.ZERO;
+    for (Map.Entry<String, Channel> entry : channels.entrySet()) {
+      Long since = entry.getValue().unansweredSince;
+      if (since != null && !entry.getKey().equals(REQUESTS)) {
+        Duration waiting = Duration.ofNanos(now - since);
+        longest = waiting.compareTo(longest) > 0 ? waiting : longest;
+      }
+    }
+    return longest;
+  }
+
   /** Logs what has changed since the last check; never throws. */
   synchronized void check() {
     try {

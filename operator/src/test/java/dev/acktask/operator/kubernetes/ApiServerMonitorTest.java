@@ -100,6 +100,20 @@ final class ApiServerMonitorTest {
   }
 
   @Test
+  void shouldSayHowLongAWatchHasHadNoAnswer() {
+    monitor.requested("");
+    monitor.requested(WATCH);
+    pass(5);
+    monitor.requested("/namespaces/a");
+    pass(5);
+    assertEquals(Duration.ofSeconds(10), monitor.unansweredWatch());
+    monitor.answered(WATCH, CONNECTED);
+    assertEquals(Duration.ofSeconds(5), monitor.unansweredWatch());
+    monitor.answered("/namespaces/a", REFUSED);
+    assertEquals(Duration.ZERO, monitor.unansweredWatch());
+  }
+
+  @Test
   void shouldLogWhenOnlyTheWatchFails() {
     for (int second = 0; second < 30; second += 5) {
       monitor.answered("", CONNECTED);
