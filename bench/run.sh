@@ -12,14 +12,14 @@ if ! (cd "$root" && mvn -q -B -ntp -pl bench -am -DskipTests -Dspotless.check.sk
   exit 1
 fi
 for argument in "$@"; do
-  [ "$argument" = --ordinary ] || continue
+  [ "$argument" = --baseline ] || [ "$argument" = --ordinary ] || continue
   if ! command -v go >/dev/null; then
-    version=$(awk '$1 == "go" { print $2; exit }' "$root/bench/ordinary/go.mod")
-    echo "bench/run.sh: --ordinary needs Go $version or newer (https://go.dev/dl/)." >&2
+    version=$(awk '$1 == "go" { print $2; exit }' "$root/bench/baseline/go.mod")
+    echo "bench/run.sh: $argument needs Go $version or newer (https://go.dev/dl/)." >&2
     exit 1
   fi
-  echo "Building bench/ordinary (the first time takes a few minutes) ..." >&2
-  go -C "$root/bench/ordinary" build -trimpath -o "$root/bench/target/ordinary"
+  echo "Building bench/baseline (the first time takes a few minutes) ..." >&2
+  go -C "$root/bench/baseline" build -trimpath -o "$root/bench/target/baseline"
 done
 exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseParallelGC -Xmx2g \
   -Dacktask.repository="$root" \

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Waits until an AckTask has its verdict, then tells it. See usage below.
+# Waits until an AckTask has its verdict, then prints it. See usage below.
 set -euo pipefail
 
 usage() {
@@ -9,8 +9,8 @@ Usage: wait-for-task.sh NAME [TIMEOUT [KUBECTL-OPTION...]]
 Waits for the AckTask NAME, at most TIMEOUT (2h unless given), and ends at once with its verdict:
 
   0   the task succeeded
-  1   it failed, was canceled, or cannot be mirrored until somebody acts
-  2   no verdict: the time is up, the object is not there, or the cluster does not answer
+  1   it failed, was canceled, or cannot be mirrored without manual action
+  2   no verdict: the timeout has passed, the object does not exist, or the cluster does not answer
   64  wrong usage
 
 For example: wait-for-task.sh upgrade-shop-pool-1-34 90m --namespace shop
@@ -26,7 +26,7 @@ name=$1
 timeout=${2:-2h}
 shift $(($# > 1 ? 2 : 1))
 
-# Settled goes True on success and on failure. A wait for Succeeded alone would sit out a failed task.
+# Settled becomes True on success and on failure. A wait for Succeeded alone would time out on a failed task.
 kubectl wait "acktask/$name" --for=condition=Settled --timeout="$timeout" "$@" >&2 || exit 2
 
 # One read, so that phase, reason and message belong together. A verdict on a finished task is final.
@@ -36,5 +36,5 @@ echo "acktask/$name: $verdict"
 case $verdict in
   'Succeeded '*) exit 0 ;;
   'Failed '* | 'Canceled '* | 'Stalled '*) exit 1 ;;
-  *) exit 2 ;; # Somebody replaced the object in between.
+  *) exit 2 ;; # The object was replaced in between.
 esac

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes an AckTask of the answer of the call that started the task. See usage below.
+# Creates an AckTask from the answer of the call that started the task. See usage below.
 set -euo pipefail
 
 usage() {
@@ -21,7 +21,7 @@ case ${1:-} in
   '' | -h | --help) usage && exit $(($# > 0 ? 0 : 64)) ;;
 esac
 
-# Most calls answer task_id, a few taskId. clusterId is a safeguard: a task of another cluster is refused.
+# Most calls return task_id, a few taskId. clusterId is a safeguard: a task of another cluster is rejected.
 jq --slurp --arg name "$1" '
   (if length == 1 and (.[0] | type) == "object" then .[0] else {} end) as $answer
   | ($answer.task_id // $answer.taskId // "") as $task

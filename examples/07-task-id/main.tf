@@ -49,7 +49,7 @@ resource "kubernetes_manifest" "upgrade" {
     }
   }
 
-  # Ends on failure, too. A wait for the condition Succeeded would sit out its timeout on a failed task.
+  # Also ends on failure. A wait for the condition Succeeded would time out on a failed task.
   wait {
     fields = {
       "status.phase" = "^(Succeeded|Failed|Canceled|Stalled)$"
@@ -62,7 +62,7 @@ resource "kubernetes_manifest" "upgrade" {
   }
 }
 
-# The resource above keeps no status: it is read once more, and a failure stops whatever depends on it.
+# The resource above contains no status: it is read once more, and a failure stops its dependents.
 data "kubernetes_resource" "upgrade" {
   api_version = "acktask.dev/v1alpha1"
   kind        = "AckTask"

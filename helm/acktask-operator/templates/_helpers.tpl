@@ -3,7 +3,7 @@
 {{- end }}
 
 {{- /* The name of everything that the chart installs. A Service allows no dot and starts with a letter; suffixes are added.
-       Where it would be too long, a hash tells apart what begins alike. */ -}}
+       A name that would be too long ends in a hash. */ -}}
 {{- define "acktask.fullname" -}}
 {{- $name := include "acktask.name" . -}}
 {{- $full := .Values.fullnameOverride -}}
@@ -58,19 +58,19 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- if and .Values.rrsa.enabled .Values.rrsa.roleName }}true{{ end -}}
 {{- end }}
 
-{{- /* Every combination of values that cannot work, in words; nothing where all is well. */ -}}
+{{- /* Fails with a message for every combination of values that cannot work. */ -}}
 {{- define "acktask.check" -}}
 {{- if not .Values.region -}}
 {{ fail "Set the region of your tasks: --set region=cn-hangzhou" }}
 {{- end -}}
 {{- if and (include "acktask.usesRrsa" .) .Values.credentials.existingSecret -}}
-{{ fail "rrsa.roleName and credentials.existingSecret are both set, and the operator takes one identity: leave one of them out." }}
+{{ fail "rrsa.roleName and credentials.existingSecret are both set, but the operator uses one identity: leave one of them out." }}
 {{- end -}}
 {{- if not (or (include "acktask.usesRrsa" .) .Values.credentials.existingSecret .Values.extraEnv .Values.extraEnvFrom .Values.extraVolumes) -}}
-{{ fail "Set whose credentials the operator uses: on ACK --set rrsa.roleName=ROLE, elsewhere --set credentials.existingSecret=SECRET" }}
+{{ fail "Set the credentials of the operator: on ACK --set rrsa.roleName=ROLE, elsewhere --set credentials.existingSecret=SECRET" }}
 {{- end -}}
 {{- if and .Values.serviceMonitor.enabled .Values.podMonitor.enabled -}}
-{{ fail "serviceMonitor.enabled and podMonitor.enabled are both set, and each pod would be scraped twice: leave one of them out." }}
+{{ fail "serviceMonitor.enabled and podMonitor.enabled are both set, so each pod would be scraped twice: leave one of them out." }}
 {{- end -}}
 {{- if not (has (include "acktask.caBundleSource" .) (list "" "pem" "configMap" "secret")) -}}
 {{ fail "Set one of caBundle.pem, caBundle.configMap.name and caBundle.secret.name." }}
@@ -79,7 +79,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{ fail "proxy.existingSecret and proxy.https or proxy.http are both set: leave one of them out." }}
 {{- end -}}
 {{- if and (gt (int .Values.replicaCount) 1) (not .Values.leaderElection.enabled) -}}
-{{ fail "Two replicas need leaderElection.enabled=true, or each task is polled twice." }}
+{{ fail "Several replicas need leaderElection.enabled=true, otherwise each task is polled several times." }}
 {{- end -}}
 {{- end }}
 
@@ -94,7 +94,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 - apiGroups: [acktask.dev]
   resources: [acktasks/status]
   verbs: [update]
-# Created once under a name that follows from what they tell, therefore no patch.
+# Created once under a name derived from the content, therefore no patch.
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create]

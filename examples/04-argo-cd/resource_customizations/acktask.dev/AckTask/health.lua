@@ -1,13 +1,13 @@
--- The health of an AckTask for Argo CD. Nothing is Healthy before the cloud said success.
+-- The health of an AckTask for Argo CD. Nothing is Healthy before the cloud reports success.
 local status = obj.status
-local health = { status = "Progressing", message = "Waiting for the operator to look at the task" }
+local health = { status = "Progressing", message = "Waiting for the first poll of the task" }
 
 if status == nil or status.conditions == nil then
   return health
 end
--- A status of an older generation says nothing about the object as it is now.
+-- A status of an older generation does not describe the current object.
 if obj.metadata.generation ~= nil and status.observedGeneration ~= obj.metadata.generation then
-  health.message = "Waiting for the operator to see the last change"
+  health.message = "Waiting for the operator to observe the last change"
   return health
 end
 

@@ -1,11 +1,11 @@
 package dev.acktask.bench;
 
+import dev.acktask.bench.harness.Harness;
+import dev.acktask.bench.harness.Load;
+import dev.acktask.bench.harness.Progress;
 import dev.acktask.bench.profile.Profile;
 import dev.acktask.bench.report.Report;
 import dev.acktask.bench.report.Section;
-import dev.acktask.bench.rig.Load;
-import dev.acktask.bench.rig.Progress;
-import dev.acktask.bench.rig.Rig;
 import dev.acktask.bench.scenario.Scenario;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.ControlPlaneBinaries;
@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     name = "bench/run.sh",
     description = {
       "",
-      "Measures what the operator costs and how late it is: a real Kubernetes API server, the"
-          + " simulator, and the packaged operator as a process of its own.",
+      "Measures the cost and the delay of the operator: a real Kubernetes API server, the"
+          + " simulator, and the packaged operator as a separate process.",
       ""
     },
     footer = {
@@ -82,8 +82,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--varying",
-      description =
-          "Each answer carries a request id of its own, so that none is the same as the last one.")
+      description = "Each answer has a different request id, so that no two answers are equal.")
   boolean varying;
 
   @Option(
@@ -145,20 +144,20 @@ final class BenchCommand implements Callable<Integer> {
   @Nullable Path jfr;
 
   @Option(
-      names = "--ordinary",
+      names = {"--baseline", "--ordinary"},
       description = {
-        "Measure the ordinary poller of bench/ordinary instead of the operator; needs Go.",
+        "Measure the plain Go poller of bench/baseline instead of the operator; needs Go.",
         "It has neither a limiter nor a JVM, so that their options do nothing."
       })
-  boolean ordinary;
+  boolean baseline;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
   @Nullable Path json;
 
   @Override
   public Integer call() throws IOException {
-    if (ordinary && jfr != null) {
-      throw new ParameterException(spec.commandLine(), "--jfr records a JVM; --ordinary has none");
+    if (baseline && jfr != null) {
+      throw new ParameterException(spec.commandLine(), "--jfr records a JVM; --baseline has none");
     }
     Load load =
         new Load(
@@ -173,7 +172,7 @@ final class BenchCommand implements Callable<Integer> {
             burst,
             memory,
             javaOptions,
-            ordinary);
+            baseline);
     Progress progress = new Progress(System.err);
     Report report = new Report(circumstances(load), measure(load, progress));
     System.out.println(report.table());
@@ -190,23 +189,23 @@ final class BenchCommand implements Callable<Integer> {
     progress.say("starting the control plane");
     try (ControlPlane controlPlane =
             ControlPlane.startWithChart(binaries(), Settings.output().resolve("control-plane"));
-        Rig rig = Rig.prepare(load, controlPlane, progress)) {
+        Harness harness = Harness.prepare(load, controlPlane, progress)) {
       List<Section> sections = new ArrayList<>();
       for (Scenario scenario : Scenario.values()) {
         if (scenario == Scenario.MIRROR || scenarios.contains(scenario)) {
-          sections.add(measure(scenario, rig));
+          sections.add(measure(scenario, harness));
         }
       }
       return sections;
     }
   }
 
-  private Section measure(Scenario scenario, Rig rig) {
+  private Section measure(Scenario scenario, Harness harness) {
     Path recording = jfr;
     if (recording == null || scenario != Scenario.STEADY) {
-      return scenario.run(rig);
+      return scenario.run(harness);
     }
-    return Profile.record(rig.operatorPid(), recording, () -> scenario.run(rig));
+    return Profile.record(harness.operatorPid(), recording, () -> scenario.run(harness));
   }
 
   private static ControlPlaneBinaries binaries() {
@@ -221,7 +220,7 @@ final class BenchCommand implements Callable<Integer> {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     all.put(
-        "program", load.ordinary() ? "the ordinary poller of bench/ordinary" : "acktask-operator");
+        "program", load.baseline() ? "the plain Go poller of bench/baseline" : "acktask-operator");
     all.put(
         "machine",
         "%d processors, %s, Java %s"
@@ -237,7 +236,7 @@ final class BenchCommand implements Callable<Integer> {
             .formatted(
                 load.varying() ? "no two are the same" : "the same until the task changes",
                 load.latency().toMillis()));
-    if (!load.ordinary()) {
+    if (!load.baseline()) {
       all.put(
           "limiter",
           "%,d per minute, %,d at once".formatted(load.requestsPerMinute(), load.burst()));

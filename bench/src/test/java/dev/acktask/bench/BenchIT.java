@@ -3,10 +3,10 @@ package dev.acktask.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.bench.harness.Harness;
+import dev.acktask.bench.harness.Load;
+import dev.acktask.bench.harness.Progress;
 import dev.acktask.bench.report.Section;
-import dev.acktask.bench.rig.Load;
-import dev.acktask.bench.rig.Progress;
-import dev.acktask.bench.rig.Rig;
 import dev.acktask.bench.scenario.Scenario;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The benchmark in small. It asserts numbers of things; times are for machines of their own. */
+/** A small run of the benchmark. Asserts counts, never times: those depend on the machine. */
 @OnControlPlane
 class BenchIT {
   private static final int TASKS = 200;
@@ -42,7 +42,7 @@ class BenchIT {
             List.of(),
             false);
     Progress progress = new Progress(System.out);
-    try (Rig rig = Rig.prepare(load, controlPlane, progress)) {
+    try (Harness harness = Harness.prepare(load, controlPlane, progress)) {
       for (Scenario scenario :
           List.of(
               Scenario.MIRROR,
@@ -51,7 +51,7 @@ class BenchIT {
               Scenario.FINISH,
               Scenario.RESTART,
               Scenario.WRITES)) {
-        MEASURED.put(scenario, scenario.run(rig));
+        MEASURED.put(scenario, scenario.run(harness));
       }
     }
   }

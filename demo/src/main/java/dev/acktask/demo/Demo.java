@@ -3,44 +3,44 @@ package dev.acktask.demo;
 import dev.acktask.demo.kubernetes.CurrentContext;
 import dev.acktask.demo.kubernetes.EmbeddedApi;
 import dev.acktask.demo.kubernetes.KubernetesApi;
-import dev.acktask.demo.screen.Paint;
+import dev.acktask.demo.screen.AnsiColors;
 import dev.acktask.demo.screen.Screen;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.util.List;
 
-/** The demo from its first line to its exit code. */
+/** The whole demo: starts it, runs it and prints the result. */
 final class Demo {
   private final DemoOptions options;
   private final List<ScriptedOutcome> scripted;
   private final Screen screen;
-  private final Paint paint;
+  private final AnsiColors colors;
 
-  Demo(DemoOptions options, List<ScriptedOutcome> scripted, Screen screen, Paint paint) {
+  Demo(DemoOptions options, List<ScriptedOutcome> scripted, Screen screen, AnsiColors colors) {
     this.options = options;
     this.scripted = List.copyOf(scripted);
     this.screen = screen;
-    this.paint = paint;
+    this.colors = colors;
   }
 
-  /** Returns whether every task ended as its script says. */
-  boolean run(Teardown teardown) throws IOException, InterruptedException {
+  /** Returns true when every task ended as its script says. */
+  boolean run(DemoResources resources) throws IOException, InterruptedException {
     RunFolder folder = RunFolder.emptied(options.logs());
-    folder.takeLibraryLogs();
-    KubernetesApi api = teardown.add(api());
+    folder.redirectLibraryLogs();
+    KubernetesApi api = resources.add(api());
     api.open();
     introduce();
-    List<GenericKubernetesResource> tasks = new Rehearsal(options, screen, teardown).run(api);
-    if (teardown.begun()) {
+    List<GenericKubernetesResource> tasks = new DemoRun(options, screen, resources).run(api);
+    if (resources.isShuttingDown()) {
       return false;
     }
     folder.keep(tasks);
-    Conclusion conclusion = new Conclusion(scripted, tasks);
-    conclusion.printTo(screen, paint);
+    DemoResult result = new DemoResult(scripted, tasks);
+    result.printTo(screen, colors);
     if (options.cluster()) {
       Kubectl.getAckTasks(screen);
     }
-    boolean asScripted = conclusion.missed().isEmpty();
+    boolean asScripted = result.missed().isEmpty();
     screen.say("");
     screen.say("Logs and the whole objects: " + options.logs());
     if (asScripted) {

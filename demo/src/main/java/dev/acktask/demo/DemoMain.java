@@ -1,13 +1,13 @@
 package dev.acktask.demo;
 
+import dev.acktask.demo.screen.AnsiColors;
 import dev.acktask.demo.screen.LiveScreen;
-import dev.acktask.demo.screen.Paint;
 import dev.acktask.demo.screen.PlainScreen;
 import dev.acktask.demo.screen.Screen;
 import java.io.IOException;
 import java.util.List;
 
-/** What {@code demo.sh} runs once everything is built. */
+/** Entry point that {@code demo.sh} starts after the build. */
 public final class DemoMain {
   private DemoMain() {}
 
@@ -15,28 +15,28 @@ public final class DemoMain {
     DemoOptions options = options(args);
     String noColor = System.getenv("NO_COLOR");
     boolean terminal = options.width() > 0;
-    Paint paint = new Paint(terminal && (noColor == null || noColor.isEmpty()));
-    Teardown teardown = Teardown.alsoOnSignals();
+    AnsiColors colors = new AnsiColors(terminal && (noColor == null || noColor.isEmpty()));
+    DemoResources resources = DemoResources.closedOnSignals();
     Screen screen =
-        teardown.add(
+        resources.add(
             terminal
-                ? new LiveScreen(System.out, paint, options.width())
+                ? new LiveScreen(System.out, colors, options.width())
                 : new PlainScreen(System.out));
     System.exit(
-        run(new Demo(options, ScriptedOutcome.OF_FIRST_TASK_EXAMPLE, screen, paint), teardown));
+        run(new Demo(options, ScriptedOutcome.OF_FIRST_TASK_EXAMPLE, screen, colors), resources));
   }
 
-  /** Exit code 1 when an outcome differs, and when there is none. */
-  static int run(Demo demo, Teardown teardown) throws InterruptedException {
+  /** Returns exit code 1 when an outcome differs or the run fails, otherwise 0. */
+  static int run(Demo demo, DemoResources resources) throws InterruptedException {
     try {
-      return demo.run(teardown) ? 0 : 1;
+      return demo.run(resources) ? 0 : 1;
     } catch (IOException | RuntimeException failure) {
-      if (!teardown.begun()) {
+      if (!resources.isShuttingDown()) {
         System.err.println("demo: " + failure.getMessage());
       }
       return 1;
     } finally {
-      teardown.close();
+      resources.close();
     }
   }
 

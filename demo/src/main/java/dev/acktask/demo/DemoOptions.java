@@ -6,13 +6,13 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * How {@code demo.sh} calls the demo; that script is what users call, and it explains itself.
+ * The options that {@code demo.sh} passes; users call that script, which has its own help.
  *
  * @param root of the repository
- * @param logs where logs and the final objects are left
+ * @param logs folder for logs and final objects
  * @param cluster use the current kube context, not the embedded API
  * @param speed divides all times of the scripts
- * @param limit after which what is missing is said
+ * @param limit time after which the run ends and reports the missing outcomes
  * @param width of the terminal, 0 when there is none
  */
 record DemoOptions(Path root, Path logs, boolean cluster, double speed, Duration limit, int width) {

@@ -6,7 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 
-/** What the user's own kubectl says of the tasks, where there is one. */
+/** Prints the tasks with the user's kubectl, if one is installed. */
 final class Kubectl {
   private static final List<String> GET_ACKTASKS =
       List.of("kubectl", "get", "acktasks", "-n", KubernetesApi.NAMESPACE);
@@ -23,7 +23,7 @@ final class Kubectl {
       }
       kubectl.waitFor();
     } catch (IOException absent) {
-      // No kubectl on the PATH: the table above says the same.
+      // No kubectl on the PATH; the table above has the same content.
     }
   }
 }

@@ -14,12 +14,12 @@ import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 
 /**
- * What a run leaves behind, until the next one: the logs and the objects in their last state.
+ * The output folder of a run: logs and final objects. The next run empties it.
  *
  * @param path of the folder
  */
 record RunFolder(Path path) {
-  /** An empty folder at {@code path}. */
+  /** Creates {@code path}, or deletes its content. */
   static RunFolder emptied(Path path) throws IOException {
     if (Files.exists(path)) {
       try (Stream<Path> old = Files.walk(path)) {
@@ -32,8 +32,8 @@ record RunFolder(Path path) {
     return new RunFolder(path);
   }
 
-  /** What the libraries in this process log goes here, not between the lines of the table. */
-  void takeLibraryLogs() throws IOException {
+  /** Sends java.util.logging of this process to a file, so that it does not break the table. */
+  void redirectLibraryLogs() throws IOException {
     Logger root = Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);

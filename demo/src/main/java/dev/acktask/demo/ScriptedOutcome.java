@@ -3,7 +3,7 @@ package dev.acktask.demo;
 import java.util.List;
 
 /**
- * What must become of an object of the example, because the script of its task says so.
+ * The expected final status of an example object, given by the script of its task.
  *
  * @param name of the AckTask
  * @param phase that it ends in
@@ -18,6 +18,6 @@ record ScriptedOutcome(String name, String phase, String reason) {
           new ScriptedOutcome("upgrade-cluster", "Succeeded", "TaskSucceeded"),
           new ScriptedOutcome("upgrade-shop-pool", "Failed", "TaskFailed"));
 
-  /** The one whose status is shown at the end: it has the most to tell. */
-  static final String TELLING_FAILURE = "upgrade-shop-pool";
+  /** The failure whose status is printed at the end: it has the most details. */
+  static final String EXPLAINED_FAILURE = "upgrade-shop-pool";
 }

@@ -1,7 +1,7 @@
 /**
- * The whole system in one process tree: a Kubernetes API, the simulator and the packaged operator,
- * the objects of {@code examples/01-first-task}, and a table of them as they move. The operator is
- * known here as its users know it: by its jar, its environment variables and its objects.
+ * The whole system in one process tree: a Kubernetes API, the simulator, the packaged operator and
+ * the objects of {@code examples/01-first-task}, with a live table of them. The demo uses only the
+ * public interface of the operator: its jar, environment variables and objects.
  */
 @NullMarked
 package dev.acktask.demo;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.demo.screen.Paint;
+import dev.acktask.demo.screen.AnsiColors;
 import dev.acktask.demo.screen.PlainScreen;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -24,7 +24,7 @@ class DemoIT {
   private static final Duration WHOLE_RUN = Duration.ofMinutes(4);
   private static final Duration END = Duration.ofMinutes(1);
 
-  /** What the operator has just told when it is killed: while it starts, in between, at the end. */
+  /** Log texts after which the operator is killed: at the start, in between and at the end. */
   private static final List<String> KILLED_AFTER =
       List.of(
           "Credentials found",
@@ -55,11 +55,11 @@ class DemoIT {
     }
   }
 
-  /** Returns how often an operator was there to be killed. */
+  /** Returns the number of killed operators. */
   private static int killOperatorOf(DemoProcess demo) {
     List<ProcessHandle> killed = new ArrayList<>();
     for (String mark : KILLED_AFTER) {
-      await().atMost(WHOLE_RUN).until(() -> demo.told(mark) > 0 || !demo.running());
+      await().atMost(WHOLE_RUN).until(() -> demo.countInLog(mark) > 0 || !demo.running());
       demo.operator().filter(ProcessHandle::destroyForcibly).ifPresent(killed::add);
       killed.forEach(handle -> handle.onExit().join());
     }
@@ -77,7 +77,8 @@ class DemoIT {
     PlainScreen screen = new PlainScreen(new PrintStream(output, true, StandardCharsets.UTF_8));
     // when
     int code =
-        DemoMain.run(new Demo(fast, wrong, screen, new Paint(false)), Teardown.alsoOnSignals());
+        DemoMain.run(
+            new Demo(fast, wrong, screen, new AnsiColors(false)), DemoResources.closedOnSignals());
     // then
     String text = output.toString(StandardCharsets.UTF_8);
     assertEquals(1, code, text);

@@ -22,7 +22,7 @@ final class DemoProcess implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Starts one that leaves its logs, its output and the final objects in {@code folder}. */
+  /** Starts a demo that writes logs, output and final objects to {@code folder}. */
   static DemoProcess start(Path folder) throws IOException {
     Files.createDirectories(folder);
     Process process =
@@ -44,7 +44,7 @@ final class DemoProcess implements AutoCloseable {
     return new DemoProcess(process, folder);
   }
 
-  /** The simulator and the operator, as far as they run. */
+  /** The running child processes: simulator and operator. */
   List<ProcessHandle> children() {
     return process.children().toList();
   }
@@ -55,8 +55,8 @@ final class DemoProcess implements AutoCloseable {
         .findFirst();
   }
 
-  /** How often {@code mark} stands in the operator's log, over all its lives. */
-  long told(String mark) {
+  /** Number of lines with {@code mark} in the operator's log, over all its restarts. */
+  long countInLog(String mark) {
     try (Stream<String> lines = Files.lines(folder.resolve("run/operator.log"))) {
       return lines.filter(line -> line.contains(mark)).count();
     } catch (IOException | UncheckedIOException absentOrHalfWritten) {
@@ -83,7 +83,7 @@ final class DemoProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** What it printed, for the message of an assertion. */
+  /** The output of the demo, for assertion messages. */
   @Override
   public String toString() {
     try {

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The statuses that a run left behind, without what no two runs share: times and request ids.
+ * The final statuses of a run without the fields that differ between runs: times and request ids.
  *
- * @param byName of the AckTask
+ * @param byName key is the name of the AckTask
  */
 record FinalStatuses(Map<String, JsonNode> byName) {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());

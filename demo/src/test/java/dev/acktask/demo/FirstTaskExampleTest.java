@@ -23,7 +23,7 @@ class FirstTaskExampleTest {
   void shouldHaveOneObjectForEachReadyScript() throws IOException {
     assertEquals(
         values(DemoProcess.ROOT.resolve("simulator/scripts"), "/taskId"),
-        values(DemoProcess.ROOT.resolve(Rehearsal.EXAMPLE), "/spec/taskId"));
+        values(DemoProcess.ROOT.resolve(DemoRun.EXAMPLE), "/spec/taskId"));
   }
 
   @Test
@@ -32,7 +32,7 @@ class FirstTaskExampleTest {
         ScriptedOutcome.OF_FIRST_TASK_EXAMPLE.stream()
             .map(ScriptedOutcome::name)
             .collect(Collectors.toCollection(TreeSet::new)),
-        values(DemoProcess.ROOT.resolve(Rehearsal.EXAMPLE), "/metadata/name"));
+        values(DemoProcess.ROOT.resolve(DemoRun.EXAMPLE), "/metadata/name"));
   }
 
   private static Set<String> values(Path folder, String pointer) throws IOException {

@@ -1,4 +1,4 @@
-/** The packaged demo as its users run it, and the small parts of it that can be wrong alone. */
+/** Tests of the packaged demo and of its parts. */
 @NullMarked
 package dev.acktask.demo;
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The AckTasks of one namespace as plain trees. The operator's own classes are kept out on purpose:
- * they would read what they wrote even where no other client can.
+ * The AckTasks of one namespace as plain trees. It does not use the classes of the operator, which
+ * could read what no other client can.
  */
 public final class AckTasks {
   public static final String API_VERSION = "acktask.dev/v1alpha1";
@@ -68,25 +68,27 @@ public final class AckTasks {
     return merge(name, Map.of("metadata", Map.of("labels", Map.of(key, value))));
   }
 
-  /** Replaces the finalizers; none of them lets a deletion come to its end. */
+  /** Replaces the finalizers; an empty list lets a deletion complete. */
   public GenericKubernetesResource finalizers(String name, List<String> finalizers) {
     return merge(name, Map.of("metadata", Map.of("finalizers", finalizers)));
   }
 
-  /** Asks for one fresh look, in a way that {@code value} tells from others. */
+  /** Requests one refresh; {@code value} identifies the request. */
   public GenericKubernetesResource requestRefresh(String name, String value) {
     Map<String, String> annotation = Map.of("acktask.dev/refresh-requested-at", value);
     return merge(name, Map.of("metadata", Map.of("annotations", annotation)));
   }
 
-  /** Whatever else happens to the object: a merge names no version, so that nothing conflicts. */
+  /**
+   * Merges {@code patch} into the object. A merge has no resourceVersion, so it never conflicts.
+   */
   private GenericKubernetesResource merge(String name, Map<String, ?> change) {
     return operation()
         .withName(name)
         .patch(PatchContext.of(PatchType.JSON_MERGE), JSON.valueToTree(change).toString());
   }
 
-  /** Writes the whole status as somebody who may, whatever the operator writes meanwhile. */
+  /** Replaces the whole status as administrator, even when the operator writes at the same time. */
   public GenericKubernetesResource writeStatus(String name, Map<String, ?> status) {
     List<Map<String, ?>> replacement =
         List.of(Map.of("op", "add", "path", "/status", "value", status));
@@ -116,7 +118,7 @@ public final class AckTasks {
         .toList();
   }
 
-  /** The operation underneath, for whatever else a test does. */
+  /** The client operation, for everything else. */
   public NonNamespaceOperation<
           GenericKubernetesResource,
           GenericKubernetesResourceList,

@@ -1,6 +1,6 @@
 /**
  * Tests of the packaged operator against a real Kubernetes API server and a simulated cloud. {@code
  * cluster} starts the API server, {@code operator} the operator, {@code history} records what both
- * sides saw and judges it; the other packages hold the tests by subject.
+ * sides did and checks it; the other packages hold the tests by subject.
  */
 package dev.acktask.e2e;

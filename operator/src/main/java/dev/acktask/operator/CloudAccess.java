@@ -5,12 +5,12 @@ import dev.acktask.operator.alibaba.CloudTransport;
 import java.time.Clock;
 
 /**
- * The way to the cloud. The ACK API and STS are reached through one transport, so that both have
- * the same authorities and deadlines.
+ * Clients of the ACK API and STS. Both share one transport, so that they have the same authorities
+ * and deadlines.
  */
 record CloudAccess(AlibabaTaskClient client, CloudTransport transport) {
-  /** Opens nothing yet. */
-  static CloudAccess of(Preparation.Ready ready) {
+  /** Builds the clients; opens no connection. */
+  static CloudAccess of(StartupConfig.Ready ready) {
     CloudTransport transport =
         new CloudTransport(
             ready.config().callTimeout(),
@@ -26,7 +26,7 @@ record CloudAccess(AlibabaTaskClient client, CloudTransport transport) {
         transport);
   }
 
-  /** Drops the calls that are under way. */
+  /** Aborts the calls in flight. */
   void close() {
     transport.close();
   }

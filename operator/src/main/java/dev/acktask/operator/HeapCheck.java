@@ -4,13 +4,13 @@ import dev.acktask.operator.alibaba.CloudTransport;
 import dev.acktask.operator.config.OperatorConfig;
 import java.util.Optional;
 
-/** Compares what the settings let answers take with the heap, before anything is started. */
+/** Checks at start that the heap is large enough for the configured responses. */
 final class HeapCheck {
   private static final long MIB = 1024 * 1024;
 
   private HeapCheck() {}
 
-  /** What is wrong and what to do, or empty when the heap suffices. */
+  /** The problem and its fix in one line, or empty if the heap is large enough. */
   static Optional<String> problem(OperatorConfig config, long maxHeapBytes) {
     long needed =
         CloudTransport.smallestHeap(config.maxConcurrentCalls(), config.maxResponseBytes());

@@ -2,35 +2,39 @@ package dev.acktask.operator;
 
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.config.Setting;
+import dev.acktask.operator.health.HealthState;
+import dev.acktask.operator.kubernetes.KubernetesClients;
 import dev.acktask.operator.management.ConnectionLimits;
-import dev.acktask.operator.management.Management;
+import dev.acktask.operator.management.HealthPages;
 import dev.acktask.operator.management.ManagementServer;
 import dev.acktask.operator.management.ManagementServer.Port;
 import dev.acktask.operator.management.ManagementServer.PortTakenException;
 import dev.acktask.operator.management.MetricsAccess;
+import dev.acktask.operator.management.MetricsPage;
 import dev.acktask.operator.management.TokenAccess;
 import dev.acktask.operator.management.TokenReviewer;
+import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the ports of health and metrics. */
+/** Opens the health port and the metrics port. */
 final class ManagementPorts {
   private static final Logger log = LoggerFactory.getLogger(ManagementPorts.class);
 
-  /** A scrape waits for two calls at most, and its client for ten seconds. */
+  /** A scrape needs at most two reviews, and Prometheus waits ten seconds for it. */
   private static final Duration REVIEW_TIMEOUT = Duration.ofSeconds(3);
 
   private ManagementPorts() {}
 
   /**
-   * Serves from the first moment, so that a slow start differs from a dead process.
+   * Opened first, so that probes can tell a slow start from a dead process.
    *
-   * @throws IllegalStateException when a port is taken; it names the setting
+   * @throws IllegalStateException if a port is taken; the message names the setting
    */
-  static void open(OperatorConfig config, Management management) {
+  static void open(OperatorConfig config, HealthState state, MicrometerOperatorMetrics meters) {
     String metrics = Setting.MANAGEMENT_PORT.variable();
     String health = Setting.HEALTH_PORT.variable();
     try {
@@ -40,13 +44,13 @@ final class ManagementPorts {
                   health,
                   config.healthPort(),
                   ConnectionLimits.HEALTH,
-                  management.healthPages(),
+                  HealthPages.of(state),
                   true),
               new Port(
                   metrics,
                   config.managementPort(),
                   ConnectionLimits.METRICS,
-                  management.metricsPages(access(config)),
+                  new MetricsPage(meters::scrape, access(config)).byPath(),
                   false));
       log.atInfo()
           .addKeyValue("port", server.port(metrics))
@@ -62,7 +66,7 @@ final class ManagementPorts {
       return MetricsAccess.OPEN;
     }
     CompletableFuture<KubernetesClient> client =
-        CompletableFuture.supplyAsync(() -> KubernetesAccess.client(REVIEW_TIMEOUT));
+        CompletableFuture.supplyAsync(() -> KubernetesClients.forTokenReviews(REVIEW_TIMEOUT));
     return new TokenAccess(new TokenReviewer(client::join), System::nanoTime);
   }
 }

@@ -1,19 +1,18 @@
 package dev.acktask.operator;
 
 import dev.acktask.operator.config.OperatorConfig;
-import dev.acktask.operator.connection.Connection;
-import dev.acktask.operator.connection.RequestBudget;
-import dev.acktask.operator.controller.AckTaskController;
-import dev.acktask.operator.controller.Observer;
+import dev.acktask.operator.controller.ControllerSettings;
+import dev.acktask.operator.controller.GuardedReconciler;
 import dev.acktask.operator.decision.PollSchedule;
-import dev.acktask.operator.leadership.Leadership;
-import dev.acktask.operator.liveness.FirstWatchGuard;
-import dev.acktask.operator.liveness.Visits;
-import dev.acktask.operator.liveness.Watchdog;
-import dev.acktask.operator.management.Management;
-import dev.acktask.operator.management.MeasuredTaskClient;
-import dev.acktask.operator.management.TaskSeries;
-import dev.acktask.operator.text.Redaction;
+import dev.acktask.operator.health.FirstWatchGuard;
+import dev.acktask.operator.health.HealthState;
+import dev.acktask.operator.health.ReconcileTracker;
+import dev.acktask.operator.health.Watchdog;
+import dev.acktask.operator.kubernetes.KubernetesClients;
+import dev.acktask.operator.leaderelection.LeaderElection;
+import dev.acktask.operator.metrics.InstrumentedTaskClient;
+import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
+import dev.acktask.operator.metrics.TaskMetricsCollector;
 import dev.acktask.operator.tracing.Tracing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -32,168 +31,208 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The composition root: the only place that builds I/O. */
+/** The composition root: the only place where I/O is wired. */
 public final class OperatorMain {
   private static final Logger log = LoggerFactory.getLogger(OperatorMain.class);
 
-  /** Name of the one connection there is, in metrics. */
+  /** Name of the only connection, in metrics. */
   private static final String CONNECTION = "default";
 
-  /** A leader that cannot renew its lease finds out in time. */
+  /** Short enough that a leader notices in time that it cannot renew its lease. */
   private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(2);
 
   private final CompletableFuture<KubernetesClient> kubernetes;
-  private final Preparation.Ready ready;
+  private final StartupConfig.Ready startup;
   private final OperatorConfig config;
-  private final Management management = new Management(ThisProcess.version());
+  private final MicrometerOperatorMetrics metrics =
+      new MicrometerOperatorMetrics(BuildInfo.version());
+  private final HealthState health = new HealthState();
+  private final GracefulShutdown shutdown = GracefulShutdown.onSignal();
 
-  private OperatorMain(Preparation.Ready ready, CompletableFuture<KubernetesClient> kubernetes) {
-    this.kubernetes = kubernetes;
-    this.ready = ready;
-    this.config = ready.config();
+  private OperatorMain(StartupConfig.Ready startup, CompletableFuture<KubernetesClient> client) {
+    this.kubernetes = client;
+    this.startup = startup;
+    this.config = startup.config();
   }
 
   /** Starts the operator against the current kube context; exits 1 when it cannot. */
   public static void main(String[] args) {
-    Thread.setDefaultUncaughtExceptionHandler(
-        new UncaughtErrorHandler(() -> Runtime.getRuntime().halt(1)));
-    // A changed DNS answer is seen after half a minute, a failed one after five seconds.
+    Thread.setDefaultUncaughtExceptionHandler(new UncaughtErrorHandler(OperatorMain::exit));
+    // A changed DNS answer is used after half a minute, a failed one after five seconds.
     Security.setProperty("networkaddress.cache.ttl", "30");
     Security.setProperty("networkaddress.cache.negative.ttl", "5");
-    // A JVM that is still cold needs longer for the first answer of the API server than for all the
-    // rest of the start: it is begun first and waited for last.
-    CompletableFuture<KubernetesClient> kubernetes = KubernetesAccess.begin();
+    // In a cold JVM the first answer of the API server takes longer than the rest of the start. It
+    // is requested first and awaited last.
+    CompletableFuture<KubernetesClient> kubernetes = KubernetesClients.connectAsync();
     Path home = Path.of(System.getProperty("user.home", "/"));
-    switch (Preparation.of(System.getenv(), home)) {
-      case Preparation.Refused refused -> {
+    switch (StartupConfig.of(System.getenv(), home)) {
+      case StartupConfig.Refused refused -> {
         refused.problems().forEach(problem -> log.error("Configuration: {}", problem));
         System.exit(1);
       }
-      case Preparation.Ready ready -> start(new OperatorMain(ready, kubernetes));
+      case StartupConfig.Ready ready -> start(new OperatorMain(ready, kubernetes));
     }
   }
 
   private static void start(OperatorMain operator) {
     try {
       operator.run();
-    } catch (
-        Throwable failure) { // an Error as well: the other threads would go on without this one
+    } catch (Throwable failure) { // also an Error: the other threads would run on without this one
       try {
-        log.error("The operator could not start: {}", StartFailure.explain(failure));
+        log.error("The operator could not start: {}", StartupFailure.explain(failure));
         log.debug("The failure in full", failure);
       } finally {
-        Runtime.getRuntime().halt(1);
+        exit();
       }
     }
   }
 
   private void run() {
-    Runnable halt = () -> Runtime.getRuntime().halt(1);
-    Supervision supervision = new Supervision(config, management, halt);
-    CompletableFuture<List<String>> contact = kubernetes.thenApply(supervision::accessible);
-    ManagementPorts.open(config, management);
-    Teardown teardown = Teardown.onSignal();
+    WatchSupervisor supervisor =
+        new WatchSupervisor(config, metrics.meters(), health, OperatorMain::exit);
+    CompletableFuture<List<String>> namespaces = kubernetes.thenApply(supervisor::accessible);
+    ManagementPorts.open(config, health, metrics);
+    Optional<LeaderElection> election = election();
+    BooleanSupplier isLeader = () -> election.map(LeaderElection::isLeader).orElse(true);
+    CloudAccess access = CloudAccess.of(startup);
+    InstrumentedTaskClient cloud = instrumented(access);
+    PollSchedule schedule = schedule();
+    ReconcileTracker reconciles = reconcileTracker();
+    ControllerSettings controller = controller(cloud, schedule, reconciles, isLeader);
+    Operator operator = operator(controller, namespaces.join());
+    election.ifPresent(this::awaitLeadership);
+    startOperator(operator, access);
+    startWatchdog(supervisor.watchdog(reconciles, controller), isLeader);
+    metrics.add(taskMetrics(controller, schedule, cloud, isLeader));
+    logReady();
+    park();
+  }
+
+  private Tracing startTracing() {
     Tracing tracing =
         Tracing.fromEnvironment(
             System.getenv(),
             config.region(),
             config.stageTimeZone(),
-            ready.authorities(),
-            ThisProcess.version());
-    teardown.add(tracing::close); // first, so that no successor waits for a collector
-    Optional<Leadership> leadership =
-        config.leaderElection() ? Optional.of(leadership(halt)) : Optional.empty();
-    BooleanSupplier leads = () -> leadership.map(Leadership::isHeld).orElse(true);
-    CloudAccess access = CloudAccess.of(ready);
-    MeasuredTaskClient cloud =
-        new MeasuredTaskClient(
-            access.client(), management.meters(), CONNECTION, config.region(), Clock.systemUTC());
-    Connection connection =
-        new Connection(
-            cloud,
-            new RequestBudget(config.requestsPerMinute(), config.requestBurst(), System::nanoTime),
-            management::reserved);
-    Visits visits =
-        new Visits(
-            config.maxConcurrentCalls(), config.callTimeout(), System::nanoTime, management::began);
-    PollSchedule schedule =
-        new PollSchedule(
-            config.defaultPollInterval(), config.minPollInterval(), config.notFoundGrace());
-    AckTaskController controller =
-        new AckTaskController(
-            kubernetes.join(),
-            connection,
-            schedule,
-            new Redaction(config.redactKeys()),
-            AckTaskController.eventExecutor(),
-            ThisProcess.instance(),
-            Clock.systemUTC(),
+            startup.authorities(),
+            BuildInfo.version());
+    shutdown.add(tracing::close); // runs last, so that the successor does not wait for a collector
+    return tracing;
+  }
+
+  private Optional<LeaderElection> election() {
+    if (!config.leaderElection()) {
+      return Optional.empty();
+    }
+    KubernetesClient client = KubernetesClients.forLeaderElection(LEASE_TIMEOUT);
+    return Optional.of(
+        new LeaderElection(
+            client,
+            client.getNamespace() == null ? "default" : client.getNamespace(),
+            config.leaseName(),
+            BuildInfo.instance() + "_" + UUID.randomUUID(),
+            Executors.newSingleThreadExecutor(daemons("lease")),
             System::nanoTime,
-            leads,
-            teardown::hasBegun,
-            visits,
-            new Observer(management::told, management::failed, tracing::finished),
-            halt);
-    Operator operator =
-        controller.operator(
-            KubernetesAccess.watching(),
-            contact.join(),
-            Executors.newFixedThreadPool(
-                config.maxConcurrentCalls(), Thread.ofVirtual().name("reconcile-", 1).factory()),
-            MicrometerMetricsV2.newBuilder(management.meters()).build(),
-            halt);
-    leadership.ifPresent(it -> standBy(it, teardown));
-    new FirstWatchGuard(KubernetesAccess::unansweredWatch, halt).guard(operator::start);
-    teardown.add(operator::stop);
-    teardown.add(access::close);
-    Watchdog watchdog = supervision.watchdog(visits, controller);
+            OperatorMain::exit));
+  }
+
+  private InstrumentedTaskClient instrumented(CloudAccess access) {
+    return new InstrumentedTaskClient(
+        access.client(), metrics.meters(), CONNECTION, config.region(), Clock.systemUTC());
+  }
+
+  private PollSchedule schedule() {
+    return new PollSchedule(
+        config.defaultPollInterval(), config.minPollInterval(), config.notFoundGrace());
+  }
+
+  private ReconcileTracker reconcileTracker() {
+    return new ReconcileTracker(
+        config.maxConcurrentCalls(), config.callTimeout(), System::nanoTime, metrics);
+  }
+
+  private ControllerSettings controller(
+      InstrumentedTaskClient cloud,
+      PollSchedule schedule,
+      ReconcileTracker reconciles,
+      BooleanSupplier isLeader) {
+    ReconcilerWiring wiring =
+        new ReconcilerWiring(
+            config,
+            kubernetes.join(),
+            metrics,
+            isLeader,
+            shutdown::isShuttingDown,
+            OperatorMain::exit);
+    return new ControllerSettings(
+        new GuardedReconciler(wiring.reconciler(cloud, schedule, startTracing()), reconciles));
+  }
+
+  private Operator operator(ControllerSettings controller, List<String> namespaces) {
+    return controller.operator(
+        KubernetesClients.forInformers(),
+        namespaces,
+        Executors.newFixedThreadPool(
+            config.maxConcurrentCalls(), Thread.ofVirtual().name("reconcile-", 1).factory()),
+        MicrometerMetricsV2.newBuilder(metrics.meters()).build(),
+        OperatorMain::exit);
+  }
+
+  private void awaitLeadership(LeaderElection election) {
+    shutdown.add(election::release);
+    health.markStandby();
+    try {
+      election.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void startOperator(Operator operator, CloudAccess access) {
+    new FirstWatchGuard(KubernetesClients::unansweredWatch, OperatorMain::exit)
+        .guard(operator::start);
+    shutdown.add(operator::stop);
+    shutdown.add(access::close);
+  }
+
+  private void startWatchdog(Watchdog watchdog, BooleanSupplier isLeader) {
     var timer = Executors.newSingleThreadScheduledExecutor(daemons("watchdog"));
     watchdog.start(timer);
-    teardown.add(timer::shutdownNow);
-    management.add(
-        new TaskSeries(
-            controller::known,
-            schedule::interval,
-            cloud,
-            leads,
-            config.region(),
-            config.metricsTaskLimit(),
-            config.metricsTaskId()));
-    management.works(leads, watchdog::liveness);
+    shutdown.add(timer::shutdownNow);
+    metrics.reportLeadership(isLeader);
+    health.markActive(watchdog::health);
+  }
+
+  private TaskMetricsCollector taskMetrics(
+      ControllerSettings controller,
+      PollSchedule schedule,
+      InstrumentedTaskClient cloud,
+      BooleanSupplier isLeader) {
+    return new TaskMetricsCollector(
+        controller::known,
+        schedule::interval,
+        cloud,
+        isLeader,
+        config.region(),
+        config.metricsTaskLimit(),
+        config.metricsTaskId());
+  }
+
+  private void logReady() {
+    List<String> namespaces = config.watchNamespaces();
     log.atInfo()
-        .addKeyValue("endpoint", ready.endpoint())
-        .addKeyValue(
-            "namespaces",
-            config.watchNamespaces().isEmpty() ? "all" : String.join(",", config.watchNamespaces()))
+        .addKeyValue("endpoint", startup.endpoint())
+        .addKeyValue("namespaces", namespaces.isEmpty() ? "all" : String.join(",", namespaces))
         .log("acktask-operator is ready");
-    park();
   }
 
   private static ThreadFactory daemons(String name) {
     return Thread.ofPlatform().daemon().name(name + "-", 1).factory();
   }
 
-  private Leadership leadership(Runnable halt) {
-    KubernetesClient client = KubernetesAccess.leasing(LEASE_TIMEOUT);
-    return new Leadership(
-        client,
-        client.getNamespace() == null ? "default" : client.getNamespace(),
-        config.leaseName(),
-        ThisProcess.instance() + "_" + UUID.randomUUID(),
-        Executors.newSingleThreadExecutor(daemons("lease")),
-        System::nanoTime,
-        halt);
-  }
-
-  /** Until this replica leads. */
-  private void standBy(Leadership leadership, Teardown teardown) {
-    teardown.add(leadership::release);
-    management.standsBy();
-    try {
-      leadership.await();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+  /** Ends the process at once, without the shutdown hook. */
+  private static void exit() {
+    Runtime.getRuntime().halt(1);
   }
 
   /** Keeps the process alive until a signal ends it. */

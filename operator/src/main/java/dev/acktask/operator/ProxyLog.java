@@ -9,7 +9,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says at the start which proxy each destination is reached through; without credentials. */
+/** Logs at start the proxy of each destination, without credentials. */
 final class ProxyLog {
   private static final Logger log = LoggerFactory.getLogger(ProxyLog.class);
 
@@ -23,26 +23,26 @@ final class ProxyLog {
             entry ->
                 log.atWarn()
                     .addKeyValue("entry", entry)
-                    .log("An entry of NO_PROXY is not understood and covers nothing"));
+                    .log("An entry of NO_PROXY is invalid and ignored"));
   }
 
-  /** Says nothing where there is no proxy at all. */
-  void destinations(URI endpoint, Map<String, String> environment) {
+  /** Logs nothing if no proxy is configured. */
+  void logDestinations(URI endpoint, Map<String, String> environment) {
     if (!policy.hasProxy()) {
       return;
     }
-    destination("ACK API", endpoint);
-    destination("Kubernetes API", URI.create(Config.autoConfigure(null).getMasterUrl()));
+    logDestination("ACK API", endpoint);
+    logDestination("Kubernetes API", URI.create(Config.autoConfigure(null).getMasterUrl()));
     new TracingEnvironment(environment)
         .collector()
-        .ifPresent(collector -> destination("OTLP", collector));
+        .ifPresent(collector -> logDestination("OTLP", collector));
   }
 
-  private void destination(String name, URI url) {
+  private void logDestination(String name, URI url) {
     log.atInfo()
         .addKeyValue("destination", name)
         .addKeyValue("host", url.getHost())
         .addKeyValue("proxy", policy.forTarget(url).map(HttpProxy::toString).orElse("none"))
-        .log("A destination is reached through this proxy");
+        .log("Proxy of a destination");
   }
 }

@@ -4,9 +4,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process when a thread ends with an {@link Error}. A process that has lost a thread keeps
- * its Lease and answers its probes, so that only its end can bring the lost work back. Holds for
- * platform threads and virtual threads alike.
+ * Exits the process when a thread ends with an {@link Error}. A process that has lost a thread
+ * keeps its Lease and answers its probes, so only a restart recovers the lost work. Applies to
+ * platform threads and virtual threads.
  */
 final class UncaughtErrorHandler implements Thread.UncaughtExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(UncaughtErrorHandler.class);
@@ -14,13 +14,13 @@ final class UncaughtErrorHandler implements Thread.UncaughtExceptionHandler {
   private final Runnable exit;
 
   /**
-   * @param exit ends the process at once, without shutdown hooks
+   * @param exit exits the process at once, without shutdown hooks
    */
   UncaughtErrorHandler(Runnable exit) {
     this.exit = exit;
   }
 
-  /** Logs {@code failure}. The process ends even if logging fails. */
+  /** Logs {@code failure}. The process exits even if logging fails. */
   @Override
   public void uncaughtException(Thread thread, Throwable failure) {
     try {

@@ -2,11 +2,11 @@ package dev.acktask.operator;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Virtual threads that compute without a pause: until they are closed no other one runs. */
+/** Virtual threads that occupy all carriers until closed, so that no other virtual thread runs. */
 public final class BusyCarriers {
   private volatile boolean isClosed;
 
-  /** Returns once each carrier of virtual threads is taken. */
+  /** Returns once all carriers are occupied. */
   public BusyCarriers() throws InterruptedException {
     int carriers =
         Integer.getInteger(

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Settings that answers could end the process with are refused at the start. */
+/** Settings that need more than the heap are refused at start. */
 final class HeapCheckTest {
   private static final long HEAP_OF_DEFAULT_POD = 104L * 1024 * 1024;
 

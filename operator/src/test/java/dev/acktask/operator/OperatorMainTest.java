@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,8 @@ final class OperatorMainTest {
   @TempDir Path home;
 
   @Test
-  void f91ShouldReportAllProblemsAtOnceAndExit1() throws Exception {
+  @Tag("F91")
+  void shouldReportAllProblemsAtOnceAndExit1() throws Exception {
     Map<String, String> environment = new HashMap<>();
     environment.put("ACKTASK_DEFAULT_POLL_INTERVAL", "15");
     environment.put("ACKTASK_ENDPOINT_PUBLIC", "https://cs.{regoin}.example");
@@ -77,7 +79,8 @@ final class OperatorMainTest {
   }
 
   @Test
-  void f100ShouldRefuseAnEndpointThatIsNoPlainHost() throws Exception {
+  @Tag("F100")
+  void shouldRefuseAnEndpointThatIsNoPlainHost() throws Exception {
     for (String endpoint :
         List.of(
             "https://cs.{region}.example/path",
@@ -118,7 +121,8 @@ final class OperatorMainTest {
   }
 
   @Test
-  void f52ShouldNameTheProxyThatAsksForCredentials() throws Exception {
+  @Tag("F52")
+  void shouldNameTheProxyThatAsksForCredentials() throws Exception {
     try (ConnectProxy proxy = new ConnectProxy().asking("Basic none")) {
       Map<String, String> environment = withApiServer("https://api.test:6443");
       environment.put("HTTPS_PROXY", "http://someone:CANARY@127.0.0.1:" + proxy.port());
@@ -244,7 +248,8 @@ final class OperatorMainTest {
 
   /** A class that cannot be loaded is the easiest Error to bring about from outside. */
   @Test
-  void f86ShouldEndWhenTheMainThreadEndsWithAnError() throws Exception {
+  @Tag("F86")
+  void shouldEndWhenTheMainThreadEndsWithAnError() throws Exception {
     Map<String, String> environment = valid();
     environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318");
     environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");

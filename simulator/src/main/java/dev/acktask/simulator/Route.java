@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a request asks for, by its path. */
+/** The API operation of a request, by its path. */
 sealed interface Route {
   Pattern TASK = Pattern.compile("/tasks/([^/]+)");
   Pattern CLUSTER_TASKS = Pattern.compile("/clusters/([^/]+)/tasks");
@@ -16,7 +16,6 @@ sealed interface Route {
   /** DescribeClusterTasks. */
   record ClusterTasks(String clusterId) implements Route {}
 
-  /** Anything else. */
   record Unknown() implements Route {}
 
   static Route of(Request request) {
@@ -31,7 +30,7 @@ sealed interface Route {
     return new Unknown();
   }
 
-  /** What {@code x-acs-action} must say. */
+  /** The required value of {@code x-acs-action}. */
   default String action() {
     return switch (this) {
       case Task task -> "DescribeTaskInfo";

@@ -1,9 +1,9 @@
 package dev.acktask.simulator;
 
 import dev.acktask.simulator.http.HttpServer;
-import dev.acktask.simulator.journal.Journal;
-import dev.acktask.simulator.journal.Served;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.requestlog.RequestLog;
+import dev.acktask.simulator.requestlog.RequestRecord;
+import dev.acktask.simulator.response.Response;
 import dev.acktask.simulator.script.ScriptedTask;
 import dev.acktask.simulator.script.TaskScript;
 import dev.acktask.simulator.signature.Credential;
@@ -20,28 +20,29 @@ import java.util.function.IntFunction;
  *
  * <pre>{@code
  * try (Simulator simulator = Simulator.builder().credential("ak", "sk").start()) {
- *   simulator.answers("T-1", Reply.throttled(Duration.ofSeconds(2)), Reply.json(200, body));
- *   // point the client at simulator.endpoint(), then look at simulator.served("T-1")
+ *   simulator.answers("T-1", Response.throttled(Duration.ofSeconds(2)), Response.json(200, body));
+ *   // point the client at simulator.endpoint(), then check simulator.served("T-1")
  * }
  * }</pre>
  *
- * <p>A request is looked at in this order: an outage, the signature, answers given here, then the
- * scripts; a task that nobody knows is answered as the API does, with a 400.
+ * <p>Order of checks for a request: outage, signature, {@link #answers}, scripts. An unknown task
+ * is answered with a 400, like the API does.
  */
 public final class Simulator implements AutoCloseable {
   private final SimulatorBuilder settings;
   private final Optional<SignatureCheck> check;
-  private final Journal journal = new Journal();
-  private final TaskBook book;
+  private final RequestLog requestLog = new RequestLog();
+  private final TaskRegistry registry;
   private final TaskApi api;
   private final HttpServer server;
 
   Simulator(SimulatorBuilder settings) throws IOException {
     this.settings = settings;
     this.check = settings.check();
-    this.book = new TaskBook(settings.clock, settings.observer);
+    this.registry = new TaskRegistry(settings.clock, settings.observer);
     this.api =
-        new TaskApi(check, book, journal, settings.clock, settings.latency(), settings.observer);
+        new TaskApi(
+            check, registry, requestLog, settings.clock, settings.latency(), settings.observer);
     this.server =
         HttpServer.start(new InetSocketAddress(settings.bind, settings.port), settings.tls, api);
   }
@@ -64,34 +65,34 @@ public final class Simulator implements AutoCloseable {
     return server.port();
   }
 
-  /** Plays a script from now on, instead of whatever the task answered before. */
+  /** Plays {@code script} from now on; replaces earlier answers and scripts of its task. */
   public void play(TaskScript script) {
-    book.play(new ScriptedTask(script, settings.speed, settings.clock.instant()));
+    registry.play(new ScriptedTask(script, settings.speed, settings.clock.instant()));
   }
 
   /**
-   * The answers to the reads of a task, one after the other; the last one repeats. The count begins
-   * anew. Reads that a signature or an outage refused do not use up an answer.
+   * Sets the responses to the reads of a task, in order; the last one repeats. The count restarts
+   * at 1. Reads that an outage or a signature refuses do not count.
    *
-   * <p>A client may repeat a request by itself when the connection breaks, as the JDK's does for a
-   * GET; such a repetition is a read like any other.
+   * <p>Some HTTP clients, such as that of the JDK, repeat a GET when the connection breaks. Such a
+   * repetition counts as a read.
    */
-  public void answers(String taskId, Reply first, Reply... more) {
-    List<Reply> later = List.of(more);
+  public void answers(String taskId, Response first, Response... more) {
+    List<Response> later = List.of(more);
     answers(
         taskId,
         call ->
             call == 1 || later.isEmpty() ? first : later.get(Math.min(call - 2, later.size() - 1)));
   }
 
-  /** As {@link #answers(String, Reply, Reply...)}, by the number of the read, from 1. */
-  public void answers(String taskId, IntFunction<Reply> replies) {
-    book.answer(taskId, replies);
+  /** Sets the responses of a task as a function of the number of the read, from 1. */
+  public void answers(String taskId, IntFunction<Response> responses) {
+    registry.answer(taskId, responses);
   }
 
-  /** Answers every request with {@code reply}, whoever asks for whatever, until it recovers. */
-  public void outage(Reply reply) {
-    api.outage(Optional.of(reply));
+  /** Answers every request with {@code response} until {@link #recover}. */
+  public void outage(Response response) {
+    api.outage(Optional.of(response));
   }
 
   /** Ends an outage. */
@@ -105,26 +106,26 @@ public final class Simulator implements AutoCloseable {
   }
 
   /** Every request that was read, oldest first; at most the last 10,000. */
-  public List<Served> served() {
-    return journal.served();
+  public List<RequestRecord> served() {
+    return requestLog.served();
   }
 
   /** The requests that named {@code taskId}. */
-  public List<Served> served(String taskId) {
-    return journal.served(taskId);
+  public List<RequestRecord> served(String taskId) {
+    return requestLog.served(taskId);
   }
 
   /** How many requests named {@code taskId}, refused ones included. */
   public int callCount(String taskId) {
-    return journal.requests(taskId);
+    return requestLog.requests(taskId);
   }
 
-  /** Forgets what was served; the answers keep their place. */
+  /** Clears the request log and the counts; the order of answers is kept. */
   public void clear() {
-    journal.clear();
+    requestLog.clear();
   }
 
-  /** Ends every connection, also those that hang on purpose. */
+  /** Closes every connection, also those that hang on purpose. */
   @Override
   public void close() {
     server.close();

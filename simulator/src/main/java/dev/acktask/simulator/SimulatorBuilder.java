@@ -1,6 +1,6 @@
 package dev.acktask.simulator;
 
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.response.Response;
 import dev.acktask.simulator.signature.Credential;
 import dev.acktask.simulator.signature.SignatureCheck;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
-/** The settings of a {@link Simulator}: loopback, a free port and verified signatures at first. */
+/** Settings of a {@link Simulator}. Defaults: loopback, a free port, verified signatures. */
 public final class SimulatorBuilder {
   final List<Credential> credentials = new ArrayList<>();
   InetAddress bind = InetAddress.getLoopbackAddress();
@@ -42,7 +42,7 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** Answers whoever asks: no signature is looked at. */
+  /** Answers every request without a check of its signature. */
   public SimulatorBuilder withoutVerification() {
     verify = false;
     return this;
@@ -71,7 +71,7 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** The clock of scripts, signatures and the record. Deliveries wait in real time. */
+  /** The clock of scripts, signatures and the request log. Deliveries wait in real time. */
   public SimulatorBuilder clock(InstantSource source) {
     clock = source;
     return this;
@@ -86,7 +86,7 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** Delays each answer by a time between the two, drawn with the seed. */
+  /** Delays each response by a random time in this range. */
   public SimulatorBuilder latency(Duration least, Duration most) {
     if (least.isNegative() || most.compareTo(least) < 0) {
       throw new IllegalArgumentException("a latency range goes from less to more");
@@ -96,7 +96,7 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** Of everything random; 0 unless set, so that runs are alike. */
+  /** Seed of all random values; 0 unless set, so that runs are reproducible. */
   public SimulatorBuilder seed(long value) {
     seed = value;
     return this;
@@ -107,7 +107,6 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** Listens. */
   public Simulator start() throws IOException {
     return new Simulator(this);
   }
@@ -118,15 +117,15 @@ public final class SimulatorBuilder {
         : Optional.empty();
   }
 
-  UnaryOperator<Reply> latency() {
+  UnaryOperator<Response> latency() {
     if (mostLatency.isZero()) {
       return UnaryOperator.identity();
     }
     Random random = new Random(seed);
     long least = leastLatency.toNanos();
     long most = mostLatency.toNanos();
-    return reply ->
-        reply.deliver(
+    return response ->
+        response.deliver(
             delivery ->
                 delivery.withDelay(delivery.delay().plusNanos(random.nextLong(least, most + 1))));
   }

@@ -1,8 +1,8 @@
 package dev.acktask.simulator;
 
-import dev.acktask.simulator.reply.Body;
-import dev.acktask.simulator.reply.Header;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.response.Body;
+import dev.acktask.simulator.response.Header;
+import dev.acktask.simulator.response.Response;
 import dev.acktask.simulator.script.TaskJson;
 import dev.acktask.simulator.script.TaskView;
 import java.util.List;
@@ -30,13 +30,13 @@ record TaskPage(int offset, int size) {
     return new TaskPage(Math.multiplyExact(number - 1, size), size);
   }
 
-  Reply of(List<TaskView> tasks) {
+  Response of(List<TaskView> tasks) {
     int from = Math.min(offset, tasks.size());
     int to = Math.min(from + size, tasks.size());
     String nextToken = to < tasks.size() ? String.valueOf(to) : "";
-    Reply reply = Reply.json(200, "");
-    String requestId = Header.first(reply.headers(), Reply.REQUEST_ID).orElse("");
-    return reply.body(
+    Response response = Response.json(200, "");
+    String requestId = Header.first(response.headers(), Response.REQUEST_ID).orElse("");
+    return response.body(
         Body.of(
             TaskJson.list(
                 tasks.subList(from, to),
@@ -59,7 +59,7 @@ record TaskPage(int offset, int size) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
     throw new IllegalArgumentException("The specified parameter " + name + " is not valid.");
   }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.simulator.http.Transmission.Outcome;
-import dev.acktask.simulator.reply.Body;
-import dev.acktask.simulator.reply.Delivery.Ending;
-import dev.acktask.simulator.reply.Framing;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.response.Body;
+import dev.acktask.simulator.response.Delivery.Ending;
+import dev.acktask.simulator.response.Framing;
+import dev.acktask.simulator.response.Response;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketException;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class DeliveryTest {
   private static final String BODY = "{\"state\":\"running\"}";
-  private static final Reply PLAIN = Reply.of(200).body(Body.of(BODY));
+  private static final Response PLAIN = Response.of(200).body(Body.of(BODY));
   private static final String PLAIN_HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 19\r\n\r\n";
 
   private Simulator simulator;
@@ -45,8 +45,8 @@ class DeliveryTest {
     simulator.close();
   }
 
-  private RawClient ask(Reply reply) throws IOException {
-    simulator.answers("T-1", reply);
+  private RawClient ask(Response response) throws IOException {
+    simulator.answers("T-1", response);
     return client.get("/tasks/T-1");
   }
 
@@ -65,7 +65,7 @@ class DeliveryTest {
 
   @Test
   void shouldServePipelinedRequestsInOrder() throws IOException {
-    simulator.answers("T-1", call -> Reply.of(200).body(Body.of("answer " + call)));
+    simulator.answers("T-1", call -> Response.of(200).body(Body.of("answer " + call)));
     client.get("/tasks/T-1").get("/tasks/T-1");
     assertTrue(client.readAnswer().endsWith("answer 1"));
     assertTrue(client.readAnswer().endsWith("answer 2"));
@@ -73,7 +73,7 @@ class DeliveryTest {
 
   @Test
   void shouldResetBeforeHeadWhenReset() throws IOException {
-    ask(Reply.reset());
+    ask(Response.reset());
     assertThrows(SocketException.class, client::readAll);
     assertEquals(Outcome.CUT, finalOutcome());
     assertEquals(0, simulator.served("T-1").get(0).bytes());
@@ -95,7 +95,7 @@ class DeliveryTest {
 
   @Test
   void shouldStaySilentWhenHanging() throws IOException {
-    ask(Reply.hang());
+    ask(Response.hang());
     Awaitility.await().until(() -> simulator.callCount("T-1") == 1);
     client.patience(200);
     assertThrows(SocketTimeoutException.class, client::readAll);
@@ -103,7 +103,7 @@ class DeliveryTest {
 
   @Test
   void shouldEndHangingConnectionWhenSimulatorCloses() throws IOException {
-    ask(Reply.hang());
+    ask(Response.hang());
     Awaitility.await().until(() -> simulator.callCount("T-1") == 1);
     simulator.close();
     assertEquals("", client.readAll());
@@ -199,7 +199,7 @@ class DeliveryTest {
 
   @Test
   void shouldStreamWholeBodyWhenEndless() throws IOException {
-    ask(Reply.endless(200_000_000).closing());
+    ask(Response.endless(200_000_000).closing());
     assertTrue(client.in().transferTo(OutputStream.nullOutputStream()) > 200_000_000);
     assertTrue(simulator.served("T-1").get(0).bytes() > 200_000_000);
     assertEquals(64 * 1024, simulator.served("T-1").get(0).body().length());
@@ -207,7 +207,7 @@ class DeliveryTest {
 
   @Test
   void shouldDecodeToManyBytesWhenGzipBomb() throws IOException {
-    ask(Reply.gzipBomb(50_000_000).deliver(d -> d.withFraming(new Framing.UntilClose())));
+    ask(Response.gzipBomb(50_000_000).deliver(d -> d.withFraming(new Framing.UntilClose())));
     assertTrue(client.readHead().contains("Content-Encoding: gzip\r\n"));
     try (GZIPInputStream content = new GZIPInputStream(client.in())) {
       assertTrue(content.transferTo(OutputStream.nullOutputStream()) > 50_000_000);
@@ -217,7 +217,7 @@ class DeliveryTest {
 
   @Test
   void shouldSendLocationVerbatimWhenRedirecting() throws IOException {
-    ask(Reply.redirect(307, "http://other.example/tasks/T-1"));
+    ask(Response.redirect(307, "http://other.example/tasks/T-1"));
     String answer = client.readAnswer();
     assertTrue(answer.startsWith("HTTP/1.1 307 Temporary Redirect\r\n"));
     assertTrue(answer.contains("Location: http://other.example/tasks/T-1\r\n"));
@@ -226,13 +226,13 @@ class DeliveryTest {
   @Test
   void shouldSendOnlyTheBytesWhenRaw() throws IOException {
     String garbage = "\u0015\u0003\u0003\u0000\u0002\u0002(";
-    ask(Reply.raw(garbage.getBytes(StandardCharsets.ISO_8859_1)));
+    ask(Response.raw(garbage.getBytes(StandardCharsets.ISO_8859_1)));
     assertEquals(garbage, client.readAll());
   }
 
   @Test
   void shouldSendNoLengthWhenStatusHasNoBody() throws IOException {
-    assertEquals("HTTP/1.1 204 No Content\r\n\r\n", ask(Reply.of(204)).readHead());
+    assertEquals("HTTP/1.1 204 No Content\r\n\r\n", ask(Response.of(204)).readHead());
   }
 
   @Test
@@ -250,7 +250,7 @@ class DeliveryTest {
 
   @Test
   void shouldServeOutageWhenBytesAreNotARequest() throws IOException {
-    simulator.outage(Reply.raw("not http".getBytes(StandardCharsets.US_ASCII)));
+    simulator.outage(Response.raw("not http".getBytes(StandardCharsets.US_ASCII)));
     client.send("\u0016\u0003\u0001 client hello\n\n");
     assertEquals("not http", client.readAll());
   }

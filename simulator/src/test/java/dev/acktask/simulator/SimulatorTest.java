@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.acktask.simulator.journal.Served;
-import dev.acktask.simulator.journal.ServedJson;
-import dev.acktask.simulator.reply.Body;
-import dev.acktask.simulator.reply.Header;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.requestlog.RequestRecord;
+import dev.acktask.simulator.requestlog.RequestRecordJson;
+import dev.acktask.simulator.response.Body;
+import dev.acktask.simulator.response.Header;
+import dev.acktask.simulator.response.Response;
 import dev.acktask.simulator.script.SyntheticTasks;
 import dev.acktask.simulator.signature.Credential;
-import dev.acktask.simulator.signature.Verdict;
+import dev.acktask.simulator.signature.SignatureResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Timeout;
 /** The endpoint as a signed client sees it. */
 @Timeout(30)
 class SimulatorTest {
-  private static final Reply RUNNING = Reply.json(200, "{\"state\":\"running\"}");
-  private static final Reply SUCCESS = Reply.json(200, "{\"state\":\"success\"}");
+  private static final Response RUNNING = Response.json(200, "{\"state\":\"running\"}");
+  private static final Response SUCCESS = Response.json(200, "{\"state\":\"success\"}");
 
   private Simulator simulator;
 
@@ -100,7 +100,7 @@ class SimulatorTest {
     assertTrue(refused.startsWith("HTTP/1.1 400 Bad Request\r\n"));
     assertEquals("SignatureDoesNotMatch", body(refused).get("code").asText());
     assertEquals("running", body(describe("T-1")).get("state").asText());
-    assertEquals(Verdict.MISMATCH, simulator.served("T-1").get(0).verdict());
+    assertEquals(SignatureResult.MISMATCH, simulator.served("T-1").get(0).signature());
     assertEquals(0, simulator.served("T-1").get(0).call());
     assertEquals(1, simulator.served("T-1").get(1).call());
   }
@@ -124,7 +124,7 @@ class SimulatorTest {
   @Test
   void shouldAnswerEveryRequestWithTheOutageUntilRecovered() throws Exception {
     simulator.answers("T-1", RUNNING);
-    simulator.outage(Reply.error(503, "ServiceUnavailable", "down"));
+    simulator.outage(Response.error(503, "ServiceUnavailable", "down"));
     assertTrue(describe("T-1").startsWith("HTTP/1.1 503 "));
     assertTrue(send("GET /nothing HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 503 "));
     simulator.recover();
@@ -136,12 +136,12 @@ class SimulatorTest {
     simulator.credentials(Credential.sts("keyId", "canary-secret", "canary-token"));
     simulator.answers("T-1", RUNNING);
     send(SignedRequest.describe("T-1").token("keyId", "canary-token").by("keyId", "canary-secret"));
-    Served served = simulator.served("T-1").get(0);
-    assertEquals(Verdict.ACCEPTED, served.verdict());
+    RequestRecord served = simulator.served("T-1").get(0);
+    assertEquals(SignatureResult.ACCEPTED, served.signature());
     assertEquals("GET /tasks/T-1 HTTP/1.1", served.requestLine());
     assertEquals("{\"state\":\"running\"}", served.body());
     assertEquals("***", Header.first(served.headers(), "authorization").orElseThrow());
-    String line = ServedJson.line(served);
+    String line = RequestRecordJson.line(served);
     assertFalse(line.contains("canary"));
     assertFalse(line.contains("Signature="));
     assertTrue(line.contains("\"signature\":\"ACCEPTED\""));
@@ -198,7 +198,7 @@ class SimulatorTest {
 
   @Test
   void shouldGiveGatewayShapeWhenAsked() throws Exception {
-    simulator.answers("T-1", Reply.gatewayError(400, "Throttling", "slow down"));
+    simulator.answers("T-1", Response.gatewayError(400, "Throttling", "slow down"));
     JsonNode error = body(describe("T-1"));
     assertEquals("Throttling", error.get("Code").asText());
     assertTrue(error.has("RequestId"));
@@ -208,8 +208,8 @@ class SimulatorTest {
   void shouldSendHintVerbatimWhenThrottled() throws Exception {
     simulator.answers(
         "T-1",
-        Reply.throttled(Duration.ofSeconds(2)).header("Retry-After", "not a number"),
-        Reply.of(200).contentType("text/plain").body(Body.of("no json")));
+        Response.throttled(Duration.ofSeconds(2)).header("Retry-After", "not a number"),
+        Response.of(200).contentType("text/plain").body(Body.of("no json")));
     String answer = describe("T-1");
     assertTrue(answer.contains("\r\nx-acs-retry-after: 2000\r\nRetry-After: not a number\r\n"));
     assertTrue(describe("T-1").contains("Content-Type: text/plain\r\n"));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Stands still until it is told to go on. */
+/** A clock that only moves when a test advances it. */
 public final class SteppedClock implements InstantSource {
   private volatile Instant now;
 

@@ -3,7 +3,7 @@ package dev.acktask.simulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.response.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -70,8 +70,8 @@ class TlsTest {
     SSLContext context = selfSigned();
     try (Simulator simulator = Simulator.builder().withoutVerification().tls(context).start()) {
       assertEquals("https", simulator.endpoint().getScheme());
-      simulator.answers("T-1", Reply.json(200, "{}"));
-      simulator.answers("T-2", Reply.reset());
+      simulator.answers("T-1", Response.json(200, "{}"));
+      simulator.answers("T-2", Response.reset());
       HttpClient client = HttpClient.newBuilder().sslContext(context).build();
       assertEquals("{}", get(client, simulator, "/tasks/T-1"));
       assertThrows(IOException.class, () -> get(client, simulator, "/tasks/T-2"));

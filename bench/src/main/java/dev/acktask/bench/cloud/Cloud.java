@@ -4,16 +4,16 @@ import dev.acktask.bench.measure.Polls;
 import dev.acktask.bench.measure.Timeline;
 import dev.acktask.simulator.Simulator;
 import dev.acktask.simulator.SimulatorObserver;
-import dev.acktask.simulator.journal.Served;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.requestlog.RequestRecord;
+import dev.acktask.simulator.response.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * The simulator with tasks numbered from 0. It does not verify signatures: what the cloud spends on
- * them is not what is measured here, and it shares the processors with what is.
+ * The simulator with tasks numbered from 0. It does not verify signatures, because it shares the
+ * CPUs with the measured operator.
  */
 public final class Cloud implements AutoCloseable {
   private static final String PREFIX = "T-bench-";
@@ -22,7 +22,7 @@ public final class Cloud implements AutoCloseable {
   private final AtomicIntegerArray versions;
   private final AtomicIntegerArray finished;
 
-  /** The version in the answer that is on its way; a task is asked for once at a time. */
+  /** The version in the answer being sent; there is at most one request per task at a time. */
   private final AtomicIntegerArray answering;
 
   private final Timeline timeline;
@@ -44,7 +44,7 @@ public final class Cloud implements AutoCloseable {
             .observer(
                 new SimulatorObserver() {
                   @Override
-                  public void served(Served served) {
+                  public void served(RequestRecord served) {
                     served.taskId().ifPresent(Cloud.this::served);
                   }
                 })
@@ -56,12 +56,12 @@ public final class Cloud implements AutoCloseable {
   }
 
   /**
-   * Starts it with {@code tasks} that run.
+   * Starts the simulator with {@code tasks} running tasks.
    *
    * @param latency of each answer
-   * @param varying whether each answer carries an id of its own, so that no two are the same
-   * @param timeline is told what changes and what is served
-   * @param polls is told of each request
+   * @param varying true gives each answer a different request id
+   * @param timeline records changes and served versions
+   * @param polls records each request
    */
   public static Cloud start(
       int tasks, Duration latency, boolean varying, Timeline timeline, Polls polls)
@@ -73,7 +73,7 @@ public final class Cloud implements AutoCloseable {
     return PREFIX + "%06d".formatted(task);
   }
 
-  /** How a status shows {@code version}. */
+  /** The text of {@code version} in a status. */
   public static String marker(int version) {
     return TaskAnswers.message(version);
   }
@@ -82,12 +82,12 @@ public final class Cloud implements AutoCloseable {
     return simulator.endpoint();
   }
 
-  /** Moves a task on; it runs still. */
+  /** Changes a task, which stays running. */
   public void change(int task) {
     timeline.changed(task, versions.incrementAndGet(task));
   }
 
-  /** Lets a task succeed. */
+  /** Makes a task succeed. */
   public void finish(int task) {
     finished.set(task, 1);
     change(task);
@@ -98,11 +98,11 @@ public final class Cloud implements AutoCloseable {
     simulator.close();
   }
 
-  private Reply answer(int task) {
+  private Response answer(int task) {
     polls.arrived(task);
     int version = versions.get(task);
     answering.set(task, version);
-    return Reply.json(200, answers.body(taskId(task), version, finished.get(task) != 0));
+    return Response.json(200, answers.body(taskId(task), version, finished.get(task) != 0));
   }
 
   private void served(String taskId) {

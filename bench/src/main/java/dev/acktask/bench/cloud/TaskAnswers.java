@@ -23,13 +23,13 @@ final class TaskAnswers {
   private final AtomicLong answers = new AtomicLong();
 
   /**
-   * @param varying whether each answer carries an id of its own, so that no two are the same
+   * @param varying true gives each answer a different request id
    */
   TaskAnswers(boolean varying) {
     this.template = template(varying);
   }
 
-  /** The answer at {@code version}, while it runs or as it ended. */
+  /** The answer at {@code version}. */
   String body(String taskId, int version, boolean finished) {
     return template
         .replace(REQUEST_ID, "R-%016d".formatted(answers.incrementAndGet()))
@@ -38,7 +38,7 @@ final class TaskAnswers {
         .replace(MESSAGE, message(version));
   }
 
-  /** How a status shows {@code version}, and no other. */
+  /** The text of {@code version} in a status; no other version has the same. */
   static String message(int version) {
     return "upgrade the nodes of the pool, version " + version + ".";
   }

@@ -1,4 +1,4 @@
-/** The simulated cloud of a run: tasks that stand still until they are told to change. */
+/** The simulated cloud of a run: its tasks change only on request of a scenario. */
 @NullMarked
 package dev.acktask.bench.cloud;
 

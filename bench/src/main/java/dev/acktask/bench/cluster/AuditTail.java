@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The requests of one user by the API server's own record, which is written before a request is
+ * The requests of one user in the audit log of the API server, which is written before a request is
  * answered.
  *
  * @param log one JSON object per line
@@ -30,7 +30,7 @@ public record AuditTail(Path log, String user) {
   private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete");
   private static final String LEASES = "leases";
 
-  /** Where the record ends now, in bytes. */
+  /** Current size of the log, in bytes. */
   public long end() {
     try {
       return Files.size(log);
@@ -40,8 +40,8 @@ public record AuditTail(Path log, String user) {
   }
 
   /**
-   * Writes since the record ended at {@code from}; those for the lease, which come every two
-   * seconds whatever there is to do, are left out.
+   * Writes after byte {@code from} of the log. Lease renewals are left out: they occur every two
+   * seconds regardless of load.
    */
   public List<Write> writesSince(long from) {
     List<Write> writes = new ArrayList<>();
@@ -76,7 +76,7 @@ public record AuditTail(Path log, String user) {
    * One write.
    *
    * @param what the resource, with the subresource if any: {@code acktasks/status}
-   * @param took from when the API server had the request until it had answered
+   * @param took from the receipt of the request until its answer
    */
   public record Write(String what, Duration took) {}
 }

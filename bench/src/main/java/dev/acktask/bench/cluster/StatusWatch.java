@@ -17,22 +17,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees the objects as any client does: through a watch. Nothing is parsed, since this runs on the
- * processors that are measured: name, version and resourceVersion are looked for in the bytes.
+ * Observes the objects through a watch. It searches the bytes for name, version and resourceVersion
+ * instead of parsing JSON, because it shares the CPUs with the measured operator.
  *
- * <p>The API server cuts off a watch that does not keep up; it goes on where it was.
+ * <p>The API server closes a watch that does not keep up; it is then resumed.
  */
 public final class StatusWatch implements AutoCloseable {
   private static final String NAME = "\"name\":\"" + TaskObjects.PREFIX;
   private static final String RESOURCE_VERSION = "\"resourceVersion\":\"";
   private static final String EXPIRED = "\"type\":\"ERROR\"";
-  private static final Duration LIFE = Duration.ofHours(6);
+  private static final Duration MAX_WATCH_TIME = Duration.ofHours(6);
 
   private final KubernetesClient client;
   private final URI objects;
   private final Timeline timeline;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private volatile String seenUpTo = "";
+  private volatile String lastResourceVersion = "";
   private volatile @Nullable AsyncBody open;
   private volatile @Nullable Throwable failure;
   private volatile boolean closed;
@@ -46,9 +46,9 @@ public final class StatusWatch implements AutoCloseable {
   }
 
   /**
-   * Watches the AckTasks of a namespace from now on, and tells {@code timeline} what it sees.
+   * Watches the AckTasks of a namespace from now on and records them in {@code timeline}.
    *
-   * @param client of its own, closed with the watch
+   * @param client used by this watch only, and closed with it
    */
   public static StatusWatch start(KubernetesClient client, String namespace, Timeline timeline) {
     StatusWatch watch = new StatusWatch(client, namespace, timeline);
@@ -58,9 +58,9 @@ public final class StatusWatch implements AutoCloseable {
   }
 
   /**
-   * Makes sure that changes are still seen.
+   * Checks that changes are still observed.
    *
-   * @throws IllegalStateException when the watch could not go on where it was cut off
+   * @throws IllegalStateException when the watch could not be resumed
    */
   public void requireOpen() {
     Throwable why = failure;
@@ -87,8 +87,8 @@ public final class StatusWatch implements AutoCloseable {
             .newHttpRequestBuilder()
             .uri(
                 "%s?watch=true&timeoutSeconds=%d&resourceVersion=%s"
-                    .formatted(objects, LIFE.toSeconds(), seenUpTo))
-            .timeout(LIFE.toSeconds(), TimeUnit.SECONDS)
+                    .formatted(objects, MAX_WATCH_TIME.toSeconds(), lastResourceVersion))
+            .timeout(MAX_WATCH_TIME.toSeconds(), TimeUnit.SECONDS)
             .build();
     return client
         .getHttpClient()
@@ -103,11 +103,11 @@ public final class StatusWatch implements AutoCloseable {
     }
     AsyncBody body = response.body();
     open = body;
-    CompletableFuture<?> unused = body.done().whenComplete((nothing, why) -> goOn());
+    CompletableFuture<?> unused = body.done().whenComplete((nothing, why) -> reconnect());
     body.consume();
   }
 
-  private void goOn() {
+  private void reconnect() {
     if (!closed) {
       CompletableFuture<?> unused = connect(); // which notes its own failure
     }
@@ -124,7 +124,7 @@ public final class StatusWatch implements AutoCloseable {
       while (buffer.hasRemaining()) {
         byte next = buffer.get();
         if (next == '\n') {
-          see(line.toString(StandardCharsets.ISO_8859_1));
+          observe(line.toString(StandardCharsets.ISO_8859_1));
           line.reset();
         } else {
           line.write(next);
@@ -134,21 +134,21 @@ public final class StatusWatch implements AutoCloseable {
     stream.consume();
   }
 
-  private void see(String event) {
+  private void observe(String event) {
     if (event.contains(EXPIRED)) {
       fail(new IllegalStateException(event));
       return;
     }
     int version = event.indexOf(RESOURCE_VERSION) + RESOURCE_VERSION.length();
-    seenUpTo = event.substring(version, event.indexOf('"', version));
+    lastResourceVersion = event.substring(version, event.indexOf('"', version));
     int digits = event.indexOf(NAME) + NAME.length();
-    see(Integer.parseInt(event.substring(digits, digits + TaskObjects.DIGITS)), event);
+    observe(Integer.parseInt(event.substring(digits, digits + TaskObjects.DIGITS)), event);
   }
 
-  private void see(int task, String event) {
+  private void observe(int task, String event) {
     int version = timeline.version(task);
     if (event.contains(Cloud.marker(version))) {
-      timeline.seen(task, version);
+      timeline.observed(task, version);
     }
   }
 }

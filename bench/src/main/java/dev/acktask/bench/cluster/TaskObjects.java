@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The AckTask objects of a run, numbered as the tasks of the cloud are. */
+/** The AckTask objects of a run, with the numbers of the tasks of the cloud. */
 public final class TaskObjects {
   static final String PREFIX = "bench-";
   static final int DIGITS = 6;
@@ -23,17 +23,17 @@ public final class TaskObjects {
     this.objects = objects;
   }
 
-  /** Creates the objects of the tasks from {@code first} up to, not with, {@code end}. */
+  /** Creates the objects from {@code first} (inclusive) to {@code end} (exclusive). */
   public void create(int first, int end, Duration interval) {
-    Crew.ofEight().each(first, end, task -> create(task, interval));
+    WriterPool.ofEight().each(first, end, task -> create(task, interval));
   }
 
-  /** How many have been created up to now. */
+  /** Number of objects created so far. */
   public int created() {
     return created.get();
   }
 
-  /** Reads all of them, for {@link #show} to write onto. */
+  /** Reads all objects for {@link #writeStatus}. */
   public void readAll() {
     for (GenericKubernetesResource object : objects.operation().list().getItems()) {
       read.put(object.getMetadata().getName(), object);
@@ -41,12 +41,11 @@ public final class TaskObjects {
   }
 
   /**
-   * Writes a status in the operator's place, and as it does: the whole of it, onto the version that
-   * was read.
+   * Writes a whole status like the operator, based on the version that was read last.
    *
-   * @param message of the last stage; the rest stays as it was
+   * @param message of the last stage; the rest is unchanged
    */
-  public void show(int task, String message) {
+  public void writeStatus(int task, String message) {
     String name = name(task);
     GenericKubernetesResource object = Objects.requireNonNull(read.get(name), name);
     List<Map<String, Object>> stages = object.get("status", "stages");

@@ -1,4 +1,4 @@
-/** The Kubernetes side of a run: the objects, who writes them, and when others can see it. */
+/** The Kubernetes side of a run: objects, writers, the watch and the audit log. */
 @NullMarked
 package dev.acktask.bench.cluster;
 

@@ -28,18 +28,18 @@ public final class Polls {
     count++;
   }
 
-  /** Counts from here on; the first gap of a task may have begun before. */
+  /** Restarts the count; the first gap of a task may start earlier. */
   public synchronized void startWindow() {
     count = 0;
     gaps = LongStream.builder();
   }
 
-  /** Calls since the window began. */
+  /** Calls since the start of the window. */
   public synchronized long count() {
     return count;
   }
 
-  /** The gaps that ended since the window began; ends the window. */
+  /** The gaps that ended in the window; ends the window. */
   public synchronized Distribution gaps() {
     Distribution all = Distribution.of(gaps.build());
     gaps = LongStream.builder();

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What a process has used, as Linux says in {@code /proc} (proc(5)).
+ * Resource usage of a process, from {@code /proc} (proc(5)).
  *
- * @param cpu of all its threads since it started, exact to 10 ms
+ * @param cpu of all its threads since its start, with a resolution of 10 ms
  * @param rssBytes resident now, shared pages included
  */
 public record ProcessUse(Duration cpu, long rssBytes) {

@@ -6,41 +6,40 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * When the newest version of each task came about in the cloud, was first served, and was first
- * seen by a watch of the API server. Times are nanoseconds of one monotonic clock.
+ * For the newest version of each task: when it changed in the cloud, was first served, and was
+ * first observed by a watch of the API server. Times are nanoseconds of one monotonic clock.
  */
 public final class Timeline {
-  /** Not yet. */
   private static final long NEVER = Long.MIN_VALUE;
 
   private final LongSupplier nanoTime;
   private final int[] version;
   private final long[] changed;
   private final long[] served;
-  private final long[] seen;
-  private int unseen;
+  private final long[] observed;
+  private int unobserved;
 
-  /** Of tasks that are all at version 0, which nobody has seen. */
+  /** All tasks start at version 0, which is not observed yet. */
   public Timeline(int tasks, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.version = new int[tasks];
     this.changed = new long[tasks];
     this.served = new long[tasks];
-    this.seen = new long[tasks];
+    this.observed = new long[tasks];
     Arrays.fill(changed, nanoTime.getAsLong());
     Arrays.fill(served, NEVER);
-    Arrays.fill(seen, NEVER);
-    this.unseen = tasks;
+    Arrays.fill(observed, NEVER);
+    this.unobserved = tasks;
   }
 
   public synchronized void changed(int task, int to) {
-    if (seen[task] != NEVER) {
-      unseen++;
+    if (observed[task] != NEVER) {
+      unobserved++;
     }
     version[task] = to;
     changed[task] = nanoTime.getAsLong();
     served[task] = NEVER;
-    seen[task] = NEVER;
+    observed[task] = NEVER;
   }
 
   public synchronized void served(int task, int what) {
@@ -49,11 +48,11 @@ public final class Timeline {
     }
   }
 
-  /** A watch delivered an object that shows {@code what}. */
-  public synchronized void seen(int task, int what) {
-    if (version[task] == what && seen[task] == NEVER) {
-      seen[task] = nanoTime.getAsLong();
-      unseen--;
+  /** The watch delivered an object at version {@code what}. */
+  public synchronized void observed(int task, int what) {
+    if (version[task] == what && observed[task] == NEVER) {
+      observed[task] = nanoTime.getAsLong();
+      unobserved--;
     }
   }
 
@@ -61,24 +60,24 @@ public final class Timeline {
     return version[task];
   }
 
-  /** Of how many tasks nobody has seen the newest version. */
-  public synchronized int unseen() {
-    return unseen;
+  /** Number of tasks whose newest version is not observed yet. */
+  public synchronized int unobserved() {
+    return unobserved;
   }
 
-  /** How many of all tasks there are. */
+  /** Number of tasks. */
   public int tasks() {
     return version.length;
   }
 
-  /** From the change in the cloud until it was seen. */
-  public synchronized Distribution changeToSeen(IntStream tasks) {
-    return Distribution.of(tasks.mapToLong(task -> seen[task] - changed[task]));
+  /** Time from the change in the cloud to its observation. */
+  public synchronized Distribution changeToObserved(IntStream tasks) {
+    return Distribution.of(tasks.mapToLong(task -> observed[task] - changed[task]));
   }
 
-  /** From the end of the first answer with it until it was seen; 0 when the watch was faster. */
-  public synchronized Distribution servedToSeen(IntStream tasks) {
-    LongStream nanos = tasks.mapToLong(task -> Math.max(0, seen[task] - served[task]));
+  /** Time from the end of the first answer to the observation; 0 when the watch was faster. */
+  public synchronized Distribution servedToObserved(IntStream tasks) {
+    LongStream nanos = tasks.mapToLong(task -> Math.max(0, observed[task] - served[task]));
     return Distribution.of(nanos);
   }
 }

@@ -1,4 +1,4 @@
-/** What is counted and timed while the operator runs, without a part in the load itself. */
+/** Counts and times taken while the operator runs. */
 @NullMarked
 package dev.acktask.bench.measure;
 

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * All that was measured in a run.
+ * All results of a run.
  *
- * @param circumstances what it was measured on and with, in words
+ * @param circumstances description of machine, load and settings
  */
 public record Report(Map<String, String> circumstances, List<Section> sections) {
   private static final ObjectMapper JSON =
@@ -26,13 +26,13 @@ public record Report(Map<String, String> circumstances, List<Section> sections) 
       text.append("%n%s%n".formatted(section.scenario()));
       for (Figure figure : section.figures()) {
         text.append(
-            "  %-34s %12s %s%n".formatted(figure.name(), shown(figure.value()), figure.unit()));
+            "  %-34s %12s %s%n".formatted(figure.name(), formatted(figure.value()), figure.unit()));
       }
     }
     return text.toString();
   }
 
-  /** The same, with all digits. */
+  /** The report as JSON, without rounding. */
   public String json() {
     ObjectNode root = JSON.createObjectNode();
     ObjectNode with = root.putObject("circumstances");
@@ -58,7 +58,7 @@ public record Report(Map<String, String> circumstances, List<Section> sections) 
     }
   }
 
-  private static String shown(double value) {
+  private static String formatted(double value) {
     if (Double.isNaN(value)) {
       return "-";
     }

@@ -17,7 +17,7 @@ public final class Section {
     return this;
   }
 
-  /** A number of things. */
+  /** Adds a count. */
   public Section count(String name, long value) {
     return add(name, (double) value, "");
   }

@@ -1,4 +1,4 @@
-/** What a run came to, for people and for programs. */
+/** The results of a run, as a table and as JSON. */
 @NullMarked
 package dev.acktask.bench.report;
 

@@ -1,25 +1,25 @@
 package dev.acktask.bench.scenario;
 
+import dev.acktask.bench.harness.Harness;
 import dev.acktask.bench.report.Section;
-import dev.acktask.bench.rig.Rig;
 import java.util.stream.IntStream;
 
 /** Every task changes at the same moment. */
 final class Burst implements Scenario.Measurement {
-  private static final int PATIENCE_INTERVALS = 100;
+  private static final int TIMEOUT_INTERVALS = 100;
 
   @Override
-  public Section of(Rig rig) {
+  public Section of(Harness harness) {
     Section section = new Section(Scenario.BURST.toString());
-    int tasks = rig.load().tasks();
-    Window window = Window.open(rig);
+    int tasks = harness.load().tasks();
+    Window window = Window.open(harness);
     for (int task = 0; task < tasks; task++) {
-      rig.cloud().change(task);
+      harness.cloud().change(task);
     }
-    rig.untilAllSeen(rig.load().interval().multipliedBy(PATIENCE_INTERVALS));
+    harness.untilAllObserved(harness.load().interval().multipliedBy(TIMEOUT_INTERVALS));
     window.close(section);
     section.count("changes", tasks);
-    Lags.add(section, rig, () -> IntStream.range(0, tasks));
+    Lags.add(section, harness, () -> IntStream.range(0, tasks));
     return section;
   }
 }

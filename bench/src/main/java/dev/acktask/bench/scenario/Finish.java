@@ -1,25 +1,25 @@
 package dev.acktask.bench.scenario;
 
+import dev.acktask.bench.harness.Harness;
 import dev.acktask.bench.report.Section;
-import dev.acktask.bench.rig.Rig;
 import java.time.Duration;
 
-/** Ends every task, and looks at the quiet after it. */
+/** Ends every task and measures the idle operator afterwards. */
 final class Finish implements Scenario.Measurement {
-  private static final int PATIENCE_INTERVALS = 100;
+  private static final int TIMEOUT_INTERVALS = 100;
 
   @Override
-  public Section of(Rig rig) {
+  public Section of(Harness harness) {
     Section section = new Section(Scenario.FINISH.toString());
-    for (int task = 0; task < rig.load().tasks(); task++) {
-      rig.cloud().finish(task);
+    for (int task = 0; task < harness.load().tasks(); task++) {
+      harness.cloud().finish(task);
     }
-    Duration interval = rig.load().interval();
-    rig.untilAllSeen(interval.multipliedBy(PATIENCE_INTERVALS));
-    // Events follow the statuses, and a poll too many would come within an interval.
-    rig.progress().pass("settling", interval.multipliedBy(2));
-    Window window = Window.open(rig);
-    rig.progress().pass("measuring", rig.load().window());
+    Duration interval = harness.load().interval();
+    harness.untilAllObserved(interval.multipliedBy(TIMEOUT_INTERVALS));
+    // Events follow the statuses; a superfluous poll would come within one interval.
+    harness.progress().pass("settling", interval.multipliedBy(2));
+    Window window = Window.open(harness);
+    harness.progress().pass("measuring", harness.load().window());
     window.close(section);
     return section;
   }

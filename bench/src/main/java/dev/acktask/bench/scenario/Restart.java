@@ -1,24 +1,24 @@
 package dev.acktask.bench.scenario;
 
+import dev.acktask.bench.harness.Harness;
+import dev.acktask.bench.harness.Usage;
 import dev.acktask.bench.report.Section;
-import dev.acktask.bench.rig.Rig;
-import dev.acktask.bench.rig.Usage;
 
-/** Starts the operator among objects that have all ended, and counts from its first moment. */
+/** Restarts the operator when all tasks are finished, and counts from the start. */
 final class Restart implements Scenario.Measurement {
   @Override
-  public Section of(Rig rig) {
+  public Section of(Harness harness) {
     Section section = new Section(Scenario.RESTART.toString());
-    rig.stopOperator();
-    rig.polls().startWindow();
-    long audit = rig.audit().end();
-    section.add("ready", rig.startOperator().toMillis() / 1e3, "s");
-    section.add("CPU until ready", seconds(rig.usage()), "s");
-    rig.progress().pass("measuring", rig.load().window());
-    Usage after = rig.usage();
+    harness.stopOperator();
+    harness.polls().startWindow();
+    long audit = harness.audit().end();
+    section.add("ready", harness.startOperator().toMillis() / 1e3, "s");
+    section.add("CPU until ready", seconds(harness.usage()), "s");
+    harness.progress().pass("measuring", harness.load().window());
+    Usage after = harness.usage();
     return section
-        .count("calls", rig.polls().count())
-        .count("Kubernetes writes", rig.audit().writesSince(audit).size())
+        .count("calls", harness.polls().count())
+        .count("Kubernetes writes", harness.audit().writesSince(audit).size())
         .add("CPU in all", seconds(after), "s")
         .add("operator: RSS", after.operator().rssBytes() / (1024.0 * 1024), "MiB");
   }

@@ -1,16 +1,16 @@
 package dev.acktask.bench.scenario;
 
+import dev.acktask.bench.harness.Harness;
 import dev.acktask.bench.report.Section;
-import dev.acktask.bench.rig.Rig;
 import java.util.Locale;
 
-/** One thing that is measured. Those that are run run in this order. */
+/** A measurement. The selected ones run in this order. */
 public enum Scenario {
-  /** From nothing to every task shown; comes first, always. */
+  /** Creates all objects and waits until they are mirrored; always runs first. */
   MIRROR,
-  /** Nothing changes: what do the polls cost, and do they keep their time? */
+  /** Nothing changes: cost and punctuality of polls. */
   STEADY,
-  /** A few tasks change all the time: how late is it seen? */
+  /** A few tasks change all the time: delay until the watch observes it. */
   TRICKLE,
   /** All tasks change at once. */
   BURST,
@@ -18,24 +18,21 @@ public enum Scenario {
   START,
   /** All tasks end. */
   FINISH,
-  /** The operator is started again when there is nothing more to do. */
+  /** The operator is started again after all tasks have finished. */
   RESTART,
-  /**
-   * The operator has gone, and the benchmark writes in its place: what does the API server allow?
-   */
+  /** The operator is stopped and the benchmark writes statuses: throughput of the API server. */
   WRITES;
 
-  /** Measures it on {@code rig}. */
-  public Section run(Rig rig) {
-    rig.progress().say(toString());
-    return measurement().of(rig);
+  public Section run(Harness harness) {
+    harness.progress().say(toString());
+    return measurement().of(harness);
   }
 
   private Measurement measurement() {
     return switch (this) {
       case MIRROR -> new Mirror();
       case STEADY -> new Steady();
-      case TRICKLE -> new Trickle();
+      case TRICKLE -> new PartialChange();
       case BURST -> new Burst();
       case START -> new Start();
       case FINISH -> new Finish();
@@ -49,8 +46,8 @@ public enum Scenario {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** How one of them is measured. */
+  /** Implementation of a scenario. */
   interface Measurement {
-    Section of(Rig rig);
+    Section of(Harness harness);
   }
 }

@@ -1,29 +1,29 @@
 package dev.acktask.bench.scenario;
 
+import dev.acktask.bench.harness.Harness;
 import dev.acktask.bench.measure.Distribution;
 import dev.acktask.bench.report.Section;
-import dev.acktask.bench.rig.Rig;
 import java.util.stream.LongStream;
 
-/** Starts the operator a few times, then lets it settle. */
+/** Restarts the operator a few times, then measures it after the warm-up. */
 final class Start implements Scenario.Measurement {
   private static final int STARTS = 5;
 
   @Override
-  public Section of(Rig rig) {
+  public Section of(Harness harness) {
     Section section = new Section(Scenario.START.toString());
     LongStream.Builder all = LongStream.builder();
     for (int start = 0; start < STARTS; start++) {
-      rig.stopOperator();
-      all.add(rig.startOperator().toNanos());
+      harness.stopOperator();
+      all.add(harness.startOperator().toNanos());
     }
     Distribution ready = Distribution.of(all.build());
     section
         .add("ready, median of " + STARTS, ready.seconds(0.5), "s")
         .add("ready, slowest", ready.seconds(1), "s");
-    rig.progress().pass("warm-up", rig.load().warmUp());
-    Window window = Window.open(rig);
-    rig.progress().pass("measuring", rig.load().window());
+    harness.progress().pass("warm-up", harness.load().warmUp());
+    Window window = Window.open(harness);
+    harness.progress().pass("measuring", harness.load().window());
     window.close(section);
     return section;
   }

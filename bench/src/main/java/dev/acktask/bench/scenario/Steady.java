@@ -1,19 +1,19 @@
 package dev.acktask.bench.scenario;
 
+import dev.acktask.bench.harness.Harness;
+import dev.acktask.bench.harness.Usage;
 import dev.acktask.bench.measure.Distribution;
 import dev.acktask.bench.report.Section;
-import dev.acktask.bench.rig.Rig;
-import dev.acktask.bench.rig.Usage;
 
 /** Polls answers that are always the same. */
 final class Steady implements Scenario.Measurement {
   @Override
-  public Section of(Rig rig) {
+  public Section of(Harness harness) {
     Section section = new Section(Scenario.STEADY.toString());
-    Window window = Window.open(rig);
-    rig.progress().pass("measuring", rig.load().window());
-    long polls = rig.polls().count();
-    Distribution gaps = rig.polls().gaps();
+    Window window = Window.open(harness);
+    harness.progress().pass("measuring", harness.load().window());
+    long polls = harness.polls().count();
+    Distribution gaps = harness.polls().gaps();
     Usage after = window.close(section);
     double cpu = after.operatorSince(window.before()).toNanos() / 1e6;
     return section

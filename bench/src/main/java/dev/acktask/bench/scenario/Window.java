@@ -3,37 +3,37 @@ package dev.acktask.bench.scenario;
 import static java.util.stream.Collectors.toList;
 
 import dev.acktask.bench.cluster.AuditTail;
+import dev.acktask.bench.harness.Harness;
+import dev.acktask.bench.harness.Usage;
 import dev.acktask.bench.measure.Distribution;
 import dev.acktask.bench.report.Section;
-import dev.acktask.bench.rig.Rig;
-import dev.acktask.bench.rig.Usage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A stretch of time between two looks at everything that counts. */
+/** A measured period: calls, writes and resource usage between open and close. */
 final class Window {
-  private final Rig rig;
+  private final Harness harness;
   private final long audit;
   private final Usage before;
 
-  private Window(Rig rig) {
-    this.rig = rig;
-    this.audit = rig.audit().end();
-    this.before = rig.usage();
-    rig.polls().startWindow();
+  private Window(Harness harness) {
+    this.harness = harness;
+    this.audit = harness.audit().end();
+    this.before = harness.usage();
+    harness.polls().startWindow();
   }
 
-  static Window open(Rig rig) {
-    return new Window(rig);
+  static Window open(Harness harness) {
+    return new Window(harness);
   }
 
-  /** Adds what happened since it was opened: calls, writes, processors and memory. */
+  /** Adds the calls, writes, CPU and memory since it was opened. */
   Usage close(Section section) {
-    Usage after = rig.usage();
-    section.count("calls", rig.polls().count());
-    addWrites(section, rig.audit().writesSince(audit));
+    Usage after = harness.usage();
+    section.count("calls", harness.polls().count());
+    addWrites(section, harness.audit().writesSince(audit));
     after.addTo(section, before);
     return after;
   }

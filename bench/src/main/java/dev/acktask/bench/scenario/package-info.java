@@ -1,4 +1,4 @@
-/** What is measured: each scenario leaves the rig as the next one expects it. */
+/** The scenarios; each leaves the harness in the state that the next one expects. */
 @NullMarked
 package dev.acktask.bench.scenario;
 

@@ -18,27 +18,27 @@ class TimelineTest {
     now.set(2 * SECOND);
     timeline.served(0, 1);
     now.set(5 * SECOND);
-    timeline.seen(0, 1);
-    assertEquals(5, timeline.changeToSeen(IntStream.of(0)).seconds(1));
-    assertEquals(3, timeline.servedToSeen(IntStream.of(0)).seconds(1));
+    timeline.observed(0, 1);
+    assertEquals(5, timeline.changeToObserved(IntStream.of(0)).seconds(1));
+    assertEquals(3, timeline.servedToObserved(IntStream.of(0)).seconds(1));
   }
 
   @Test
   void shouldStillMissATaskWhenAnOlderVersionOfItIsSeen() {
-    timeline.seen(0, 0);
-    assertEquals(1, timeline.unseen());
+    timeline.observed(0, 0);
+    assertEquals(1, timeline.unobserved());
     timeline.changed(0, 1);
-    timeline.seen(0, 0);
-    assertEquals(2, timeline.unseen());
+    timeline.observed(0, 0);
+    assertEquals(2, timeline.unobserved());
   }
 
   @Test
   void shouldKeepTheFirstSightWhenAVersionIsSeenAgain() {
     timeline.changed(1, 1);
     now.set(SECOND);
-    timeline.seen(1, 1);
+    timeline.observed(1, 1);
     now.set(9 * SECOND);
-    timeline.seen(1, 1);
-    assertEquals(1, timeline.changeToSeen(IntStream.of(1)).seconds(1));
+    timeline.observed(1, 1);
+    assertEquals(1, timeline.changeToObserved(IntStream.of(1)).seconds(1));
   }
 }

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** The AckTasks of the demo, kept up to date by a watch. */
+/** The AckTasks in the namespace of the demo, updated by an informer. */
 public final class AckTasks implements AutoCloseable {
   static final String CRD = "acktasks.acktask.dev";
 
@@ -23,20 +23,19 @@ public final class AckTasks implements AutoCloseable {
 
   private final SharedIndexInformer<GenericKubernetesResource> informer;
 
-  /** Follows those in the namespace of the demo. */
   public AckTasks(KubernetesClient client) {
     this.informer =
         client.genericKubernetesResources(CONTEXT).inNamespace(KubernetesApi.NAMESPACE).inform();
   }
 
-  /** As they are now, in order of their names. */
+  /** The current objects, sorted by name. */
   public List<GenericKubernetesResource> now() {
     return informer.getStore().list().stream()
         .sorted(Comparator.comparing(task -> task.getMetadata().getName()))
         .toList();
   }
 
-  /** Whether nothing more will come of {@code task}: the condition that serves both outcomes. */
+  /** True when the Settled condition of {@code task} is True: success or failure is final. */
   public static boolean settled(GenericKubernetesResource task) {
     return task.get("status", "conditions") instanceof List<?> conditions
         && conditions.stream()

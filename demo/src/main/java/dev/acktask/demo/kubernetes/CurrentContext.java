@@ -15,23 +15,23 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The cluster that kubectl talks to. The demo leaves it as it found it. */
+/** The cluster of the current kubectl context. The demo removes everything that it created. */
 public final class CurrentContext implements KubernetesApi {
   private static final int TIMEOUT_MILLIS = 5_000;
 
   private final Path crds;
-  private final Consumer<String> say;
+  private final Consumer<String> output;
   private final KubernetesClient client;
   private final DemoNamespace namespace;
   private final List<HasMetadata> createdCrds = new ArrayList<>();
 
   /**
    * @param root of the repository
-   * @param say takes a line for the user
+   * @param output receives each line for the user
    */
-  public CurrentContext(Path root, Consumer<String> say) {
+  public CurrentContext(Path root, Consumer<String> output) {
     this.crds = root.resolve("crds");
-    this.say = say;
+    this.output = output;
     Config config =
         new ConfigBuilder(Config.autoConfigure(null))
             .withConnectionTimeout(TIMEOUT_MILLIS)
@@ -46,7 +46,7 @@ public final class CurrentContext implements KubernetesApi {
   public void open() throws IOException {
     try {
       String version = client.getKubernetesVersion().getGitVersion();
-      say.accept("Kubernetes " + version + place());
+      output.accept("Kubernetes " + version + place());
       namespace.create();
       installCrds();
     } catch (KubernetesClientException refused) {
@@ -54,21 +54,21 @@ public final class CurrentContext implements KubernetesApi {
     }
   }
 
-  /** One that is there already stays as it is: others may live by it. */
+  /** An existing CRD is not changed, because other objects may depend on it. */
   private void installCrds() throws IOException {
     for (HasMetadata crd : Manifests.of(crds, client).objects()) {
       String name = crd.getMetadata().getName();
       if (client.resource(crd).get() == null) {
         createdCrds.add(client.resource(crd).create());
         awaitEstablished(name);
-        say.accept("Installed the CRD " + name + " for the time of the demo.");
+        output.accept("Installed the CRD " + name + " for the time of the demo.");
       } else {
-        say.accept("The CRD " + name + " is there already and stays as it is.");
+        output.accept("The CRD " + name + " is there already and stays as it is.");
       }
     }
   }
 
-  /** Until then its objects cannot be created, and the operator would find nothing to watch. */
+  /** Before that, its objects can neither be created nor watched. */
   private void awaitEstablished(String name) {
     client
         .apiextensions()
@@ -109,7 +109,7 @@ public final class CurrentContext implements KubernetesApi {
     return client;
   }
 
-  /** The operator finds the context as the demo did. */
+  /** Empty: the operator uses the same current context. */
   @Override
   public Map<String, String> environment() {
     return Map.of();
@@ -122,7 +122,7 @@ public final class CurrentContext implements KubernetesApi {
     client.close();
   }
 
-  /** Deleting a CRD deletes its objects, and somebody may have begun to use it meanwhile. */
+  /** Deleting a CRD deletes all its objects, and other users may have created some meanwhile. */
   private void deleteUnlessUsed(HasMetadata crd) {
     boolean used =
         client
@@ -133,7 +133,8 @@ public final class CurrentContext implements KubernetesApi {
             .stream()
             .anyMatch(task -> !task.getMetadata().getNamespace().equals(NAMESPACE));
     if (used) {
-      say.accept("Other AckTasks exist by now: the CRD " + crd.getMetadata().getName() + " stays.");
+      output.accept(
+          "Other AckTasks exist by now: the CRD " + crd.getMetadata().getName() + " stays.");
     } else {
       client.resource(crd).delete();
     }

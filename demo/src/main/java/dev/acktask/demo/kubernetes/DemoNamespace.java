@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.Map;
 
-/** The namespace that the demo creates and deletes; it takes none that somebody else made. */
+/** The namespace that the demo creates and deletes. It never uses a namespace it did not create. */
 final class DemoNamespace {
   private static final String OWNER_LABEL = "app.kubernetes.io/managed-by";
   private static final String OWNER = "acktask-demo";
@@ -20,7 +20,7 @@ final class DemoNamespace {
     this.name = name;
   }
 
-  /** Creates it; one that a killed demo left behind is emptied and used again. */
+  /** Creates the namespace, or empties the one that a killed demo left behind. */
   void create() throws IOException {
     Namespace found = client.namespaces().withName(name).get();
     if (found == null) {
@@ -50,7 +50,7 @@ final class DemoNamespace {
         .build();
   }
 
-  /** Its objects first: they are gone at once, the namespace takes its time. */
+  /** Deletes the objects first, because deleting the namespace takes longer. */
   void delete() {
     if (created) {
       deleteTasks();

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * A Kubernetes API inside this process. It stores objects, keeps status and spec apart and serves
- * watches; it neither validates nor fills in defaults, and kubectl cannot talk to it.
+ * watches. It does not validate, does not set defaults, and kubectl cannot use it.
  */
 public final class EmbeddedApi implements KubernetesApi {
   private final Path crds;
@@ -28,12 +28,12 @@ public final class EmbeddedApi implements KubernetesApi {
 
   /**
    * @param root of the repository
-   * @param folder where the kubeconfig for the operator may be written
+   * @param folder for the kubeconfig of the operator
    */
   public EmbeddedApi(Path root, Path folder) {
     this.crds = root.resolve("crds");
     this.kubeconfig = folder.resolve("kubeconfig");
-    // Without it the JVM warns, on the user's screen, of the memory access that Netty would use.
+    // Without it the JVM prints a warning about Netty's use of Unsafe on the user's screen.
     System.setProperty("io.netty.noUnsafe", "true");
     this.server =
         new KubernetesMockServer(
@@ -43,13 +43,13 @@ public final class EmbeddedApi implements KubernetesApi {
             new KubernetesCrudDispatcher(),
             false);
     server.init(InetAddress.getLoopbackAddress(), 0);
-    // From an empty configuration: nothing of the user's own context, proxy or token.
+    // Starts from an empty configuration, without the context, proxy or token of the user.
     Config config =
         new ConfigBuilder(Config.empty()).withMasterUrl(url()).withNamespace(NAMESPACE).build();
     this.client = new KubernetesClientBuilder().withConfig(config).build();
   }
 
-  /** The CRD comes first: with it the server keeps status and spec of its objects apart. */
+  /** Creates the CRDs first: they make the server keep status and spec of their objects apart. */
   @Override
   public void open() throws IOException {
     for (HasMetadata crd : Manifests.of(crds, client).objects()) {
@@ -75,8 +75,7 @@ public final class EmbeddedApi implements KubernetesApi {
 
   @Override
   public Map<String, String> environment() {
-    // The first leads to the server; the others keep variables of the user's shell from leading
-    // away.
+    // KUBECONFIG names the server; the others override variables of the user's shell.
     return Map.of(
         "KUBECONFIG",
         kubeconfig.toString(),
@@ -92,9 +91,7 @@ public final class EmbeddedApi implements KubernetesApi {
     return "http://127.0.0.1:" + server.getPort();
   }
 
-  /**
-   * The server just ends with this process: its own shutdown waits for clients that were killed.
-   */
+  /** Does not shut down the server: that would wait for killed clients. It ends with the JVM. */
   @Override
   public void close() {
     client.close();

@@ -4,21 +4,21 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.Map;
 
-/** Where the AckTasks of the demo live. */
+/** The Kubernetes API that stores the AckTasks of the demo. */
 public interface KubernetesApi extends AutoCloseable {
-  /** The demo touches no other. */
+  /** The only namespace that the demo changes. */
   String NAMESPACE = "acktask-demo";
 
-  /** Makes it ready for AckTasks in {@link #NAMESPACE}, and says in a line each what it did. */
+  /** Prepares {@link #NAMESPACE} and the CRDs; prints a line for each step. */
   void open() throws IOException;
 
-  /** Of an API that is open. */
+  /** Requires {@link #open}. */
   KubernetesClient client();
 
-  /** The variables that lead the operator to it. */
+  /** Environment variables that locate this API for the operator. */
   Map<String, String> environment();
 
-  /** Takes back what {@link #open} and the demo created, whether or not it got to the end. */
+  /** Deletes what {@link #open} and the demo created, also after a failed {@link #open}. */
   @Override
   void close();
 }

@@ -20,7 +20,7 @@ public record Manifests(List<HasMetadata> objects) {
     objects = List.copyOf(objects);
   }
 
-  /** Reads them with the types that {@code client} knows. */
+  /** Reads all {@code .yaml} files of {@code folder}. */
   public static Manifests of(Path folder, KubernetesClient client) throws IOException {
     List<Path> files;
     try (Stream<Path> listed = Files.list(folder)) {
@@ -35,7 +35,6 @@ public record Manifests(List<HasMetadata> objects) {
     return new Manifests(objects);
   }
 
-  /** Creates the objects in {@code namespace}. */
   public void createIn(String namespace, KubernetesClient client) {
     for (HasMetadata object : objects) {
       object.getMetadata().setNamespace(namespace);

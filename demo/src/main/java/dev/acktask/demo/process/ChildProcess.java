@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A packaged jar as a process of its own, which ends with this one however that ends. */
+/** A packaged jar as a child process. It ends when this process ends, even by SIGKILL. */
 final class ChildProcess implements AutoCloseable {
   /** Short-lived processes on a small machine: start fast, stay small. */
   private static final List<String> SMALL =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m");
 
-  /** Of the user's own shell, and nothing that a demo should get to see. */
+  /** Prefixes of variables of the user's shell that are not passed on. */
   private static final List<String> WITHHELD = List.of("ACKTASK_", "ALIBABA_CLOUD_");
 
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final List<String> command;
   private final Map<String, String> environment;
@@ -29,16 +29,16 @@ final class ChildProcess implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param leash the jar of the agent
-   * @param environment beside what is inherited
+   * @param agent jar of the Java agent
+   * @param environment added to the inherited variables
    * @param log where standard output and error go
    */
   ChildProcess(
-      Path jar, Path leash, List<String> arguments, Map<String, String> environment, Path log) {
+      Path jar, Path agent, List<String> arguments, Map<String, String> environment, Path log) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(SMALL);
-    line.add("-javaagent:" + leash);
+    line.add("-javaagent:" + agent);
     line.addAll(List.of("-jar", jar.toString()));
     line.addAll(arguments);
     this.command = List.copyOf(line);
@@ -46,7 +46,7 @@ final class ChildProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts it, again if need be; a closed one stays down. */
+  /** Starts or restarts the process; does nothing after {@link #close()}. */
   synchronized void start() throws IOException {
     if (closed) {
       return;
@@ -61,12 +61,12 @@ final class ChildProcess implements AutoCloseable {
     started = Instant.now();
   }
 
-  /** Whether it ended although nobody asked it to. */
+  /** True when the process ended without {@link #close()}. */
   synchronized boolean died() {
     return !closed && process != null && !process.isAlive();
   }
 
-  /** Of a process that has ended. */
+  /** The exit code; the process must have ended. */
   synchronized int exitCode() {
     return process == null ? 0 : process.exitValue();
   }
@@ -91,7 +91,7 @@ final class ChildProcess implements AutoCloseable {
     }
     process.destroy();
     try {
-      if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException hurry) {

@@ -8,19 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The packaged operator, restarted when it dies, as a Deployment would. */
+/** The packaged operator as a child process, restarted when it dies, like in a Deployment. */
 public final class OperatorProcess implements AutoCloseable {
-  /** An operator that ends by itself this early will not do better the next time. */
-  private static final Duration EARLY = Duration.ofSeconds(5);
+  /** An operator that exits this early is not restarted: its configuration is wrong. */
+  private static final Duration EARLY_EXIT = Duration.ofSeconds(5);
 
+  /** Exit codes from here on mean: ended by a signal. */
   private static final int SIGNALED = 128;
 
   private final ChildProcess process;
 
   /**
    * @param root of the repository
-   * @param kubernetes the variables that lead it to the Kubernetes API
-   * @param namespace the only one that it watches
+   * @param kubernetes environment variables that locate the Kubernetes API
+   * @param namespace the only watched namespace
    * @param endpoint of the simulator
    */
   public OperatorProcess(
@@ -33,7 +34,7 @@ public final class OperatorProcess implements AutoCloseable {
     environment.put("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", SimulatorProcess.ACCESS_KEY_ID);
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", SimulatorProcess.ACCESS_KEY_SECRET);
-    // Minutes are played in seconds, so the operator has to look more often than it would.
+    // Scripts play minutes in seconds, so the operator polls more often than by default.
     environment.put("ACKTASK_MANAGEMENT_PORT", "0");
     environment.put("ACKTASK_HEALTH_PORT", "0");
     environment.put("ACKTASK_DEFAULT_POLL_INTERVAL", "1s");
@@ -42,7 +43,7 @@ public final class OperatorProcess implements AutoCloseable {
     this.process =
         new ChildProcess(
             packages.operator(),
-            packages.leash(),
+            packages.parentProcessMonitor(),
             List.of(),
             environment,
             logs.resolve("operator.log"));
@@ -57,17 +58,17 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it again if it died.
+   * Restarts the operator if it died.
    *
-   * @return what to tell about it
-   * @throws IOException when it refuses to run
+   * @return a line for the user, empty when the operator runs
+   * @throws IOException when it exits by itself right after its start
    */
-  public Optional<String> revive() throws IOException {
+  public Optional<String> restartIfDead() throws IOException {
     if (!process.died()) {
       return Optional.empty();
     }
     int code = process.exitCode();
-    if (code < SIGNALED && process.age().compareTo(EARLY) < 0) {
+    if (code < SIGNALED && process.age().compareTo(EARLY_EXIT) < 0) {
       throw new IOException("The operator ended with code " + code + "; see " + process.log());
     }
     process.start();

@@ -3,7 +3,7 @@ package dev.acktask.demo.process;
 import java.nio.file.Path;
 
 /**
- * Where the build leaves what the demo runs.
+ * Paths of the build output that the demo runs.
  *
  * @param root of the repository
  */
@@ -20,7 +20,7 @@ record Packages(Path root) {
     return root.resolve("simulator/scripts");
   }
 
-  Path leash() {
-    return root.resolve("demo/target/acktask-demo-leash.jar");
+  Path parentProcessMonitor() {
+    return root.resolve("demo/target/acktask-demo-parent-process-monitor.jar");
   }
 }

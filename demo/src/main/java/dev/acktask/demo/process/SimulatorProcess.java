@@ -8,20 +8,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The cloud of the demo: plays all ready scripts, in a fraction of their time. */
+/** The simulated cloud of the demo: plays all ready scripts, faster than real time. */
 public final class SimulatorProcess implements AutoCloseable {
   static final String ACCESS_KEY_ID = "simulatorAccessKeyId";
   static final String ACCESS_KEY_SECRET = "simulatorAccessKeySecret";
 
-  private static final Duration START = Duration.ofSeconds(20);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private final ChildProcess process;
   private final Path portFile;
 
   /**
    * @param root of the repository
-   * @param logs for the log and for the file that carries the port
+   * @param logs folder of the log and of the port file
    * @param speed divides all times of the scripts
    */
   public SimulatorProcess(Path root, Path logs, double speed) {
@@ -30,7 +30,7 @@ public final class SimulatorProcess implements AutoCloseable {
     this.process =
         new ChildProcess(
             packages.simulator(),
-            packages.leash(),
+            packages.parentProcessMonitor(),
             List.of(
                 "--scripts",
                 packages.scripts().toString(),
@@ -50,12 +50,12 @@ public final class SimulatorProcess implements AutoCloseable {
   /** Returns the URL once it listens. */
   public String start() throws IOException, InterruptedException {
     process.start();
-    Instant deadline = Instant.now().plus(START);
+    Instant deadline = Instant.now().plus(START_TIMEOUT);
     while (!Files.exists(portFile)) {
       if (process.died() || Instant.now().isAfter(deadline)) {
         throw new IOException("The simulator did not start; see " + process.log());
       }
-      Thread.sleep(BETWEEN_LOOKS);
+      Thread.sleep(POLL_INTERVAL);
     }
     return "http://127.0.0.1:" + Files.readString(portFile).strip();
   }

@@ -4,19 +4,19 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 
-/** For a terminal: the table is redrawn in place, prose scrolls above it. */
+/** For a terminal: redraws the table in place; other lines scroll above it. */
 public final class LiveScreen implements Screen {
   private static final String HIDE_CURSOR = "\033[?25l";
   private static final String SHOW_CURSOR = "\033[?25h";
   private static final String ERASE_BELOW = "\033[J";
 
-  /** A line too long for the window must not become two: the way up would be wrong. */
+  /** A wrapped line would make the table higher than {@code height} lines. */
   private static final String CLIP = "\033[?7l";
 
   private static final String WRAP = "\033[?7h";
 
   private final PrintStream out;
-  private final Paint paint;
+  private final AnsiColors colors;
   private final TableLayout layout;
   private String table = "";
   private int height;
@@ -25,9 +25,9 @@ public final class LiveScreen implements Screen {
   /**
    * @param width of the terminal
    */
-  public LiveScreen(PrintStream out, Paint paint, int width) {
+  public LiveScreen(PrintStream out, AnsiColors colors, int width) {
     this.out = out;
-    this.paint = paint;
+    this.colors = colors;
     this.layout = TableLayout.within(width, TaskRow.WIDTHS);
   }
 
@@ -43,13 +43,13 @@ public final class LiveScreen implements Screen {
       return;
     }
     StringBuilder drawn = new StringBuilder();
-    drawn.append(paint.heading(layout.line(TaskRow.TITLES, new Paint(false)))).append('\n');
+    drawn.append(colors.heading(layout.line(TaskRow.TITLES, new AnsiColors(false)))).append('\n');
     for (TaskRow row : rows) {
-      drawn.append(layout.line(row.cells(now), paint)).append('\n');
+      drawn.append(layout.line(row.cells(now), colors)).append('\n');
     }
     String next = CLIP + drawn + WRAP;
     if (next.equals(table)) {
-      return; // Needless drawing flickers.
+      return; // redrawing flickers
     }
     out.print(HIDE_CURSOR + home() + next);
     out.flush();
@@ -57,12 +57,12 @@ public final class LiveScreen implements Screen {
     height = rows.size() + 1;
   }
 
-  /** From below the table to its top, with nothing left of it. */
+  /** Moves from below the table to its top and erases it. */
   private String home() {
     return height == 0 ? "" : "\033[" + height + "A\r" + ERASE_BELOW;
   }
 
-  /** Leaves the table as it was last shown, and gives the cursor back. */
+  /** Keeps the last table on the screen and shows the cursor again. */
   @Override
   public synchronized void close() {
     if (!closed) {

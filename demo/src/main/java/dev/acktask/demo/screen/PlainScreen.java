@@ -9,10 +9,10 @@ import java.util.Map;
 /** For files, pipes and CI: a line for each change, like {@code kubectl get acktasks -w}. */
 public final class PlainScreen implements Screen {
   private static final TableLayout LAYOUT = new TableLayout(TaskRow.WIDTHS);
-  private static final Paint PAINT = new Paint(false);
+  private static final AnsiColors NO_COLORS = new AnsiColors(false);
 
   private final PrintStream out;
-  private final Map<String, List<String>> shown = new HashMap<>();
+  private final Map<String, List<String>> printed = new HashMap<>();
   private volatile boolean closed;
 
   public PlainScreen(PrintStream out) {
@@ -27,12 +27,12 @@ public final class PlainScreen implements Screen {
   @Override
   public void show(List<TaskRow> rows, Instant now) {
     for (TaskRow row : rows) {
-      if (!closed && row.observed() && !row.look().equals(shown.get(row.name()))) {
-        if (shown.isEmpty()) {
-          out.println(LAYOUT.line(TaskRow.TITLES, PAINT));
+      if (!closed && row.observed() && !row.content().equals(printed.get(row.name()))) {
+        if (printed.isEmpty()) {
+          out.println(LAYOUT.line(TaskRow.TITLES, NO_COLORS));
         }
-        out.println(LAYOUT.line(row.cells(now), PAINT));
-        shown.put(row.name(), row.look());
+        out.println(LAYOUT.line(row.cells(now), NO_COLORS));
+        printed.put(row.name(), row.content());
       }
     }
   }

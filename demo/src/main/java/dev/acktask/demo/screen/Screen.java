@@ -3,15 +3,15 @@ package dev.acktask.demo.screen;
 import java.time.Instant;
 import java.util.List;
 
-/** Where the demo is watched. */
+/** Output of the demo. */
 public interface Screen extends AutoCloseable {
-  /** Prints a line of prose. */
+  /** Prints a line above the table. */
   void say(String line);
 
   /** Shows the tasks as they are at {@code now}. */
   void show(List<TaskRow> rows, Instant now);
 
-  /** Shows no more tasks, whatever comes; prose still is. */
+  /** Stops the table; {@link #say} still prints. */
   @Override
   void close();
 }

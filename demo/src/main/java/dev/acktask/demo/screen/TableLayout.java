@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Columns as kubectl sets them, made narrower where the terminal is.
+ * Columns like those of kubectl, narrowed to the width of the terminal.
  *
  * @param widths of the columns
  */
 record TableLayout(List<Integer> widths) {
   private static final int GAP = 3;
 
-  /** What a column may be cut to; the name of an object is never cut. */
+  /** Minimum width of a column; the name column is never narrowed. */
   private static final int LEAST = 6;
 
   TableLayout {
     widths = List.copyOf(widths);
   }
 
-  /** Takes from the widest column until all fit into {@code available}, or nothing more gives. */
+  /** Narrows the widest column until all fit into {@code available} or have the minimum width. */
   static TableLayout within(int available, List<Integer> wanted) {
     List<Integer> widths = new ArrayList<>(wanted);
     while (total(widths) > available) {
@@ -41,12 +41,11 @@ record TableLayout(List<Integer> widths) {
     return widths.stream().mapToInt(width -> width + GAP).sum() - GAP;
   }
 
-  /** The cells in their columns, the phase in its colour. */
-  String line(List<String> cells, Paint paint) {
+  String line(List<String> cells, AnsiColors colors) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < cells.size(); column++) {
       String cell = fit(cells.get(column), widths.get(column));
-      line.append(column == TaskRow.PHASE ? paint.phase(cell) : cell).append(" ".repeat(GAP));
+      line.append(column == TaskRow.PHASE ? colors.phase(cell) : cell).append(" ".repeat(GAP));
     }
     return line.toString().stripTrailing();
   }

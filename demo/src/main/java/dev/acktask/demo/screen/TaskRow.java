@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An AckTask as {@code kubectl get acktasks} shows it.
  *
- * @param started, finished empty while the status does not say
+ * @param started null while the status has no start time
+ * @param finished null while the status has no completion time
  */
 public record TaskRow(
     String name,
@@ -24,7 +25,7 @@ public record TaskRow(
   static final List<String> TITLES =
       List.of("NAME", "TYPE", "PHASE", "STAGE", "PROGRESS", "STARTED", "FINISHED");
 
-  /** Wide enough for the example, so that lines printed one by one stay in column. */
+  /** Wide enough for the example, so that lines printed one by one stay aligned. */
   static final List<Integer> WIDTHS = List.of(17, 36, 9, 15, 8, 7, 8);
 
   static final int PHASE = 2;
@@ -41,18 +42,18 @@ public record TaskRow(
         time(task, "completionTime"));
   }
 
-  /** Whether the operator has seen the task. */
+  /** True once the operator has reported the task. */
   boolean observed() {
     return !type.isEmpty();
   }
 
-  /** All but the ages: when this differs, there is news. */
-  List<String> look() {
+  /** All cells except the ages; a difference means that the task changed. */
+  List<String> content() {
     return List.of(name, type, phase, stage, progress);
   }
 
   List<String> cells(Instant now) {
-    return Stream.concat(look().stream(), Stream.of(age(started, now), age(finished, now)))
+    return Stream.concat(content().stream(), Stream.of(age(started, now), age(finished, now)))
         .toList();
   }
 

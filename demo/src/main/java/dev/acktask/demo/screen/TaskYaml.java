@@ -20,8 +20,8 @@ public final class TaskYaml {
               .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
               .build());
 
-  /** What answers the first questions about a failure: what, why, and which part of it. */
-  private static final List<String> TELLING =
+  /** Status fields that explain a failure. */
+  private static final List<String> EXPLAINING_FIELDS =
       List.of(
           "phase",
           "reason",
@@ -40,10 +40,10 @@ public final class TaskYaml {
     return YAML.writeValueAsString(task);
   }
 
-  /** The fields of its status that tell why it failed. */
+  /** The status fields that explain a failure. */
   public static String excerpt(GenericKubernetesResource task) throws JsonProcessingException {
     Map<String, Object> fields = new LinkedHashMap<>();
-    for (String name : TELLING) {
+    for (String name : EXPLAINING_FIELDS) {
       Object value = task.get("status", name);
       if (value != null) {
         fields.put(name, value);

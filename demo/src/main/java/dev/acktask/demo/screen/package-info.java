@@ -1,4 +1,4 @@
-/** What the demo prints: the table, in place or line by line, and the end of the story. */
+/** The output of the demo: the task table, redrawn in place or printed line by line. */
 @NullMarked
 package dev.acktask.demo.screen;
 

@@ -36,7 +36,7 @@ class ScreenTest {
   @Test
   void shouldGoBackToTheTopOfTheTableWhenLive() {
     // given
-    LiveScreen screen = new LiveScreen(out, new Paint(false), 80);
+    LiveScreen screen = new LiveScreen(out, new AnsiColors(false), 80);
     screen.show(List.of(row("cluster_upgrade", "Running", "PreCheck")), NOW);
     output.reset();
     // when
@@ -48,7 +48,7 @@ class ScreenTest {
   @Test
   void shouldDrawNothingWhenNothingChangedAndLive() {
     // given
-    LiveScreen screen = new LiveScreen(out, new Paint(false), 80);
+    LiveScreen screen = new LiveScreen(out, new AnsiColors(false), 80);
     screen.show(List.of(row("cluster_upgrade", "Running", "PreCheck")), NOW);
     output.reset();
     // when
@@ -60,7 +60,7 @@ class ScreenTest {
   @Test
   void shouldGiveTheCursorBackOnceAndDrawNoMoreWhenClosed() {
     // given
-    LiveScreen screen = new LiveScreen(out, new Paint(true), 80);
+    LiveScreen screen = new LiveScreen(out, new AnsiColors(true), 80);
     screen.show(List.of(row("cluster_upgrade", "Running", "PreCheck")), NOW);
     output.reset();
     // when
@@ -73,8 +73,8 @@ class ScreenTest {
 
   @Test
   void shouldUseNoColourWhenThereIsNone() {
-    assertEquals("Failed   ", new Paint(false).phase("Failed   "));
-    assertFalse(new Paint(true).phase("Failed   ").startsWith("Failed"));
+    assertEquals("Failed   ", new AnsiColors(false).phase("Failed   "));
+    assertFalse(new AnsiColors(true).phase("Failed   ").startsWith("Failed"));
   }
 
   @Test
@@ -83,7 +83,7 @@ class ScreenTest {
     TableLayout layout = TableLayout.within(80, TaskRow.WIDTHS);
     TaskRow row = row("nodepool_node_kubelet_config_rollout", "Succeeded", "CreateInstances");
     // when
-    String line = layout.line(row.cells(NOW.plusSeconds(30)), new Paint(false));
+    String line = layout.line(row.cells(NOW.plusSeconds(30)), new AnsiColors(false));
     // then
     assertTrue(line.length() <= 80, line);
     assertTrue(line.startsWith("upgrade-shop-pool "), line);

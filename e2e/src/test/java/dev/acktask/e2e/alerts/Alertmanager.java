@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Alertmanager, which passes each alert on by itself and at once. */
+/** Alertmanager that forwards each alert separately and immediately. */
 final class Alertmanager implements AutoCloseable {
   static final String PROGRAM = "prometheus-alertmanager";
 
@@ -28,7 +28,7 @@ final class Alertmanager implements AutoCloseable {
             "Listening on",
             "--config.file=" + file,
             "--storage.path=" + folder.resolve("data"),
-            // It has no peers to look for.
+            // no peers
             "--cluster.listen-address="));
   }
 

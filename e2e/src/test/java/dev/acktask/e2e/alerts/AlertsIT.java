@@ -8,14 +8,14 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.leadership.Replicas;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
+import dev.acktask.e2e.operator.OperatorFixture;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** From a failure in the cloud to whoever is on call, through all that is in between. */
+/** From a failure in the cloud to the notification of the person on call. */
 @OnControlPlane
 class AlertsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -35,16 +35,16 @@ class AlertsIT {
             PrometheusServer.start(
                 controlPlane.reaper(), alertmanager, replicas.leader(), replicas.standby())) {
       // given: both replicas are scraped, and a success is known
-      Rig rig = replicas.rig();
-      rig.cloud().answers("T-succeeded", Answers.success("T-succeeded"));
-      rig.tasks().create("succeeded", "T-succeeded");
+      OperatorFixture fixture = replicas.fixture();
+      fixture.cloud().answers("T-succeeded", Answers.success("T-succeeded"));
+      fixture.tasks().create("succeeded", "T-succeeded");
       await().atMost(SOON).until(() -> prometheus.count("up == 1") == 2);
       await().atMost(SOON).until(() -> prometheus.count("acktask_info{acktask='succeeded'}") == 1);
 
       // when
-      // Long ago, and first seen today: that is news.
-      rig.cloud().answers("T-failed", Answers.failed("T-failed", "Broken", "It broke."));
-      rig.tasks().create("failed", "T-failed");
+      // finished long ago, but observed for the first time now
+      fixture.cloud().answers("T-failed", Answers.failed("T-failed", "Broken", "It broke."));
+      fixture.tasks().create("failed", "T-failed");
 
       // then
       await().atMost(SOON).until(() -> receiver.heardLast("firing"));
@@ -53,8 +53,8 @@ class AlertsIT {
           Map.of(
               "alertname", "AckTaskFailed",
               "severity", "warning",
-              "namespace", rig.tasks().namespace(),
-              "acktask_namespace", rig.tasks().namespace(),
+              "namespace", fixture.tasks().namespace(),
+              "acktask_namespace", fixture.tasks().namespace(),
               "acktask", "failed",
               "type", "cluster_upgrade",
               "cluster_id", "c82e6987e2961451182edacd74faf1234",
@@ -64,10 +64,10 @@ class AlertsIT {
       assertTrue(runbook.endsWith("/docs/runbooks.md#acktaskfailed"), runbook);
       assertEquals(1, prometheus.count("acktask_info{acktask='failed'}"));
 
-      // when: until the other replica works nobody reports the task, and the alert ends meanwhile
+      // when: until the other replica leads, no replica reports the task, and the alert ends
       replicas.leader().kill();
       replicas.awaitTakeover();
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then: it is back under the same labels
       String instance = PrometheusServer.instance(replicas.standby());
@@ -76,7 +76,7 @@ class AlertsIT {
       await().atMost(SOON).until(() -> receiver.heardLast("firing"));
 
       // when
-      rig.tasks().delete("failed");
+      fixture.tasks().delete("failed");
 
       // then
       await().atMost(SOON).until(() -> prometheus.count(taken) == 0);

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A program of the Prometheus project on loopback. It finds a free port by itself and logs it, so
- * that no two of them ever want the same.
+ * A program of the Prometheus project on loopback. It chooses a free port and logs it, so that two
+ * servers never use the same port.
  */
 final class MonitoringServer implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("msg=\"Listening on\" address=(\\S+)");
@@ -34,7 +34,7 @@ final class MonitoringServer implements AutoCloseable {
     this.process = process;
   }
 
-  /** Without one of these programs the test ends here, in CI with an error. */
+  /** Skips the test when a program is missing; in CI that is an error. */
   static void require(String... programs) {
     for (String program : programs) {
       if (find(program).isEmpty()) {
@@ -51,7 +51,7 @@ final class MonitoringServer implements AutoCloseable {
     }
   }
 
-  /** A folder for the files and the data of one server, which nothing of an older run is in. */
+  /** An empty folder for the files and data of one server. */
   static Path folder(String program) throws IOException {
     Path folder = Settings.output().resolve("alerts").resolve(program);
     Folders.empty(folder);
@@ -61,7 +61,7 @@ final class MonitoringServer implements AutoCloseable {
   /**
    * Starts it and waits until it is ready.
    *
-   * @param ready what it logs then
+   * @param ready text that it logs when it is ready
    */
   static MonitoringServer start(
       String program, Path folder, ProcessReaper reaper, String ready, String... flags) {

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Prometheus with the shipped rules; it looks at the operator and at the rules every second. */
+/** Prometheus with the shipped rules; scrapes the operator and evaluates the rules every second. */
 final class PrometheusServer implements AutoCloseable {
   static final String PROGRAM = "prometheus";
 
@@ -52,12 +52,12 @@ final class PrometheusServer implements AutoCloseable {
             "--storage.tsdb.path=" + folder.resolve("data")));
   }
 
-  /** What the series that it scrapes from {@code replica} have as their label instance. */
+  /** The label instance of the series of {@code replica}. */
   static String instance(OperatorProcess replica) {
     return replica.page("/metrics").getAuthority();
   }
 
-  /** How many series {@code query} finds now. */
+  /** Number of series that {@code query} returns now. */
   int count(String query) throws IOException, InterruptedException {
     URI page =
         server
@@ -100,7 +100,7 @@ final class PrometheusServer implements AutoCloseable {
         .formatted(alertmanager.address().getAuthority(), targets);
   }
 
-  /** As shipped, but a failure is told after two seconds, because a test has no minute to spare. */
+  /** The shipped rules, with alerts for failures after two seconds instead of a minute. */
   private static String impatientRules() throws IOException {
     ObjectNode rules = Serialization.unmarshal(Files.readString(RULES), ObjectNode.class);
     for (JsonNode group : rules.get("groups")) {

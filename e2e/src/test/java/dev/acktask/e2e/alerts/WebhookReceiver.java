@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** Whoever is on call: keeps all that Alertmanager says. */
+/** Receives and keeps all notifications of Alertmanager. */
 final class WebhookReceiver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,7 +25,7 @@ final class WebhookReceiver implements AutoCloseable {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Alert(String status, Map<String, String> labels, Map<String, String> annotations) {}
 
-  /** Of the body of a request, the part that we look at. */
+  /** The relevant part of a request body. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Notification(List<Alert> alerts) {}
 
@@ -49,7 +49,7 @@ final class WebhookReceiver implements AutoCloseable {
     return alerts.stream().map(Alert::labels).collect(Collectors.toSet());
   }
 
-  /** Whether the last thing heard, if any, was that an alert is {@code status}. */
+  /** True when the last notification reports an alert as {@code status}. */
   boolean heardLast(String status) {
     List<Alert> all = alerts();
     return !all.isEmpty() && all.get(all.size() - 1).status().equals(status);

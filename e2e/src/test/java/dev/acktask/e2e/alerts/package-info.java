@@ -1,2 +1,2 @@
-/** Failed tasks as a real Prometheus and Alertmanager tell of them. */
+/** Alerts about failed tasks with a real Prometheus and Alertmanager. */
 package dev.acktask.e2e.alerts;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each alert can be tuned by values, and what comes of it is a rule file that Prometheus takes. */
+/** Each alert can be tuned by values, and Prometheus accepts the resulting rule file. */
 class AlertValuesTest {
   private static final Chart CHART = Chart.ours();
   private static final String THRESHOLD = " # threshold";

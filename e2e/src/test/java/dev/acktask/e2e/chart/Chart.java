@@ -9,18 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A chart in a folder, rendered by real Helm as a library. Hooks and notes are not in what it
- * gives.
- */
+/** A chart in a folder, rendered by the Helm library, without hooks and notes. */
 public record Chart(Path folder) {
-  /** A Kubernetes that the chart is for; the library would take a very old one. */
+  /** A supported Kubernetes version; the default of the library is very old. */
   static final String KUBERNETES = "1.36.0";
 
   /** An image that nothing pulls, as a part of values in YAML's flow style. */
   public static final String IMAGE = "image: {repository: registry.example.com/acktask-operator}";
 
-  /** The least that a release needs, with credentials from a Secret. */
+  /** The minimum values of a release, with credentials from a Secret. */
   public static final String LEAST =
       "{region: cn-hangzhou, credentials: {existingSecret: acktask-credentials}, " + IMAGE + "}";
 

@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Names and labels are valid whatever a release is called. */
+/** Names and labels are valid for every release name. */
 class ChartNamesTest {
   private static final Chart CHART = Chart.ours();
 
-  /** Helm allows no longer names of releases. */
-  private static final int LONGEST_RELEASE = 53;
+  /** The limit of Helm. */
+  private static final int MAX_RELEASE_LENGTH = 53;
 
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
 
@@ -38,7 +38,7 @@ class ChartNamesTest {
           + " networkPolicy: {enabled: true}, grafanaDashboard: {enabled: true}";
 
   private static Stream<String> releases() {
-    return IntStream.rangeClosed(1, LONGEST_RELEASE)
+    return IntStream.rangeClosed(1, MAX_RELEASE_LENGTH)
         .boxed()
         .flatMap(
             length ->
@@ -69,7 +69,7 @@ class ChartNamesTest {
   void shouldTellLongNamesApart() {
     Set<List<String>> names = new HashSet<>();
     for (char last : new char[] {'a', 'b'}) {
-      String release = "r".repeat(LONGEST_RELEASE - 1) + last;
+      String release = "r".repeat(MAX_RELEASE_LENGTH - 1) + last;
       names.add(CHART.render(release, "acktask-system", values("")).names());
     }
     assertEquals(2, names.size(), "the second release would take over what is cluster-wide");

@@ -129,7 +129,7 @@ class ChartTest {
     assertEquals(
         Files.readString(Settings.repository().resolve(CRD)),
         CHART.read("files/" + CRD),
-        "mend it: cp crds/*.yaml helm/acktask-operator/files/crds/");
+        "fix it: cp crds/*.yaml helm/acktask-operator/files/crds/");
     CustomResourceDefinition shipped =
         Serialization.unmarshal(CHART.read("files/" + CRD), CustomResourceDefinition.class);
     CustomResourceDefinition rendered =

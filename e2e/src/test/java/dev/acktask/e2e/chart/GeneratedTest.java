@@ -21,14 +21,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is made from the chart is as the chart is: {@code -Dacktask.docs.write=true} writes it anew.
+ * Files generated from the chart are up to date; {@code -Dacktask.docs.write=true} rewrites them.
  */
 class GeneratedTest {
   private static final Chart CHART = Chart.ours();
   private static final Path README = CHART.folder().resolve("README.md");
   private static final Path INSTALL = Settings.repository().resolve("deploy/install.yaml");
   private static final String MARKER =
-      "<!-- From here on generated from values.yaml; a test holds it equal and can write it anew. -->\n";
+      "<!-- From here on generated from values.yaml; a test holds it equal and can regenerate it. -->\n";
   private static final Pattern KEY = Pattern.compile("^( *)([A-Za-z_]+):( .*)?$");
 
   @Test
@@ -74,7 +74,7 @@ class GeneratedTest {
     hold(
         INSTALL,
         """
-        # Made from helm/acktask-operator, for clusters without Helm; a test holds it equal.
+        # Generated from helm/acktask-operator, for clusters without Helm; a test holds it equal.
         #
         #   kubectl create namespace acktask-system
         #   kubectl create secret generic acktask-credentials -n acktask-system \\
@@ -82,8 +82,8 @@ class GeneratedTest {
         #   sed -e 's/"REGION"/"cn-hangzhou"/' -e 's|"IMAGE"|"registry.example.com/acktask/acktask-operator:VERSION"|' \\
         #     deploy/install.yaml | kubectl apply -f -
         #
-        # IMAGE is where your nodes find the image (docs/install.md); a release has its own there already. Left as it is,
-        # the kubelet refuses it: InvalidImageName.
+        # IMAGE is the image in a registry that the nodes can reach (docs/install.md). The file of a release already names its
+        # image. The kubelet rejects the placeholder: InvalidImageName.
         apiVersion: v1
         kind: Namespace
         metadata:

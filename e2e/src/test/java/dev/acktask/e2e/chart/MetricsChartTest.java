@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 
-/** Who reaches the two ports of the operator, by the chart. */
+/** Access to the two ports of the operator in the chart. */
 class MetricsChartTest {
   private static final Chart CHART = Chart.ours();
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the chart gives to the Prometheus Operator, against that operator's own types: its CRDs
- * would drop a field that they do not know, and nobody would hear of it.
+ * Checks the objects for the Prometheus Operator against its Java types, because its CRDs silently
+ * drop unknown fields.
  */
 class PrometheusOperatorTypesTest {
   private static final Chart CHART = Chart.ours();

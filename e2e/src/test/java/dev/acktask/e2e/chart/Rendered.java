@@ -41,7 +41,7 @@ public record Rendered(String text, List<HasMetadata> objects) {
     return all.get(0);
   }
 
-  /** Kinds and names, for what has no type of its own here. */
+  /** Kinds and names, for objects without a Java type here. */
   public List<String> names() {
     return objects.stream()
         .map(object -> object.getKind() + "/" + object.getMetadata().getName())

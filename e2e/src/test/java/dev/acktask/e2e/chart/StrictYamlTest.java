@@ -22,8 +22,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.DuplicateKeyException;
 
 /**
- * Whatever values meet, no map of the output has a key twice: Helm takes the last one silently,
- * kubectl and GitOps tools refuse the object.
+ * No map of the output has a duplicate key for any combination of values: Helm silently uses the
+ * last one, but kubectl and GitOps tools reject the object.
  */
 class StrictYamlTest {
   private static final Chart CHART = Chart.ours();

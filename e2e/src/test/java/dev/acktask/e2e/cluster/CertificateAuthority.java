@@ -57,7 +57,7 @@ public final class CertificateAuthority {
     return issue(user.replace(':', '-'), subject.toString(), "eku=clientAuth");
   }
 
-  /** Trusts this authority and nobody else. */
+  /** Trusts only this authority. */
   public SSLContext trusting() {
     try {
       KeyStore trusted = KeyStore.getInstance("PKCS12");

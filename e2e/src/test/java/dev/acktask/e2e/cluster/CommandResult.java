@@ -1,6 +1,6 @@
 package dev.acktask.e2e.cluster;
 
-/** What a command said and how it ended. */
+/** Output and exit code of a command. */
 public record CommandResult(String command, int exitCode, String stdout, String stderr) {
   /** What it wrote to stdout, if it succeeded. */
   public String orThrow() {

@@ -44,12 +44,12 @@ public final class ControlPlane implements AutoCloseable {
   /** The namespace of {@link #startWithChart}. */
   public static final String OURS = "acktask-system";
 
-  /** The pod that they make never runs: whoever needs the operator starts it. */
+  /** The pod of these values never runs; tests start the operator as a process. */
   private static final String VALUES =
       "{region: cn-hangzhou, credentials: {existingSecret: acktask-credentials},"
           + " image: {repository: registry.example.com/acktask-operator}}";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration TOKEN_LIFE = Duration.ofHours(6);
 
   private final ControlPlaneBinaries binaries;
@@ -145,7 +145,7 @@ public final class ControlPlane implements AutoCloseable {
     return etcdClients;
   }
 
-  /** One JSON object per line: who read which Secret. */
+  /** The audit log, one JSON object per line. */
   public Path auditLog() {
     return logs.resolve("audit.log");
   }
@@ -155,7 +155,7 @@ public final class ControlPlane implements AutoCloseable {
     return authority;
   }
 
-  /** Kills on the end of this JVM what it is told to watch. */
+  /** Kills its watched processes at the end of this JVM. */
   public ProcessReaper reaper() {
     return reaper;
   }
@@ -222,7 +222,7 @@ public final class ControlPlane implements AutoCloseable {
     return new HelmRelease(adminKubeconfig, name, namespace);
   }
 
-  /** Creates a namespace of its own for a test and returns its name. */
+  /** Creates a separate namespace for a test and returns its name. */
   public String createNamespace(String prefix) {
     String name = prefix + "-" + namespaces.incrementAndGet();
     admin
@@ -376,7 +376,7 @@ public final class ControlPlane implements AutoCloseable {
             "--tls-cert-file=" + serving.certificate(),
             "--tls-private-key-file=" + serving.key(),
             "--root-ca-file=" + authority.certificate(),
-            // As in a real cluster, each controller has the rights of its own ServiceAccount only.
+            // As in a real cluster, each controller has only the rights of its ServiceAccount.
             "--use-service-account-credentials=true",
             "--service-account-private-key-file=" + folder.resolve("certificates/tokens.key"),
             "--profiling=false");
@@ -393,7 +393,7 @@ public final class ControlPlane implements AutoCloseable {
         Map.of("HOME", folder.toString()),
         logs.resolve(name + ".log"),
         reaper,
-        PATIENCE,
+        TIMEOUT,
         ready);
   }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The control plane itself: later tests rest on each of these. */
+/** The control plane itself; all other tests depend on it. */
 @OnControlPlane
 class ControlPlaneIT {
   private final ControlPlane controlPlane;

@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Ports of loopback below the range that outgoing connections take. A server that is down for a
- * while thus finds its port free again, and no client that keeps dialling it ever meets itself.
+ * Loopback ports below the range of outgoing connections. The port of a stopped server stays free,
+ * and a client that keeps connecting to it never connects to itself.
  */
 final class FreePorts {
   private static final int FIRST = 20_000;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The real kubectl under one kubeconfig. */
 public final class Kubectl {
   /** Longer than any {@code --timeout} that a test gives to kubectl. */
-  private static final Duration LONGEST = Duration.ofMinutes(4);
+  private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
   private final Path binary;
   private final Path kubeconfig;
@@ -43,7 +43,7 @@ public final class Kubectl {
         binary.getParent() + File.pathSeparator + System.getenv("PATH"));
   }
 
-  private CommandResult run(String shown, List<String> command, String path) {
+  private CommandResult run(String displayed, List<String> command, String path) {
     try {
       Files.createDirectories(home);
       Path stdout = Files.createTempFile(home, "stdout", ".txt");
@@ -60,15 +60,15 @@ public final class Kubectl {
               .redirectError(stderr.toFile())
               .start();
       try {
-        if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-          throw new IllegalStateException(command + " did not end within " + LONGEST);
+        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+          throw new IllegalStateException(command + " did not end within " + TIMEOUT);
         }
       } finally {
         process.destroyForcibly();
       }
       CommandResult result =
           new CommandResult(
-              shown, process.exitValue(), Files.readString(stdout), Files.readString(stderr));
+              displayed, process.exitValue(), Files.readString(stdout), Files.readString(stderr));
       Files.delete(stdout);
       Files.delete(stderr);
       return result;

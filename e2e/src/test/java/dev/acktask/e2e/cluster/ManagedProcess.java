@@ -30,14 +30,14 @@ public final class ManagedProcess implements AutoCloseable {
   private final ProcessBuilder command;
   private final Path log;
   private final ProcessReaper reaper;
-  private final Duration patience;
+  private final Duration startTimeout;
   private final Predicate<ManagedProcess> ready;
 
   private Process process;
   private long runBegan;
 
   /**
-   * @param patience how long it may take to get ready
+   * @param startTimeout limit of the time until it is ready
    * @param ready must not block for long
    */
   public ManagedProcess(
@@ -46,7 +46,7 @@ public final class ManagedProcess implements AutoCloseable {
       Map<String, String> environment,
       Path log,
       ProcessReaper reaper,
-      Duration patience,
+      Duration startTimeout,
       Predicate<ManagedProcess> ready) {
     this.name = name;
     this.command = new ProcessBuilder(command).redirectErrorStream(true);
@@ -55,7 +55,7 @@ public final class ManagedProcess implements AutoCloseable {
     inherited.putAll(environment);
     this.log = log;
     this.reaper = reaper;
-    this.patience = patience;
+    this.startTimeout = startTimeout;
     this.ready = ready;
   }
 
@@ -85,7 +85,7 @@ public final class ManagedProcess implements AutoCloseable {
     try {
       await()
           .pollInterval(POLL)
-          .atMost(patience)
+          .atMost(startTimeout)
           .failFast(() -> !isAlive())
           .until(() -> ready.test(this));
     } catch (TerminalFailureException ended) {
@@ -96,7 +96,7 @@ public final class ManagedProcess implements AutoCloseable {
     } catch (ConditionTimeoutException late) {
       throw new IllegalStateException(
           "%s is not ready after %s. Its last words (%s):%n%s"
-              .formatted(name, patience, log, lastWords()),
+              .formatted(name, startTimeout, log, lastWords()),
           late);
     }
   }
@@ -126,12 +126,12 @@ public final class ManagedProcess implements AutoCloseable {
     return reap();
   }
 
-  /** Stops it where it stands (SIGSTOP): sockets stay open, nothing answers. */
+  /** Freezes it (SIGSTOP): sockets stay open, but nothing answers. */
   public void freeze() {
     signal("STOP");
   }
 
-  /** Lets a frozen one go on (SIGCONT). */
+  /** Resumes a frozen process (SIGCONT). */
   public void thaw() {
     signal("CONT");
   }
@@ -161,7 +161,7 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for the end that is not of our making. */
+  /** Waits until it ends by itself. */
   public int awaitExit(Duration atMost) {
     await().pollInterval(POLL).atMost(atMost).until(() -> !isAlive());
     return reap();

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The tests of this class take a {@link ControlPlane} as a parameter: one for the whole run, with
- * the CRDs and the RBAC that we ship. Where none can be had they are skipped, loudly.
+ * Injects a {@link ControlPlane} into the tests of a class: one for the whole run, with the CRDs
+ * and the RBAC of the chart. Without binaries the tests are skipped with a message.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

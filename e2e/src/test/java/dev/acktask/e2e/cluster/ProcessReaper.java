@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kills what is left when this JVM ends, however it ends: a shell that waits on a pipe, whose end
- * comes with a kill -9 as well, where no shutdown hook runs.
+ * Kills the remaining processes when this JVM ends, even by SIGKILL, which runs no shutdown hook: a
+ * shell waits for the end of a pipe.
  */
 public final class ProcessReaper implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String SCRIPT =
       """
       trap '' HUP INT TERM
@@ -64,9 +64,9 @@ public final class ProcessReaper implements AutoCloseable {
   public void close() {
     try {
       orders.close();
-      if (!shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!shell.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
         shell.destroyForcibly();
-        throw new IllegalStateException("the process reaper did not end within " + PATIENCE);
+        throw new IllegalStateException("the process reaper did not end within " + TIMEOUT);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The rights of the shipped ServiceAccount, as the API server sees them: these and no others. */
@@ -29,6 +30,7 @@ class RbacIT {
           "patch coordination.k8s.io/leases named acktask-operator");
 
   @Test
+  @Tag("F98")
   void shouldGrantOnlyWhatIsNeededWhenInstalled(ControlPlane controlPlane) {
     assertEquals(EVERYWHERE, rights(controlPlane, "default"));
   }

@@ -2,7 +2,7 @@ package dev.acktask.e2e.cluster;
 
 import java.nio.file.Path;
 
-/** Where things are; the build says so, and a run from an IDE gets the same places by default. */
+/** Paths from system properties of the build; the defaults fit a run from an IDE. */
 public final class Settings {
   private Settings() {}
 

@@ -15,7 +15,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The table that people see, held by golden files in {@code src/test/resources/crd/columns}. */
+/**
+ * The columns of {@code kubectl get}, compared with golden files in {@code
+ * src/test/resources/crd/columns}.
+ */
 @OnControlPlane
 class CrdColumnsIT {
   private final ControlPlane controlPlane;

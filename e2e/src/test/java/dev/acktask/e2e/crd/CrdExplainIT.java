@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** {@code kubectl explain} is the reference that everybody has at hand. */
+/** The output of {@code kubectl explain}. */
 @OnControlPlane
 class CrdExplainIT {
   private final ControlPlane controlPlane;

@@ -51,7 +51,7 @@ class CrdValidationIT {
 
   private static void assertRefused(Path file) throws IOException {
     String first = Files.readAllLines(file).get(0);
-    assertTrue(first.startsWith(EXPECTED), "the first line must tell what is expected");
+    assertTrue(first.startsWith(EXPECTED), "the first line must name the expected message");
     String expected = first.substring(EXPECTED.length());
 
     KubernetesClientException refused =

@@ -1,2 +1,2 @@
-/** What the API server itself promises about an AckTask, without the operator. */
+/** Behaviour of the API server for AckTasks, without the operator. */
 package dev.acktask.e2e.crd;

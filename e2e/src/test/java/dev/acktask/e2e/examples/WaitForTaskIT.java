@@ -10,8 +10,8 @@ import dev.acktask.e2e.cluster.Kubectl;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.cluster.Settings;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.e2e.operator.OperatorFixture;
+import dev.acktask.simulator.response.Response;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,25 +33,27 @@ class WaitForTaskIT {
   /** Much less than what the script may wait for. */
   private static final Duration AT_ONCE = Duration.ofSeconds(20);
 
-  private static final String PATIENCE = "3m";
+  private static final String TIMEOUT = "3m";
 
-  private static Rig rig;
+  private static OperatorFixture fixture;
   private static Kubectl pipeline;
 
   @BeforeAll
   static void start(ControlPlane controlPlane, @TempDir Path scratch) throws IOException {
-    rig = Rig.start(controlPlane, "pipeline");
-    String namespace = rig.tasks().namespace();
+    fixture = OperatorFixture.start(controlPlane, "pipeline");
+    String namespace = fixture.tasks().namespace();
     for (GenericKubernetesResource object : Manifests.read(FOLDER.resolve("rbac.yaml"))) {
-      rig.kubectl("apply", "-f", Manifests.moved(object, namespace, scratch).toString()).orThrow();
+      fixture
+          .kubectl("apply", "-f", Manifests.moved(object, namespace, scratch).toString())
+          .orThrow();
     }
     pipeline = controlPlane.kubectlAs(controlPlane.kubeconfigFor(namespace, "pipeline"));
   }
 
   @AfterAll
   static void close() {
-    if (rig != null) {
-      rig.close();
+    if (fixture != null) {
+      fixture.close();
     }
   }
 
@@ -77,10 +79,10 @@ class WaitForTaskIT {
 
   @Test
   void shouldExitWithOneAtOnceWhenTheTaskIsOfAnotherCluster() {
-    rig.cloud().answers("stalls", Answers.running("stalls"));
-    rig.tasks().create("stalls", Map.of("taskId", "stalls", "clusterId", "another"));
+    fixture.cloud().answers("stalls", Answers.running("stalls"));
+    fixture.tasks().create("stalls", Map.of("taskId", "stalls", "clusterId", "another"));
 
-    CommandResult result = waitFor("stalls", PATIENCE);
+    CommandResult result = waitFor("stalls", TIMEOUT);
 
     assertEquals(1, result.exitCode(), result::toString);
     assertTrue(
@@ -89,11 +91,11 @@ class WaitForTaskIT {
 
   @Test
   void shouldExitWithTwoWhenThereIsNoVerdict() {
-    rig.cloud().answers("runs", Answers.running("runs"));
-    rig.tasks().create("runs", "runs");
+    fixture.cloud().answers("runs", Answers.running("runs"));
+    fixture.tasks().create("runs", "runs");
 
     assertEquals(2, waitFor("runs", "2s").exitCode());
-    assertEquals(2, waitFor("missing", PATIENCE).exitCode());
+    assertEquals(2, waitFor("missing", TIMEOUT).exitCode());
   }
 
   @Test
@@ -105,14 +107,14 @@ class WaitForTaskIT {
   @Test
   void shouldTellReasonAndCauseAsTheTroubleshootingPageAsks() throws Exception {
     // given
-    rig.cloud().answers("listed", Answers.success("listed"));
-    rig.tasks().create("listed", "listed");
-    assertEquals(0, waitFor("listed", PATIENCE).exitCode());
+    fixture.cloud().answers("listed", Answers.success("listed"));
+    fixture.tasks().create("listed", "listed");
+    assertEquals(0, waitFor("listed", TIMEOUT).exitCode());
     String page = Files.readString(Settings.repository().resolve("docs/troubleshooting.md"));
     String columns = page.replaceAll("(?s).*-o (custom-columns=)'([^\n]*)'\n.*", "$1$2");
 
     // when
-    String listed = rig.kubectl("get", "acktasks", "-o", columns).orThrow();
+    String listed = fixture.kubectl("get", "acktasks", "-o", columns).orThrow();
 
     // then
     assertTrue(
@@ -123,20 +125,24 @@ class WaitForTaskIT {
   }
 
   /** Runs the script over a task that ends only while it waits. */
-  private static CommandResult waitWhileRunningUntil(String name, Reply end) throws Exception {
-    rig.cloud().answers(name, Answers.running(name));
-    rig.tasks().create(name, name);
+  private static CommandResult waitWhileRunningUntil(String name, Response end) throws Exception {
+    fixture.cloud().answers(name, Answers.running(name));
+    fixture.tasks().create(name, name);
     await()
         .atMost(AT_ONCE)
-        .until(() -> "Running".equals(rig.tasks().get(name).get("status", "phase")));
+        .until(() -> "Running".equals(fixture.tasks().get(name).get("status", "phase")));
     CompletableFuture<CommandResult> result =
-        CompletableFuture.supplyAsync(() -> waitFor(name, PATIENCE));
-    rig.cloud().answers(name, end);
+        CompletableFuture.supplyAsync(() -> waitFor(name, TIMEOUT));
+    fixture.cloud().answers(name, end);
     return result.get(AT_ONCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static CommandResult waitFor(String name, String timeout) {
     return pipeline.runScript(
-        FOLDER.resolve("wait-for-task.sh"), name, timeout, "--namespace", rig.tasks().namespace());
+        FOLDER.resolve("wait-for-task.sh"),
+        name,
+        timeout,
+        "--namespace",
+        fixture.tasks().namespace());
   }
 }

@@ -1,2 +1,2 @@
-/** What {@code examples/} shows, against a real API server. */
+/** Tests of {@code examples/} against a real API server. */
 package dev.acktask.e2e.examples;

@@ -9,7 +9,7 @@ import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.cluster.Settings;
 import dev.acktask.e2e.history.Bounds;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
+import dev.acktask.e2e.operator.OperatorFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Catalogue B4: the Kubernetes API fails, and everything is as it should be once it is back. */
@@ -33,7 +34,7 @@ class ApiServerFaultsIT {
   /** Enough to give up one request, and not for every connection to be given up by the system. */
   private static final Duration ONE_TIMEOUT = Duration.ofMinutes(1);
 
-  /** A watchdog that looks often, and so gives up on a watch after ten seconds. */
+  /** A watchdog with a short interval, which gives up on a watch after ten seconds. */
   private static final Map<String, String> WATCHFUL = Map.of("ACKTASK_LIVENESS_INTERVAL", "5s");
 
   private final ControlPlane controlPlane;
@@ -43,248 +44,273 @@ class ApiServerFaultsIT {
   }
 
   @Test
-  void f71ShouldLandTheVerdictWhenTheRoleIsTakenAwayAndGivenBack() {
-    try (Rig rig = follow("rbac")) {
+  @Tag("F71")
+  void shouldLandTheVerdictWhenTheRoleIsTakenAwayAndGivenBack() {
+    try (OperatorFixture fixture = follow("rbac")) {
       // given
       controlPlane.kubectl("delete", "clusterrolebinding", "acktask-operator").orThrow();
       try {
         // when
-        rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-        await().atMost(SOON).until(() -> rig.operator().output().contains("RbacDenied"));
-        assertEquals("Running", phase(rig, "task"));
+        fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+        await().atMost(SOON).until(() -> fixture.operator().output().contains("RbacDenied"));
+        assertEquals("Running", phase(fixture, "task"));
       } finally {
         applyRbac();
       }
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
-      awaitPhase(rig, "task", "Failed");
-      awaitNewObject(rig);
+      awaitPhase(fixture, "task", "Failed");
+      awaitNewObject(fixture);
     }
   }
 
   @Test
-  void f71ShouldRecoverWhenTheRoleIsGoneWhileTheWatchIsOpenedAgain() {
-    try (Rig rig = follow("rbac-watch")) {
+  @Tag("F71")
+  void shouldRecoverWhenTheRoleIsGoneWhileTheWatchIsOpenedAgain() {
+    try (OperatorFixture fixture = follow("rbac-watch")) {
       // given
       controlPlane.kubectl("delete", "clusterrolebinding", "acktask-operator").orThrow();
       try {
         controlPlane.apiServer().kill();
         controlPlane.apiServer().start();
-        rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+        fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
         await()
             .atMost(SOON)
             .until(
-                () -> !rig.operator().isAlive() || rig.operator().output().contains("RbacDenied"));
+                () ->
+                    !fixture.operator().isAlive()
+                        || fixture.operator().output().contains("RbacDenied"));
       } finally {
         controlPlane.heal();
         applyRbac();
       }
 
       // when
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
-      awaitPhase(rig, "task", "Failed");
-      awaitNewObject(rig);
+      awaitPhase(fixture, "task", "Failed");
+      awaitNewObject(fixture);
     }
   }
 
   @Test
-  void f72ShouldSeeEverythingWhenTheWatchIsBrokenEverySecond() {
+  @Tag("F72")
+  void shouldSeeEverythingWhenTheWatchIsBrokenEverySecond() {
     try (TcpProxy proxy = new TcpProxy(controlPlane.server());
-        Rig rig = Rig.prepare(controlPlane, "broken-watch")) {
+        OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "broken-watch")) {
       // given
-      rig.recorder()
-          .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(RECOVERY).withExtra(10));
-      rig.replica("operator", through(proxy), WATCHFUL).start();
-      rig.cloud().answers("T-1", Answers.running("T-1"));
-      rig.tasks().create("task", "T-1");
-      awaitPhase(rig, "task", "Running");
+      fixture
+          .recorder()
+          .expect(
+              Bounds.undisturbed(OperatorFixture.POLL_INTERVAL)
+                  .withReaction(RECOVERY)
+                  .withExtra(10));
+      fixture.replica("operator", through(proxy), WATCHFUL).start();
+      fixture.cloud().answers("T-1", Answers.running("T-1"));
+      fixture.tasks().create("task", "T-1");
+      awaitPhase(fixture, "task", "Running");
 
       // when
       for (int i = 0; i < 10; i++) {
         String taskId = "T-new-" + i;
-        rig.cloud().answers(taskId, Answers.success(taskId));
+        fixture.cloud().answers(taskId, Answers.success(taskId));
         await().atMost(SOON).until(() -> proxy.breakAll() > 0);
-        rig.tasks().create("new-" + i, taskId);
-        int calls = rig.cloud().callCount("T-1");
-        await().atMost(SOON).until(() -> rig.cloud().callCount("T-1") > calls);
+        fixture.tasks().create("new-" + i, taskId);
+        int calls = fixture.cloud().callCount("T-1");
+        await().atMost(SOON).until(() -> fixture.cloud().callCount("T-1") > calls);
       }
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
       for (int i = 0; i < 10; i++) {
-        awaitPhase(rig, "new-" + i, "Succeeded");
+        awaitPhase(fixture, "new-" + i, "Succeeded");
       }
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-      awaitPhase(rig, "task", "Failed");
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      awaitPhase(fixture, "task", "Failed");
     }
   }
 
   @Test
-  void f72ShouldCatchUpWhenTheApiServerWasOutOfReach() {
+  @Tag("F72")
+  void shouldCatchUpWhenTheApiServerWasOutOfReach() {
     try (TcpProxy proxy = new TcpProxy(controlPlane.server());
-        Rig rig = Rig.prepare(controlPlane, "unreachable")) {
+        OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "unreachable")) {
       // given
-      rig.recorder()
-          .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(RECOVERY).withExtra(10));
-      rig.replica("operator", through(proxy), Map.of()).start();
-      rig.cloud().answers("T-1", Answers.running("T-1"));
-      rig.tasks().create("task", "T-1");
-      awaitPhase(rig, "task", "Running");
+      fixture
+          .recorder()
+          .expect(
+              Bounds.undisturbed(OperatorFixture.POLL_INTERVAL)
+                  .withReaction(RECOVERY)
+                  .withExtra(10));
+      fixture.replica("operator", through(proxy), Map.of()).start();
+      fixture.cloud().answers("T-1", Answers.running("T-1"));
+      fixture.tasks().create("task", "T-1");
+      awaitPhase(fixture, "task", "Running");
 
       // when
       proxy.refuse();
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-      int calls = rig.cloud().callCount("T-1");
-      await().atMost(SOON).until(() -> rig.cloud().callCount("T-1") > calls);
-      await().atMost(SOON).until(() -> rig.operator().output().contains("did not answer"));
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      int calls = fixture.cloud().callCount("T-1");
+      await().atMost(SOON).until(() -> fixture.cloud().callCount("T-1") > calls);
+      await().atMost(SOON).until(() -> fixture.operator().output().contains("did not answer"));
       proxy.admit();
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
-      awaitPhase(rig, "task", "Failed");
-      awaitNewObject(rig);
+      awaitPhase(fixture, "task", "Failed");
+      awaitNewObject(fixture);
     }
   }
 
   @Test
-  void f72ShouldWriteTheVerdictAndSeeTheNewObjectWhenAllConnectionsDieWithoutAWord() {
+  @Tag("F72")
+  void shouldWriteAndWatchAgainWhenAllConnectionsDieSilently() {
     try (TcpProxy proxy = new TcpProxy(controlPlane.server());
-        Rig rig = Rig.prepare(controlPlane, "black-hole")) {
+        OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "black-hole")) {
       // given
-      rig.recorder()
-          .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(RECOVERY).withExtra(5));
-      rig.replica("operator", through(proxy), WATCHFUL).start();
-      rig.cloud().answers("T-1", Answers.running("T-1"));
-      rig.tasks().create("task", "T-1");
-      awaitPhase(rig, "task", "Running");
+      fixture
+          .recorder()
+          .expect(
+              Bounds.undisturbed(OperatorFixture.POLL_INTERVAL)
+                  .withReaction(RECOVERY)
+                  .withExtra(5));
+      fixture.replica("operator", through(proxy), WATCHFUL).start();
+      fixture.cloud().answers("T-1", Answers.running("T-1"));
+      fixture.tasks().create("task", "T-1");
+      awaitPhase(fixture, "task", "Running");
 
       // when
       int silent = proxy.silence();
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-      rig.recorder().calm();
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      fixture.recorder().calm();
 
       // then
       assertTrue(silent > 0);
-      awaitPhase(rig, "task", "Failed", ONE_TIMEOUT);
-      awaitNewObject(rig);
+      awaitPhase(fixture, "task", "Failed", ONE_TIMEOUT);
+      awaitNewObject(fixture);
     }
   }
 
   @Test
-  void f73ShouldSeeTheNewObjectWhenHistoryIsCompactedWhileTheOperatorWasFrozen() {
-    try (Rig rig = follow("gone", WATCHFUL)) {
+  @Tag("F73")
+  void shouldSeeTheNewObjectWhenHistoryIsCompactedWhileTheOperatorWasFrozen() {
+    try (OperatorFixture fixture = follow("gone", WATCHFUL)) {
       // given
-      rig.cloud().answers("T-old", Answers.success("T-old"));
-      rig.tasks().create("swapped", "T-old");
-      rig.tasks().create("deleted", "T-old");
-      awaitPhase(rig, "swapped", "Succeeded");
-      awaitPhase(rig, "deleted", "Succeeded");
-      rig.operator().freeze();
+      fixture.cloud().answers("T-old", Answers.success("T-old"));
+      fixture.tasks().create("swapped", "T-old");
+      fixture.tasks().create("deleted", "T-old");
+      awaitPhase(fixture, "swapped", "Succeeded");
+      awaitPhase(fixture, "deleted", "Succeeded");
+      fixture.operator().freeze();
 
       // when
-      rig.tasks().delete("deleted");
-      rig.tasks().delete("swapped");
-      rig.cloud().answers("T-new", Answers.running("T-new"));
-      rig.tasks().create("swapped", "T-new");
+      fixture.tasks().delete("deleted");
+      fixture.tasks().delete("swapped");
+      fixture.cloud().answers("T-new", Answers.running("T-new"));
+      fixture.tasks().create("swapped", "T-new");
       compact();
       controlPlane.apiServer().kill();
       controlPlane.heal();
-      rig.operator().thaw();
-      rig.recorder().calm();
+      fixture.operator().thaw();
+      fixture.recorder().calm();
 
       // then
-      awaitPhase(rig, "swapped", "Running");
-      assertEquals("T-new", rig.tasks().get("swapped").get("status", "taskId"));
-      assertEquals(1 + 1, rig.cloud().callCount("T-old"));
-      awaitNewObject(rig);
+      awaitPhase(fixture, "swapped", "Running");
+      assertEquals("T-new", fixture.tasks().get("swapped").get("status", "taskId"));
+      assertEquals(1 + 1, fixture.cloud().callCount("T-old"));
+      awaitNewObject(fixture);
     }
   }
 
   @Test
-  void f75ShouldConvergeWhenTheApiServerIsKilledAndStarted() {
-    try (Rig rig = follow("apiserver")) {
+  @Tag("F75")
+  void shouldConvergeWhenTheApiServerIsKilledAndStarted() {
+    try (OperatorFixture fixture = follow("apiserver")) {
       // given
-      rig.cloud().answers("T-done", Answers.success("T-done"));
-      rig.tasks().create("done", "T-done");
-      awaitPhase(rig, "done", "Succeeded");
-      String version = rig.tasks().get("done").getMetadata().getResourceVersion();
+      fixture.cloud().answers("T-done", Answers.success("T-done"));
+      fixture.tasks().create("done", "T-done");
+      awaitPhase(fixture, "done", "Succeeded");
+      String version = fixture.tasks().get("done").getMetadata().getResourceVersion();
 
       // when
       controlPlane.apiServer().kill();
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-      int calls = rig.cloud().callCount("T-1");
-      await().atMost(SOON).until(() -> rig.cloud().callCount("T-1") > calls);
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      int calls = fixture.cloud().callCount("T-1");
+      await().atMost(SOON).until(() -> fixture.cloud().callCount("T-1") > calls);
       controlPlane.heal();
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
-      awaitPhase(rig, "task", "Failed");
-      awaitNewObject(rig);
-      assertEquals(1, rig.cloud().callCount("T-done"));
-      assertEquals(version, rig.tasks().get("done").getMetadata().getResourceVersion());
+      awaitPhase(fixture, "task", "Failed");
+      awaitNewObject(fixture);
+      assertEquals(1, fixture.cloud().callCount("T-done"));
+      assertEquals(version, fixture.tasks().get("done").getMetadata().getResourceVersion());
     }
   }
 
   @Test
-  void f75ShouldConvergeWhenEtcdIsKilledAndStarted() {
-    try (Rig rig = follow("etcd-killed")) {
+  @Tag("F75")
+  void shouldConvergeWhenEtcdIsKilledAndStarted() {
+    try (OperatorFixture fixture = follow("etcd-killed")) {
       // when
       controlPlane.etcd().kill();
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-      int calls = rig.cloud().callCount("T-1");
-      await().atMost(SOON).until(() -> rig.cloud().callCount("T-1") > calls);
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      int calls = fixture.cloud().callCount("T-1");
+      await().atMost(SOON).until(() -> fixture.cloud().callCount("T-1") > calls);
       controlPlane.heal();
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
-      awaitPhase(rig, "task", "Failed");
-      awaitNewObject(rig);
+      awaitPhase(fixture, "task", "Failed");
+      awaitNewObject(fixture);
     }
   }
 
   @Test
-  void f75ShouldConvergeWhenEtcdIsFrozenLongerThanARequestLasts() {
-    try (Rig rig = follow("etcd-frozen")) {
+  @Tag("F75")
+  void shouldConvergeWhenEtcdIsFrozenLongerThanARequestLasts() {
+    try (OperatorFixture fixture = follow("etcd-frozen")) {
       // when
       controlPlane.etcd().freeze();
       long frozen = System.nanoTime();
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
       await()
           .pollDelay(FROZEN)
           .atMost(FROZEN.plusSeconds(10))
           .until(() -> System.nanoTime() - frozen > FROZEN.toNanos());
       controlPlane.etcd().thaw();
       controlPlane.heal();
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
-      awaitPhase(rig, "task", "Failed");
-      awaitNewObject(rig);
+      awaitPhase(fixture, "task", "Failed");
+      awaitNewObject(fixture);
     }
   }
 
   /** A running task, and time to recover in: the operator tries again ever more slowly. */
-  private Rig follow(String prefix) {
+  private OperatorFixture follow(String prefix) {
     return follow(prefix, Map.of());
   }
 
-  private Rig follow(String prefix, Map<String, String> settings) {
-    Rig rig = Rig.prepare(controlPlane, prefix, settings);
-    rig.replica("operator").start();
-    rig.recorder()
-        .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(RECOVERY).withExtra(3));
-    rig.cloud().answers("T-1", Answers.running("T-1"));
-    rig.tasks().create("task", "T-1");
-    awaitPhase(rig, "task", "Running");
-    return rig;
+  private OperatorFixture follow(String prefix, Map<String, String> settings) {
+    OperatorFixture fixture = OperatorFixture.prepare(controlPlane, prefix, settings);
+    fixture.replica("operator").start();
+    fixture
+        .recorder()
+        .expect(
+            Bounds.undisturbed(OperatorFixture.POLL_INTERVAL).withReaction(RECOVERY).withExtra(3));
+    fixture.cloud().answers("T-1", Answers.running("T-1"));
+    fixture.tasks().create("task", "T-1");
+    awaitPhase(fixture, "task", "Running");
+    return fixture;
   }
 
   private Path through(TcpProxy proxy) {
     return controlPlane.kubeconfigFor(
-        Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT, proxy.address());
+        OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT, proxy.address());
   }
 
   private void applyRbac() {
@@ -315,31 +341,32 @@ class ApiServerFaultsIT {
     }
   }
 
-  /** The watch is alive: an object that is created now is seen. */
-  private static void awaitNewObject(Rig rig) {
-    rig.cloud().answers("T-after", Answers.success("T-after"));
-    rig.tasks().create("after", "T-after");
-    awaitPhase(rig, "after", "Succeeded");
+  /** The watch works: a new object is reconciled. */
+  private static void awaitNewObject(OperatorFixture fixture) {
+    fixture.cloud().answers("T-after", Answers.success("T-after"));
+    fixture.tasks().create("after", "T-after");
+    awaitPhase(fixture, "after", "Succeeded");
   }
 
-  private static String phase(Rig rig, String name) {
-    return rig.tasks().get(name).get("status", "phase");
+  private static String phase(OperatorFixture fixture, String name) {
+    return fixture.tasks().get(name).get("status", "phase");
   }
 
   /** An operator that ends to be started again, as a kubelet would, has recovered as well. */
-  private static void awaitPhase(Rig rig, String name, String phase) {
-    awaitPhase(rig, name, phase, RECOVERY);
+  private static void awaitPhase(OperatorFixture fixture, String name, String phase) {
+    awaitPhase(fixture, name, phase, RECOVERY);
   }
 
-  private static void awaitPhase(Rig rig, String name, String phase, Duration atMost) {
+  private static void awaitPhase(
+      OperatorFixture fixture, String name, String phase, Duration atMost) {
     await()
         .atMost(atMost)
         .until(
             () -> {
-              if (!rig.operator().isAlive()) {
-                rig.operator().start();
+              if (!fixture.operator().isAlive()) {
+                fixture.operator().start();
               }
-              return phase.equals(phase(rig, name));
+              return phase.equals(phase(fixture, name));
             });
   }
 }

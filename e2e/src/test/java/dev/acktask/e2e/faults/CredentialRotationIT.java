@@ -8,7 +8,7 @@ import dev.acktask.e2e.AckTasks;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
+import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.simulator.signature.Credential;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,43 +35,46 @@ class CredentialRotationIT {
   }
 
   @Test
-  void f95ShouldSignTheNextRequestWithTheReplacedKey() throws IOException {
+  @Tag("F95")
+  void shouldSignTheNextRequestWithTheReplacedKey() throws IOException {
     mount("1", "LTAI-first", "first-secret");
-    try (Rig rig = rig("rotated-key")) {
+    try (OperatorFixture fixture = fixture("rotated-key")) {
       // given
-      rig.cloud().credentials(Credential.of("LTAI-first", "first-secret"));
-      rig.cloud().answers("T-1", Answers.running("T-1"));
-      rig.replica("operator").start();
-      rig.tasks().create("task", "T-1");
-      awaitPhase(rig.tasks(), "Running");
+      fixture.cloud().credentials(Credential.of("LTAI-first", "first-secret"));
+      fixture.cloud().answers("T-1", Answers.running("T-1"));
+      fixture.replica("operator").start();
+      fixture.tasks().create("task", "T-1");
+      awaitPhase(fixture.tasks(), "Running");
 
       // when
       mount("2", "LTAI-second", "second-secret");
-      rig.cloud().credentials(Credential.of("LTAI-second", "second-secret"));
-      rig.cloud().answers("T-1", Answers.success("T-1"));
+      fixture.cloud().credentials(Credential.of("LTAI-second", "second-secret"));
+      fixture.cloud().answers("T-1", Answers.success("T-1"));
 
       // then
-      awaitPhase(rig.tasks(), "Succeeded");
+      awaitPhase(fixture.tasks(), "Succeeded");
       List<Integer> refused =
-          rig.cloud().served("T-1").stream()
+          fixture.cloud().served("T-1").stream()
               .map(served -> served.status())
               .filter(status -> status != 200)
               .toList();
       assertTrue(refused.size() <= 1, refused::toString);
-      assertTrue(rig.operator().output().contains("The access key was replaced"));
+      assertTrue(fixture.operator().output().contains("The access key was replaced"));
     }
   }
 
   @Test
-  void f94F96ShouldAskNothingWithoutAKeyAndRecoverWhenItIsBack() throws IOException {
+  @Tag("F96")
+  @Tag("F94")
+  void shouldPollNothingWithoutAKeyAndRecoverWhenItIsBack() throws IOException {
     mount("1", "LTAI-first", "first-secret");
-    try (Rig rig = rig("lost-key")) {
+    try (OperatorFixture fixture = fixture("lost-key")) {
       // given
-      rig.cloud().credentials(Credential.of("LTAI-first", "first-secret"));
-      rig.cloud().answers("T-1", Answers.running("T-1"));
-      rig.replica("operator").start();
-      rig.tasks().create("task", "T-1");
-      awaitPhase(rig.tasks(), "Running");
+      fixture.cloud().credentials(Credential.of("LTAI-first", "first-secret"));
+      fixture.cloud().answers("T-1", Answers.running("T-1"));
+      fixture.replica("operator").start();
+      fixture.tasks().create("task", "T-1");
+      awaitPhase(fixture.tasks(), "Running");
 
       // when
       mount("2", "", "first-secret");
@@ -78,27 +82,27 @@ class CredentialRotationIT {
       // then
       await()
           .atMost(SOON)
-          .until(() -> rig.tasks().get("task").toString().contains("CredentialsMissing"));
-      String object = rig.tasks().get("task").toString();
+          .until(() -> fixture.tasks().get("task").toString().contains("CredentialsMissing"));
+      String object = fixture.tasks().get("task").toString();
       assertTrue(object.contains(volume.resolve("accessKeyId").toString()), object);
-      int requests = rig.cloud().callCount("T-1");
+      int requests = fixture.cloud().callCount("T-1");
       await()
-          .during(Rig.POLL_INTERVAL.multipliedBy(3))
+          .during(OperatorFixture.POLL_INTERVAL.multipliedBy(3))
           .atMost(SOON)
-          .until(() -> rig.cloud().callCount("T-1") == requests);
+          .until(() -> fixture.cloud().callCount("T-1") == requests);
 
       // when
-      rig.cloud().answers("T-1", Answers.success("T-1"));
+      fixture.cloud().answers("T-1", Answers.success("T-1"));
       mount("3", "LTAI-first\n", "first-secret\n");
 
       // then
-      awaitPhase(rig.tasks(), "Succeeded");
-      assertEquals(requests + 1, rig.cloud().callCount("T-1"));
+      awaitPhase(fixture.tasks(), "Succeeded");
+      assertEquals(requests + 1, fixture.cloud().callCount("T-1"));
     }
   }
 
-  private Rig rig(String prefix) {
-    return Rig.prepare(
+  private OperatorFixture fixture(String prefix) {
+    return OperatorFixture.prepare(
         controlPlane,
         prefix,
         Map.of(

@@ -8,13 +8,14 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.cluster.Settings;
 import dev.acktask.e2e.operator.Answers;
+import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
-import dev.acktask.e2e.operator.Rig;
 import dev.acktask.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,8 @@ class EtcdRestoreIT {
   }
 
   @Test
-  void f75ShouldObserveAgainWhatTheBackupShowsAsRunning() throws IOException {
+  @Tag("F75")
+  void shouldObserveAgainWhatTheBackupShowsAsRunning() throws IOException {
     AckTasks tasks =
         new AckTasks(controlPlane.admin(), controlPlane.createNamespace("etcd-restored"));
     try (Simulator cloud = Simulator.builder().credential("LTAI-e2e", "canary-secret").start();
@@ -63,7 +65,8 @@ class EtcdRestoreIT {
   private OperatorProcess operator(Simulator cloud, String namespace) {
     return OperatorProcess.of(
         "operator",
-        controlPlane.kubeconfigFor(Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT),
+        controlPlane.kubeconfigFor(
+            OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT),
         Map.ofEntries(
             Map.entry("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI-e2e"),
             Map.entry("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "canary-secret"),

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.acktask.e2e.cluster.CertificateAuthority;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.e2e.faultinjection.Fault;
+import dev.acktask.e2e.faultinjection.FaultProxy;
 import dev.acktask.e2e.history.Bounds;
-import dev.acktask.e2e.interruption.Fault;
-import dev.acktask.e2e.interruption.FaultProxy;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
+import dev.acktask.e2e.operator.OperatorFixture;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,8 +44,9 @@ class IdentityFaultsIT {
   }
 
   @Test
-  void f78ShouldGoOnWithTheNewTokenWhenTheOldOneIsNoLongerValid() throws IOException {
-    try (Rig rig = Rig.prepare(controlPlane, "rotated-token")) {
+  @Tag("F78")
+  void shouldGoOnWithTheNewTokenWhenTheOldOneIsNoLongerValid() throws IOException {
+    try (OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "rotated-token")) {
       // given
       Secret bound =
           new SecretBuilder().withNewMetadata().withName(OLD_TOKEN).endMetadata().build();
@@ -52,36 +54,40 @@ class IdentityFaultsIT {
           controlPlane
               .admin()
               .secrets()
-              .inNamespace(Rig.OPERATOR_NAMESPACE)
+              .inNamespace(OperatorFixture.OPERATOR_NAMESPACE)
               .resource(bound)
               .create();
       Path tokenFile = Files.writeString(pod.resolve("token"), tokenThatEndsWith(bound));
-      follow(rig, pod.resolve("no-kubeconfig"), inCluster(tokenFile));
+      follow(fixture, pod.resolve("no-kubeconfig"), inCluster(tokenFile));
 
       // when
       Files.writeString(tokenFile, token(new TokenRequestBuilder().withNewSpec().endSpec()));
       controlPlane
           .admin()
           .secrets()
-          .inNamespace(Rig.OPERATOR_NAMESPACE)
+          .inNamespace(OperatorFixture.OPERATOR_NAMESPACE)
           .withName(OLD_TOKEN)
           .delete();
       // It remembers for seconds which tokens it has accepted.
       controlPlane.apiServer().kill();
       controlPlane.heal();
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
-      awaitVerdictAndNewObject(rig);
+      awaitVerdictAndNewObject(fixture);
     }
   }
 
   @Test
-  void f78ShouldGoOnWhenTheApiServerPresentsAnotherCertificate() throws IOException {
-    try (Rig rig = Rig.prepare(controlPlane, "rotated-certificate")) {
+  @Tag("F78")
+  void shouldGoOnWhenTheApiServerPresentsAnotherCertificate() throws IOException {
+    try (OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "rotated-certificate")) {
       // given
       follow(
-          rig, controlPlane.kubeconfigFor(Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT), Map.of());
+          fixture,
+          controlPlane.kubeconfigFor(
+              OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT),
+          Map.of());
 
       // when
       CertificateAuthority.Issued next =
@@ -90,17 +96,17 @@ class IdentityFaultsIT {
       replace(next.key(), "kube-apiserver.key");
       controlPlane.apiServer().kill();
       controlPlane.heal();
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
-      awaitVerdictAndNewObject(rig);
+      awaitVerdictAndNewObject(fixture);
     }
   }
 
-  /** There is no Lease here that could end a process whose API server is not trusted any more. */
+  /** Without leader election, a lost Lease cannot end the process. */
   @Test
-  void f78ShouldEndAndTrustTheNewAuthorityAfterTheRestartWhenTheClustersIsReplaced()
-      throws IOException {
+  @Tag("F78")
+  void shouldTrustTheReplacedClusterAuthorityAfterARestart() throws IOException {
     AtomicReference<SSLContext> serving =
         new AtomicReference<>(controlPlane.authority().issueServer("before-rotation").serving());
     try (FaultProxy proxy =
@@ -109,7 +115,7 @@ class IdentityFaultsIT {
                 serving::get,
                 controlPlane.authority().trusting(),
                 call -> Fault.NONE);
-        Rig rig = Rig.prepare(controlPlane, "rotated-authority")) {
+        OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "rotated-authority")) {
       // given
       Path trusted =
           Files.copy(controlPlane.authority().certificate(), pod.resolve("kube-root-ca.crt"));
@@ -118,7 +124,7 @@ class IdentityFaultsIT {
               pod.resolve("token"), token(new TokenRequestBuilder().withNewSpec().endSpec()));
       Map<String, String> settings = new HashMap<>(inCluster(proxy.endpoint(), tokenFile, trusted));
       settings.put("ACKTASK_LIVENESS_INTERVAL", "5s");
-      follow(rig, pod.resolve("no-kubeconfig"), settings);
+      follow(fixture, pod.resolve("no-kubeconfig"), settings);
 
       // when
       CertificateAuthority next = CertificateAuthority.create(pod.resolve("next-authority"));
@@ -127,35 +133,37 @@ class IdentityFaultsIT {
       proxy.cut(call -> true);
 
       // then
-      assertEquals(1, rig.operator().awaitExit(RECOVERY));
-      String lastWords = rig.operator().output();
+      assertEquals(1, fixture.operator().awaitExit(RECOVERY));
+      String lastWords = fixture.operator().output();
       assertTrue(
           lastWords.contains(
               "the certificate of the API server is not trusted, and the file of trusted"
                   + " authorities has changed"),
           lastWords);
-      rig.operator().start();
-      rig.recorder().calm();
-      awaitVerdictAndNewObject(rig);
+      fixture.operator().start();
+      fixture.recorder().calm();
+      awaitVerdictAndNewObject(fixture);
     }
   }
 
-  private void follow(Rig rig, Path kubeconfig, Map<String, String> settings) {
-    rig.recorder()
-        .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(RECOVERY).withExtra(3));
-    rig.replica("operator", kubeconfig, settings).start();
-    rig.cloud().answers("T-1", Answers.running("T-1"));
-    rig.tasks().create("task", "T-1");
-    awaitPhase(rig, "task", "Running");
+  private void follow(OperatorFixture fixture, Path kubeconfig, Map<String, String> settings) {
+    fixture
+        .recorder()
+        .expect(
+            Bounds.undisturbed(OperatorFixture.POLL_INTERVAL).withReaction(RECOVERY).withExtra(3));
+    fixture.replica("operator", kubeconfig, settings).start();
+    fixture.cloud().answers("T-1", Answers.running("T-1"));
+    fixture.tasks().create("task", "T-1");
+    awaitPhase(fixture, "task", "Running");
   }
 
-  private static void awaitVerdictAndNewObject(Rig rig) {
-    rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-    awaitPhase(rig, "task", "Failed");
-    rig.cloud().answers("T-after", Answers.success("T-after"));
-    rig.tasks().create("after", "T-after");
-    awaitPhase(rig, "after", "Succeeded");
-    assertTrue(rig.operator().isAlive(), () -> rig.operator().output());
+  private static void awaitVerdictAndNewObject(OperatorFixture fixture) {
+    fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+    awaitPhase(fixture, "task", "Failed");
+    fixture.cloud().answers("T-after", Answers.success("T-after"));
+    fixture.tasks().create("after", "T-after");
+    awaitPhase(fixture, "after", "Succeeded");
+    assertTrue(fixture.operator().isAlive(), () -> fixture.operator().output());
   }
 
   /** As in a pod: no kubeconfig, but a token that the kubelet replaces in its file. */
@@ -192,8 +200,8 @@ class IdentityFaultsIT {
     return controlPlane
         .admin()
         .serviceAccounts()
-        .inNamespace(Rig.OPERATOR_NAMESPACE)
-        .withName(Rig.OPERATOR_ACCOUNT)
+        .inNamespace(OperatorFixture.OPERATOR_NAMESPACE)
+        .withName(OperatorFixture.OPERATOR_ACCOUNT)
         .tokenRequest(request.build())
         .getStatus()
         .getToken();
@@ -204,9 +212,9 @@ class IdentityFaultsIT {
     Files.copy(by, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static void awaitPhase(Rig rig, String name, String phase) {
+  private static void awaitPhase(OperatorFixture fixture, String name, String phase) {
     await()
         .atMost(RECOVERY)
-        .until(() -> phase.equals(rig.tasks().get(name).get("status", "phase")));
+        .until(() -> phase.equals(fixture.tasks().get(name).get("status", "phase")));
   }
 }

@@ -10,8 +10,8 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.cluster.Settings;
 import dev.acktask.e2e.operator.Answers;
+import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
-import dev.acktask.e2e.operator.Rig;
 import dev.acktask.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Catalogue F71: the operator loses rights in one of the namespaces that it watches, or in all. */
@@ -36,7 +37,8 @@ class NamespaceFaultsIT {
   }
 
   @Test
-  void f71ShouldServeTheOtherNamespaceAndTheOneThatReturns() throws IOException {
+  @Tag("F71")
+  void shouldServeTheOtherNamespaceAndTheOneThatReturns() throws IOException {
     AckTasks first = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("first"));
     AckTasks second = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("second"));
     rights.createAccount();
@@ -84,7 +86,8 @@ class NamespaceFaultsIT {
   }
 
   @Test
-  void f71ShouldServeTheOtherNamespaceWhenOneMayBeListedButNotWatched() throws IOException {
+  @Tag("F71")
+  void shouldServeTheOtherNamespaceWhenOneMayBeListedButNotWatched() throws IOException {
     AckTasks first = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("watched"));
     AckTasks second = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("listed"));
     rights.createAccount();
@@ -127,7 +130,8 @@ class NamespaceFaultsIT {
   }
 
   @Test
-  void f71ShouldHoldSaySoAndRecoverWhenTheRightInAllNamespacesIsLost() throws IOException {
+  @Tag("F71")
+  void shouldHoldSaySoAndRecoverWhenTheRightInAllNamespacesIsLost() throws IOException {
     AckTasks tasks = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("all"));
     rights.createAccount();
     rights.bindEverywhere();
@@ -162,7 +166,7 @@ class NamespaceFaultsIT {
   private OperatorProcess operator(Simulator cloud, String first, String second) {
     return OperatorProcess.of(
         "operator",
-        controlPlane.kubeconfigFor(Rig.OPERATOR_NAMESPACE, NamespaceRights.ACCOUNT),
+        controlPlane.kubeconfigFor(OperatorFixture.OPERATOR_NAMESPACE, NamespaceRights.ACCOUNT),
         Map.ofEntries(
             Map.entry("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI-e2e"),
             Map.entry("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "canary-secret"),

@@ -1,7 +1,7 @@
 package dev.acktask.e2e.faults;
 
 import dev.acktask.e2e.cluster.ControlPlane;
-import dev.acktask.e2e.operator.Rig;
+import dev.acktask.e2e.operator.OperatorFixture;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
@@ -30,7 +30,7 @@ final class NamespaceRights {
         .resource(
             new ServiceAccountBuilder()
                 .withNewMetadata()
-                .withNamespace(Rig.OPERATOR_NAMESPACE)
+                .withNamespace(OperatorFixture.OPERATOR_NAMESPACE)
                 .withName(ACCOUNT)
                 .endMetadata()
                 .build())
@@ -52,7 +52,7 @@ final class NamespaceRights {
                 .withName(ACCOUNT)
                 .endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
-                .addNewSubject("", "ServiceAccount", ACCOUNT, Rig.OPERATOR_NAMESPACE)
+                .addNewSubject("", "ServiceAccount", ACCOUNT, OperatorFixture.OPERATOR_NAMESPACE)
                 .build())
         .create();
   }
@@ -101,7 +101,7 @@ final class NamespaceRights {
         .withName(ACCOUNT)
         .endMetadata()
         .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", ROLE)
-        .addNewSubject("", "ServiceAccount", ACCOUNT, Rig.OPERATOR_NAMESPACE)
+        .addNewSubject("", "ServiceAccount", ACCOUNT, OperatorFixture.OPERATOR_NAMESPACE)
         .build();
   }
 

@@ -10,10 +10,10 @@ import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.cluster.Settings;
 import dev.acktask.e2e.history.Bounds;
 import dev.acktask.e2e.operator.Answers;
+import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
-import dev.acktask.e2e.operator.Rig;
-import dev.acktask.simulator.journal.Served;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.requestlog.RequestRecord;
+import dev.acktask.simulator.response.Response;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Catalogue B3: the object and its life. */
@@ -38,54 +39,57 @@ class ObjectFaultsIT {
   }
 
   @Test
-  void f57ShouldServeEachObjectWhenSeveralAskForOneTask() {
-    try (Rig rig = Rig.start(controlPlane, "shared")) {
+  @Tag("F57")
+  void shouldServeEachObjectWhenSeveralAskForOneTask() {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "shared")) {
       // given
-      rig.cloud().answers("T-57", Answers.running("T-57"));
+      fixture.cloud().answers("T-57", Answers.running("T-57"));
       for (String name : List.of("one", "two", "three")) {
-        rig.tasks().create(name, "T-57");
+        fixture.tasks().create(name, "T-57");
       }
-      awaitPhases(rig, "Running", 3);
+      awaitPhases(fixture, "Running", 3);
 
       // when
-      rig.cloud().answers("T-57", Answers.failed("T-57", "X", "x"));
+      fixture.cloud().answers("T-57", Answers.failed("T-57", "X", "x"));
 
       // then
-      awaitPhases(rig, "Failed", 3);
+      awaitPhases(fixture, "Failed", 3);
     }
   }
 
   @Test
-  void f59ShouldNotPollWhenAForeignFinalizerHoldsTheObject() {
-    try (Rig rig = Rig.start(controlPlane, "held")) {
+  @Tag("F59")
+  void shouldNotPollWhenAForeignFinalizerHoldsTheObject() {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "held")) {
       // given
-      rig.cloud().answers("T-59", Answers.running("T-59"));
-      rig.tasks().create("held", "T-59");
-      awaitPhase(rig, "held", "Running");
-      rig.tasks().finalizers("held", List.of("example.com/hold"));
+      fixture.cloud().answers("T-59", Answers.running("T-59"));
+      fixture.tasks().create("held", "T-59");
+      awaitPhase(fixture, "held", "Running");
+      fixture.tasks().finalizers("held", List.of("example.com/hold"));
 
       // when
-      rig.tasks().delete("held");
-      pollsOfAnother(rig, 2);
-      int calls = rig.cloud().callCount("T-59");
-      pollsOfAnother(rig, 5);
+      fixture.tasks().delete("held");
+      pollsOfAnother(fixture, 2);
+      int calls = fixture.cloud().callCount("T-59");
+      pollsOfAnother(fixture, 5);
 
       // then
-      assertEquals(calls, rig.cloud().callCount("T-59"));
-      rig.tasks().finalizers("held", List.of());
-      await().atMost(SOON).until(() -> rig.tasks().find("held").isEmpty());
+      assertEquals(calls, fixture.cloud().callCount("T-59"));
+      fixture.tasks().finalizers("held", List.of());
+      await().atMost(SOON).until(() -> fixture.tasks().find("held").isEmpty());
     }
   }
 
   @Test
-  void f60ShouldExitWithAClearLineWhenTheCrdIsMissing() {
-    try (Rig rig = Rig.prepare(controlPlane, "no-crd")) {
+  @Tag("F60")
+  void shouldExitWithAClearLineWhenTheCrdIsMissing() {
+    try (OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "no-crd")) {
       try {
         // given
         deleteCrd();
 
         // when
-        OperatorProcess operator = rig.replica("operator").launch();
+        OperatorProcess operator = fixture.replica("operator").launch();
 
         // then
         assertEquals(1, operator.awaitExit(SOON));
@@ -97,23 +101,24 @@ class ObjectFaultsIT {
   }
 
   @Test
-  void f61ShouldLandTheVerdictWhenTheInstalledCrdIsStricterThanTheStatus() {
-    try (Rig rig = Rig.start(controlPlane, "stricter-crd")) {
+  @Tag("F61")
+  void shouldLandTheVerdictWhenTheInstalledCrdIsStricterThanTheStatus() {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "stricter-crd")) {
       // given
-      rig.cloud().answers("T-1", Answers.running("T-1"));
-      rig.tasks().create("task", "T-1");
-      awaitPhase(rig, "task", "Running");
-      refuseTaskTypes(rig, "task");
+      fixture.cloud().answers("T-1", Answers.running("T-1"));
+      fixture.tasks().create("task", "T-1");
+      awaitPhase(fixture, "task", "Running");
+      refuseTaskTypes(fixture, "task");
       try {
         // when
-        rig.cloud().answers("T-2", Answers.failed("T-2", "X", "x"));
-        rig.tasks().create("late", "T-2");
+        fixture.cloud().answers("T-2", Answers.failed("T-2", "X", "x"));
+        fixture.tasks().create("late", "T-2");
 
         // then
-        awaitPhase(rig, "late", "Failed");
-        await().atMost(SOON).until(() -> rig.operator().output().contains("an older CRD"));
-        rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-        awaitPhase(rig, "task", "Failed");
+        awaitPhase(fixture, "late", "Failed");
+        await().atMost(SOON).until(() -> fixture.operator().output().contains("an older CRD"));
+        fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+        awaitPhase(fixture, "task", "Failed");
       } finally {
         installCrd();
       }
@@ -121,34 +126,35 @@ class ObjectFaultsIT {
   }
 
   @Test
-  void f93ShouldKeepVerdictsAndFollowTheRestWhenANewerVersionWorkedInBetween() {
-    try (Rig rig = Rig.start(controlPlane, "newer")) {
+  @Tag("F93")
+  void shouldKeepVerdictsAndFollowTheRestWhenANewerVersionWorkedInBetween() {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "newer")) {
       // given
-      rig.recorder().expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withExtra(1));
-      rig.cloud().answers("T-1", Answers.success("T-1"));
-      rig.cloud().answers("T-2", Answers.running("T-2"));
-      rig.tasks().create("finished", "T-1");
-      rig.tasks().create("running", "T-2");
-      awaitPhase(rig, "finished", "Succeeded");
-      awaitPhase(rig, "running", "Running");
-      rig.operator().kill();
+      fixture.recorder().expect(Bounds.undisturbed(OperatorFixture.POLL_INTERVAL).withExtra(1));
+      fixture.cloud().answers("T-1", Answers.success("T-1"));
+      fixture.cloud().answers("T-2", Answers.running("T-2"));
+      fixture.tasks().create("finished", "T-1");
+      fixture.tasks().create("running", "T-2");
+      awaitPhase(fixture, "finished", "Succeeded");
+      awaitPhase(fixture, "running", "Running");
+      fixture.operator().kill();
 
       // when
       addStatusField("newField");
       try {
-        writeAsNewerOperator(rig, "finished");
-        writeAsNewerOperator(rig, "running");
+        writeAsNewerOperator(fixture, "finished");
+        writeAsNewerOperator(fixture, "running");
       } finally {
         installCrd();
       }
-      rig.operator().start();
-      rig.cloud().answers("T-2", Answers.failed("T-2", "X", "x"));
-      rig.recorder().calm();
+      fixture.operator().start();
+      fixture.cloud().answers("T-2", Answers.failed("T-2", "X", "x"));
+      fixture.recorder().calm();
 
       // then
-      awaitPhase(rig, "running", "Failed");
-      assertEquals("Succeeded", rig.tasks().get("finished").get("status", "phase"));
-      assertEquals(1, rig.cloud().callCount("T-1"));
+      awaitPhase(fixture, "running", "Failed");
+      assertEquals("Succeeded", fixture.tasks().get("finished").get("status", "phase"));
+      assertEquals(1, fixture.cloud().callCount("T-1"));
     }
   }
 
@@ -161,12 +167,13 @@ class ObjectFaultsIT {
   }
 
   /** Under the name that both versions write with; again until the API server knows the field. */
-  private void writeAsNewerOperator(Rig rig, String name) {
+  private void writeAsNewerOperator(OperatorFixture fixture, String name) {
     await()
         .atMost(SOON)
         .until(
             () -> {
-              rig.kubectl(
+              fixture
+                  .kubectl(
                       "patch",
                       "acktask",
                       name,
@@ -175,13 +182,13 @@ class ObjectFaultsIT {
                       "--field-manager=acktask-operator",
                       "--patch={\"status\": {\"newField\": \"new\"}}")
                   .orThrow();
-              return "new".equals(rig.tasks().get(name).get("status", "newField"));
+              return "new".equals(fixture.tasks().get(name).get("status", "newField"));
             });
-    rig.recorder().forged(rig.tasks().get(name).getMetadata().getResourceVersion());
+    fixture.recorder().forged(fixture.tasks().get(name).getMetadata().getResourceVersion());
   }
 
   /** Makes the schema stricter than the status, and waits until the API server has noticed. */
-  private void refuseTaskTypes(Rig rig, String name) {
+  private void refuseTaskTypes(OperatorFixture fixture, String name) {
     String path = "/spec/versions/0/schema/openAPIV3Schema/properties/status/properties/taskType";
     String patch = "[{'op': 'replace', 'path': '%s/maxLength', 'value': 1}]".formatted(path);
     controlPlane
@@ -191,7 +198,8 @@ class ObjectFaultsIT {
         .atMost(SOON)
         .until(
             () ->
-                rig.kubectl(
+                fixture
+                        .kubectl(
                             "patch",
                             "acktask",
                             name,
@@ -205,14 +213,18 @@ class ObjectFaultsIT {
   }
 
   @Test
-  void f60ShouldFollowTasksAgainWhenTheCrdIsDeletedAndInstalledAgain() {
-    try (Rig rig = Rig.start(controlPlane, "crd-again")) {
+  @Tag("F60")
+  void shouldFollowTasksAgainWhenTheCrdIsDeletedAndInstalledAgain() {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "crd-again")) {
       // given
-      rig.recorder()
-          .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(Duration.ofMinutes(1)));
-      rig.cloud().answers("T-60", Answers.running("T-60"));
-      rig.tasks().create("before", "T-60");
-      awaitPhase(rig, "before", "Running");
+      fixture
+          .recorder()
+          .expect(
+              Bounds.undisturbed(OperatorFixture.POLL_INTERVAL)
+                  .withReaction(Duration.ofMinutes(1)));
+      fixture.cloud().answers("T-60", Answers.running("T-60"));
+      fixture.tasks().create("before", "T-60");
+      awaitPhase(fixture, "before", "Running");
 
       // when
       try {
@@ -220,29 +232,31 @@ class ObjectFaultsIT {
       } finally {
         installCrd();
       }
-      rig.cloud().answers("T-60b", Answers.success("T-60b"));
-      rig.tasks().create("after", "T-60b");
-      rig.recorder().calm();
+      fixture.cloud().answers("T-60b", Answers.success("T-60b"));
+      fixture.tasks().create("after", "T-60b");
+      fixture.recorder().calm();
 
       // then
-      awaitPhaseOrRestart(rig, "after", "Succeeded");
+      awaitPhaseOrRestart(fixture, "after", "Succeeded");
     }
   }
 
   @Test
-  void f62ShouldShowTheVerdictWhenTheDetailsAreTooLargeForAStatus() {
-    try (Rig rig = Rig.start(controlPlane, "large")) {
+  @Tag("F62")
+  void shouldShowTheVerdictWhenTheDetailsAreTooLargeForAStatus() {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "large")) {
       // given
-      rig.cloud().answers("T-62", largeFailure("T-62"));
-      rig.tasks()
+      fixture.cloud().answers("T-62", largeFailure("T-62"));
+      fixture
+          .tasks()
           .create("large", Map.of("taskId", "T-62", "include", List.of("Parameters", "Outputs")));
 
       // when
-      awaitPhase(rig, "large", "Failed");
+      awaitPhase(fixture, "large", "Failed");
 
       // then
-      GenericKubernetesResource object = rig.tasks().get("large");
-      String status = rig.kubectl("get", "acktask/large", "-o=jsonpath={.status}").orThrow();
+      GenericKubernetesResource object = fixture.tasks().get("large");
+      String status = fixture.kubectl("get", "acktask/large", "-o=jsonpath={.status}").orThrow();
       int bytes = status.getBytes(StandardCharsets.UTF_8).length;
       assertTrue(bytes <= 64 * 1024, () -> bytes + " bytes");
       assertEquals("QuotaExceeded", object.get("status", "error", "code"));
@@ -251,20 +265,21 @@ class ObjectFaultsIT {
   }
 
   @Test
-  void f23ShouldLandTheVerdictAndTheNewestEventsOfAnEnormousTask() {
+  @Tag("F23")
+  void shouldLandTheVerdictAndTheNewestEventsOfAnEnormousTask() {
     Map<String, String> large = Map.of("ACKTASK_MAX_RESPONSE_BYTES", "12582912");
-    try (Rig rig = Rig.prepare(controlPlane, "enormous", large)) {
+    try (OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "enormous", large)) {
       // given
-      rig.replica("operator").start();
-      rig.cloud().answers("T-23", enormousFailure("T-23"));
+      fixture.replica("operator").start();
+      fixture.cloud().answers("T-23", enormousFailure("T-23"));
 
       // when
-      rig.tasks().create("enormous", "T-23");
-      awaitPhase(rig, "enormous", "Failed");
+      fixture.tasks().create("enormous", "T-23");
+      awaitPhase(fixture, "enormous", "Failed");
 
       // then
-      GenericKubernetesResource object = rig.tasks().get("enormous");
-      String status = rig.kubectl("get", "acktask/enormous", "-o=jsonpath={.status}").orThrow();
+      GenericKubernetesResource object = fixture.tasks().get("enormous");
+      String status = fixture.kubectl("get", "acktask/enormous", "-o=jsonpath={.status}").orThrow();
       int bytes = status.getBytes(StandardCharsets.UTF_8).length;
       assertTrue(bytes <= 64 * 1024, () -> bytes + " bytes");
       assertTrue(status.contains("event 99999"), "the newest event");
@@ -274,13 +289,13 @@ class ObjectFaultsIT {
   }
 
   private static int shownAndOmitted(GenericKubernetesResource object, String list) {
-    List<?> shown = object.get("status", list);
+    List<?> listed = object.get("status", list);
     Integer omitted = object.get("status", "omitted", list);
-    return (shown == null ? 0 : shown.size()) + (omitted == null ? 0 : omitted);
+    return (listed == null ? 0 : listed.size()) + (omitted == null ? 0 : omitted);
   }
 
   /** 10,000 stages, 100,000 events, and messages of one MiB among both. */
-  private static Reply enormousFailure(String taskId) {
+  private static Response enormousFailure(String taskId) {
     String mebibyte = "m".repeat(1 << 20);
     String stages =
         IntStream.range(0, 10_000)
@@ -297,7 +312,7 @@ class ObjectFaultsIT {
                         .formatted(
                             1_700_000_000_000L + i, i % 50_000 == 0 ? mebibyte : "event " + i))
             .collect(Collectors.joining(","));
-    return Reply.json(
+    return Response.json(
         200,
         """
         {"task_id": "%s", "state": "failed", "error": {"code": "X", "message": "%s"},
@@ -307,29 +322,34 @@ class ObjectFaultsIT {
   }
 
   @Test
-  void f63ShouldKeepTheRateWhenManyObjectsAreCreatedAtOnce() {
+  @Tag("F63")
+  void shouldKeepTheRateWhenManyObjectsAreCreatedAtOnce() {
     int objects = 500;
     int perMinute = 3_000;
     int burst = 20;
     Map<String, String> budget =
         Map.of("ACKTASK_REQUESTS_PER_MINUTE", "" + perMinute, "ACKTASK_REQUEST_BURST", "" + burst);
-    try (Rig rig = Rig.prepare(controlPlane, "crowd", budget)) {
+    try (OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "crowd", budget)) {
       // given
-      rig.recorder()
-          .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(Duration.ofMinutes(1)));
+      fixture
+          .recorder()
+          .expect(
+              Bounds.undisturbed(OperatorFixture.POLL_INTERVAL)
+                  .withReaction(Duration.ofMinutes(1)));
       for (int i = 0; i < objects; i++) {
-        rig.cloud().answers("T-" + i, Answers.success("T-" + i));
-        rig.tasks().create("task-" + i, "T-" + i);
+        fixture.cloud().answers("T-" + i, Answers.success("T-" + i));
+        fixture.tasks().create("task-" + i, "T-" + i);
       }
 
       // when
-      rig.replica("operator").start();
+      fixture.replica("operator").start();
       await()
           .atMost(Duration.ofMinutes(1))
-          .until(() -> rig.tasks().namesWhere("status.phase", "Succeeded").size() == objects);
+          .until(() -> fixture.tasks().namesWhere("status.phase", "Succeeded").size() == objects);
 
       // then
-      List<Instant> calls = rig.cloud().served().stream().map(Served::time).sorted().toList();
+      List<Instant> calls =
+          fixture.cloud().served().stream().map(RequestRecord::time).sorted().toList();
       assertEquals(objects, calls.size());
       for (int i = burst; i < calls.size(); i += burst) {
         double seconds = Duration.between(calls.get(0), calls.get(i)).toMillis() / 1_000.0;
@@ -341,46 +361,48 @@ class ObjectFaultsIT {
   }
 
   @Test
-  void f64ShouldNotPollMoreWhenLabelsAreEditedInALoop() {
-    try (Rig rig = Rig.start(controlPlane, "labels")) {
+  @Tag("F64")
+  void shouldNotPollMoreWhenLabelsAreEditedInALoop() {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "labels")) {
       // given
-      rig.cloud().answers("T-64", Answers.running("T-64"));
-      rig.tasks().create("task", Map.of("taskId", "T-64", "pollInterval", "1h"));
-      awaitPhase(rig, "task", "Running");
+      fixture.cloud().answers("T-64", Answers.running("T-64"));
+      fixture.tasks().create("task", Map.of("taskId", "T-64", "pollInterval", "1h"));
+      awaitPhase(fixture, "task", "Running");
 
       // when
       for (int i = 0; i < 300; i++) {
-        rig.tasks().label("task", "edit", "e" + i);
+        fixture.tasks().label("task", "edit", "e" + i);
       }
-      pollsOfAnother(rig, 3);
+      pollsOfAnother(fixture, 3);
 
       // then
-      assertEquals(1, rig.cloud().callCount("T-64"));
+      assertEquals(1, fixture.cloud().callCount("T-64"));
     }
   }
 
   @Test
-  void f67ShouldNotWriteInTurnsWhenTwoReplicasFollowOneObject() {
-    try (Rig rig = Rig.start(controlPlane, "two")) {
+  @Tag("F67")
+  void shouldNotWriteInTurnsWhenTwoReplicasFollowOneObject() {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "two")) {
       // given
-      rig.recorder().expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withExtra(30));
-      rig.replica("second").start();
-      rig.cloud().answers("T-67", Answers.running("T-67"));
-      rig.tasks().create("task", "T-67");
-      awaitPhase(rig, "task", "Running");
-      awaitCalls(rig, "T-67", 4);
-      String version = version(rig, "task");
+      fixture.recorder().expect(Bounds.undisturbed(OperatorFixture.POLL_INTERVAL).withExtra(30));
+      fixture.replica("second").start();
+      fixture.cloud().answers("T-67", Answers.running("T-67"));
+      fixture.tasks().create("task", "T-67");
+      awaitPhase(fixture, "task", "Running");
+      awaitCalls(fixture, "T-67", 4);
+      String version = version(fixture, "task");
 
       // when
-      awaitCalls(rig, "T-67", 16);
+      awaitCalls(fixture, "T-67", 16);
 
       // then
-      assertEquals(version, version(rig, "task"));
-      rig.cloud().answers("T-67", Answers.failed("T-67", "X", "x"));
-      awaitPhase(rig, "task", "Failed");
-      String last = version(rig, "task");
-      pollsOfAnother(rig, 4);
-      assertEquals(last, version(rig, "task"));
+      assertEquals(version, version(fixture, "task"));
+      fixture.cloud().answers("T-67", Answers.failed("T-67", "X", "x"));
+      awaitPhase(fixture, "task", "Failed");
+      String last = version(fixture, "task");
+      pollsOfAnother(fixture, 4);
+      assertEquals(last, version(fixture, "task"));
     }
   }
 
@@ -398,13 +420,13 @@ class ObjectFaultsIT {
   }
 
   /** Every quote needs a backslash where the status holds it as text: it grows by two thirds. */
-  private static Reply largeFailure(String taskId) {
+  private static Response largeFailure(String taskId) {
     String outputs = IntStream.range(0, 400).mapToObj(i -> "\"\"").collect(Collectors.joining(","));
     String stages =
         IntStream.range(0, 45)
             .mapToObj(i -> "{\"state\": \"success\", \"outputs\": [%s]}".formatted(outputs))
             .collect(Collectors.joining(","));
-    return Reply.json(
+    return Response.json(
         200,
         """
         {"task_id": "%s", "state": "failed", "error": {"code": "QuotaExceeded", "message": "no"},
@@ -414,43 +436,45 @@ class ObjectFaultsIT {
   }
 
   /** Time enough for as many polls that must not come. */
-  private static void pollsOfAnother(Rig rig, int polls) {
+  private static void pollsOfAnother(OperatorFixture fixture, int polls) {
     String taskId = "T-clock-" + System.nanoTime();
-    rig.cloud().answers(taskId, Answers.running(taskId));
+    fixture.cloud().answers(taskId, Answers.running(taskId));
     String name = taskId.toLowerCase(Locale.ROOT);
-    rig.tasks().create(name, taskId);
-    awaitCalls(rig, taskId, polls);
-    rig.tasks().delete(name);
+    fixture.tasks().create(name, taskId);
+    awaitCalls(fixture, taskId, polls);
+    fixture.tasks().delete(name);
   }
 
-  private static void awaitCalls(Rig rig, String taskId, int calls) {
-    await().atMost(SOON).until(() -> rig.cloud().callCount(taskId) >= calls);
+  private static void awaitCalls(OperatorFixture fixture, String taskId, int calls) {
+    await().atMost(SOON).until(() -> fixture.cloud().callCount(taskId) >= calls);
   }
 
-  private static String version(Rig rig, String name) {
-    return rig.tasks().get(name).getMetadata().getResourceVersion();
+  private static String version(OperatorFixture fixture, String name) {
+    return fixture.tasks().get(name).getMetadata().getResourceVersion();
   }
 
-  private static void awaitPhases(Rig rig, String phase, int objects) {
+  private static void awaitPhases(OperatorFixture fixture, String phase, int objects) {
     await()
         .atMost(SOON)
-        .until(() -> rig.tasks().namesWhere("status.phase", phase).size() == objects);
+        .until(() -> fixture.tasks().namesWhere("status.phase", phase).size() == objects);
   }
 
-  private static void awaitPhase(Rig rig, String name, String phase) {
-    await().atMost(SOON).until(() -> phase.equals(rig.tasks().get(name).get("status", "phase")));
+  private static void awaitPhase(OperatorFixture fixture, String name, String phase) {
+    await()
+        .atMost(SOON)
+        .until(() -> phase.equals(fixture.tasks().get(name).get("status", "phase")));
   }
 
   /** An operator that ends to be started again, as a kubelet would, has recovered as well. */
-  private static void awaitPhaseOrRestart(Rig rig, String name, String phase) {
+  private static void awaitPhaseOrRestart(OperatorFixture fixture, String name, String phase) {
     await()
         .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
-              if (!rig.operator().isAlive()) {
-                rig.operator().start();
+              if (!fixture.operator().isAlive()) {
+                fixture.operator().start();
               }
-              return phase.equals(rig.tasks().get(name).get("status", "phase"));
+              return phase.equals(fixture.tasks().get(name).get("status", "phase"));
             });
   }
 }

@@ -1,11 +1,11 @@
 package dev.acktask.e2e.faults;
 
-import dev.acktask.e2e.interruption.Call;
-import dev.acktask.e2e.interruption.Fault;
-import dev.acktask.e2e.interruption.FaultPlan;
+import dev.acktask.e2e.faultinjection.Call;
+import dev.acktask.e2e.faultinjection.Fault;
+import dev.acktask.e2e.faultinjection.FaultPlan;
 import java.util.List;
 
-/** Faults befall the next writes of a status in turn, as many as are asked for. */
+/** Injects a fault into each of the next status writes, a given number of times. */
 final class RefusedWrites implements FaultPlan {
   private final List<Fault> faults;
   private int left;
@@ -17,7 +17,7 @@ final class RefusedWrites implements FaultPlan {
   }
 
   @Override
-  public synchronized Fault befalls(Call call) {
+  public synchronized Fault faultOf(Call call) {
     if (left == 0 || !call.path().endsWith("/status")) {
       return Fault.NONE;
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An admission webhook that allows everything, and says so only once it is told to hurry. */
+/** An admission webhook that allows everything, but does not answer until released. */
 final class SlowWebhook implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 

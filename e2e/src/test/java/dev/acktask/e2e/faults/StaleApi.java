@@ -23,8 +23,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An API server that answers reads of AckTasks as they were when it was told to remember them, and
- * whose watch says nothing. Writes go through to the real one, as they do to the leader of etcd.
+ * An API server that answers reads of AckTasks with an old state once {@link #freeze} was called,
+ * and whose watch sends nothing. Writes reach the real API server, as they reach the leader of
+ * etcd.
  */
 final class StaleApi implements AutoCloseable {
   private final URI real;

@@ -8,13 +8,14 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.history.Bounds;
 import dev.acktask.e2e.operator.Answers;
+import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
-import dev.acktask.e2e.operator.Rig;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Catalogue F76: one of several API servers lives in the past, and the operator meets it. */
+/** Catalogue F76: the operator reads from an API server that is behind the others. */
 @OnControlPlane
 class StaleApiIT {
   private static final Duration RECOVERY = Duration.ofMinutes(2);
@@ -26,49 +27,56 @@ class StaleApiIT {
   }
 
   @Test
-  void f76ShouldNotTakeBackAVerdictThatAStaleApiServerDoesNotKnowYet() {
+  @Tag("F76")
+  void shouldNotTakeBackAVerdictThatAStaleApiServerDoesNotKnowYet() {
     try (StaleApi stale = new StaleApi(controlPlane);
-        Rig rig = Rig.prepare(controlPlane, "stale")) {
+        OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "stale")) {
       // given
-      rig.recorder()
-          .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(RECOVERY).withExtra(5));
-      rig.cloud().answers("T-1", Answers.running("T-1"));
-      rig.replica("operator").start();
-      rig.tasks().create("task", "T-1");
-      awaitPhase(rig, "Running");
+      fixture
+          .recorder()
+          .expect(
+              Bounds.undisturbed(OperatorFixture.POLL_INTERVAL)
+                  .withReaction(RECOVERY)
+                  .withExtra(5));
+      fixture.cloud().answers("T-1", Answers.running("T-1"));
+      fixture.replica("operator").start();
+      fixture.tasks().create("task", "T-1");
+      awaitPhase(fixture, "Running");
       OperatorProcess other =
-          rig.replica(
+          fixture.replica(
               "other",
               controlPlane.kubeconfigFor(
-                  Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT, stale.address()),
+                  OperatorFixture.OPERATOR_NAMESPACE,
+                  OperatorFixture.OPERATOR_ACCOUNT,
+                  stale.address()),
               Map.of());
       other.start();
       stale.freeze();
       other.terminate();
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-      awaitPhase(rig, "Failed");
-      String version = rig.tasks().get("task").getMetadata().getResourceVersion();
-      rig.operator().terminate();
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      awaitPhase(fixture, "Failed");
+      String version = fixture.tasks().get("task").getMetadata().getResourceVersion();
+      fixture.operator().terminate();
 
       // when
-      rig.cloud().answers("T-1", Answers.success("T-1"));
+      fixture.cloud().answers("T-1", Answers.success("T-1"));
       other.start();
       await().atMost(RECOVERY).until(() -> stale.conflicts() > 0);
 
       // then
-      assertEquals(version, rig.tasks().get("task").getMetadata().getResourceVersion());
+      assertEquals(version, fixture.tasks().get("task").getMetadata().getResourceVersion());
       stale.catchUp();
       other.kill();
       other.start();
-      rig.recorder().calm();
-      assertEquals("Failed", rig.tasks().get("task").get("status", "phase"));
+      fixture.recorder().calm();
+      assertEquals("Failed", fixture.tasks().get("task").get("status", "phase"));
       assertTrue(other.isAlive());
     }
   }
 
-  private static void awaitPhase(Rig rig, String phase) {
+  private static void awaitPhase(OperatorFixture fixture, String phase) {
     await()
         .atMost(RECOVERY)
-        .until(() -> phase.equals(rig.tasks().get("task").get("status", "phase")));
+        .until(() -> phase.equals(fixture.tasks().get("task").get("status", "phase")));
   }
 }

@@ -6,22 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.e2e.faultinjection.Fault;
+import dev.acktask.e2e.faultinjection.FaultProxy;
 import dev.acktask.e2e.history.Bounds;
 import dev.acktask.e2e.history.ObjectVersion;
-import dev.acktask.e2e.interruption.Fault;
-import dev.acktask.e2e.interruption.FaultProxy;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
+import dev.acktask.e2e.operator.OperatorFixture;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Catalogue F69 and F79: the verdict is known and cannot be written, or nobody says it was. */
+/** Catalogue F69 and F79: the verdict is known, but its write fails or its answer is lost. */
 @OnControlPlane
 class StatusWriteFaultsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -37,69 +38,73 @@ class StatusWriteFaultsIT {
   }
 
   @Test
-  void f69ShouldLandTheVerdictWhenManyWritesAreRefused() {
+  @Tag("F69")
+  void shouldLandTheVerdictWhenManyWritesAreRefused() {
     RefusedWrites refused =
         new RefusedWrites(Fault.ERROR, Fault.UNAVAILABLE, Fault.THROTTLED, Fault.RESET_BEFORE);
     try (FaultProxy proxy = proxy(refused);
-        Rig rig = follow("refused", through(proxy))) {
+        OperatorFixture fixture = follow("refused", through(proxy))) {
       // when
       refused.next(MANY);
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-      rig.recorder().calm();
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      fixture.recorder().calm();
 
       // then
-      awaitPhase(rig, "Failed");
+      awaitPhase(fixture, "Failed");
       assertEquals(MANY, refused.refused());
-      assertEquals(1, verdicts(rig));
+      assertEquals(1, verdicts(fixture));
     }
   }
 
   @Test
-  void f69ShouldWriteTheVerdictOnceWhenTheAnswerOfTheWriteIsLost() {
+  @Tag("F69")
+  void shouldWriteTheVerdictOnceWhenTheAnswerOfTheWriteIsLost() {
     RefusedWrites lost = new RefusedWrites(Fault.HOLD_AFTER);
     try (FaultProxy proxy = proxy(lost);
-        Rig rig = follow("unanswered", through(proxy))) {
+        OperatorFixture fixture = follow("unanswered", through(proxy))) {
       // when
       lost.next(1);
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-      awaitPhase(rig, "Failed");
-      String version = rig.tasks().get("task").getMetadata().getResourceVersion();
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      awaitPhase(fixture, "Failed");
+      String version = fixture.tasks().get("task").getMetadata().getResourceVersion();
       await().atMost(SOON).until(lost::isOver);
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
-      rig.cloud().answers("T-2", Answers.success("T-2"));
-      rig.tasks().create("other", "T-2");
+      fixture.cloud().answers("T-2", Answers.success("T-2"));
+      fixture.tasks().create("other", "T-2");
       await()
           .atMost(SOON)
-          .until(() -> "Succeeded".equals(rig.tasks().get("other").get("status", "phase")));
-      assertEquals(version, rig.tasks().get("task").getMetadata().getResourceVersion());
-      assertEquals(1, verdicts(rig));
+          .until(() -> "Succeeded".equals(fixture.tasks().get("other").get("status", "phase")));
+      assertEquals(version, fixture.tasks().get("task").getMetadata().getResourceVersion());
+      assertEquals(1, verdicts(fixture));
     }
   }
 
   /** The client itself tries an error of the server four times before it is one. */
   @ParameterizedTest
+  @Tag("F70")
   @CsvSource({"TOO_LARGE, 1", "TOO_LARGE_FOR_ETCD, 4"})
-  void f70ShouldShrinkTheStatusAtOnceWhenItIsTooLarge(Fault tooLarge, int writes) {
+  void shouldShrinkTheStatusAtOnceWhenItIsTooLarge(Fault tooLarge, int writes) {
     RefusedWrites refused = new RefusedWrites(tooLarge);
     try (FaultProxy proxy = proxy(refused);
-        Rig rig = follow("large", through(proxy))) {
+        OperatorFixture fixture = follow("large", through(proxy))) {
       // when
       refused.next(writes);
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
 
       // then
-      awaitPhase(rig, "Failed");
+      awaitPhase(fixture, "Failed");
       assertEquals(writes, refused.refused());
-      assertEquals(1, verdicts(rig));
-      assertNull(rig.tasks().get("task").get("status", "updatedTime"));
+      assertEquals(1, verdicts(fixture));
+      assertNull(fixture.tasks().get("task").get("status", "updatedTime"));
     }
   }
 
   @Test
-  void f79ShouldLandTheVerdictWhenAnAdmissionPolicyDeniedItAndIsGone() {
-    try (Rig rig = follow("denied", account())) {
+  @Tag("F79")
+  void shouldLandTheVerdictWhenAnAdmissionPolicyDeniedItAndIsGone() {
+    try (OperatorFixture fixture = follow("denied", account())) {
       // given
       apply(
           """
@@ -120,27 +125,28 @@ class StatusWriteFaultsIT {
           spec: {policyName: deny-status, validationActions: [Deny]}
           """);
       try {
-        await().atMost(SOON).until(() -> tryToWrite(rig).contains("not today"));
+        await().atMost(SOON).until(() -> tryToWrite(fixture).contains("not today"));
 
         // when
-        rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-        await().atMost(SOON).until(() -> rig.operator().output().contains("API refused"));
-        assertEquals("Running", phase(rig));
+        fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+        await().atMost(SOON).until(() -> fixture.operator().output().contains("API refused"));
+        assertEquals("Running", phase(fixture));
       } finally {
         delete("validatingadmissionpolicybinding", "validatingadmissionpolicy");
       }
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
-      awaitPhase(rig, "Failed");
-      assertEquals(1, verdicts(rig));
+      awaitPhase(fixture, "Failed");
+      assertEquals(1, verdicts(fixture));
     }
   }
 
   @Test
-  void f79ShouldLandTheVerdictWhenAWebhookWasTooSlow() {
+  @Tag("F79")
+  void shouldLandTheVerdictWhenAWebhookWasTooSlow() {
     try (SlowWebhook webhook = new SlowWebhook(controlPlane.authority());
-        Rig rig = follow("slow", account())) {
+        OperatorFixture fixture = follow("slow", account())) {
       // given
       apply(
           """
@@ -161,32 +167,36 @@ class StatusWriteFaultsIT {
       try {
         await()
             .atMost(SOON)
-            .until(() -> tryToWrite(rig).contains("slow.example.com") && webhook.calls() > 0);
+            .until(() -> tryToWrite(fixture).contains("slow.example.com") && webhook.calls() > 0);
 
         // when
-        rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-        await().atMost(SOON).until(() -> rig.operator().output().contains("API refused"));
-        assertEquals("Running", phase(rig));
+        fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+        await().atMost(SOON).until(() -> fixture.operator().output().contains("API refused"));
+        assertEquals("Running", phase(fixture));
         webhook.hurry();
-        rig.recorder().calm();
+        fixture.recorder().calm();
 
         // then
-        awaitPhase(rig, "Failed");
+        awaitPhase(fixture, "Failed");
       } finally {
         delete("validatingwebhookconfiguration");
       }
     }
   }
 
-  private Rig follow(String prefix, Path kubeconfig) {
-    Rig rig = Rig.prepare(controlPlane, prefix);
-    rig.recorder()
-        .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(RECOVERY).withExtra(MANY));
-    rig.replica("operator", kubeconfig, Map.of()).start();
-    rig.cloud().answers("T-1", Answers.running("T-1"));
-    rig.tasks().create("task", "T-1");
-    awaitPhase(rig, "Running");
-    return rig;
+  private OperatorFixture follow(String prefix, Path kubeconfig) {
+    OperatorFixture fixture = OperatorFixture.prepare(controlPlane, prefix);
+    fixture
+        .recorder()
+        .expect(
+            Bounds.undisturbed(OperatorFixture.POLL_INTERVAL)
+                .withReaction(RECOVERY)
+                .withExtra(MANY));
+    fixture.replica("operator", kubeconfig, Map.of()).start();
+    fixture.cloud().answers("T-1", Answers.running("T-1"));
+    fixture.tasks().create("task", "T-1");
+    awaitPhase(fixture, "Running");
+    return fixture;
   }
 
   private FaultProxy proxy(RefusedWrites plan) {
@@ -199,11 +209,12 @@ class StatusWriteFaultsIT {
 
   private Path through(FaultProxy proxy) {
     return controlPlane.kubeconfigFor(
-        Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT, proxy.endpoint());
+        OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT, proxy.endpoint());
   }
 
   private Path account() {
-    return controlPlane.kubeconfigFor(Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT);
+    return controlPlane.kubeconfigFor(
+        OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT);
   }
 
   private void apply(String manifest) {
@@ -211,9 +222,10 @@ class StatusWriteFaultsIT {
     controlPlane.admin().load(new ByteArrayInputStream(yaml)).serverSideApply();
   }
 
-  /** What the API server says to somebody who writes the status, without doing it. */
-  private static String tryToWrite(Rig rig) {
-    return rig.kubectl(
+  /** The answer of the API server to a dry run of a status write. */
+  private static String tryToWrite(OperatorFixture fixture) {
+    return fixture
+        .kubectl(
             "patch",
             "acktask",
             "task",
@@ -231,10 +243,10 @@ class StatusWriteFaultsIT {
   }
 
   /** How many versions of the object were the first with the verdict: one, unless it flaps. */
-  private static long verdicts(Rig rig) {
+  private static long verdicts(OperatorFixture fixture) {
     long verdicts = 0;
     String before = "";
-    for (ObjectVersion version : rig.recorder().history().versions()) {
+    for (ObjectVersion version : fixture.recorder().history().versions()) {
       String phase = version.object().path("status").path("phase").asText();
       boolean isTask = version.object().path("metadata").path("name").asText().equals("task");
       verdicts += isTask && phase.equals("Failed") && !before.equals("Failed") ? 1 : 0;
@@ -243,11 +255,11 @@ class StatusWriteFaultsIT {
     return verdicts;
   }
 
-  private static String phase(Rig rig) {
-    return rig.tasks().get("task").get("status", "phase");
+  private static String phase(OperatorFixture fixture) {
+    return fixture.tasks().get("task").get("status", "phase");
   }
 
-  private static void awaitPhase(Rig rig, String phase) {
-    await().atMost(RECOVERY).until(() -> phase.equals(phase(rig)));
+  private static void awaitPhase(OperatorFixture fixture, String phase) {
+    await().atMost(RECOVERY).until(() -> phase.equals(phase(fixture)));
   }
 }

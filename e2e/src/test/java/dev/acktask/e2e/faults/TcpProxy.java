@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Passes bytes on to the API server, TLS and all, until it is told to break its connections. The
- * API server's certificate is for the address, so that clients do not mind.
+ * Passes bytes to the API server, TLS included, until a test breaks the connections. The
+ * certificate of the API server is for the address only, so clients accept it.
  */
 final class TcpProxy implements AutoCloseable {
   private final URI target;

@@ -6,29 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.e2e.faultinjection.FaultProxy;
 import dev.acktask.e2e.history.Bounds;
-import dev.acktask.e2e.interruption.FaultProxy;
 import dev.acktask.e2e.operator.Answers;
+import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
-import dev.acktask.e2e.operator.Rig;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Catalogue F72, F74, F77 and F92: what a watch can do to an operator whose other requests are all
- * well. The proxy in between touches the watch only.
+ * Catalogue F72, F74, F77 and F92: faults of the watch while all other requests work. The proxy in
+ * between changes only the watch.
  */
 @OnControlPlane
 class WatchFaultsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration RECOVERY = Duration.ofMinutes(2);
 
-  /** A watchdog that looks often, and so gives up on a watch after ten seconds. */
+  /** A watchdog with a short interval, which gives up on a watch after ten seconds. */
   private static final Map<String, String> WATCHFUL = Map.of("ACKTASK_LIVENESS_INTERVAL", "5s");
 
-  private static final Duration TWICE_ITS_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TWICE_ITS_TIMEOUT = Duration.ofSeconds(20);
 
   private final ControlPlane controlPlane;
   private final WatchValve valve = new WatchValve();
@@ -50,56 +51,63 @@ class WatchFaultsIT {
   }
 
   @Test
-  void f92ShouldEndAndSeeTheNewObjectAfterARestartWhenTheWatchIsOpenAndSilent() {
-    try (Rig rig = follow("silent")) {
+  @Tag("F92")
+  void shouldEndAndSeeTheNewObjectAfterARestartWhenTheWatchIsOpenAndSilent() {
+    try (OperatorFixture fixture = follow("silent")) {
       // given
       valve.shut();
-      rig.cloud().answers("T-new", Answers.success("T-new"));
-      rig.tasks().create("new", "T-new");
+      fixture.cloud().answers("T-new", Answers.success("T-new"));
+      fixture.tasks().create("new", "T-new");
 
       // when
-      int code = rig.operator().awaitExit(RECOVERY);
-      String lastWords = rig.operator().output();
+      int code = fixture.operator().awaitExit(RECOVERY);
+      String lastWords = fixture.operator().output();
       valve.open();
-      rig.operator().start();
-      rig.recorder().calm();
+      fixture.operator().start();
+      fixture.recorder().calm();
 
       // then
       assertEquals(1, code);
       assertTrue(lastWords.contains("the watch is dead"), lastWords);
       assertTrue(lastWords.contains("the watch of AckTasks does not deliver changes"), lastWords);
-      awaitPhase(rig, "new", "Succeeded");
+      awaitPhase(fixture, "new", "Succeeded");
     }
   }
 
   @Test
-  void f92ShouldEndAndStartAgainWhenTheFirstWatchIsNotAnswered() {
+  @Tag("F92")
+  void shouldEndAndStartAgainWhenTheFirstWatchIsNotAnswered() {
     valve.hold();
-    try (Rig rig = Rig.prepare(controlPlane, "unanswered")) {
+    try (OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "unanswered")) {
       // given
-      rig.recorder()
-          .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(RECOVERY).withExtra(3));
-      rig.cloud().answers("T-1", Answers.success("T-1"));
-      rig.tasks().create("task", "T-1");
-      replica(rig).launch();
+      fixture
+          .recorder()
+          .expect(
+              Bounds.undisturbed(OperatorFixture.POLL_INTERVAL)
+                  .withReaction(RECOVERY)
+                  .withExtra(3));
+      fixture.cloud().answers("T-1", Answers.success("T-1"));
+      fixture.tasks().create("task", "T-1");
+      replica(fixture).launch();
 
       // when
-      int code = rig.operator().awaitExit(RECOVERY);
-      String lastWords = rig.operator().output();
+      int code = fixture.operator().awaitExit(RECOVERY);
+      String lastWords = fixture.operator().output();
       valve.answer();
-      rig.operator().start();
-      rig.recorder().calm();
+      fixture.operator().start();
+      fixture.recorder().calm();
 
       // then
       assertEquals(1, code);
       assertTrue(lastWords.contains("the watch of AckTasks is not answered"), lastWords);
-      awaitPhase(rig, "task", "Succeeded");
+      awaitPhase(fixture, "task", "Succeeded");
     }
   }
 
   @Test
-  void f92ShouldLiveOnWhenTheWatchIsClosedEveryTwoSeconds() {
-    try (Rig rig = follow("closed")) {
+  @Tag("F92")
+  void shouldLiveOnWhenTheWatchIsClosedEveryTwoSeconds() {
+    try (OperatorFixture fixture = follow("closed")) {
       // when
       int[] objects = {0};
       long began = System.nanoTime();
@@ -110,29 +118,30 @@ class WatchFaultsIT {
               () -> {
                 proxy.cut(call -> call.isWatch());
                 String name = "new-" + objects[0]++;
-                rig.cloud().answers("T-" + name, Answers.success("T-" + name));
-                rig.tasks().create(name, "T-" + name);
-                return System.nanoTime() - began > TWICE_ITS_PATIENCE.toNanos();
+                fixture.cloud().answers("T-" + name, Answers.success("T-" + name));
+                fixture.tasks().create(name, "T-" + name);
+                return System.nanoTime() - began > TWICE_ITS_TIMEOUT.toNanos();
               });
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
       assertTrue(valve.watches() > 5, () -> valve.watches() + " watches");
       for (int i = 0; i < objects[0]; i++) {
-        awaitPhase(rig, "new-" + i, "Succeeded");
+        awaitPhase(fixture, "new-" + i, "Succeeded");
       }
-      assertTrue(rig.operator().isAlive(), () -> rig.operator().output());
+      assertTrue(fixture.operator().isAlive(), () -> fixture.operator().output());
     }
   }
 
   @Test
-  void f74ShouldSeeTheNewObjectWhenEveryWatchIsClosedBeforeItDelivers() {
-    try (Rig rig = follow("mute")) {
+  @Tag("F74")
+  void shouldSeeTheNewObjectWhenEveryWatchIsClosedBeforeItDelivers() {
+    try (OperatorFixture fixture = follow("mute")) {
       // given
       valve.shut();
       int watches = valve.watches();
-      rig.cloud().answers("T-new", Answers.success("T-new"));
-      rig.tasks().create("new", "T-new");
+      fixture.cloud().answers("T-new", Answers.success("T-new"));
+      fixture.tasks().create("new", "T-new");
 
       // when
       await()
@@ -141,13 +150,13 @@ class WatchFaultsIT {
           .until(
               () -> {
                 proxy.cut(call -> call.isWatch());
-                if (!rig.operator().isAlive()) {
-                  rig.operator().launch();
+                if (!fixture.operator().isAlive()) {
+                  fixture.operator().launch();
                 }
-                return "Succeeded".equals(phase(rig, "new"));
+                return "Succeeded".equals(phase(fixture, "new"));
               });
       valve.open();
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
       assertTrue(valve.watches() > watches);
@@ -155,56 +164,61 @@ class WatchFaultsIT {
   }
 
   @Test
-  void f77ShouldFollowTheLastEditWhenTheEventsOfSeveralComeAtOnceAndLate() {
-    try (Rig rig = follow("aba")) {
+  @Tag("F77")
+  void shouldFollowTheLastEditWhenTheEventsOfSeveralComeAtOnceAndLate() {
+    try (OperatorFixture fixture = follow("aba")) {
       // given
       valve.shut();
-      rig.tasks().patchSpec("task", Map.of("suspend", true));
-      rig.tasks().patchSpec("task", Map.of("suspend", false));
-      rig.tasks().patchSpec("task", Map.of("pollInterval", "2s"));
-      rig.tasks().patchSpec("task", Map.of("pollInterval", "1s"));
-      rig.cloud().answers("T-old", Answers.success("T-old"));
-      rig.tasks().create("other", "T-old");
-      rig.tasks().delete("other");
-      rig.cloud().answers("T-other", Answers.running("T-other"));
-      rig.tasks().create("other", "T-other");
+      fixture.tasks().patchSpec("task", Map.of("suspend", true));
+      fixture.tasks().patchSpec("task", Map.of("suspend", false));
+      fixture.tasks().patchSpec("task", Map.of("pollInterval", "2s"));
+      fixture.tasks().patchSpec("task", Map.of("pollInterval", "1s"));
+      fixture.cloud().answers("T-old", Answers.success("T-old"));
+      fixture.tasks().create("other", "T-old");
+      fixture.tasks().delete("other");
+      fixture.cloud().answers("T-other", Answers.running("T-other"));
+      fixture.tasks().create("other", "T-other");
 
       // when
       valve.open();
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
-      awaitPhase(rig, "other", "Running");
-      assertEquals("T-other", rig.tasks().get("other").get("status", "taskId"));
+      awaitPhase(fixture, "other", "Running");
+      assertEquals("T-other", fixture.tasks().get("other").get("status", "taskId"));
       await()
           .atMost(SOON)
           .until(
               () ->
-                  rig.tasks()
+                  fixture
+                      .tasks()
                       .get("task")
                       .getMetadata()
                       .getGeneration()
-                      .equals(generation(rig.tasks().get("task").get("status"))));
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-      awaitPhase(rig, "task", "Failed");
+                      .equals(generation(fixture.tasks().get("task").get("status"))));
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      awaitPhase(fixture, "task", "Failed");
     }
   }
 
-  private Rig follow(String prefix) {
-    Rig rig = Rig.prepare(controlPlane, prefix);
-    rig.recorder()
-        .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withReaction(RECOVERY).withExtra(3));
-    replica(rig).start();
-    rig.cloud().answers("T-1", Answers.running("T-1"));
-    rig.tasks().create("task", "T-1");
-    awaitPhase(rig, "task", "Running");
-    return rig;
+  private OperatorFixture follow(String prefix) {
+    OperatorFixture fixture = OperatorFixture.prepare(controlPlane, prefix);
+    fixture
+        .recorder()
+        .expect(
+            Bounds.undisturbed(OperatorFixture.POLL_INTERVAL).withReaction(RECOVERY).withExtra(3));
+    replica(fixture).start();
+    fixture.cloud().answers("T-1", Answers.running("T-1"));
+    fixture.tasks().create("task", "T-1");
+    awaitPhase(fixture, "task", "Running");
+    return fixture;
   }
 
-  private OperatorProcess replica(Rig rig) {
-    return rig.replica(
+  private OperatorProcess replica(OperatorFixture fixture) {
+    return fixture.replica(
         "operator",
-        controlPlane.kubeconfigFor(Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT, proxy.endpoint()),
+        controlPlane.kubeconfigFor(
+            OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT, proxy.endpoint()),
         WATCHFUL);
   }
 
@@ -212,11 +226,11 @@ class WatchFaultsIT {
     return ((Number) status.get("observedGeneration")).longValue();
   }
 
-  private static String phase(Rig rig, String name) {
-    return rig.tasks().get(name).get("status", "phase");
+  private static String phase(OperatorFixture fixture, String name) {
+    return fixture.tasks().get(name).get("status", "phase");
   }
 
-  private static void awaitPhase(Rig rig, String name, String phase) {
-    await().atMost(SOON).until(() -> phase.equals(phase(rig, name)));
+  private static void awaitPhase(OperatorFixture fixture, String name, String phase) {
+    await().atMost(SOON).until(() -> phase.equals(phase(fixture, name)));
   }
 }

@@ -1,12 +1,12 @@
 package dev.acktask.e2e.faults;
 
-import dev.acktask.e2e.interruption.Call;
-import dev.acktask.e2e.interruption.Fault;
-import dev.acktask.e2e.interruption.FaultPlan;
+import dev.acktask.e2e.faultinjection.Call;
+import dev.acktask.e2e.faultinjection.Fault;
+import dev.acktask.e2e.faultinjection.FaultPlan;
 
 /**
- * Lets everything through, except that while it is shut nothing comes out of a watch: its
- * connection stays open, and silent.
+ * Passes everything, but while it is shut a watch delivers nothing: its connection stays open and
+ * silent.
  */
 final class WatchValve implements FaultPlan {
   private boolean isShut;
@@ -14,7 +14,7 @@ final class WatchValve implements FaultPlan {
   private int opened;
 
   @Override
-  public synchronized Fault befalls(Call call) {
+  public synchronized Fault faultOf(Call call) {
     opened += call.isWatch() ? 1 : 0;
     return isHeld && call.isWatch() ? Fault.HOLD_BEFORE : Fault.NONE;
   }

@@ -8,13 +8,14 @@ import dev.acktask.e2e.AckTasks;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.e2e.operator.OperatorFixture;
+import dev.acktask.simulator.response.Response;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An administrator writes a success into the status by hand (F58). */
@@ -29,89 +30,93 @@ class ForgedStatusIT {
   }
 
   @Test
-  void f58ShouldRestoreTheTruthWhenARunningTaskIsSaidToHaveSucceeded() {
-    try (Rig rig = Rig.start(controlPlane, "forged-running")) {
+  @Tag("F58")
+  void shouldRestoreTheTruthWhenARunningTaskIsSaidToHaveSucceeded() {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "forged-running")) {
       // given
-      rig.cloud().answers("T-1", Answers.running("T-1"));
-      rig.tasks().create("task", "T-1");
-      awaitPhase(rig, "Running");
+      fixture.cloud().answers("T-1", Answers.running("T-1"));
+      fixture.tasks().create("task", "T-1");
+      awaitPhase(fixture, "Running");
 
       // when
-      forgeSuccess(rig, "T-1");
+      forgeSuccess(fixture, "T-1");
 
       // then
-      awaitPhase(rig, "Running");
-      assertEquals("Unknown", AckTasks.condition(rig.tasks().get("task"), "Succeeded"));
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-      awaitPhase(rig, "Failed");
+      awaitPhase(fixture, "Running");
+      assertEquals("Unknown", AckTasks.condition(fixture.tasks().get("task"), "Succeeded"));
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      awaitPhase(fixture, "Failed");
     }
   }
 
   @Test
-  void f58ShouldRestoreTheTruthAtTheCostOfOneReadWhenAFailedTaskIsSaidToHaveSucceeded() {
-    try (Rig rig = Rig.start(controlPlane, "forged-failed")) {
+  @Tag("F58")
+  void shouldRestoreTruthWithOnePollAfterAForgedSuccess() {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "forged-failed")) {
       // given
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-      rig.tasks().create("task", "T-1");
-      awaitPhase(rig, "Failed");
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      fixture.tasks().create("task", "T-1");
+      awaitPhase(fixture, "Failed");
 
       // when
-      forgeSuccess(rig, "T-1");
-      awaitPhase(rig, "Failed");
+      forgeSuccess(fixture, "T-1");
+      awaitPhase(fixture, "Failed");
 
       // then
-      assertNotNull(rig.tasks().get("task").get("status", "completionTime"));
-      assertEquals(List.of("acktask-operator"), statusManagers(rig));
-      String version = rig.tasks().get("task").getMetadata().getResourceVersion();
-      rig.operator().kill();
-      rig.operator().start();
-      passSomePolls(rig);
-      assertEquals(2, rig.cloud().callCount("T-1"));
-      assertEquals(version, rig.tasks().get("task").getMetadata().getResourceVersion());
+      assertNotNull(fixture.tasks().get("task").get("status", "completionTime"));
+      assertEquals(List.of("acktask-operator"), statusManagers(fixture));
+      String version = fixture.tasks().get("task").getMetadata().getResourceVersion();
+      fixture.operator().kill();
+      fixture.operator().start();
+      passSomePolls(fixture);
+      assertEquals(2, fixture.cloud().callCount("T-1"));
+      assertEquals(version, fixture.tasks().get("task").getMetadata().getResourceVersion());
     }
   }
 
   @Test
-  void f58ShouldFindTheForgeryWhenItWasMadeWhileTheOperatorWasDown() {
-    try (Rig rig = Rig.start(controlPlane, "forged-down")) {
+  @Tag("F58")
+  void shouldFindTheForgeryWhenItWasMadeWhileTheOperatorWasDown() {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "forged-down")) {
       // given
-      rig.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
-      rig.tasks().create("task", "T-1");
-      awaitPhase(rig, "Failed");
-      rig.operator().kill();
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
+      fixture.tasks().create("task", "T-1");
+      awaitPhase(fixture, "Failed");
+      fixture.operator().kill();
 
       // when
-      forgeSuccess(rig, "T-1");
-      rig.operator().start();
-      rig.recorder().calm();
+      forgeSuccess(fixture, "T-1");
+      fixture.operator().start();
+      fixture.recorder().calm();
 
       // then
-      awaitPhase(rig, "Failed");
-      assertEquals(2, rig.cloud().callCount("T-1"));
+      awaitPhase(fixture, "Failed");
+      assertEquals(2, fixture.cloud().callCount("T-1"));
     }
   }
 
   @Test
-  void f58ShouldTakeBackAForgedSuccessWhenTheCloudIsOutOfSight() {
-    try (Rig rig = Rig.start(controlPlane, "forged-outage")) {
+  @Tag("F58")
+  void shouldTakeBackAForgedSuccessWhenTheCloudIsOutOfSight() {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "forged-outage")) {
       // given
-      rig.cloud().answers("T-1", Answers.running("T-1"));
-      rig.tasks().create("task", "T-1");
-      awaitPhase(rig, "Running");
-      rig.cloud().outage(Reply.of(503));
+      fixture.cloud().answers("T-1", Answers.running("T-1"));
+      fixture.tasks().create("task", "T-1");
+      awaitPhase(fixture, "Running");
+      fixture.cloud().outage(Response.of(503));
 
       // when
-      forgeSuccess(rig, "T-1");
+      forgeSuccess(fixture, "T-1");
 
       // then
-      awaitPhase(rig, "Pending");
-      rig.cloud().recover();
-      rig.recorder().calm();
-      awaitPhase(rig, "Running");
+      awaitPhase(fixture, "Pending");
+      fixture.cloud().recover();
+      fixture.recorder().calm();
+      awaitPhase(fixture, "Running");
     }
   }
 
-  private static void forgeSuccess(Rig rig, String taskId) {
+  private static void forgeSuccess(OperatorFixture fixture, String taskId) {
     Map<String, String> succeeded =
         Map.of(
             "type", "Succeeded",
@@ -120,7 +125,8 @@ class ForgedStatusIT {
             "message", "By hand.",
             "lastTransitionTime", "2026-01-01T00:00:00Z");
     GenericKubernetesResource forged =
-        rig.tasks()
+        fixture
+            .tasks()
             .writeStatus(
                 "task",
                 Map.of(
@@ -132,24 +138,26 @@ class ForgedStatusIT {
                     taskId,
                     "conditions",
                     List.of(succeeded)));
-    rig.recorder().forged(forged.getMetadata().getResourceVersion());
+    fixture.recorder().forged(forged.getMetadata().getResourceVersion());
   }
 
-  private static List<String> statusManagers(Rig rig) {
-    return rig.tasks().get("task").getMetadata().getManagedFields().stream()
+  private static List<String> statusManagers(OperatorFixture fixture) {
+    return fixture.tasks().get("task").getMetadata().getManagedFields().stream()
         .filter(entry -> "status".equals(entry.getSubresource()))
         .map(ManagedFieldsEntry::getManager)
         .toList();
   }
 
   /** Time enough for a poll that must not come. */
-  private static void passSomePolls(Rig rig) {
-    rig.cloud().answers("T-clock", Answers.running("T-clock"));
-    rig.tasks().create("clock", "T-clock");
-    await().atMost(SOON).until(() -> rig.cloud().callCount("T-clock") > 3);
+  private static void passSomePolls(OperatorFixture fixture) {
+    fixture.cloud().answers("T-clock", Answers.running("T-clock"));
+    fixture.tasks().create("clock", "T-clock");
+    await().atMost(SOON).until(() -> fixture.cloud().callCount("T-clock") > 3);
   }
 
-  private static void awaitPhase(Rig rig, String phase) {
-    await().atMost(SOON).until(() -> phase.equals(rig.tasks().get("task").get("status", "phase")));
+  private static void awaitPhase(OperatorFixture fixture, String phase) {
+    await()
+        .atMost(SOON)
+        .until(() -> phase.equals(fixture.tasks().get("task").get("status", "phase")));
   }
 }

@@ -3,11 +3,11 @@ package dev.acktask.e2e.history;
 import java.time.Duration;
 
 /**
- * How much time and work a history may take.
+ * The allowed time and work of a history.
  *
  * @param interval between two polls of a task
- * @param reaction from an answer, or from the end of the faults, to the status that shows it
- * @param propagation until a write is known to the replica that did not make it
+ * @param reaction from an answer, or from the end of the faults, to the status that reports it
+ * @param propagation until the other replica knows of a write
  * @param extra requests and writes beyond those of an undisturbed run, for what the test does:
  *     about one for each restart, conflict, or fault
  */

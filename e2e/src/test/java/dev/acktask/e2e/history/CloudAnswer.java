@@ -11,17 +11,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.acktask.simulator.http.Transmission.Outcome;
-import dev.acktask.simulator.journal.Served;
+import dev.acktask.simulator.requestlog.RequestRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * One request for a task and what the cloud answered. Its reading of the answer is written anew
- * from the published words, so that a mistake of the operator is not repeated here.
+ * One request for a task and its answer. This class interprets the answer without code of the
+ * operator, so that a mistake of the operator is not repeated here.
  *
- * @param asked when the request had arrived
+ * @param asked arrival of the request
  * @param whole whether the client could read all of it
  */
 public record CloudAnswer(Instant asked, String taskId, int status, String body, boolean whole) {
@@ -31,14 +31,14 @@ public record CloudAnswer(Instant asked, String taskId, int status, String body,
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** What the simulator keeps of an answer, bytes. */
+  /** The simulator keeps so many bytes of an answer. */
   private static final int KEPT = 64 * 1024;
 
   private static final Set<String> SUCCESS = Set.of("success", "succeeded");
   private static final Set<String> FAILURE = Set.of("fail", "failed", "error", "timeout");
   private static final Set<String> CANCELED = Set.of("canceled", "cancelled", "cancel");
 
-  static CloudAnswer of(Served served) {
+  static CloudAnswer of(RequestRecord served) {
     Outcome outcome = served.outcome();
     return new CloudAnswer(
         served.time(),
@@ -48,20 +48,20 @@ public record CloudAnswer(Instant asked, String taskId, int status, String body,
         outcome == Outcome.COMPLETE || outcome == Outcome.SENDING);
   }
 
-  /** What this answer says of the task that was asked for. */
-  Verdict verdict(boolean strict) {
+  /** The final state of the requested task according to this answer. */
+  FinalState finalState(boolean strict) {
     JsonNode task = readable();
     String state = task.path("state").textValue();
     if (state == null) {
-      return Verdict.NONE;
+      return FinalState.NONE;
     }
     if (SUCCESS.contains(state)) {
-      return strict && anyResultFailed(task) ? Verdict.FAILED : Verdict.SUCCEEDED;
+      return strict && anyResultFailed(task) ? FinalState.FAILED : FinalState.SUCCEEDED;
     }
     return ofFailure(state);
   }
 
-  /** False when it tells of a task of another cluster, which must be shown nowhere. */
+  /** False when the task belongs to another cluster and so must not be in any status. */
   boolean mayBeOf(String clusterId) {
     JsonNode task = readable();
     return clusterId.isEmpty()
@@ -69,7 +69,7 @@ public record CloudAnswer(Instant asked, String taskId, int status, String body,
         || clusterId.equals(task.path("cluster_id").asText().strip());
   }
 
-  /** The answer without what differs from read to read though nothing changed. */
+  /** The answer without the parts that differ between reads of an unchanged task. */
   String content() {
     return status + " " + (readable().isMissingNode() ? "" : readable());
   }
@@ -86,7 +86,7 @@ public record CloudAnswer(Instant asked, String taskId, int status, String body,
     }
   }
 
-  /** The plain fields at the beginning of an answer of which the simulator keeps no more. */
+  /** The scalar fields at the beginning of an answer that the simulator cut. */
   private JsonNode beginning() {
     ObjectNode task = JsonNodeFactory.instance.objectNode();
     try (JsonParser parser = STRICT.createParser(body)) {
@@ -100,7 +100,7 @@ public record CloudAnswer(Instant asked, String taskId, int status, String body,
         }
       }
     } catch (IOException cut) {
-      // Here the kept part ends.
+      // the end of the kept part
     }
     return taskId.equals(task.path("task_id").textValue()) ? task : MissingNode.getInstance();
   }
@@ -115,11 +115,11 @@ public record CloudAnswer(Instant asked, String taskId, int status, String body,
     return false;
   }
 
-  private static Verdict ofFailure(String word) {
+  private static FinalState ofFailure(String word) {
     String folded = word.replaceAll("^[ \\t\\r\\n]+|[ \\t\\r\\n]+$", "").toLowerCase(Locale.ROOT);
     if (FAILURE.contains(folded)) {
-      return Verdict.FAILED;
+      return FinalState.FAILED;
     }
-    return CANCELED.contains(folded) ? Verdict.CANCELED : Verdict.NONE;
+    return CANCELED.contains(folded) ? FinalState.CANCELED : FinalState.NONE;
   }
 }

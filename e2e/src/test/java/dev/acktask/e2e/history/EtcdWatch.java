@@ -26,8 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * Every change under a prefix, read from etcd itself: a watch at the API server would miss versions
- * whenever a test kills the API server, which is when they matter. It goes on where it was when
- * etcd is started again.
+ * when a test kills the API server. It resumes where it stopped when etcd is started again.
  *
  * @see <a href="https://etcd.io/docs/v3.6/dev-guide/api_grpc_gateway/">etcd's gateway</a>
  */
@@ -35,10 +34,10 @@ final class EtcdWatch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TASKS = "/registry/acktask.dev/acktasks";
 
-  /** After all AckTasks, where the API server does not watch. */
+  /** Sorts after all AckTasks, where the API server does not watch. */
   private static final String MARKER = TASKS + "~marker";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -50,9 +49,9 @@ final class EtcdWatch implements AutoCloseable {
   /**
    * One change.
    *
-   * @param value what is stored now; of a deletion, what was stored last
+   * @param value the stored value; for a deletion the last one
    */
-  record Change(Instant seen, long revision, boolean deleted, JsonNode value) {}
+  record Change(Instant observedAt, long revision, boolean deleted, JsonNode value) {}
 
   /**
    * Watches from now on.
@@ -66,10 +65,10 @@ final class EtcdWatch implements AutoCloseable {
     Thread.ofVirtual().name("etcd-watch").start(this::run);
   }
 
-  /** Everything that had happened when this was called. */
+  /** All changes up to this call. */
   List<Change> changes() {
     long now = mark();
-    await().atMost(PATIENCE).until(() -> next() > now);
+    await().atMost(TIMEOUT).until(() -> next() > now);
     synchronized (this) {
       return List.copyOf(changes);
     }
@@ -85,7 +84,7 @@ final class EtcdWatch implements AutoCloseable {
     return next;
   }
 
-  /** Writes beside all objects of Kubernetes and returns the revision of that. */
+  /** Writes {@link #MARKER} and returns the revision of that write. */
   private long mark() {
     ObjectNode put = JSON.createObjectNode().put("key", base64(MARKER)).put("value", "");
     try {
@@ -110,8 +109,8 @@ final class EtcdWatch implements AutoCloseable {
   }
 
   /**
-   * One range with the marker, so that it comes along in order. It spares this watch the namespaces
-   * before the own one and all other kinds.
+   * Watches one range up to the marker, so that the marker arrives in order. The range excludes
+   * earlier namespaces and all other kinds.
    */
   private void follow() throws InterruptedException {
     ObjectNode request = JSON.createObjectNode();
@@ -128,7 +127,7 @@ final class EtcdWatch implements AutoCloseable {
         lines.forEach(this::take);
       }
     } catch (IOException | UncheckedIOException broken) {
-      // Etcd is down; the next round begins where this one ended.
+      // Etcd is down; the next call resumes at the same revision.
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes up histories step by step; time goes on by what {@link #pass} says and no more. */
+/** Builds histories step by step; only {@link #pass} advances time. */
 final class ForgedHistory {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -78,7 +78,7 @@ final class ForgedHistory {
     return this;
   }
 
-  /** The operator writes a whole and consistent status. */
+  /** The operator writes a complete and consistent status. */
   ForgedHistory show(String phase) {
     ObjectNode status = status(phase, "T-1", object.at("/metadata/generation").asLong());
     return show(status);

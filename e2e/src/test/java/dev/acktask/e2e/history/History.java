@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * All that is known of one test.
+ * The recorded facts of one test.
  *
- * @param versions in the order in which they were stored
+ * @param versions in the order of their storage
  * @param answers in the order of the requests
  * @param secretReads of the operator
- * @param texts whatever people or machines can read, by where it was found: logs, events, metrics
+ * @param texts all readable output by its source: logs, events, metrics
  * @param canaries secrets that were planted
- * @param ownSecrets {@code namespace/name} of those that objects of that namespace name
- * @param calmSince when the last fault ended; the start, if there was none
- * @param end when the recording ended
+ * @param ownSecrets {@code namespace/name} of the Secrets that objects of that namespace name
+ * @param calmSince end of the last fault; the start if there was none
+ * @param end end of the recording
  */
 public record History(
     List<ObjectVersion> versions,
@@ -39,14 +39,14 @@ public record History(
     ownSecrets = Set.copyOf(ownSecrets);
   }
 
-  /** The versions of each object that ever was; one recreated under its name is another one. */
+  /** The versions of each object, by UID. */
   Collection<List<ObjectVersion>> lives() {
     return versions.stream()
         .collect(Collectors.groupingBy(ObjectVersion::uid, LinkedHashMap::new, Collectors.toList()))
         .values();
   }
 
-  /** The answers that an object could have been told: for its task and cluster, in its life. */
+  /** The answers for the task and cluster of an object since its creation. */
   List<CloudAnswer> answersFor(List<ObjectVersion> life) {
     ObjectVersion first = life.get(0);
     return answers.stream()

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Judges a {@link History} by every {@link Invariant}. Pure: the same history, the same answer. */
+/** Checks a {@link History} against every {@link Invariant}. A pure function. */
 public final class HistoryChecker {
-  /** Polls are jittered by a tenth. */
+  /** The jitter of polls is 10 %. */
   private static final double SHORTEST_INTERVAL = 0.9;
 
   private final History history;
@@ -21,7 +21,7 @@ public final class HistoryChecker {
     this.history = history;
   }
 
-  /** All violations; none, if all is well. */
+  /** Returns all violations. */
   public static List<Violation> check(History history) {
     HistoryChecker checker = new HistoryChecker(history);
     for (List<ObjectVersion> life : history.lives()) {
@@ -41,35 +41,38 @@ public final class HistoryChecker {
 
   private void noFalseSuccess(List<ObjectVersion> life) {
     for (ObjectVersion version : life) {
-      if (version.verdict() == Verdict.SUCCEEDED
+      if (version.finalState() == FinalState.SUCCEEDED
           && !isForged(version, life)
-          && !wasTold(version, Verdict.SUCCEEDED, life)) {
+          && !wasReported(version, FinalState.SUCCEEDED, life)) {
         report(Invariant.S1, version, "no answer before it says success");
       }
     }
   }
 
   private void noLostFailure(List<ObjectVersion> life) {
-    Optional<CloudAnswer> told = firstFinalAnswer(life);
-    if (told.isEmpty() || !told.get().verdict(life.get(0).strict()).isFailure()) {
+    Optional<CloudAnswer> answer = firstFinalAnswer(life);
+    if (answer.isEmpty() || !answer.get().finalState(life.get(0).strict()).isFailure()) {
       return;
     }
-    Verdict verdict = told.get().verdict(life.get(0).strict());
+    FinalState state = answer.get().finalState(life.get(0).strict());
     Instant deadline =
-        latest(told.get().asked(), history.calmSince()).plus(history.bounds().reaction());
+        latest(answer.get().asked(), history.calmSince()).plus(history.bounds().reaction());
     ObjectVersion last = life.get(life.size() - 1);
-    boolean gone = last.deleted() && last.seen().isBefore(deadline);
-    Optional<ObjectVersion> shown =
-        life.stream().filter(version -> version.verdict() == verdict).findFirst();
-    if (shown.isEmpty() || shown.get().seen().isAfter(deadline)) {
+    boolean gone = last.deleted() && last.observedAt().isBefore(deadline);
+    Optional<ObjectVersion> reported =
+        life.stream().filter(version -> version.finalState() == state).findFirst();
+    if (reported.isEmpty() || reported.get().observedAt().isAfter(deadline)) {
       if (!gone && history.end().isAfter(deadline)) {
-        report(Invariant.S2, last, "told at " + told.get().asked() + ", not shown by " + deadline);
+        report(
+            Invariant.S2,
+            last,
+            "answered at " + answer.get().asked() + ", not in the status by " + deadline);
       }
       return;
     }
     life.stream()
-        .filter(version -> version.revision() > shown.get().revision())
-        .filter(version -> version.verdict() != verdict && !isForged(version, life))
+        .filter(version -> version.revision() > reported.get().revision())
+        .filter(version -> version.finalState() != state && !isForged(version, life))
         .findFirst()
         .ifPresent(version -> report(Invariant.S2, version, "the failure is gone again"));
   }
@@ -81,12 +84,12 @@ public final class HistoryChecker {
       }
       JsonNode status = version.status();
       JsonNode taskId = status.path("taskId");
-      if (version.verdict().isFinal() || taskId.isTextual()) {
+      if (version.finalState().isFinal() || taskId.isTextual()) {
         if (!taskId.asText().equals(version.taskId())) {
           report(Invariant.S3, version, "status speaks of task " + taskId);
         }
       }
-      if (version.verdict().isFinal() && !wasTold(version, version.verdict(), life)) {
+      if (version.finalState().isFinal() && !wasReported(version, version.finalState(), life)) {
         report(Invariant.S3, version, "no answer to this object says so");
       }
       if (version.observedGeneration() > version.generation()) {
@@ -106,7 +109,7 @@ public final class HistoryChecker {
   private void gates(List<ObjectVersion> life) {
     for (ObjectVersion version : life) {
       Kstatus read = Kstatus.of(version.object());
-      // What etcd holds of a new object has no status; the API server shows the default one.
+      // A new object has no status in etcd; the API server adds the default on reads.
       if (version.status().isMissingNode()
           || isForged(version, life)
           || read == Kstatus.TERMINATING) {
@@ -114,7 +117,7 @@ public final class HistoryChecker {
       }
       boolean spoken = version.observedGeneration() == version.generation();
       boolean stalled = Kstatus.isTrue(version.object(), "Stalled");
-      boolean succeeded = version.verdict() == Verdict.SUCCEEDED;
+      boolean succeeded = version.finalState() == FinalState.SUCCEEDED;
       Kstatus meant =
           spoken && succeeded
               ? Kstatus.CURRENT
@@ -129,15 +132,15 @@ public final class HistoryChecker {
   }
 
   private void monotone(List<ObjectVersion> life) {
-    Verdict latched = Verdict.NONE;
+    FinalState latched = FinalState.NONE;
     for (ObjectVersion version : life) {
       if (isForged(version, life)) {
         continue;
       }
-      if (latched.isFinal() && version.verdict() != latched) {
+      if (latched.isFinal() && version.finalState() != latched) {
         report(Invariant.S4, version, "was " + latched + " before");
       }
-      latched = latched.isFinal() ? latched : version.verdict();
+      latched = latched.isFinal() ? latched : version.finalState();
     }
   }
 
@@ -150,8 +153,8 @@ public final class HistoryChecker {
                 latest(answer.asked(), history.calmSince())
                     .plus(history.bounds().reaction())
                     .isBefore(history.end()))
-        .map(answer -> answer.verdict(last.strict()))
-        .filter(truth -> truth != last.verdict())
+        .map(answer -> answer.finalState(last.strict()))
+        .filter(truth -> truth != last.finalState())
         .ifPresent(truth -> report(Invariant.S5, last, "never became " + truth));
     for (int i = 1; i < life.size(); i++) {
       ObjectVersion before = life.get(i - 1);
@@ -159,7 +162,7 @@ public final class HistoryChecker {
       boolean acknowledgement =
           after.observedGeneration() > before.observedGeneration()
               || !after.handledRefresh().equals(before.handledRefresh());
-      if (before.verdict().isFinal()
+      if (before.finalState().isFinal()
           && !isForged(before, life)
           && isWrite(before, after)
           && !acknowledgement) {
@@ -168,17 +171,17 @@ public final class HistoryChecker {
     }
   }
 
-  /** The first look, each change of the answer, and each edit of the spec are worth one write. */
+  /** Allows one write for the first poll, for each changed answer and for each edit of the spec. */
   private void boundedWrites(List<ObjectVersion> life) {
     long writes = 0;
     for (int i = 1; i < life.size(); i++) {
       writes += isWrite(life.get(i - 1), life.get(i)) ? 1 : 0;
     }
     long worth = 1L + history.bounds().extra();
-    String told = "";
+    String previous = "";
     for (CloudAnswer answer : history.answersFor(life)) {
-      worth += answer.content().equals(told) ? 0 : 1;
-      told = answer.content();
+      worth += answer.content().equals(previous) ? 0 : 1;
+      previous = answer.content();
     }
     worth += life.stream().mapToLong(ObjectVersion::generation).max().orElse(0);
     worth += life.stream().filter(ObjectVersion::forged).count();
@@ -208,7 +211,7 @@ public final class HistoryChecker {
       quiet = latest(quiet, until);
       double interval = history.bounds().interval().toMillis() * SHORTEST_INTERVAL;
       most += 2 + Duration.between(first.created(), until).toMillis() / interval;
-      // Each edit of the spec, and each status that somebody else wrote, is worth a fresh look.
+      // Each edit of the spec and each status of another writer allows one more poll.
       most += life.stream().mapToLong(ObjectVersion::generation).max().orElse(0) - 1;
       most += life.stream().filter(ObjectVersion::forged).count();
     }
@@ -218,23 +221,23 @@ public final class HistoryChecker {
     Instant silent = quiet.equals(Instant.MIN) ? quiet : quiet.plus(history.bounds().propagation());
     long late = requests.stream().filter(request -> request.isAfter(silent)).count();
     if (late > history.bounds().extra()) {
-      report(Invariant.S6, "task " + taskId, late + " requests after nobody followed it");
+      report(Invariant.S6, "task " + taskId, late + " requests after its last reason to be polled");
     }
   }
 
-  /** When the last reason to ask for an object's task was gone. */
+  /** The end of the last reason to poll the task of an object. */
   private Instant followedUntil(List<ObjectVersion> life) {
     ObjectVersion last = life.get(life.size() - 1);
     for (int i = life.size() - 1; i >= 0; i--) {
       ObjectVersion version = life.get(i);
-      boolean followed = !version.verdict().isFinal() || isForged(version, life);
+      boolean followed = !version.finalState().isFinal() || isForged(version, life);
       if (followed) {
         return i == life.size() - 1
-            ? (last.deleted() ? last.seen() : history.end())
-            : life.get(i + 1).seen();
+            ? (last.deleted() ? last.observedAt() : history.end())
+            : life.get(i + 1).observedAt();
       }
     }
-    return life.get(0).seen();
+    return life.get(0).observedAt();
   }
 
   private void isolation() {
@@ -263,17 +266,17 @@ public final class HistoryChecker {
   private Optional<CloudAnswer> firstFinalAnswer(List<ObjectVersion> life) {
     boolean strict = life.get(0).strict();
     return history.answersFor(life).stream()
-        .filter(answer -> answer.verdict(strict).isFinal())
+        .filter(answer -> answer.finalState(strict).isFinal())
         .findFirst();
   }
 
-  private boolean wasTold(ObjectVersion version, Verdict verdict, List<ObjectVersion> life) {
+  private boolean wasReported(ObjectVersion version, FinalState state, List<ObjectVersion> life) {
     return history.answersFor(life).stream()
-        .filter(answer -> !answer.asked().isAfter(version.seen()))
-        .anyMatch(answer -> answer.verdict(version.strict()) == verdict);
+        .filter(answer -> !answer.asked().isAfter(version.observedAt()))
+        .anyMatch(answer -> answer.finalState(version.strict()) == state);
   }
 
-  /** Somebody else's status stays somebody else's until it changes. */
+  /** A status of another writer stays forged until it changes. */
   private static boolean isForged(ObjectVersion version, List<ObjectVersion> life) {
     for (int i = life.indexOf(version); i >= 0; i--) {
       if (!life.get(i).status().equals(version.status())) {

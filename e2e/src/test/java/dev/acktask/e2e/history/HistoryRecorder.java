@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.simulator.SimulatorObserver;
-import dev.acktask.simulator.journal.Served;
+import dev.acktask.simulator.requestlog.RequestRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Records all AckTasks of one namespace, all answers of one cloud and all Secrets that the operator
- * reads. What a test does itself, it tells: {@link #forged}, {@link #expect} and {@link #calm}.
+ * reads. A test reports its own actions with {@link #forged}, {@link #expect} and {@link #calm}.
  */
 public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,7 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
   private final EtcdWatch watch;
   private final String account;
   private final long auditBegan;
-  private final Queue<Served> served = new ConcurrentLinkedQueue<>();
+  private final Queue<RequestRecord> served = new ConcurrentLinkedQueue<>();
   private final Set<Long> forged = ConcurrentHashMap.newKeySet();
   private final Map<String, String> texts = new HashMap<>();
   private final Set<String> canaries = new HashSet<>();
@@ -42,7 +42,7 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
   private Instant calmSince = Instant.now();
 
   /**
-   * Records from now on; to be given to the simulator as its observer.
+   * Starts recording; pass it to the simulator as its observer.
    *
    * @param operator user name of the operator
    */
@@ -58,7 +58,7 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
   }
 
   @Override
-  public void served(Served answer) {
+  public void served(RequestRecord answer) {
     served.add(answer);
   }
 
@@ -67,17 +67,17 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
     forged.add(Long.valueOf(resourceVersion));
   }
 
-  /** What this test may cost in time and work. */
+  /** Sets the allowed time and work of this test. */
   public void expect(Bounds other) {
     bounds = other;
   }
 
-  /** The last fault has just ended. */
+  /** Reports the end of the last fault. */
   public void calm() {
     calmSince = Instant.now();
   }
 
-  /** This text must be found nowhere. */
+  /** Adds a text that must not occur in any output. */
   public void plant(String canary) {
     canaries.add(canary);
   }
@@ -87,18 +87,18 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
     ownSecrets.add(namespace + "/" + name);
   }
 
-  /** More that people or machines can read: a log, the events, the metrics. */
+  /** Adds readable output: a log, the events, the metrics. */
   public void text(String source, String content) {
     texts.put(source, content);
   }
 
-  /** What happened until now. */
+  /** The recorded history so far. */
   public History history() {
     List<ObjectVersion> versions = new ArrayList<>();
     for (EtcdWatch.Change change : watch.changes()) {
       versions.add(
           new ObjectVersion(
-              change.seen(),
+              change.observedAt(),
               change.revision(),
               change.deleted(),
               forged.contains(change.revision()),

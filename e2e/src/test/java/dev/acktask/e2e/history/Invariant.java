@@ -1,24 +1,24 @@
 package dev.acktask.e2e.history;
 
-/** What holds in every history, with faults or without. */
+/** Rules that hold in every history, with and without faults. */
 public enum Invariant {
-  S1("no false success: a success is shown only after a whole answer said so for that task"),
-  S2("no lost failure: a failure that the cloud told is shown in time and stays"),
-  S3("no stale verdict: what is shown speaks of this object, this task and one generation"),
+  S1("no false success: a status is a success only after a complete answer with success"),
+  S2("no lost failure: a failure of an answer is in the status in time and stays"),
+  S3("no stale verdict: a status belongs to this object, this task and one generation"),
   S4("monotone: a verdict, once reached, is not replaced by another one"),
-  S5("quiescence: the truth is reached, then nothing is written any more"),
-  S6("bounded work: no more requests and writes than the interval and the changes ask for"),
-  S7("isolation: no Secret is read that the objects of its own namespace do not name"),
+  S5("quiescence: the true state is reached, then nothing is written"),
+  S6("bounded work: no more requests and writes than the interval and the changes require"),
+  S7("isolation: no Secret is read that no object of its namespace names"),
   S8("secrecy: canary secrets occur nowhere"),
   GATES("gates: kstatus reads Current only of a success and Failed exactly of what is stalled");
 
-  private final String promise;
+  private final String rule;
 
-  Invariant(String promise) {
-    this.promise = promise;
+  Invariant(String rule) {
+    this.rule = rule;
   }
 
-  public String promise() {
-    return promise;
+  public String rule() {
+    return rule;
   }
 }

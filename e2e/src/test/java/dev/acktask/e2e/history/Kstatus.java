@@ -3,7 +3,7 @@ package dev.acktask.e2e.history;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * How Flux, Helm 4 and others read an object whose kind they do not know.
+ * The kstatus rules by which Flux, Helm 4 and others read an object of an unknown kind.
  *
  * @see <a href="https://github.com/kubernetes-sigs/cli-utils/tree/master/pkg/kstatus">kstatus</a>
  */
@@ -13,7 +13,6 @@ enum Kstatus {
   FAILED,
   TERMINATING;
 
-  /** The first rule that fits decides. */
   static Kstatus of(JsonNode object) {
     if (object.at("/metadata").has("deletionTimestamp")) {
       return TERMINATING;

@@ -6,12 +6,12 @@ import java.time.Instant;
 /**
  * One version of an AckTask as it was stored.
  *
- * @param seen when we heard of it
- * @param deleted its end; {@code object} is what it was last
- * @param forged its status is not the operator's: a test wrote it
+ * @param observedAt when the watch delivered it
+ * @param deleted true for a deletion; {@code object} is then the last version
+ * @param forged true when a test wrote its status
  */
 public record ObjectVersion(
-    Instant seen, long revision, boolean deleted, boolean forged, JsonNode object) {
+    Instant observedAt, long revision, boolean deleted, boolean forged, JsonNode object) {
 
   String uid() {
     return object.at("/metadata/uid").asText();
@@ -29,7 +29,7 @@ public record ObjectVersion(
     return object.at("/spec/taskId").asText();
   }
 
-  /** The cluster that the task must belong to; empty when any will do. */
+  /** The required cluster of the task; empty for any cluster. */
   String clusterId() {
     return object.at("/spec/clusterId").asText();
   }
@@ -46,21 +46,21 @@ public record ObjectVersion(
     return status().path("observedGeneration").asLong(-1);
   }
 
-  /** The last request for a fresh look that was answered; empty when none was. */
+  /** The last handled refresh request; empty when there is none. */
   String handledRefresh() {
     return status().path("lastHandledRefreshAt").asText();
   }
 
-  /** The worst reading: one sign of success is a success, because one sign opens a gate. */
-  Verdict verdict() {
+  /** One sign of success counts as success, because a gate may depend on any of them. */
+  FinalState finalState() {
     String phase = status().path("phase").asText();
     if (phase.equals("Succeeded") || isTrue("Succeeded") || isTrue("Ready")) {
-      return Verdict.SUCCEEDED;
+      return FinalState.SUCCEEDED;
     }
     return switch (phase) {
-      case "Failed" -> Verdict.FAILED;
-      case "Canceled" -> Verdict.CANCELED;
-      default -> Verdict.NONE;
+      case "Failed" -> FinalState.FAILED;
+      case "Canceled" -> FinalState.CANCELED;
+      default -> FinalState.NONE;
     };
   }
 
@@ -80,7 +80,7 @@ public record ObjectVersion(
             object.at("/metadata/namespace").asText(),
             object.at("/metadata/name").asText(),
             revision,
-            verdict(),
+            finalState(),
             deleted ? ", deleted" : "");
   }
 }

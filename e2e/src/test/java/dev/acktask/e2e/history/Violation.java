@@ -1,9 +1,9 @@
 package dev.acktask.e2e.history;
 
-/** A place in a history where an invariant does not hold. */
+/** One violation of an invariant in a history. */
 public record Violation(Invariant invariant, String what) {
   @Override
   public String toString() {
-    return "%s %s%n   %s".formatted(invariant, invariant.promise(), what);
+    return "%s %s%n   %s".formatted(invariant, invariant.rule(), what);
   }
 }

@@ -84,7 +84,7 @@ record HonestTask(String name, int stages, Duration step, String end) {
                       .filter(
                           version -> version.object().at("/spec/taskId").asText().equals(taskId()))
                       .filter(version -> shows(version, reached))
-                      .map(version -> Duration.between(began.plus(at), version.seen()))
+                      .map(version -> Duration.between(began.plus(at), version.observedAt()))
                       .findFirst()));
     }
     return lags;

@@ -12,8 +12,8 @@ import dev.acktask.e2e.cluster.Settings;
 import dev.acktask.e2e.history.Bounds;
 import dev.acktask.e2e.history.HistoryChecker;
 import dev.acktask.e2e.history.HistoryRecorder;
+import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
-import dev.acktask.e2e.operator.Rig;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,16 +76,18 @@ class HostileRunIT {
     AckTasks hostile = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("hostile"));
     ByteRate rate = new ByteRate(BYTES_PER_SECOND);
     try (HostileCloud cloud = new HostileCloud(largestAnswer(), rate);
-        Rig rig = rig(cloud, large.namespace(), hostile.namespace());
+        OperatorFixture fixture = fixture(cloud, large.namespace(), hostile.namespace());
         HistoryRecorder untruths = recorder(hostile.namespace())) {
-      rig.recorder().expect(Bounds.undisturbed(INTERVAL).withReaction(INTERVAL.multipliedBy(2)));
-      cloud.passOnTo(rig.cloud().port());
-      rig.cloud().play(failing.script());
-      rig.cloud().play(succeeding.script());
+      fixture
+          .recorder()
+          .expect(Bounds.undisturbed(INTERVAL).withReaction(INTERVAL.multipliedBy(2)));
+      cloud.passOnTo(fixture.cloud().port());
+      fixture.cloud().play(failing.script());
+      fixture.cloud().play(succeeding.script());
       createHostileTasks(cloud, hostile);
       try (LargeObjects objects =
           LargeObjects.create(controlPlane, large, brokenTasks(cloud, LARGE_OBJECTS))) {
-        run(rig, cloud, rate, objects);
+        run(fixture, cloud, rate, objects);
       }
       assertEquals(List.of(), HistoryChecker.check(untruths.history()), "hostile tasks");
       assertNoVerdict(large);
@@ -93,9 +95,9 @@ class HostileRunIT {
     }
   }
 
-  private void run(Rig rig, HostileCloud cloud, ByteRate rate, LargeObjects objects)
+  private void run(OperatorFixture fixture, HostileCloud cloud, ByteRate rate, LargeObjects objects)
       throws Exception {
-    OperatorProcess operator = rig.replica("operator", command()).start();
+    OperatorProcess operator = fixture.replica("operator", command()).start();
     long pid = operator.pid();
     Set<Integer> ports =
         Set.copyOf(List.of(operator.page("/livez").getPort(), operator.page("/metrics").getPort()));
@@ -107,17 +109,17 @@ class HostileRunIT {
       clients.start();
       watched.start();
       for (HonestTask task : List.of(failing, succeeding)) {
-        rig.tasks().create(task.name(), Map.of("taskId", task.taskId()));
+        fixture.tasks().create(task.name(), Map.of("taskId", task.taskId()));
       }
       // Two intervals of lag at each step are judged below; more only to report how late it was.
       await()
           .pollInterval(Duration.ofSeconds(1))
           .atMost(duration.plus(INTERVAL.multipliedBy(6)))
           .failFast("the operator ended", () -> !operator.isAlive())
-          .until(() -> isOver(rig, failing) && isOver(rig, succeeding));
+          .until(() -> isOver(fixture, failing) && isOver(fixture, succeeding));
       vitals = watched.findings();
     } finally {
-      report(rig, cloud, rate, objects, Duration.ofNanos(System.nanoTime() - start));
+      report(fixture, cloud, rate, objects, Duration.ofNanos(System.nanoTime() - start));
     }
     System.out.println("[hostile] " + vitals);
     assertAll(
@@ -126,8 +128,8 @@ class HostileRunIT {
         () -> assertTrue(vitals.longestFailure() < FAILURE_THRESHOLD, vitals::toString),
         () -> assertTrue(vitals.answered() > 0, vitals::toString),
         () -> assertTrue(vitals.anonymousMib() < POD_MEMORY_MIB, vitals::toString),
-        () -> assertInTime(rig, failing),
-        () -> assertInTime(rig, succeeding),
+        () -> assertInTime(fixture, failing),
+        () -> assertInTime(fixture, succeeding),
         () -> assertTrue(objects.edits() > duration.toSeconds(), "the objects were edited"),
         () ->
             cloud
@@ -135,8 +137,8 @@ class HostileRunIT {
                 .forEach((kind, count) -> assertTrue(count > 0, kind + " was never served")));
   }
 
-  private void assertInTime(Rig rig, HonestTask task) {
-    task.lags(rig.cloud(), rig.recorder().history())
+  private void assertInTime(OperatorFixture fixture, HonestTask task) {
+    task.lags(fixture.cloud(), fixture.recorder().history())
         .forEach(
             (step, lag) ->
                 assertTrue(
@@ -145,7 +147,11 @@ class HostileRunIT {
   }
 
   private void report(
-      Rig rig, HostileCloud cloud, ByteRate rate, LargeObjects objects, Duration took) {
+      OperatorFixture fixture,
+      HostileCloud cloud,
+      ByteRate rate,
+      LargeObjects objects,
+      Duration took) {
     double seconds = took.toMillis() / 1000.0;
     System.out.printf(
         "[hostile] %.0f s: %.1f MiB/s of answers, %.1f edits/s, interval %s%n[hostile] %s%n",
@@ -157,12 +163,12 @@ class HostileRunIT {
     for (HonestTask task : List.of(failing, succeeding)) {
       System.out.printf(
           "[hostile] lag of %s: %s%n",
-          task.name(), task.lags(rig.cloud(), rig.recorder().history()));
+          task.name(), task.lags(fixture.cloud(), fixture.recorder().history()));
     }
   }
 
-  private boolean isOver(Rig rig, HonestTask task) {
-    GenericKubernetesResource object = rig.tasks().get(task.name());
+  private boolean isOver(OperatorFixture fixture, HonestTask task) {
+    GenericKubernetesResource object = fixture.tasks().get(task.name());
     return Optional.ofNullable(object.<String>get("status", "phase"))
         .filter(task.phaseAtTheEnd()::equals)
         .isPresent();
@@ -209,11 +215,11 @@ class HostileRunIT {
         .toList();
   }
 
-  private Rig rig(HostileCloud cloud, String... namespaces) {
-    // The range that the recorder watches begins at the rig's namespace: the large objects are
+  private OperatorFixture fixture(HostileCloud cloud, String... namespaces) {
+    // The range that the recorder watches begins at the fixture's namespace: the large objects are
     // before it.
-    Rig rig =
-        Rig.prepare(
+    OperatorFixture fixture =
+        OperatorFixture.prepare(
             controlPlane,
             "honest",
             Map.of(
@@ -225,15 +231,18 @@ class HostileRunIT {
                 "info",
                 "MALLOC_ARENA_MAX",
                 "2")); // as the image sets it
-    rig.alsoWatch(namespaces);
-    return rig;
+    fixture.alsoWatch(namespaces);
+    return fixture;
   }
 
   private HistoryRecorder recorder(String namespace) {
     return new HistoryRecorder(
         controlPlane,
         namespace,
-        "system:serviceaccount:" + Rig.OPERATOR_NAMESPACE + ":" + Rig.OPERATOR_ACCOUNT,
+        "system:serviceaccount:"
+            + OperatorFixture.OPERATOR_NAMESPACE
+            + ":"
+            + OperatorFixture.OPERATOR_ACCOUNT,
         // A failure of another kind is worth a write, and there are many kinds in each poll.
         Bounds.undisturbed(INTERVAL).withExtra(Integer.MAX_VALUE / 2));
   }

@@ -11,12 +11,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the API server noted down of each request; of a watch, once it has ended. */
+/** The audit log of the API server; a watch is logged when it ends. */
 record AuditLog(Path file) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FORBIDDEN = 403;
 
-  /** Every right that requests of {@code user} made use of. */
+  /** Every right that requests of {@code user} used. */
   Set<Right> uses(String user) {
     return rights(user, false);
   }
@@ -30,7 +30,7 @@ record AuditLog(Path file) {
     Set<Right> rights = new LinkedHashSet<>();
     try (Stream<String> lines = Files.lines(file)) {
       lines
-          // Cheaper than to parse the requests of everybody else.
+          // cheaper than parsing the requests of other users
           .filter(line -> line.contains('"' + user + '"'))
           .map(AuditLog::parse)
           .filter(event -> event.at("/user/username").asText().equals(user))

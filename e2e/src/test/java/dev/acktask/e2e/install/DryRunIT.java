@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real API server takes every object of every example of values, and has nothing to say. */
+/** A real API server accepts every object of every example of values, without warnings. */
 @OnControlPlane
 class DryRunIT {
   private static final String NAMESPACE = "restricted";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is in the image, and that it runs. */
+/** The content of the image and its start. */
 class ImageIT {
   @TempDir private static Path scratch;
 

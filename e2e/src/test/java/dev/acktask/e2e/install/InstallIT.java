@@ -82,7 +82,7 @@ class InstallIT {
     }
   }
 
-  /** The standby of a rolling update must be ready, or the old pod would never be told to go. */
+  /** The standby of a rolling update must be ready, or the old pod would never be terminated. */
   @Test
   void shouldLoseNothingWhenUpgradedWhileTasksRun() throws Exception {
     try (Installation installation = Installation.prepare(controlPlane, "upgraded")) {
@@ -118,7 +118,7 @@ class InstallIT {
     }
   }
 
-  /** What Kubernetes lets nobody change, a Deployment's selector above all, is as it was. */
+  /** Immutable fields, such as the selector of a Deployment, are unchanged. */
   @Test
   void shouldFollowTheTasksThatAreThereWhenUpgradedFromThePreviousRelease() throws Exception {
     try (Installation installation = Installation.prepare(controlPlane, "older")) {

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A release of the chart in a namespace of its own, and a cloud for it. What the kubelet would do
- * for its pods happens here: the process is the entrypoint of the image, with exactly the
+ * A release of the chart in a separate namespace, with a simulated cloud. This class does the work
+ * of the kubelet for its pods: the process is the entrypoint of the image, with exactly the
  * environment, Secrets and identity that the Deployment names.
  */
 final class Installation implements AutoCloseable {
@@ -127,7 +127,7 @@ final class Installation implements AutoCloseable {
     for (EnvVar variable : container().getEnv()) {
       environment.put(variable.getName(), mounted(name, variable.getValue()));
     }
-    // Pods have addresses of their own; processes here would fight for one port.
+    // Pods have separate addresses; processes on one machine cannot share a port.
     environment.put("ACKTASK_MANAGEMENT_PORT", "0");
     environment.put("ACKTASK_HEALTH_PORT", "0");
     OperatorProcess replica =

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * One verb on one resource: granted by a rule, or used by a request.
  *
  * @param resource with its group before and its subresource behind
- * @param name of the one object that it is about; empty for all
+ * @param name of the object; empty for all
  * @param namespace where; empty for all
  */
 record Right(String verb, String resource, String name, String namespace) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The rights that the chart gives are those that the operator uses, rule by rule: the API server
- * notes down each request while the operator does all that it ever does.
+ * The rights of the chart are exactly those that the operator uses, rule by rule, according to the
+ * audit log of a run that covers everything that the operator does.
  */
 @OnControlPlane
 class RightsIT {

@@ -7,18 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
-import dev.acktask.e2e.interruption.Fault;
+import dev.acktask.e2e.faultinjection.Fault;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
+import dev.acktask.e2e.operator.OperatorFixture;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who works, and who does after a fault. That nothing wrong is written meanwhile is judged when the
- * rig closes.
+ * Which replica leads, also after a fault. The fixture checks the written statuses when it closes.
  */
 @OnControlPlane
 class LeaderElectionIT {
@@ -35,9 +35,9 @@ class LeaderElectionIT {
   void shouldLetOneReplicaWorkWhenTwoRun() {
     try (Replicas replicas = Replicas.start(controlPlane, "two")) {
       // when
-      Rig rig = replicas.rig();
-      rig.cloud().answers("T-1", Answers.running("T-1"), Answers.success("T-1"));
-      rig.tasks().create("task", "T-1");
+      OperatorFixture fixture = replicas.fixture();
+      fixture.cloud().answers("T-1", Answers.running("T-1"), Answers.success("T-1"));
+      fixture.tasks().create("task", "T-1");
       replicas.awaitPhase("task", "Succeeded");
 
       // then
@@ -56,7 +56,7 @@ class LeaderElectionIT {
       // when
       int code = replicas.leader().terminate();
       boolean released = replicas.isReleased();
-      replicas.rig().recorder().calm();
+      replicas.fixture().recorder().calm();
       failed(replicas);
 
       // then
@@ -81,7 +81,8 @@ class LeaderElectionIT {
   }
 
   @Test
-  void f83ShouldTakeOverWhenTheLeaderIsKilled() {
+  @Tag("F83")
+  void shouldTakeOverWhenTheLeaderIsKilled() {
     try (Replicas replicas = Replicas.start(controlPlane, "killed")) {
       // given
       running(replicas);
@@ -92,7 +93,7 @@ class LeaderElectionIT {
 
       // then
       replicas.awaitTakeover();
-      replicas.rig().recorder().calm();
+      replicas.fixture().recorder().calm();
       replicas.awaitPhase("task", "Failed");
       assertEquals("standby", replicas.holder());
     }
@@ -102,7 +103,8 @@ class LeaderElectionIT {
    * The worst partition for leases: resets, which are answers, then a black hole, which is none.
    */
   @Test
-  void f83ShouldStopWhenTheLeaderIsCutOff() {
+  @Tag("F83")
+  void shouldStopWhenTheLeaderIsCutOff() {
     AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
     try (Replicas replicas = Replicas.start(controlPlane, "cut-off", call -> fault.get())) {
       // given
@@ -120,25 +122,26 @@ class LeaderElectionIT {
       assertEquals(1, replicas.leader().awaitExit(SOON));
       assertTrue(replicas.leader().output().contains(LOST), replicas.leader()::output);
       replicas.awaitTakeover();
-      replicas.rig().recorder().calm();
+      replicas.fixture().recorder().calm();
       replicas.awaitPhase("task", "Failed");
     }
   }
 
   @Test
-  void f82ShouldWriteNothingWhenAFrozenLeaderThaws() {
+  @Tag("F82")
+  void shouldWriteNothingWhenAFrozenLeaderThaws() {
     try (Replicas replicas = Replicas.start(controlPlane, "frozen")) {
       // given: an answer is under way to the leader
-      Rig rig = replicas.rig();
+      OperatorFixture fixture = replicas.fixture();
       running(replicas);
-      int calls = rig.cloud().callCount("T-1");
-      rig.cloud().answers("T-1", Answers.state("T-1", "paused").delayed(Duration.ofSeconds(3)));
-      await().atMost(SOON).until(() -> rig.cloud().callCount("T-1") > calls);
+      int calls = fixture.cloud().callCount("T-1");
+      fixture.cloud().answers("T-1", Answers.state("T-1", "paused").delayed(Duration.ofSeconds(3)));
+      await().atMost(SOON).until(() -> fixture.cloud().callCount("T-1") > calls);
 
       // when
       replicas.leader().freeze();
       replicas.awaitTakeover();
-      rig.recorder().calm();
+      fixture.recorder().calm();
       failed(replicas);
       replicas.awaitPhase("task", "Failed");
       replicas.leader().thaw();
@@ -147,12 +150,13 @@ class LeaderElectionIT {
       assertEquals(1, replicas.leader().awaitExit(SOON));
       assertTrue(replicas.leader().output().contains(LOST), replicas.leader()::output);
       assertEquals("standby", replicas.holder());
-      assertEquals("Failed", rig.tasks().get("task").get("status", "phase"));
+      assertEquals("Failed", fixture.tasks().get("task").get("status", "phase"));
     }
   }
 
   @Test
-  void f84ShouldGoOnWhenTheLeaseIsDeleted() {
+  @Tag("F84")
+  void shouldGoOnWhenTheLeaseIsDeleted() {
     try (Replicas replicas = Replicas.start(controlPlane, "deleted")) {
       // given
       running(replicas);
@@ -167,7 +171,7 @@ class LeaderElectionIT {
         assertEquals(1, replicas.leader().awaitExit(SOON));
         replicas.awaitTakeover();
       }
-      replicas.rig().recorder().calm();
+      replicas.fixture().recorder().calm();
       failed(replicas);
       replicas.awaitPhase("task", "Failed");
       assertEquals(takenOver, replicas.standbyWorks());
@@ -175,27 +179,29 @@ class LeaderElectionIT {
   }
 
   @Test
-  void f84ShouldYieldWhenTheLeaseNamesSomebodyElse() {
+  @Tag("F84")
+  void shouldYieldWhenTheLeaseNamesSomebodyElse() {
     try (Replicas replicas = Replicas.start(controlPlane, "foreign")) {
       // given
       running(replicas);
 
       // when
-      replicas.giveLeaseTo("somebody-else");
+      replicas.giveLeaseTo("another-holder");
 
       // then
       assertEquals(1, replicas.leader().awaitExit(SOON));
       assertTrue(replicas.leader().output().contains(LOST), replicas.leader()::output);
-      assertEquals("somebody-else", replicas.holder());
+      assertEquals("another-holder", replicas.holder());
       failed(replicas);
       replicas.awaitTakeover();
-      replicas.rig().recorder().calm();
+      replicas.fixture().recorder().calm();
       replicas.awaitPhase("task", "Failed");
     }
   }
 
   @Test
-  void f84ShouldTakeOverWhenOnlyTheLeaseIsRefused() {
+  @Tag("F84")
+  void shouldTakeOverWhenOnlyTheLeaseIsRefused() {
     AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
     try (Replicas replicas =
         Replicas.start(
@@ -211,19 +217,20 @@ class LeaderElectionIT {
       assertTrue(replicas.leader().output().contains(LOST), replicas.leader()::output);
       failed(replicas);
       replicas.awaitTakeover();
-      replicas.rig().recorder().calm();
+      replicas.fixture().recorder().calm();
       replicas.awaitPhase("task", "Failed");
     }
   }
 
   @Test
-  void f84ShouldExitWhenTheRightToTheLeaseIsTakenAway() {
+  @Tag("F84")
+  void shouldExitWhenTheRightToTheLeaseIsTakenAway() {
     Resource<RoleBinding> right =
         controlPlane
             .admin()
             .rbac()
             .roleBindings()
-            .inNamespace(Rig.OPERATOR_NAMESPACE)
+            .inNamespace(OperatorFixture.OPERATOR_NAMESPACE)
             .withName("acktask-operator-leader");
     RoleBinding shipped = right.get();
     try (Replicas replicas = Replicas.start(controlPlane, "forbidden")) {
@@ -241,7 +248,7 @@ class LeaderElectionIT {
       assertTrue(replicas.leader().output().contains(LOST), replicas.leader()::output);
       assertTrue(standbyLives);
       replicas.awaitTakeover();
-      replicas.rig().recorder().calm();
+      replicas.fixture().recorder().calm();
       failed(replicas);
       replicas.awaitPhase("task", "Failed");
     } finally {
@@ -250,13 +257,13 @@ class LeaderElectionIT {
   }
 
   private static void running(Replicas replicas) {
-    replicas.rig().cloud().answers("T-1", Answers.running("T-1"));
-    replicas.rig().tasks().create("task", "T-1");
+    replicas.fixture().cloud().answers("T-1", Answers.running("T-1"));
+    replicas.fixture().tasks().create("task", "T-1");
     replicas.awaitPhase("task", "Running");
   }
 
   private static void failed(Replicas replicas) {
-    replicas.rig().cloud().answers("T-1", Answers.failed("T-1", "Broken", "It broke."));
+    replicas.fixture().cloud().answers("T-1", Answers.failed("T-1", "Broken", "It broke."));
   }
 
   private void restore(RoleBinding shipped) {

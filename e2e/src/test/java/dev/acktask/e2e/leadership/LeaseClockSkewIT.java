@@ -6,14 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
-import dev.acktask.e2e.operator.Rig;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,21 +40,24 @@ class LeaseClockSkewIT {
   }
 
   @Test
-  void f85ShouldTakeOverOnlyWhenAHolderWhoseClockIsBehindRenewsNoMore() {
+  @Tag("F85")
+  void shouldTakeOverOnlyWhenAHolderWhoseClockIsBehindRenewsNoMore() {
     standsByWhileRenewed("holder-behind", Duration.ofMinutes(-1), Duration.ofMinutes(-5));
   }
 
   @Test
-  void f85ShouldTakeOverInTimeWhenAHolderWhoseClockIsAheadRenewsNoMore() {
+  @Tag("F85")
+  void shouldTakeOverInTimeWhenAHolderWhoseClockIsAheadRenewsNoMore() {
     standsByWhileRenewed("holder-ahead", Duration.ofMinutes(1), Duration.ofMinutes(5));
   }
 
   private void standsByWhileRenewed(String prefix, Duration... skews) {
-    Rig.lease(controlPlane).delete();
-    try (Rig rig = Rig.prepare(controlPlane, prefix, Map.of("ACKTASK_LEADER_ELECTION", "true"))) {
+    OperatorFixture.lease(controlPlane).delete();
+    try (OperatorFixture fixture =
+        OperatorFixture.prepare(controlPlane, prefix, Map.of("ACKTASK_LEADER_ELECTION", "true"))) {
       // given
       renew(skews[0]);
-      OperatorProcess standby = rig.replica("standby").launch();
+      OperatorProcess standby = fixture.replica("standby").launch();
       await()
           .atMost(SOON)
           .pollInterval(RENEWAL)
@@ -83,12 +87,13 @@ class LeaseClockSkewIT {
           .atMost(LEASE.plus(RETRY))
           .pollInterval(Duration.ofMillis(100))
           .until(() -> standby.output().contains("Leading"));
-      Instant acquired = Rig.lease(controlPlane).get().getSpec().getAcquireTime().toInstant();
+      Instant acquired =
+          OperatorFixture.lease(controlPlane).get().getSpec().getAcquireTime().toInstant();
       assertTrue(
           !acquired.isBefore(last.plus(LEASE).minusSeconds(1)),
           () -> "renewed at " + last + ", taken over at " + acquired);
     } finally {
-      Rig.lease(controlPlane).delete();
+      OperatorFixture.lease(controlPlane).delete();
     }
   }
 
@@ -100,7 +105,7 @@ class LeaseClockSkewIT {
         .resource(
             new LeaseBuilder()
                 .withNewMetadata()
-                .withNamespace(Rig.OPERATOR_NAMESPACE)
+                .withNamespace(OperatorFixture.OPERATOR_NAMESPACE)
                 .withName("acktask-operator")
                 .endMetadata()
                 .withNewSpec()

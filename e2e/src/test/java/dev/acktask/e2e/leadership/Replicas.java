@@ -3,11 +3,11 @@ package dev.acktask.e2e.leadership;
 import static org.awaitility.Awaitility.await;
 
 import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.e2e.faultinjection.FaultPlan;
+import dev.acktask.e2e.faultinjection.FaultProxy;
 import dev.acktask.e2e.history.Bounds;
-import dev.acktask.e2e.interruption.FaultPlan;
-import dev.acktask.e2e.interruption.FaultProxy;
+import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
-import dev.acktask.e2e.operator.Rig;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A rig with one replica that leads and one that stands by; the lease is theirs alone. */
+/** A fixture with one replica that leads and one that stands by; the lease is theirs alone. */
 public final class Replicas implements AutoCloseable {
   static final Duration LEASE = Duration.ofSeconds(15);
 
@@ -35,31 +35,35 @@ public final class Replicas implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Replicas.class);
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private final Rig rig;
+  private final OperatorFixture fixture;
   private final Optional<FaultProxy> proxy;
   private final OperatorProcess leader;
   private final OperatorProcess standby;
 
   private Replicas(ControlPlane controlPlane, String prefix, Optional<FaultPlan> plan) {
-    Rig.lease(controlPlane).delete();
-    this.rig =
-        Rig.prepare(
+    OperatorFixture.lease(controlPlane).delete();
+    this.fixture =
+        OperatorFixture.prepare(
             controlPlane,
             prefix,
             Map.of("ACKTASK_LEADER_ELECTION", "true", "ACKTASK_CALL_TIMEOUT", "20s"));
-    // Whoever takes over looks once more, and may write once more.
-    rig.recorder()
-        .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withExtra(4).withReaction(TAKEOVER));
-    this.proxy = plan.map(faults -> proxy(rig, faults));
+    // A new leader polls once more and may write once more.
+    fixture
+        .recorder()
+        .expect(
+            Bounds.undisturbed(OperatorFixture.POLL_INTERVAL).withExtra(4).withReaction(TAKEOVER));
+    this.proxy = plan.map(faults -> proxy(fixture, faults));
     this.leader =
         proxy.isPresent()
-            ? rig.replica(
+            ? fixture.replica(
                 "leader",
                 controlPlane.kubeconfigFor(
-                    Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT, proxy.get().endpoint()),
+                    OperatorFixture.OPERATOR_NAMESPACE,
+                    OperatorFixture.OPERATOR_ACCOUNT,
+                    proxy.get().endpoint()),
                 Map.of())
-            : rig.replica("leader");
-    this.standby = rig.replica("standby");
+            : fixture.replica("leader");
+    this.standby = fixture.replica("standby");
   }
 
   /** Both run, and it is known which one leads. */
@@ -84,8 +88,8 @@ public final class Replicas implements AutoCloseable {
     }
   }
 
-  public Rig rig() {
-    return rig;
+  public OperatorFixture fixture() {
+    return fixture;
   }
 
   public OperatorProcess leader() {
@@ -113,21 +117,21 @@ public final class Replicas implements AutoCloseable {
         .until(this::standbyWorks);
     log.info(
         "{}: the other replica works after {}",
-        rig.tasks().namespace(),
+        fixture.tasks().namespace(),
         Duration.between(began, Instant.now()));
   }
 
   void awaitPhase(String name, String phase) {
     await()
         .atMost(TAKEOVER)
-        .until(() -> phase.equals(rig.tasks().get(name).get("status", "phase")));
+        .until(() -> phase.equals(fixture.tasks().get(name).get("status", "phase")));
   }
 
   Resource<Lease> lease() {
-    return Rig.lease(rig.controlPlane());
+    return OperatorFixture.lease(fixture.controlPlane());
   }
 
-  /** Name of the replica that holds the lease; empty when nobody does. */
+  /** Name of the replica that holds the lease; empty without a holder. */
   String holder() {
     return Optional.ofNullable(lease().get())
         .map(lease -> lease.getSpec().getHolderIdentity())
@@ -158,17 +162,17 @@ public final class Replicas implements AutoCloseable {
   @Override
   public void close() {
     try {
-      rig.close();
+      fixture.close();
     } finally {
       proxy.ifPresent(FaultProxy::close);
     }
   }
 
-  private static FaultProxy proxy(Rig rig, FaultPlan plan) {
-    ControlPlane controlPlane = rig.controlPlane();
+  private static FaultProxy proxy(OperatorFixture fixture, FaultPlan plan) {
+    ControlPlane controlPlane = fixture.controlPlane();
     return FaultProxy.tls(
         controlPlane.server(),
-        controlPlane.authority().issueServer("proxy-" + rig.tasks().namespace()).serving(),
+        controlPlane.authority().issueServer("proxy-" + fixture.tasks().namespace()).serving(),
         controlPlane.authority().trusting(),
         plan);
   }

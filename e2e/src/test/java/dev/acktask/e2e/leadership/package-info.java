@@ -1,2 +1,2 @@
-/** Two replicas, of which one works: how the lease changes hands, and what never happens then. */
+/** Leader election with two replicas: changes of the leader and their guarantees. */
 package dev.acktask.e2e.leadership;

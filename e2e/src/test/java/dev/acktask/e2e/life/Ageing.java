@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Lets time pass for an object, so that the shortest TTL of ten minutes need not be waited for. */
+/** Moves the times of an object into the past, because the shortest TTL is ten minutes. */
 public final class Ageing {
   private Ageing() {}
 

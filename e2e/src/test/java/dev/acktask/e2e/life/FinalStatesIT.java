@@ -10,8 +10,8 @@ import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.e2e.operator.OperatorFixture;
+import dev.acktask.simulator.response.Response;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
 import java.util.Map;
@@ -25,18 +25,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 @OnControlPlane
 class FinalStatesIT {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static Rig rig;
+  private static OperatorFixture fixture;
 
   @BeforeAll
   static void start(ControlPlane controlPlane) {
-    rig = Rig.prepare(controlPlane, "final", Map.of("ACKTASK_NOT_FOUND_GRACE", "3s"));
-    rig.replica("operator").start();
+    fixture =
+        OperatorFixture.prepare(controlPlane, "final", Map.of("ACKTASK_NOT_FOUND_GRACE", "3s"));
+    fixture.replica("operator").start();
   }
 
   @AfterAll
   static void close() {
-    if (rig != null) {
-      rig.close();
+    if (fixture != null) {
+      fixture.close();
     }
   }
 
@@ -53,13 +54,14 @@ class FinalStatesIT {
       String word, String phase, String reason, int exitCode) {
     // given
     String taskId = "T-" + word;
-    rig.cloud()
+    fixture
+        .cloud()
         .answers(
             taskId,
             Answers.state(taskId, "pending"),
             Answers.running(taskId),
             Answers.state(taskId, word));
-    rig.tasks().create(word, taskId);
+    fixture.tasks().create(word, taskId);
 
     // when
     CommandResult settled = waitFor(word, "Settled", "30s");
@@ -74,9 +76,9 @@ class FinalStatesIT {
   @Test
   void shouldFailWhenSuccessHasFailedResults() {
     // given
-    Reply partly = withResults("T-partly");
-    rig.cloud().answers("T-partly", Answers.running("T-partly"), partly);
-    rig.tasks().create("partly", "T-partly");
+    Response partly = withResults("T-partly");
+    fixture.cloud().answers("T-partly", Answers.running("T-partly"), partly);
+    fixture.tasks().create("partly", "T-partly");
 
     // when
     CommandResult settled = waitFor("partly", "Settled", "30s");
@@ -91,8 +93,9 @@ class FinalStatesIT {
   @Test
   void shouldSucceedWithFailedResultsWhenTheStateAloneCounts() {
     // given
-    rig.cloud().answers("T-state-only", withResults("T-state-only"));
-    rig.tasks()
+    fixture.cloud().answers("T-state-only", withResults("T-state-only"));
+    fixture
+        .tasks()
         .create("state-only", Map.of("taskId", "T-state-only", "successPolicy", "StateOnly"));
 
     // when
@@ -106,14 +109,15 @@ class FinalStatesIT {
   @Test
   void shouldWaitWhenTheTaskIsPausedOnTheWay() {
     // given
-    rig.cloud()
+    fixture
+        .cloud()
         .answers("T-paused", Answers.running("T-paused"), Answers.state("T-paused", "paused"));
-    rig.tasks().create("paused", "T-paused");
+    fixture.tasks().create("paused", "T-paused");
     awaitPhase("paused", "Paused");
     assertVerdict("paused", "Paused", "Paused");
 
     // when
-    rig.cloud().answers("T-paused", Answers.success("T-paused"));
+    fixture.cloud().answers("T-paused", Answers.success("T-paused"));
     CommandResult succeeded = waitFor("paused", "Succeeded", "30s");
 
     // then
@@ -123,13 +127,15 @@ class FinalStatesIT {
   @Test
   void shouldWaitWhenTheCloudUsesAWordThatNobodyKnows() {
     // given
-    rig.cloud().answers("T-word", Answers.running("T-word"), Answers.state("T-word", "SUCCESS"));
-    rig.tasks().create("word", "T-word");
+    fixture
+        .cloud()
+        .answers("T-word", Answers.running("T-word"), Answers.state("T-word", "SUCCESS"));
+    fixture.tasks().create("word", "T-word");
     awaitPhase("word", "Unknown");
     assertVerdict("word", "Unknown", "UnrecognizedState");
 
     // when
-    rig.cloud().answers("T-word", Answers.failed("T-word", "X", "x"));
+    fixture.cloud().answers("T-word", Answers.failed("T-word", "X", "x"));
     CommandResult settled = waitFor("word", "Settled", "30s");
 
     // then
@@ -140,8 +146,8 @@ class FinalStatesIT {
   @Test
   void shouldStallWhenTheTaskIsNotFoundForTheGraceTime() {
     // given
-    rig.cloud().answers("T-gone", Reply.taskNotFound("T-gone"));
-    rig.tasks().create("gone", "T-gone");
+    fixture.cloud().answers("T-gone", Response.taskNotFound("T-gone"));
+    fixture.tasks().create("gone", "T-gone");
 
     // when
     CommandResult settled = waitFor("gone", "Settled", "30s");
@@ -149,28 +155,30 @@ class FinalStatesIT {
     // then
     assertEquals(0, settled.exitCode(), settled::toString);
     assertVerdict("gone", "Stalled", "TaskNotFound");
-    assertNull(rig.tasks().get("gone").get("status", "completionTime"));
+    assertNull(fixture.tasks().get("gone").get("status", "completionTime"));
   }
 
   @Test
   void shouldShowNothingOfATaskOfAnotherCluster() {
     // given
-    rig.cloud().answers("T-cluster", Answers.success("T-cluster"));
+    fixture.cloud().answers("T-cluster", Answers.success("T-cluster"));
 
     // when
-    rig.tasks().create("cluster", Map.of("taskId", "T-cluster", "clusterId", "c" + "0".repeat(32)));
+    fixture
+        .tasks()
+        .create("cluster", Map.of("taskId", "T-cluster", "clusterId", "c" + "0".repeat(32)));
     awaitPhase("cluster", "Stalled");
 
     // then
     assertVerdict("cluster", "Stalled", "ClusterMismatch");
-    GenericKubernetesResource object = rig.tasks().get("cluster");
+    GenericKubernetesResource object = fixture.tasks().get("cluster");
     assertNull(object.get("status", "state"));
     assertNull(object.get("status", "taskType"));
     assertNull(object.get("status", "target"));
   }
 
-  private static Reply withResults(String taskId) {
-    return Reply.json(
+  private static Response withResults(String taskId) {
+    return Response.json(
         200,
         """
         {"task_id": "%s", "task_type": "nodepool_scaleout", "state": "success",
@@ -180,7 +188,7 @@ class FinalStatesIT {
   }
 
   private static void assertVerdict(String name, String phase, String reason) {
-    GenericKubernetesResource object = rig.tasks().get(name);
+    GenericKubernetesResource object = fixture.tasks().get(name);
     assertEquals(phase, object.get("status", "phase"));
     assertEquals(reason, object.get("status", "reason"));
     boolean settled = !"Unknown".equals(AckTasks.condition(object, "Succeeded"));
@@ -192,11 +200,13 @@ class FinalStatesIT {
   }
 
   private static CommandResult waitFor(String name, String condition, String timeout) {
-    return rig.kubectl(
+    return fixture.kubectl(
         "wait", "acktask/" + name, "--for=condition=" + condition, "--timeout=" + timeout);
   }
 
   private static void awaitPhase(String name, String phase) {
-    await().atMost(SOON).until(() -> phase.equals(rig.tasks().get(name).get("status", "phase")));
+    await()
+        .atMost(SOON)
+        .until(() -> phase.equals(fixture.tasks().get(name).get("status", "phase")));
   }
 }

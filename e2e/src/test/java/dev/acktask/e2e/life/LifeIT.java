@@ -10,8 +10,8 @@ import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.e2e.operator.OperatorFixture;
+import dev.acktask.simulator.response.Response;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -21,37 +21,37 @@ import org.junit.jupiter.api.Test;
 @OnControlPlane
 class LifeIT {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static Rig rig;
+  private static OperatorFixture fixture;
 
   @BeforeAll
   static void start(ControlPlane controlPlane) {
-    rig = Rig.start(controlPlane, "life");
+    fixture = OperatorFixture.start(controlPlane, "life");
   }
 
   @AfterAll
   static void close() {
-    if (rig != null) {
-      rig.close();
+    if (fixture != null) {
+      fixture.close();
     }
   }
 
   @Test
   void shouldSucceedWhenTheCloudSaysSuccess() {
     // given
-    Reply running = Answers.running("T-1");
-    rig.cloud().answers("T-1", Answers.state("T-1", "pending"), running);
-    rig.tasks().create("upgrade", "T-1");
+    Response running = Answers.running("T-1");
+    fixture.cloud().answers("T-1", Answers.state("T-1", "pending"), running);
+    fixture.tasks().create("upgrade", "T-1");
     awaitPhase("upgrade", "Running");
 
     // when
-    rig.cloud().answers("T-1", Answers.success("T-1"));
+    fixture.cloud().answers("T-1", Answers.success("T-1"));
     CommandResult settled = waitFor("upgrade", "Settled", "30s");
     CommandResult succeeded = waitFor("upgrade", "Succeeded", "5s");
 
     // then
     assertEquals(0, settled.exitCode(), settled::toString);
     assertEquals(0, succeeded.exitCode(), succeeded::toString);
-    GenericKubernetesResource object = rig.tasks().get("upgrade");
+    GenericKubernetesResource object = fixture.tasks().get("upgrade");
     assertEquals("Succeeded", object.get("status", "phase"));
     assertEquals("success", object.get("status", "state"));
     assertEquals("True", AckTasks.condition(object, "Ready"));
@@ -63,12 +63,13 @@ class LifeIT {
   @Test
   void shouldFailWhenTheCloudSaysFailed() {
     // given
-    rig.cloud()
+    fixture
+        .cloud()
         .answers(
             "T-2",
             Answers.running("T-2"),
             Answers.failed("T-2", "QuotaExceeded", "No more instances."));
-    rig.tasks().create("scale-out", "T-2");
+    fixture.tasks().create("scale-out", "T-2");
 
     // when
     CommandResult settled = waitFor("scale-out", "Settled", "30s");
@@ -77,7 +78,7 @@ class LifeIT {
     // then
     assertEquals(0, settled.exitCode(), settled::toString);
     assertNotEquals(0, succeeded.exitCode(), succeeded::toString);
-    GenericKubernetesResource object = rig.tasks().get("scale-out");
+    GenericKubernetesResource object = fixture.tasks().get("scale-out");
     assertEquals("Failed", object.get("status", "phase"));
     assertEquals("TaskFailed", object.get("status", "reason"));
     assertEquals("QuotaExceeded", object.get("status", "error", "code"));
@@ -87,11 +88,11 @@ class LifeIT {
   @Test
   void shouldTellTransitionsAsEventsWhenTheTaskEnds() {
     // given
-    rig.cloud().answers("T-3", Answers.running("T-3"), Answers.success("T-3"));
-    rig.tasks().create("told", "T-3");
+    fixture.cloud().answers("T-3", Answers.running("T-3"), Answers.success("T-3"));
+    fixture.tasks().create("reported", "T-3");
 
     // when
-    CommandResult settled = waitFor("told", "Settled", "30s");
+    CommandResult settled = waitFor("reported", "Settled", "30s");
 
     // then
     assertEquals(0, settled.exitCode(), settled::toString);
@@ -99,17 +100,20 @@ class LifeIT {
         .atMost(SOON)
         .until(
             () ->
-                rig.kubectl("events", "--for=acktask/told", "-o=jsonpath={.items[*].reason}")
+                fixture
+                    .kubectl("events", "--for=acktask/reported", "-o=jsonpath={.items[*].reason}")
                     .orThrow()
                     .contains("TaskSucceeded"));
   }
 
   private static CommandResult waitFor(String name, String condition, String timeout) {
-    return rig.kubectl(
+    return fixture.kubectl(
         "wait", "acktask/" + name, "--for=condition=" + condition, "--timeout=" + timeout);
   }
 
   private static void awaitPhase(String name, String phase) {
-    await().atMost(SOON).until(() -> phase.equals(rig.tasks().get(name).get("status", "phase")));
+    await()
+        .atMost(SOON)
+        .until(() -> phase.equals(fixture.tasks().get(name).get("status", "phase")));
   }
 }

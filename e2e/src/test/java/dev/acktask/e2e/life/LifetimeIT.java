@@ -11,7 +11,7 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.history.Bounds;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
+import dev.acktask.e2e.operator.OperatorFixture;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,90 +19,92 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the user asks of an object besides its task: suspend, deadline, TTL, a fresh look. */
+/** User settings of an object: suspend, deadline, TTL, refresh. */
 @OnControlPlane
 class LifetimeIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private static final String GENERATION = "observedGeneration";
 
-  private static Rig rig;
+  private static OperatorFixture fixture;
 
   @BeforeAll
   static void start(ControlPlane controlPlane) {
-    rig = Rig.start(controlPlane, "lifetime");
-    // Each fresh look is a request of a task that nobody follows any more; so is each restart.
-    rig.recorder().expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withExtra(4));
+    fixture = OperatorFixture.start(controlPlane, "lifetime");
+    // Each refresh and each restart polls a finished task once more.
+    fixture.recorder().expect(Bounds.undisturbed(OperatorFixture.POLL_INTERVAL).withExtra(4));
   }
 
   @AfterAll
   static void close() {
-    if (rig != null) {
-      rig.close();
+    if (fixture != null) {
+      fixture.close();
     }
   }
 
   @Test
-  void f66ShouldMakeNoCallWhileSuspendedAndFindTheFailureAfterwards() {
+  @Tag("F66")
+  void shouldMakeNoCallWhileSuspendedAndFindTheFailureAfterwards() {
     // given
-    rig.cloud().answers("T-suspended", Answers.running("T-suspended"));
-    rig.tasks().create("suspended", "T-suspended");
+    fixture.cloud().answers("T-suspended", Answers.running("T-suspended"));
+    fixture.tasks().create("suspended", "T-suspended");
     awaitPhase("suspended", "Running");
 
     // when
-    rig.tasks().patchSpec("suspended", Map.of("suspend", true));
+    fixture.tasks().patchSpec("suspended", Map.of("suspend", true));
     await().atMost(SOON).until(() -> "Suspended".equals(status("suspended", "reason")));
-    int calls = rig.cloud().callCount("T-suspended");
-    rig.cloud().answers("T-suspended", Answers.failed("T-suspended", "X", "x"));
+    int calls = fixture.cloud().callCount("T-suspended");
+    fixture.cloud().answers("T-suspended", Answers.failed("T-suspended", "X", "x"));
     passSomePolls("T-clock-1");
 
     // then
-    assertEquals(calls, rig.cloud().callCount("T-suspended"));
+    assertEquals(calls, fixture.cloud().callCount("T-suspended"));
     assertEquals("Running", status("suspended", "phase"));
-    assertNotEquals("True", AckTasks.condition(rig.tasks().get("suspended"), "Ready"));
-    rig.tasks().patchSpec("suspended", Map.of("suspend", false));
+    assertNotEquals("True", AckTasks.condition(fixture.tasks().get("suspended"), "Ready"));
+    fixture.tasks().patchSpec("suspended", Map.of("suspend", false));
     awaitPhase("suspended", "Failed");
   }
 
   @Test
   void shouldSayThatATaskIsLateWhenItsDeadlineHasPassed() {
     // given
-    rig.cloud().answers("T-late", Answers.running("T-late"));
+    fixture.cloud().answers("T-late", Answers.running("T-late"));
 
     // when
-    rig.tasks().create("late", Map.of("taskId", "T-late", "deadline", "1s"));
+    fixture.tasks().create("late", Map.of("taskId", "T-late", "deadline", "1s"));
 
     // then
     CommandResult overdue =
-        rig.kubectl("wait", "acktask/late", "--for=condition=Overdue", "--timeout=30s");
+        fixture.kubectl("wait", "acktask/late", "--for=condition=Overdue", "--timeout=30s");
     assertEquals(0, overdue.exitCode(), overdue::toString);
-    GenericKubernetesResource object = rig.tasks().get("late");
+    GenericKubernetesResource object = fixture.tasks().get("late");
     assertEquals("True", AckTasks.condition(object, "Reconciling"));
     assertEquals("absent", AckTasks.condition(object, "Stalled"));
-    rig.cloud().answers("T-late", Answers.success("T-late"));
+    fixture.cloud().answers("T-late", Answers.success("T-late"));
     awaitPhase("late", "Succeeded");
-    assertEquals("absent", AckTasks.condition(rig.tasks().get("late"), "Overdue"));
+    assertEquals("absent", AckTasks.condition(fixture.tasks().get("late"), "Overdue"));
   }
 
   @Test
   void shouldLookOnceAndKeepTheVerdictWhenAFinishedTaskIsRefreshed() {
     // given
-    rig.cloud().answers("T-fresh", Answers.success("T-fresh"));
-    rig.tasks().create("fresh", "T-fresh");
+    fixture.cloud().answers("T-fresh", Answers.success("T-fresh"));
+    fixture.tasks().create("fresh", "T-fresh");
     awaitPhase("fresh", "Succeeded");
-    int calls = rig.cloud().callCount("T-fresh");
-    rig.cloud().answers("T-fresh", Answers.failed("T-fresh", "X", "x"));
+    int calls = fixture.cloud().callCount("T-fresh");
+    fixture.cloud().answers("T-fresh", Answers.failed("T-fresh", "X", "x"));
 
     // when
-    rig.tasks().requestRefresh("fresh", "first");
+    fixture.tasks().requestRefresh("fresh", "first");
     await().atMost(SOON).until(() -> "first".equals(status("fresh", "lastHandledRefreshAt")));
     passSomePolls("T-clock-2");
 
     // then
-    assertEquals(calls + 1, rig.cloud().callCount("T-fresh"));
+    assertEquals(calls + 1, fixture.cloud().callCount("T-fresh"));
     assertEquals("Succeeded", status("fresh", "phase"));
     await().atMost(SOON).until(() -> describe("fresh").contains("VerdictContradicted"));
   }
@@ -111,14 +113,14 @@ class LifetimeIT {
   @Test
   void shouldLoseNoDetailWhenAFinishedObjectIsEdited() {
     // given
-    rig.cloud().answers("T-detailed", Answers.failed("T-detailed", "X", "x"));
-    rig.tasks().create("detailed", "T-detailed");
+    fixture.cloud().answers("T-detailed", Answers.failed("T-detailed", "X", "x"));
+    fixture.tasks().create("detailed", "T-detailed");
     awaitPhase("detailed", "Failed");
     Map<String, Object> before = details("detailed");
     assertTrue(before.containsKey("error"), before::toString);
 
     // when
-    rig.tasks().patchSpec("detailed", Map.of("pollInterval", "2s"));
+    fixture.tasks().patchSpec("detailed", Map.of("pollInterval", "2s"));
     await().atMost(SOON).until(() -> observedGeneration("detailed") == 2);
 
     // then
@@ -128,28 +130,29 @@ class LifetimeIT {
   @Test
   void shouldDeleteAFinishedObjectWhenItsTtlIsOver(@TempDir Path folder) throws Exception {
     // given
-    rig.cloud().answers("T-old", Answers.failed("T-old", "X", "x"));
-    rig.tasks().create("kept", "T-old");
-    rig.tasks().create("expiring", "T-old");
+    fixture.cloud().answers("T-old", Answers.failed("T-old", "X", "x"));
+    fixture.tasks().create("kept", "T-old");
+    fixture.tasks().create("expiring", "T-old");
     awaitPhase("kept", "Failed");
     awaitPhase("expiring", "Failed");
 
     // when
-    rig.operator().kill();
-    rig.tasks().patchSpec("kept", Map.of("ttlSecondsAfterFinished", 3600));
-    rig.tasks().patchSpec("expiring", Map.of("ttlSecondsAfterFinished", 3600));
-    Ageing.byTwoHours(rig.controlPlane(), rig.tasks().namespace(), "expiring", folder);
-    rig.operator().start();
+    fixture.operator().kill();
+    fixture.tasks().patchSpec("kept", Map.of("ttlSecondsAfterFinished", 3600));
+    fixture.tasks().patchSpec("expiring", Map.of("ttlSecondsAfterFinished", 3600));
+    Ageing.byTwoHours(fixture.controlPlane(), fixture.tasks().namespace(), "expiring", folder);
+    fixture.operator().start();
 
     // then
-    await().atMost(SOON).until(() -> rig.tasks().find("expiring").isEmpty());
+    await().atMost(SOON).until(() -> fixture.tasks().find("expiring").isEmpty());
     assertEquals("Failed", status("kept", "phase"));
   }
 
   @Test
   void shouldReadLikeTheStoryOfTheTaskWhenDescribed() {
     // given
-    rig.cloud()
+    fixture
+        .cloud()
         .answers(
             "T-story",
             Answers.running("T-story"),
@@ -158,7 +161,7 @@ class LifetimeIT {
             Answers.failed("T-story", "DrainTimeout", "A node was not drained."));
 
     // when
-    rig.tasks().create("story", "T-story");
+    fixture.tasks().create("story", "T-story");
     awaitPhase("story", "Failed");
 
     // then
@@ -173,41 +176,41 @@ class LifetimeIT {
   @Test
   void shouldAcknowledgeAnEditOfAFinishedTaskSoThatNoGateHangs() {
     // given
-    rig.cloud().answers("T-edited", Answers.success("T-edited"));
-    rig.tasks().create("edited", "T-edited");
+    fixture.cloud().answers("T-edited", Answers.success("T-edited"));
+    fixture.tasks().create("edited", "T-edited");
     awaitPhase("edited", "Succeeded");
-    int calls = rig.cloud().callCount("T-edited");
+    int calls = fixture.cloud().callCount("T-edited");
 
     // when
-    rig.tasks().patchSpec("edited", Map.of("pollInterval", "1m", "deadline", "1s"));
+    fixture.tasks().patchSpec("edited", Map.of("pollInterval", "1m", "deadline", "1s"));
     CommandResult gate =
-        rig.kubectl("wait", "acktask/edited", "--for=condition=Succeeded", "--timeout=10s");
+        fixture.kubectl("wait", "acktask/edited", "--for=condition=Succeeded", "--timeout=10s");
 
     // then
     assertEquals(0, gate.exitCode(), gate::toString);
     await().atMost(SOON).until(() -> observedGeneration("edited") == 2);
-    assertEquals(calls, rig.cloud().callCount("T-edited"));
-    assertEquals("absent", AckTasks.condition(rig.tasks().get("edited"), "Overdue"));
+    assertEquals(calls, fixture.cloud().callCount("T-edited"));
+    assertEquals("absent", AckTasks.condition(fixture.tasks().get("edited"), "Overdue"));
   }
 
   /** Lets the operator poll another task a few times. */
   private static void passSomePolls(String taskId) {
-    rig.cloud().answers(taskId, Answers.running(taskId));
-    rig.tasks().create(taskId.toLowerCase(java.util.Locale.ROOT), taskId);
-    await().atMost(SOON).until(() -> rig.cloud().callCount(taskId) >= 4);
+    fixture.cloud().answers(taskId, Answers.running(taskId));
+    fixture.tasks().create(taskId.toLowerCase(java.util.Locale.ROOT), taskId);
+    await().atMost(SOON).until(() -> fixture.cloud().callCount(taskId) >= 4);
   }
 
   private static String describe(String name) {
-    return rig.kubectl("describe", "acktask", name).orThrow();
+    return fixture.kubectl("describe", "acktask", name).orThrow();
   }
 
   private static long observedGeneration(String name) {
-    Number generation = rig.tasks().get(name).get("status", "observedGeneration");
+    Number generation = fixture.tasks().get(name).get("status", "observedGeneration");
     return generation.longValue();
   }
 
   private static String status(String name, String field) {
-    return rig.tasks().get(name).get("status", field);
+    return fixture.tasks().get(name).get("status", field);
   }
 
   private static void awaitPhase(String name, String phase) {
@@ -216,7 +219,7 @@ class LifetimeIT {
 
   /** The status but for what speaks of the generation of the spec. */
   private static Map<String, Object> details(String name) {
-    Map<String, Object> status = rig.tasks().get(name).get("status");
+    Map<String, Object> status = fixture.tasks().get(name).get("status");
     Map<String, Object> details = new TreeMap<>(status);
     details.remove(GENERATION);
     details.remove("conditions");

@@ -9,12 +9,13 @@ import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
+import dev.acktask.e2e.operator.OperatorFixture;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A namespace goes with everything in it, and the operator neither holds it up nor complains. */
+/** Deletion of a namespace: the operator neither blocks it nor logs errors. */
 @OnControlPlane
 class NamespaceDeletionIT {
   private static final int OBJECTS = 200;
@@ -26,32 +27,34 @@ class NamespaceDeletionIT {
   }
 
   @Test
-  void f65ShouldEndCleanlyWhenTheNamespaceIsDeletedWithManyObjects() {
+  @Tag("F65")
+  void shouldEndCleanlyWhenTheNamespaceIsDeletedWithManyObjects() {
     assumeTrue(controlPlane.controllerManager().isPresent(), "no controller manager");
-    try (Rig rig = Rig.start(controlPlane, "ending")) {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "ending")) {
       // given
       for (int i = 0; i < OBJECTS; i++) {
-        rig.cloud().answers("T-" + i, Answers.running("T-" + i));
-        rig.tasks().create("task-" + i, "T-" + i);
+        fixture.cloud().answers("T-" + i, Answers.running("T-" + i));
+        fixture.tasks().create("task-" + i, "T-" + i);
       }
       await()
           .atMost(Duration.ofMinutes(1))
-          .until(() -> rig.tasks().namesWhere("status.phase", "Running").size() == OBJECTS);
+          .until(() -> fixture.tasks().namesWhere("status.phase", "Running").size() == OBJECTS);
 
       // when
       CommandResult deleted =
-          controlPlane.kubectl("delete", "ns", rig.tasks().namespace(), "--timeout=60s");
+          controlPlane.kubectl("delete", "ns", fixture.tasks().namespace(), "--timeout=60s");
 
       // then
       assertEquals(0, deleted.exitCode(), deleted::toString);
       List<String> complaints =
-          rig.operator()
+          fixture
+              .operator()
               .output()
               .lines()
               .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
               .toList();
       assertEquals(List.of(), complaints);
-      assertTrue(rig.operator().isAlive());
+      assertTrue(fixture.operator().isAlive());
     }
   }
 }

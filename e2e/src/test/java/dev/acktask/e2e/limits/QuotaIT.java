@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The ResourceQuota of docs/operations.md bounds the AckTasks of a namespace. */
 @OnControlPlane
 class QuotaIT {
-  private static final Path PAGE = Settings.repository().resolve("docs/operations.md");
+  private static final Path DOCS_PAGE = Settings.repository().resolve("docs/operations.md");
   private static final String COUNT = "count/acktasks.acktask.dev";
 
   /** The quota controller learns of a new kind within half a minute. */
@@ -77,7 +77,7 @@ class QuotaIT {
   private static ResourceQuota documented() throws IOException {
     Matcher block =
         Pattern.compile("```yaml\n(apiVersion: v1\nkind: ResourceQuota\n.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(PAGE));
+            .matcher(Files.readString(DOCS_PAGE));
     assertTrue(block.find(), "docs/operations.md shows no ResourceQuota");
     ResourceQuota quota = Serialization.unmarshal(block.group(1), ResourceQuota.class);
     assertEquals("500", quota.getSpec().getHard().get(COUNT).toString());

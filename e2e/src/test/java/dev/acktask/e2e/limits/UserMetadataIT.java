@@ -9,7 +9,7 @@ import dev.acktask.e2e.AckTasks;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
+import dev.acktask.e2e.operator.OperatorFixture;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -37,12 +37,13 @@ class UserMetadataIT {
 
   @Test
   void shouldLeaveTheMetadataOfUsersAsItIsWhenTheStatusIsWritten() {
-    try (Rig rig = Rig.start(controlPlane, "metadata")) {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "metadata")) {
       // given
-      rig.cloud().answers("T-1", Answers.running("T-1"));
-      GenericKubernetesResource task = rig.tasks().create("tagged", "T-1");
+      fixture.cloud().answers("T-1", Answers.running("T-1"));
+      GenericKubernetesResource task = fixture.tasks().create("tagged", "T-1");
       ObjectMeta before =
-          rig.tasks()
+          fixture
+              .tasks()
               .operation()
               .withName("tagged")
               .edit(
@@ -53,27 +54,27 @@ class UserMetadataIT {
               .getMetadata();
 
       // when
-      awaitPhase(rig, "Running");
-      rig.tasks().patchSpec("tagged", Map.of("pollInterval", "1s"));
-      rig.cloud().answers("T-1", Answers.success("T-1"));
-      awaitPhase(rig, "Succeeded");
-      rig.tasks().patchSpec("tagged", Map.of("pollInterval", "2s"));
+      awaitPhase(fixture, "Running");
+      fixture.tasks().patchSpec("tagged", Map.of("pollInterval", "1s"));
+      fixture.cloud().answers("T-1", Answers.success("T-1"));
+      awaitPhase(fixture, "Succeeded");
+      fixture.tasks().patchSpec("tagged", Map.of("pollInterval", "2s"));
       await()
           .atMost(SOON)
           .until(
               () ->
                   Integer.valueOf(3)
-                      .equals(rig.tasks().get("tagged").get("status", "observedGeneration")));
+                      .equals(fixture.tasks().get("tagged").get("status", "observedGeneration")));
 
       // then
-      ObjectMeta after = rig.tasks().get("tagged").getMetadata();
+      ObjectMeta after = fixture.tasks().get("tagged").getMetadata();
       assertEquals(before.getAnnotations(), after.getAnnotations());
       assertEquals(before.getLabels(), after.getLabels());
       assertEquals(before.getOwnerReferences(), after.getOwnerReferences());
       assertEquals(before.getFinalizers(), after.getFinalizers());
       assertFalse(after.getFinalizers().isEmpty());
       assertTrue(managers(after).containsAll(managers(before)), () -> after.toString());
-      rig.tasks().finalizers("tagged", List.of());
+      fixture.tasks().finalizers("tagged", List.of());
     }
   }
 
@@ -99,9 +100,9 @@ class UserMetadataIT {
         .build();
   }
 
-  private static void awaitPhase(Rig rig, String phase) {
+  private static void awaitPhase(OperatorFixture fixture, String phase) {
     await()
         .atMost(SOON)
-        .until(() -> phase.equals(rig.tasks().get("tagged").get("status", "phase")));
+        .until(() -> phase.equals(fixture.tasks().get("tagged").get("status", "phase")));
   }
 }

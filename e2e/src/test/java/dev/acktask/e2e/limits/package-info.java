@@ -1,4 +1,4 @@
-/** What bounds the objects that users create, and what the operator leaves of them as it is. */
+/** Limits of the objects that users create, and the metadata that the operator keeps. */
 @NullMarked
 package dev.acktask.e2e.limits;
 

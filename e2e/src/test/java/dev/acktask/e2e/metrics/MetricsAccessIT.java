@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
-import dev.acktask.e2e.operator.Rig;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,22 +17,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who may read the metrics when they need a token, judged by a real API server. */
+/** Access to the metrics with tokens, checked by a real API server. */
 @OnControlPlane
 class MetricsAccessIT {
   private static final String OPERATOR = ControlPlane.OURS + ":acktask-operator";
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  private static Rig rig;
+  private static OperatorFixture fixture;
   private static OperatorProcess operator;
   private static String allowed;
   private static String refused;
 
   @BeforeAll
   static void start(ControlPlane controlPlane) {
-    rig = Rig.prepare(controlPlane, "access", Map.of("ACKTASK_METRICS_AUTHENTICATION", "true"));
+    fixture =
+        OperatorFixture.prepare(
+            controlPlane, "access", Map.of("ACKTASK_METRICS_AUTHENTICATION", "true"));
     role("metrics-auth", "create", "tokenreviews.authentication.k8s.io");
-    rig.kubectl(
+    fixture
+        .kubectl(
             "create",
             "clusterrole",
             name("metrics-reader"),
@@ -40,25 +43,25 @@ class MetricsAccessIT {
             "--non-resource-url=/metrics")
         .orThrow();
     allowed = account("prometheus");
-    refused = account("visitor");
-    bind("metrics-reader", rig.tasks().namespace() + ":prometheus");
-    operator = rig.replica("operator").start();
+    refused = account("other-account");
+    bind("metrics-reader", fixture.tasks().namespace() + ":prometheus");
+    operator = fixture.replica("operator").start();
   }
 
   @AfterAll
   static void close() {
-    if (rig != null) {
+    if (fixture != null) {
       for (String role : new String[] {"metrics-auth", "metrics-reader"}) {
-        rig.kubectl("delete", "clusterrole,clusterrolebinding", name(role));
+        fixture.kubectl("delete", "clusterrole,clusterrolebinding", name(role));
       }
-      rig.close();
+      fixture.close();
     }
   }
 
   /** In one test, because the operator's own right comes in the middle. */
   @Test
   void shouldServeMetricsOnlyToThoseWhoMayGetThem() throws Exception {
-    // Without the right to review tokens nothing is shown.
+    // Without the right to review tokens the metrics are not served.
     assertEquals(503, status(allowed));
     bind("metrics-auth", OPERATOR);
     await().atMost(SOON).untilAsserted(() -> assertEquals(200, status(allowed)));
@@ -69,7 +72,8 @@ class MetricsAccessIT {
   }
 
   private static void role(String role, String verb, String resource) {
-    rig.kubectl(
+    fixture
+        .kubectl(
             "create",
             "clusterrole",
             name(role),
@@ -79,7 +83,8 @@ class MetricsAccessIT {
   }
 
   private static void bind(String role, String account) {
-    rig.kubectl(
+    fixture
+        .kubectl(
             "create",
             "clusterrolebinding",
             name(role),
@@ -90,14 +95,14 @@ class MetricsAccessIT {
 
   /** A new ServiceAccount's token, which must be in no log. */
   private static String account(String name) {
-    rig.kubectl("create", "serviceaccount", name).orThrow();
-    String token = rig.controlPlane().tokenFor(rig.tasks().namespace(), name);
-    rig.recorder().plant(token);
+    fixture.kubectl("create", "serviceaccount", name).orThrow();
+    String token = fixture.controlPlane().tokenFor(fixture.tasks().namespace(), name);
+    fixture.recorder().plant(token);
     return token;
   }
 
   private static String name(String role) {
-    return rig.tasks().namespace() + "-" + role;
+    return fixture.tasks().namespace() + "-" + role;
   }
 
   private static int status(String token) throws IOException, InterruptedException {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.operator.Answers;
-import dev.acktask.e2e.operator.Rig;
+import dev.acktask.e2e.operator.OperatorFixture;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,45 +23,47 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The pages that a running operator serves. */
+/** The metrics that a running operator serves. */
 @OnControlPlane
 class MetricsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Path PAGE = Path.of("../docs/metrics.md");
+  private static final Path DOCS_PAGE = Path.of("../docs/metrics.md");
 
   /** A row of a table of the page: the name, the labels, what it says. */
   private static final Pattern ROW = Pattern.compile("\\| `([a-z_]+)` \\| ([^|]*) \\| [^|]+ \\|");
 
   private static final Pattern LABEL = Pattern.compile("`([a-z_]+)`");
 
-  private static Rig rig;
+  private static OperatorFixture fixture;
 
   @BeforeAll
   static void start(ControlPlane controlPlane) {
-    rig = Rig.start(controlPlane, "metrics");
-    rig.cloud().answers("T-failed", Answers.failed("T-failed", "Broken", "It broke."));
-    rig.cloud().answers("T-running", Answers.running("T-running"));
-    rig.tasks().create("failed", "T-failed");
-    rig.tasks().create("running", "T-running");
+    fixture = OperatorFixture.start(controlPlane, "metrics");
+    fixture.cloud().answers("T-failed", Answers.failed("T-failed", "Broken", "It broke."));
+    fixture.cloud().answers("T-running", Answers.running("T-running"));
+    fixture.tasks().create("failed", "T-failed");
+    fixture.tasks().create("running", "T-running");
     await().atMost(SOON).until(() -> "Failed".equals(phase("failed")));
     await().atMost(SOON).until(() -> "Running".equals(phase("running")));
-    rig.tasks().create("deleted", "T-running");
+    fixture.tasks().create("deleted", "T-running");
     await().atMost(SOON).until(() -> "Running".equals(phase("deleted")));
   }
 
   @AfterAll
   static void close() {
-    if (rig != null) {
-      rig.close();
+    if (fixture != null) {
+      fixture.close();
     }
   }
 
   @Test
+  @Tag("F89")
   void shouldShowEachTaskUntilItsObjectIsDeleted() {
     await().atMost(SOON).until(() -> scrape().has("acktask_info{", "acktask=\"deleted\""));
-    rig.tasks().delete("deleted");
+    fixture.tasks().delete("deleted");
     await().atMost(SOON).until(() -> !scrape().has("acktask=\"deleted\""));
   }
 
@@ -94,7 +96,7 @@ class MetricsIT {
   void shouldBeHealthy() throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
       for (String path : Set.of("/livez", "/readyz", "/startupz")) {
-        HttpRequest request = HttpRequest.newBuilder(rig.operator().page(path)).build();
+        HttpRequest request = HttpRequest.newBuilder(fixture.operator().page(path)).build();
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         assertEquals(200, answer.statusCode(), path);
       }
@@ -103,7 +105,7 @@ class MetricsIT {
 
   private static Map<String, Set<String>> documented() throws IOException {
     Map<String, Set<String>> labels = new TreeMap<>();
-    for (String line : Files.readAllLines(PAGE)) {
+    for (String line : Files.readAllLines(DOCS_PAGE)) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
         Set<String> names = new TreeSet<>();
@@ -115,10 +117,10 @@ class MetricsIT {
   }
 
   private static Object phase(String name) {
-    return rig.tasks().get(name).get("status", "phase");
+    return fixture.tasks().get(name).get("status", "phase");
   }
 
   private static Scrape scrape() throws IOException, InterruptedException {
-    return Scrape.of(rig.operator());
+    return Scrape.of(fixture.operator());
   }
 }

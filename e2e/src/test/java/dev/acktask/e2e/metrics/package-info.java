@@ -1,2 +1,2 @@
-/** What the packaged operator shows to Prometheus and to the kubelet. */
+/** The metrics and health endpoints of the packaged operator. */
 package dev.acktask.e2e.metrics;

@@ -2,31 +2,31 @@ package dev.acktask.e2e.operator;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.response.Response;
 
-/** What the cloud says of a task: whole and well-formed answers. */
+/** Complete and well-formed answers of the cloud. */
 public final class Answers {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Answers() {}
 
-  public static Reply running(String taskId) {
+  public static Response running(String taskId) {
     return state(taskId, "running");
   }
 
-  public static Reply success(String taskId) {
+  public static Response success(String taskId) {
     return state(taskId, "success");
   }
 
-  public static Reply failed(String taskId, String code, String message) {
+  public static Response failed(String taskId, String code, String message) {
     ObjectNode body = task(taskId, "failed");
     body.putObject("error").put("code", code).put("message", message);
-    return Reply.json(200, body.toString());
+    return Response.json(200, body.toString());
   }
 
-  /** A task in the state {@code word}, whatever the word. */
-  public static Reply state(String taskId, String word) {
-    return Reply.json(200, task(taskId, word).toString());
+  /** A task in the state {@code word}, known or unknown. */
+  public static Response state(String taskId, String word) {
+    return Response.json(200, task(taskId, word).toString());
   }
 
   private static ObjectNode task(String taskId, String state) {

@@ -14,19 +14,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One replica: {@code java -jar acktask-operator.jar} on the JDK of these tests, under a kubeconfig
- * and an environment of its own. It can be killed, frozen and started again like any {@link
+ * One replica: {@code java -jar acktask-operator.jar} on the JDK of these tests, with its own
+ * kubeconfig and environment. It can be killed, frozen and restarted like any {@link
  * ManagedProcess}.
  */
 public final class OperatorProcess implements AutoCloseable {
-  /** Part of the line that the operator logs once it follows the tasks. */
+  /** The log line with the management ports. */
   private static final Pattern MANAGEMENT =
       Pattern.compile("Metrics and health are served port=\"([0-9]+)\" health=\"([0-9]+)\"");
 
   public static final String READY = "acktask-operator is ready";
 
-  private static final Duration START = Duration.ofMinutes(1);
-  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final ManagedProcess process;
 
@@ -35,7 +35,7 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * Not started yet.
+   * Creates a replica without starting it.
    *
    * @param name of the replica, and of its log file in {@code folder}
    * @param environment the operator's settings and credentials
@@ -55,7 +55,7 @@ public final class OperatorProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+ExitOnOutOfMemoryError",
             "-Xmx256m",
-            // A short life on few cores: start fast.
+            // short runs on few cores: start fast
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-jar",
@@ -63,7 +63,7 @@ public final class OperatorProcess implements AutoCloseable {
     return of(name, command, kubeconfig, environment, folder, reaper);
   }
 
-  /** The same by another command than the jar's. */
+  /** The same with another command. */
   public static OperatorProcess of(
       String name,
       List<String> command,
@@ -76,7 +76,7 @@ public final class OperatorProcess implements AutoCloseable {
     return of(name, command, all, folder, reaper);
   }
 
-  /** The same with the way to the API server in its environment, as in a pod. */
+  /** The same without a kubeconfig: {@code environment} locates the API server, as in a pod. */
   public static OperatorProcess of(
       String name,
       List<String> command,
@@ -93,7 +93,7 @@ public final class OperatorProcess implements AutoCloseable {
             all,
             folder.resolve(name + ".log"),
             reaper,
-            START,
+            START_TIMEOUT,
             running -> running.output().contains(READY)));
   }
 
@@ -120,7 +120,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** SIGTERM; the exit code. */
   public int terminate() {
-    return process.stop(GRACE);
+    return process.stop(STOP_TIMEOUT);
   }
 
   /** SIGSTOP. */
@@ -146,12 +146,12 @@ public final class OperatorProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** What it logged since it was last started. */
+  /** The log since its last start. */
   public String output() {
     return process.output();
   }
 
-  /** Where it serves {@code path}: metrics or health. */
+  /** The URL of {@code path}: metrics or health. */
   public URI page(String path) {
     Matcher port = MANAGEMENT.matcher(output());
     if (!port.find()) {
@@ -160,7 +160,7 @@ public final class OperatorProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port.group(path.equals("/metrics") ? 1 : 2) + path);
   }
 
-  /** What it logged in all its runs. */
+  /** The log file of all its runs. */
   public Path log() {
     return process.log();
   }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Start and end of the process, and what it does after an end that it did not choose. */
+/** Start and end of the process, and its behaviour after a kill. */
 @OnControlPlane
 class OperatorProcessIT {
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -25,9 +25,9 @@ class OperatorProcessIT {
 
   @Test
   void shouldExitWithZeroWhenTerminated() {
-    try (Rig rig = Rig.start(controlPlane, "terminated")) {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "terminated")) {
       // when
-      int code = rig.operator().terminate();
+      int code = fixture.operator().terminate();
 
       // then
       assertEquals(0, code);
@@ -36,10 +36,11 @@ class OperatorProcessIT {
 
   @Test
   void shouldExitWithOneWhenMisconfigured() {
-    try (Rig rig =
-        Rig.prepare(controlPlane, "misconfigured", Map.of("ACKTASK_CALL_TIMEOUT", "soon"))) {
+    try (OperatorFixture fixture =
+        OperatorFixture.prepare(
+            controlPlane, "misconfigured", Map.of("ACKTASK_CALL_TIMEOUT", "soon"))) {
       // when
-      OperatorProcess operator = rig.replica("operator").launch();
+      OperatorProcess operator = fixture.replica("operator").launch();
 
       // then
       assertEquals(1, operator.awaitExit(SOON));
@@ -49,55 +50,59 @@ class OperatorProcessIT {
 
   @Test
   void shouldLeaveFinishedTasksAloneWhenStartedAgain() {
-    try (Rig rig = Rig.start(controlPlane, "restarted")) {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "restarted")) {
       // given
-      rig.cloud().answers("T-1", Answers.success("T-1"));
-      rig.cloud().answers("T-2", Answers.running("T-2"));
-      rig.tasks().create("finished", "T-1");
-      rig.tasks().create("running", "T-2");
-      awaitPhase(rig, "finished", "Succeeded");
-      awaitPhase(rig, "running", "Running");
-      String version = rig.tasks().get("finished").getMetadata().getResourceVersion();
-      int calls = rig.cloud().callCount("T-1");
+      fixture.cloud().answers("T-1", Answers.success("T-1"));
+      fixture.cloud().answers("T-2", Answers.running("T-2"));
+      fixture.tasks().create("finished", "T-1");
+      fixture.tasks().create("running", "T-2");
+      awaitPhase(fixture, "finished", "Succeeded");
+      awaitPhase(fixture, "running", "Running");
+      String version = fixture.tasks().get("finished").getMetadata().getResourceVersion();
+      int calls = fixture.cloud().callCount("T-1");
 
       // when
-      rig.recorder().expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withExtra(1));
-      rig.operator().kill();
-      rig.cloud().answers("T-2", Answers.failed("T-2", "Broken", "It broke."));
-      rig.operator().start();
-      rig.recorder().calm();
+      fixture.recorder().expect(Bounds.undisturbed(OperatorFixture.POLL_INTERVAL).withExtra(1));
+      fixture.operator().kill();
+      fixture.cloud().answers("T-2", Answers.failed("T-2", "Broken", "It broke."));
+      fixture.operator().start();
+      fixture.recorder().calm();
 
       // then
-      awaitPhase(rig, "running", "Failed");
-      assertEquals(calls, rig.cloud().callCount("T-1"));
-      assertEquals(version, rig.tasks().get("finished").getMetadata().getResourceVersion());
+      awaitPhase(fixture, "running", "Failed");
+      assertEquals(calls, fixture.cloud().callCount("T-1"));
+      assertEquals(version, fixture.tasks().get("finished").getMetadata().getResourceVersion());
     }
   }
 
   @Test
   void shouldGoOnWhenThawed() {
-    try (Rig rig = Rig.start(controlPlane, "thawed")) {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "thawed")) {
       // given
-      rig.cloud().answers("T-1", Answers.running("T-1"));
-      rig.tasks().create("task", "T-1");
-      awaitPhase(rig, "task", "Running");
+      fixture.cloud().answers("T-1", Answers.running("T-1"));
+      fixture.tasks().create("task", "T-1");
+      awaitPhase(fixture, "task", "Running");
 
       // when
-      rig.operator().freeze();
-      rig.cloud().answers("T-1", Answers.success("T-1"));
+      fixture.operator().freeze();
+      fixture.cloud().answers("T-1", Answers.success("T-1"));
       boolean settled =
-          rig.kubectl("wait", "acktask/task", "--for=condition=Settled", "--timeout=3s").exitCode()
+          fixture
+                  .kubectl("wait", "acktask/task", "--for=condition=Settled", "--timeout=3s")
+                  .exitCode()
               == 0;
-      rig.operator().thaw();
-      rig.recorder().calm();
+      fixture.operator().thaw();
+      fixture.recorder().calm();
 
       // then
       assertFalse(settled);
-      awaitPhase(rig, "task", "Succeeded");
+      awaitPhase(fixture, "task", "Succeeded");
     }
   }
 
-  private static void awaitPhase(Rig rig, String name, String phase) {
-    await().atMost(SOON).until(() -> phase.equals(rig.tasks().get(name).get("status", "phase")));
+  private static void awaitPhase(OperatorFixture fixture, String name, String phase) {
+    await()
+        .atMost(SOON)
+        .until(() -> phase.equals(fixture.tasks().get(name).get("status", "phase")));
   }
 }

@@ -1,2 +1,2 @@
-/** The packaged operator as a process of its own, with a cloud that it can reach. */
+/** The packaged operator as a separate process, with a simulated cloud. */
 package dev.acktask.e2e.operator;

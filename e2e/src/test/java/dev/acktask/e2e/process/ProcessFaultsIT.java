@@ -8,12 +8,13 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.history.Bounds;
 import dev.acktask.e2e.operator.Answers;
+import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
-import dev.acktask.e2e.operator.Rig;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.response.Response;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,117 +32,134 @@ class ProcessFaultsIT {
   }
 
   @Test
-  void f81ShouldEndInTimeWhenTerminatedDuringAPoll() {
-    try (Rig rig =
-        Rig.prepare(controlPlane, "during-a-poll", Map.of("ACKTASK_CALL_TIMEOUT", "60s"))) {
+  @Tag("F81")
+  void shouldEndInTimeWhenTerminatedDuringAPoll() {
+    try (OperatorFixture fixture =
+        OperatorFixture.prepare(
+            controlPlane, "during-a-poll", Map.of("ACKTASK_CALL_TIMEOUT", "60s"))) {
       // given: an answer that takes longer than the grace period
-      OperatorProcess operator = rig.replica("operator").start();
-      rig.cloud()
+      OperatorProcess operator = fixture.replica("operator").start();
+      fixture
+          .cloud()
           .answers("T-1", Answers.running("T-1"), Answers.success("T-1").delayed(SOON.plus(SOON)));
-      rig.tasks().create("task", "T-1");
-      await().atMost(SOON).until(() -> rig.cloud().callCount("T-1") == 2);
+      fixture.tasks().create("task", "T-1");
+      await().atMost(SOON).until(() -> fixture.cloud().callCount("T-1") == 2);
 
       // when
       long asked = System.nanoTime();
       int code = operator.terminate();
       log.info("ended after {}", Duration.ofNanos(System.nanoTime() - asked));
-      String phase = rig.tasks().get("task").get("status", "phase");
-      rig.cloud().answers("T-1", Answers.failed("T-1", "Broken", "It broke."));
+      String phase = fixture.tasks().get("task").get("status", "phase");
+      fixture.cloud().answers("T-1", Answers.failed("T-1", "Broken", "It broke."));
       operator.start();
-      rig.recorder().calm();
+      fixture.recorder().calm();
 
       // then
       assertEquals(0, code);
       assertEquals("Running", phase);
-      awaitPhase(rig, "task", "Failed");
+      awaitPhase(fixture, "task", "Failed");
     }
   }
 
   /** The clock of a cloud that is off by hours; that of this machine stays as it is. */
   @Test
-  void f85ShouldHoldWhenTheCloudRefusesTheTime() {
-    try (Rig rig = Rig.start(controlPlane, "skewed")) {
+  @Tag("F85")
+  void shouldHoldWhenTheCloudRefusesTheTime() {
+    try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "skewed")) {
       // given
-      rig.recorder().expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withExtra(2).withReaction(SOON));
-      rig.cloud().answers("T-1", Answers.running("T-1"));
-      rig.tasks().create("task", "T-1");
-      awaitPhase(rig, "task", "Running");
+      fixture
+          .recorder()
+          .expect(
+              Bounds.undisturbed(OperatorFixture.POLL_INTERVAL).withExtra(2).withReaction(SOON));
+      fixture.cloud().answers("T-1", Answers.running("T-1"));
+      fixture.tasks().create("task", "T-1");
+      awaitPhase(fixture, "task", "Running");
 
       // when
-      rig.cloud()
+      fixture
+          .cloud()
           .outage(
-              Reply.gatewayError(
+              Response.gatewayError(
                   400, "InvalidTimeStamp.Expired", "Specified time stamp or date is expired."));
       await()
           .atMost(SOON)
-          .until(() -> rig.tasks().get("task").get("status").toString().contains("ClockSkew"));
-      String phase = rig.tasks().get("task").get("status", "phase");
-      rig.cloud().answers("T-1", Answers.success("T-1"));
-      rig.cloud().recover();
-      rig.recorder().calm();
+          .until(() -> fixture.tasks().get("task").get("status").toString().contains("ClockSkew"));
+      String phase = fixture.tasks().get("task").get("status", "phase");
+      fixture.cloud().answers("T-1", Answers.success("T-1"));
+      fixture.cloud().recover();
+      fixture.recorder().calm();
 
       // then
       assertEquals("Running", phase);
-      awaitPhase(rig, "task", "Succeeded");
+      awaitPhase(fixture, "task", "Succeeded");
     }
   }
 
   /** More calls hang than the operator makes at once; it makes 64 of them. */
   @Test
-  void f88ShouldFollowATaskWhenTheCallsOfAllOthersHang() {
+  @Tag("F88")
+  void shouldFollowATaskWhenTheCallsOfAllOthersHang() {
     int hanging = 80;
-    try (Rig rig = Rig.prepare(controlPlane, "slow-calls", Map.of("ACKTASK_CALL_TIMEOUT", "2s"))) {
+    try (OperatorFixture fixture =
+        OperatorFixture.prepare(controlPlane, "slow-calls", Map.of("ACKTASK_CALL_TIMEOUT", "2s"))) {
       // given
-      rig.recorder()
-          .expect(Bounds.undisturbed(Rig.POLL_INTERVAL).withExtra(hanging).withReaction(SOON));
-      rig.replica("operator").start();
+      fixture
+          .recorder()
+          .expect(
+              Bounds.undisturbed(OperatorFixture.POLL_INTERVAL)
+                  .withExtra(hanging)
+                  .withReaction(SOON));
+      fixture.replica("operator").start();
       for (int i = 1; i <= hanging; i++) {
-        rig.cloud().answers("T-" + i, Reply.hang());
-        rig.tasks().create("hanging-" + i, "T-" + i);
+        fixture.cloud().answers("T-" + i, Response.hang());
+        fixture.tasks().create("hanging-" + i, "T-" + i);
       }
-      await().atMost(SOON).until(() -> rig.cloud().served().size() >= hanging);
+      await().atMost(SOON).until(() -> fixture.cloud().served().size() >= hanging);
 
       // when
-      rig.cloud().answers("T-0", Answers.failed("T-0", "Broken", "It broke."));
-      rig.tasks().create("answered", "T-0");
+      fixture.cloud().answers("T-0", Answers.failed("T-0", "Broken", "It broke."));
+      fixture.tasks().create("answered", "T-0");
 
       // then
-      awaitPhase(rig, "answered", "Failed");
-      assertTrue(rig.operator().isAlive());
+      awaitPhase(fixture, "answered", "Failed");
+      assertTrue(fixture.operator().isAlive());
     }
   }
 
   @Test
-  void f90ShouldRunWhenNothingCanBeWritten() {
-    try (Rig rig = Rig.prepare(controlPlane, "no-disk")) {
+  @Tag("F90")
+  void shouldRunWhenNothingCanBeWritten() {
+    try (OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "no-disk")) {
       // given: neither a folder for temporary files, nor a home, nor a place for relative paths
       Path nowhere = Path.of("/nonexistent");
       OperatorProcess operator =
-          rig.replica(
+          fixture.replica(
               "operator",
-              controlPlane.kubeconfigFor(Rig.OPERATOR_NAMESPACE, Rig.OPERATOR_ACCOUNT),
+              controlPlane.kubeconfigFor(
+                  OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT),
               Map.of(
                   "JAVA_TOOL_OPTIONS",
                   "-XX:-UsePerfData -Duser.dir=/proc -Djava.io.tmpdir="
                       + nowhere
                       + " -Duser.home="
                       + nowhere));
-      rig.cloud().answers("T-1", Answers.running("T-1"), Answers.success("T-1"));
+      fixture.cloud().answers("T-1", Answers.running("T-1"), Answers.success("T-1"));
 
       // when
       operator.start();
-      rig.tasks().create("task", "T-1");
+      fixture.tasks().create("task", "T-1");
 
       // then
-      awaitPhase(rig, "task", "Succeeded");
+      awaitPhase(fixture, "task", "Succeeded");
       assertEquals(0, operator.terminate());
     }
   }
 
   @Test
-  void f91ShouldNameEachProblemWhenMisconfigured() {
-    try (Rig rig =
-        Rig.prepare(
+  @Tag("F91")
+  void shouldNameEachProblemWhenMisconfigured() {
+    try (OperatorFixture fixture =
+        OperatorFixture.prepare(
             controlPlane,
             "misconfigured",
             Map.of(
@@ -149,7 +167,7 @@ class ProcessFaultsIT {
                 "ACKTASK_DEFAULT_POLL_INTERVAL", "15",
                 "ACKTASK_LEADER_ELECTOIN", "true"))) {
       // when
-      OperatorProcess operator = rig.replica("operator").launch();
+      OperatorProcess operator = fixture.replica("operator").launch();
 
       // then
       assertEquals(1, operator.awaitExit(SOON));
@@ -157,7 +175,9 @@ class ProcessFaultsIT {
     }
   }
 
-  private static void awaitPhase(Rig rig, String name, String phase) {
-    await().atMost(SOON).until(() -> phase.equals(rig.tasks().get(name).get("status", "phase")));
+  private static void awaitPhase(OperatorFixture fixture, String name, String phase) {
+    await()
+        .atMost(SOON)
+        .until(() -> phase.equals(fixture.tasks().get(name).get("status", "phase")));
   }
 }

@@ -1,2 +1,2 @@
-/** What can befall the process itself: signals, slow calls, its disk and its settings. */
+/** Faults of the process: signals, slow calls, disk and settings. */
 package dev.acktask.e2e.process;

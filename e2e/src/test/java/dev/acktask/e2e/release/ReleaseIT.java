@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commit that is checked out, released twice, on no base image. */
+/** Builds a release of the checked-out commit twice, without a base image. */
 class ReleaseIT {
   private static final String VERSION = "9.9.9";
   private static final String IMAGE = "registry.example.com/acktask/acktask-operator";

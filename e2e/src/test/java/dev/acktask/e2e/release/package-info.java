@@ -1,4 +1,4 @@
-/** What a release consists of, built as it is built for users. */
+/** The files of a release, built like for users. */
 @NullMarked
 package dev.acktask.e2e.release;
 

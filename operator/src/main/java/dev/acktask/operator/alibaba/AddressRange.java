@@ -4,9 +4,9 @@ import dev.acktask.operator.alibaba.SpecialAddresses.Reach;
 import java.net.InetAddress;
 
 /**
- * The network addresses that an endpoint's name may stand for. Checked before every connection, so
- * that a name made to point at the node, its metadata service or the pod network gets no signed
- * request.
+ * The network addresses that an endpoint's host name may resolve to. Checked before every
+ * connection: a name that points at the node, its metadata service or the pod network gets no
+ * signed request.
  */
 public enum AddressRange {
   /** Addresses of the Internet only. */

@@ -1,6 +1,12 @@
 package dev.acktask.operator.alibaba;
 
-import dev.acktask.operator.task.Fingerprint;
+import dev.acktask.operator.alibaba.credentials.Credential;
+import dev.acktask.operator.alibaba.credentials.CredentialLookup;
+import dev.acktask.operator.alibaba.credentials.CredentialProvider;
+import dev.acktask.operator.alibaba.response.TaskResponseReader;
+import dev.acktask.operator.alibaba.signing.NonceGenerator;
+import dev.acktask.operator.alibaba.signing.RequestSigner;
+import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Rejected;
@@ -20,97 +26,96 @@ import org.jspecify.annotations.Nullable;
 public final class AlibabaTaskClient implements TaskClient {
   private final CloudTransport transport;
   private final Endpoint endpoint;
-  private final CredentialSource credentials;
-  private final SignedRequests requests;
-  private final AnswerReader answers;
+  private final CredentialProvider credentials;
+  private final RequestSigner signer;
+  private final TaskResponseReader reader;
 
   public AlibabaTaskClient(
       CloudTransport transport,
       Endpoint endpoint,
-      CredentialSource credentials,
+      CredentialProvider credentials,
       InstantSource clock) {
-    this(transport, endpoint, credentials, clock, new Nonces());
+    this(transport, endpoint, credentials, clock, new NonceGenerator());
   }
 
   AlibabaTaskClient(
       CloudTransport transport,
       Endpoint endpoint,
-      CredentialSource credentials,
+      CredentialProvider credentials,
       InstantSource clock,
       Supplier<String> nonces) {
     this.transport = transport;
     this.endpoint = endpoint;
     this.credentials = credentials;
-    this.requests = new SignedRequests(endpoint, clock, nonces);
-    this.answers = new AnswerReader(clock);
+    this.signer = new RequestSigner(endpoint, clock, nonces);
+    this.reader = new TaskResponseReader(clock);
   }
 
   @Override
   public TaskLookup describe(TaskRef task) {
-    return switch (ask(task, null)) {
+    return switch (poll(task, null)) {
       case TaskLookup lookup -> lookup;
       case TaskNews.None none -> throw new IllegalStateException("there was nothing to compare");
     };
   }
 
   @Override
-  public TaskNews describe(TaskRef task, Fingerprint known) {
-    return ask(task, known);
+  public TaskNews describe(TaskRef task, AnswerDigest lastDigest) {
+    return poll(task, lastDigest);
   }
 
-  private TaskNews ask(TaskRef task, @Nullable Fingerprint known) {
+  private TaskNews poll(TaskRef task, @Nullable AnswerDigest lastDigest) {
     Deadline deadline = transport.startCall();
     return switch (credentials.current()) {
       case CredentialLookup.Missing missing ->
           new Rejected(Refusal.CREDENTIALS_MISSING, missing.message(), null);
       case CredentialLookup.Invalid invalid ->
           new Rejected(Refusal.CREDENTIALS_INVALID, invalid.message(), null);
-      case CredentialLookup.Ready ready -> ask(task, known, ready.credential(), deadline);
+      case CredentialLookup.Ready ready -> poll(task, lastDigest, ready.credential(), deadline);
     };
   }
 
-  private TaskNews ask(
-      TaskRef task, @Nullable Fingerprint known, Credential credential, Deadline deadline) {
-    Outcome first = exchange(task, known, credential, deadline);
+  private TaskNews poll(
+      TaskRef task, @Nullable AnswerDigest lastDigest, Credential credential, Deadline deadline) {
+    Outcome first = send(task, lastDigest, credential, deadline);
     TaskNews news =
-        first.isWorthASecondTry ? exchange(task, known, credential, deadline).news : first.news;
+        first.isRetryable ? send(task, lastDigest, credential, deadline).news : first.news;
     if (news instanceof Rejected rejected && rejected.cause() == Refusal.UNAUTHORIZED) {
       credentials.refused(credential);
     }
     return news;
   }
 
-  private record Outcome(TaskNews news, boolean isWorthASecondTry) {}
+  private record Outcome(TaskNews news, boolean isRetryable) {}
 
-  private Outcome exchange(
-      TaskRef task, @Nullable Fingerprint known, Credential credential, Deadline deadline) {
+  private Outcome send(
+      TaskRef task, @Nullable AnswerDigest lastDigest, Credential credential, Deadline deadline) {
     return transport.send(
-        requests.describe(task, credential),
+        signer.describe(task, credential),
         endpoint.addresses(),
         deadline,
-        exchange -> {
-          TaskNews news = news(exchange, task, known);
-          return new Outcome(news, isWorthASecondTry(exchange, news));
+        result -> {
+          TaskNews news = news(result, task, lastDigest);
+          return new Outcome(news, isRetryable(result, news));
         });
   }
 
-  private TaskNews news(Exchange exchange, TaskRef task, @Nullable Fingerprint known) {
-    return switch (exchange) {
-      case Exchange.Answered answered ->
-          known != null && AnswerReader.isAgain(answered.answer(), known)
+  private TaskNews news(HttpResult result, TaskRef task, @Nullable AnswerDigest lastDigest) {
+    return switch (result) {
+      case HttpResult.Answered answered ->
+          lastDigest != null && TaskResponseReader.isUnchanged(answered.answer(), lastDigest)
               ? new TaskNews.None()
-              : answers.read(answered.answer(), task);
-      case Exchange.Lost lost -> new Unavailable(lost.cause().failure(), lost.message(), null);
+              : reader.read(answered.answer(), task);
+      case HttpResult.Lost lost -> new Unavailable(lost.cause().failure(), lost.message(), null);
     };
   }
 
   /**
-   * A connection that the server had closed while it was idle, and a nonce or time that was
-   * refused, say nothing about the task and heal with a new request; whatever else went wrong is
-   * left to the next poll.
+   * True for a connection that the server closed while it was idle, and for a rejected nonce or
+   * time: a new request can succeed at once. Every other failure waits for the next poll.
    */
-  private static boolean isWorthASecondTry(Exchange exchange, TaskNews news) {
-    return (exchange instanceof Exchange.Lost lost && lost.isStale())
+  private static boolean isRetryable(HttpResult result, TaskNews news) {
+    return (result instanceof HttpResult.Lost lost && lost.isStale())
         || (news instanceof Rejected rejected && rejected.cause() == Refusal.CLOCK_SKEW);
   }
 }

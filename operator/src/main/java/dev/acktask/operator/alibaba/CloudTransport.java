@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * The operator's way to the cloud, shared by all connections: bounds a call as a whole, connects
- * only to addresses that an endpoint may stand for, and tells what became of a request.
+ * HTTP access to the cloud, shared by all connections. Bounds each call as a whole, connects only
+ * to allowed addresses, and classifies failures.
  */
 public final class CloudTransport implements AutoCloseable {
   private final HttpTransport http;
@@ -35,12 +35,11 @@ public final class CloudTransport implements AutoCloseable {
   private volatile boolean isClosed;
 
   /**
-   * Opens nothing yet.
-   *
    * @param callTimeout bounds one call: name resolution, connection, answer and the retry
-   * @param maxBodyBytes of an answer; a larger one is not read to its end
-   * @param tls makes sockets that trust the right authorities; called when the first is needed
-   * @param proxies the proxy of each endpoint, which resolves the endpoint's name in our place
+   * @param maxBodyBytes limit of an answer; a larger one is not read to its end
+   * @param tls supplies the TLS socket factory; called for the first TLS connection
+   * @param proxies selects the proxy of an endpoint; the proxy then resolves the endpoint's host
+   *     name
    */
   public CloudTransport(
       Duration callTimeout, int maxBodyBytes, Supplier<SSLSocketFactory> tls, ProxyPolicy proxies) {
@@ -67,45 +66,49 @@ public final class CloudTransport implements AutoCloseable {
   }
 
   /** Starts the clock of one call. */
-  Deadline startCall() {
+  public Deadline startCall() {
     return Deadline.in(callTimeout);
   }
 
   /** Sends {@code request} once and waits until {@code deadline} for the complete answer. */
-  Exchange send(Request request, AddressRange addresses, Deadline deadline) {
-    return send(request, addresses, deadline, exchange -> exchange);
+  public HttpResult send(Request request, AddressRange addresses, Deadline deadline) {
+    return send(request, addresses, deadline, result -> result);
   }
 
   /**
-   * The same for an answer that may be large: it is given to {@code reader}, and its memory counts
-   * until that has returned.
+   * Sends {@code request} once and passes the result to {@code reader}. The memory of the answer
+   * stays counted until {@code reader} returns.
    */
-  <T> T send(
-      Request request, AddressRange addresses, Deadline deadline, Function<Exchange, T> reader) {
-    Exchange.Lost lost;
+  public <T> T send(
+      Request request, AddressRange addresses, Deadline deadline, Function<HttpResult, T> reader) {
+    HttpResult.Lost lost;
     try {
       return http.send(
           request,
           host -> resolve(host, addresses, deadline),
           host -> resolve(host, AddressRange.ANY, deadline),
           deadline.remainingNanos(),
-          answer -> reader.apply(new Exchange.Answered(answer)));
+          answer -> reader.apply(new HttpResult.Answered(answer)));
     } catch (IOException | RuntimeException failure) {
       lost = lost(failure);
     }
     return reader.apply(lost);
   }
 
-  private Exchange.Lost lost(Exception failure) {
+  private HttpResult.Lost lost(Exception failure) {
     if (isClosed || Thread.currentThread().isInterrupted()) {
-      return new Exchange.Lost(LostAnswer.INTERRUPTED, LostAnswer.INTERRUPTED.message(), false);
+      return new HttpResult.Lost(
+          TransportError.INTERRUPTED, TransportError.INTERRUPTED.message(), false);
     }
-    LostAnswer cause = FailureCause.of(failure);
+    TransportError cause = TransportError.of(failure);
     String message = failure instanceof ProxyFailure proxy ? proxy.sentence() : cause.message();
-    return new Exchange.Lost(cause, message, failure instanceof NothingCame);
+    return new HttpResult.Lost(cause, message, failure instanceof NothingCame);
   }
 
-  /** Asks for every new connection, and refuses all of an answer that has one it may not have. */
+  /**
+   * Resolves the host for each new connection; rejects the whole result if any address is not
+   * allowed.
+   */
   private List<InetAddress> resolve(String host, AddressRange addresses, Deadline deadline)
       throws IOException {
     InetAddress[] found = await(resolving.submit(() -> resolver.resolve(host)), deadline);
@@ -115,7 +118,7 @@ public final class CloudTransport implements AutoCloseable {
     return List.of(found);
   }
 
-  /** The JDK's resolver knows no limit, so it is left behind when the time is over. */
+  /** The JDK's resolver has no timeout: a query that exceeds the deadline is abandoned. */
   private static InetAddress[] await(Future<InetAddress[]> result, Deadline deadline)
       throws IOException {
     try {
@@ -134,12 +137,12 @@ public final class CloudTransport implements AutoCloseable {
     }
   }
 
-  /** A name stands for an address that no request is sent to. */
+  /** A host name resolves to an address that is not allowed. */
   static final class AddressRefused extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Drops the calls that are under way; later ones are refused. */
+  /** Aborts the calls under way; later calls fail. */
   @Override
   public void close() {
     isClosed = true;

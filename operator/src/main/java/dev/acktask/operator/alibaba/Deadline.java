@@ -2,7 +2,7 @@ package dev.acktask.operator.alibaba;
 
 import java.time.Duration;
 
-/** A point on the monotonic clock by which a whole call is over, whatever it is doing then. */
+/** The end of a call as a whole, on the monotonic clock. */
 final class Deadline {
   private final long atNanos;
 
@@ -14,7 +14,7 @@ final class Deadline {
     return new Deadline(System.nanoTime() + time.toNanos());
   }
 
-  /** Nanoseconds that are left; zero or less when it has passed. */
+  /** Nanoseconds left; zero or negative after the deadline. */
   long remainingNanos() {
     return atNanos - System.nanoTime();
   }

@@ -3,34 +3,32 @@ package dev.acktask.operator.alibaba;
 import dev.acktask.operator.http.Origin;
 import java.net.URI;
 
-/** Where the requests of one connection go; made by {@link EndpointTemplate} only. */
+/** The URL that requests go to, with the addresses that its host name may resolve to. */
 public final class Endpoint {
   private final URI base;
   private final Origin origin;
   private final AddressRange addresses;
 
   /**
-   * Takes what was checked.
-   *
-   * @param base scheme, host and perhaps a port; no path
-   * @param addresses what the host's name may stand for
+   * @param base scheme, host and optionally a port; no path
+   * @param addresses the range that the host name may resolve to
    */
-  Endpoint(URI base, AddressRange addresses) {
+  public Endpoint(URI base, AddressRange addresses) {
     this.base = base;
     this.origin = Origin.of(base);
     this.addresses = addresses;
   }
 
-  /** Scheme, host and perhaps a port. */
+  /** Scheme, host and optionally a port. */
   public URI base() {
     return base;
   }
 
-  AddressRange addresses() {
+  public AddressRange addresses() {
     return addresses;
   }
 
-  Origin origin() {
+  public Origin origin() {
     return origin;
   }
 

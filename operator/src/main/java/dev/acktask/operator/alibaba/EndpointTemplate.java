@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The administrator's rule for the cloud's address, for example {@code
- * https://cs.{region}.aliyuncs.com}. A resource names a region and nothing else, and only where the
- * template says so: whatever it names, no signed request leaves for another host.
+ * The administrator's template of the endpoint URL, for example {@code
+ * https://cs.{region}.aliyuncs.com}. A resource contributes only a region id, and only where the
+ * template has {@code {region}}: no resource can direct a signed request to another host.
  */
 public final class EndpointTemplate {
   private static final String REGION = "{region}";
@@ -17,9 +17,8 @@ public final class EndpointTemplate {
   private static final Pattern REGION_ID = Pattern.compile("[a-z0-9-]{2,64}");
 
   /**
-   * Scheme, host and perhaps a port are all there is: whatever else was written is refused. The
-   * host may be an IPv6 address in brackets, or a name that a dot at its end keeps from search
-   * domains.
+   * Allows scheme, host and optionally a port. The host may be an IPv6 address in brackets, or a
+   * name with a final dot, which disables DNS search domains.
    */
   private static final Pattern ADDRESS =
       Pattern.compile(
@@ -37,12 +36,12 @@ public final class EndpointTemplate {
   }
 
   /**
-   * Checks {@code template}.
+   * Parses and validates {@code template}.
    *
-   * @param addresses what its hosts may stand for
-   * @param allowPlaintext also allows {@code http} and switches the address check off: for tests
-   *     and the demo, where the cloud is simulated on this machine
-   * @throws IllegalArgumentException with a sentence for the administrator
+   * @param addresses the range that its hosts may resolve to
+   * @param allowPlaintext also allows {@code http} and disables the address check: for tests and
+   *     the demo, where the cloud is simulated on the same machine
+   * @throws IllegalArgumentException with a message for the administrator
    */
   public static EndpointTemplate parse(
       String template, AddressRange addresses, boolean allowPlaintext) {
@@ -59,7 +58,7 @@ public final class EndpointTemplate {
     return parsed;
   }
 
-  /** The endpoint of {@code regionId}, or empty when no request may be made for it. */
+  /** The endpoint of {@code regionId}; empty if the region id or the resulting URL is invalid. */
   public Optional<Endpoint> endpoint(String regionId) {
     if (!REGION_ID.matcher(regionId).matches()) {
       return Optional.empty();

@@ -1,13 +1,14 @@
 package dev.acktask.operator.alibaba;
 
+import dev.acktask.operator.proxy.CidrBlock;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The special-purpose address registries of IANA (RFC 6890), as far as an address may be that of a
- * cloud endpoint. One row for each block; the first row that holds an address decides.
+ * The special-purpose address registries of IANA (RFC 6890), reduced to where a cloud endpoint can
+ * be. One row for each block; the first matching row decides.
  */
 final class SpecialAddresses {
   /** Where an address can be reached from. */
@@ -22,21 +23,7 @@ final class SpecialAddresses {
     AS_ITS_IPV4
   }
 
-  private record Row(InetAddress block, int bits, Reach reach) {
-    boolean holds(byte[] address) {
-      byte[] prefix = block.getAddress();
-      if (address.length != prefix.length) {
-        return false;
-      }
-      for (int bit = 0; bit < bits; bit++) {
-        int mask = 0x80 >> (bit % 8);
-        if ((address[bit / 8] & mask) != (prefix[bit / 8] & mask)) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
+  private record Row(CidrBlock block, Reach reach) {}
 
   private static final List<Row> TABLE =
       List.of(
@@ -79,7 +66,7 @@ final class SpecialAddresses {
     int slash = block.indexOf('/');
     try {
       InetAddress prefix = InetAddress.getByName(block.substring(0, slash));
-      return new Row(prefix, Integer.parseInt(block.substring(slash + 1)), reach);
+      return new Row(new CidrBlock(prefix, Integer.parseInt(block.substring(slash + 1))), reach);
     } catch (UnknownHostException notAnAddress) {
       throw new IllegalStateException(notAnAddress);
     }
@@ -95,7 +82,11 @@ final class SpecialAddresses {
       return Reach.NEVER;
     }
     Reach reach =
-        TABLE.stream().filter(row -> row.holds(address)).findFirst().orElseThrow().reach();
+        TABLE.stream()
+            .filter(row -> row.block().contains(address))
+            .findFirst()
+            .orElseThrow()
+            .reach();
     return reach == Reach.AS_ITS_IPV4 ? reach(lastFour(address)) : reach;
   }
 
@@ -107,9 +98,7 @@ final class SpecialAddresses {
     return address.length == 16 && Arrays.equals(Arrays.copyOf(address, 12), prefix);
   }
 
-  /**
-   * Whatever the prefix, an interface id {@code 0:5efe:a.b.c.d} or {@code 200:5efe:…}, RFC 5214.
-   */
+  /** With any prefix: an interface id {@code 0:5efe:a.b.c.d} or {@code 200:5efe:…}, RFC 5214. */
   private static boolean isIsatap(byte[] address) {
     return address.length == 16
         && (address[8] & 0xfd) == 0

@@ -10,8 +10,8 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 
 /**
- * Why a TLS connection could not be made. The JDK has types for certificates only: the wrong host
- * and the protocol are recognised by its texts, which tests with real handshakes hold.
+ * Classifies TLS failures. The JDK has exception types for certificates only: a wrong host or
+ * protocol is recognised by its message, which tests with real handshakes verify.
  */
 final class TlsFailure {
   private static final List<String> WRONG_HOST =
@@ -30,34 +30,34 @@ final class TlsFailure {
   private TlsFailure() {}
 
   /**
-   * The meaning of a failure that is known to be one of TLS.
+   * Classifies a failure of TLS.
    *
-   * @param causes the failure, its cause, and so on
+   * @param causes the exception and its chain of causes
    */
-  static LostAnswer of(List<Throwable> causes) {
+  static TransportError of(List<Throwable> causes) {
     boolean isUntrusted = false;
     for (Throwable cause : causes) {
       if (isOutOfDate(cause)) {
-        return LostAnswer.TLS_EXPIRED;
+        return TransportError.TLS_EXPIRED;
       }
       isUntrusted |=
           cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException;
     }
     if (isUntrusted) {
-      return LostAnswer.TLS_UNTRUSTED;
+      return TransportError.TLS_UNTRUSTED;
     }
     for (Throwable cause : causes) {
       if (cause instanceof CertificateException && says(cause, WRONG_HOST)) {
-        return LostAnswer.TLS_WRONG_HOST;
+        return TransportError.TLS_WRONG_HOST;
       }
       if (cause instanceof SSLException && says(cause, PLAINTEXT)) {
-        return LostAnswer.TLS_PLAINTEXT;
+        return TransportError.TLS_PLAINTEXT;
       }
       if (cause instanceof SSLException && says(cause, PROTOCOL)) {
-        return LostAnswer.TLS_PROTOCOL;
+        return TransportError.TLS_PROTOCOL;
       }
     }
-    return LostAnswer.TLS;
+    return TransportError.TLS;
   }
 
   private static boolean isOutOfDate(Throwable cause) {

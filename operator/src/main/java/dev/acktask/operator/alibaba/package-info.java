@@ -1,13 +1,13 @@
 /**
  * The only adapter to the cloud.
  *
- * <p>The way of one call: {@link dev.acktask.operator.alibaba.AlibabaTaskClient} takes a credential
- * from a {@link dev.acktask.operator.alibaba.CredentialSource}, {@code SignedRequests} signs for
- * the {@link dev.acktask.operator.alibaba.Endpoint}, {@link
+ * <p>The path of one call: {@link dev.acktask.operator.alibaba.AlibabaTaskClient} takes a
+ * credential from a {@link dev.acktask.operator.alibaba.credentials.CredentialProvider}, {@code
+ * RequestSigner} signs for the {@link dev.acktask.operator.alibaba.Endpoint}, {@link
  * dev.acktask.operator.alibaba.CloudTransport} sends within one deadline and one size, {@code
- * AnswerReader} reads strictly ({@code AnswerDocument}: the verdict; {@code TaskFields}: the
- * details) and {@code ErrorClassifier} words what is not a task. Nothing here throws for what a
- * network or a server does, and nothing of a request or an answer is logged.
+ * TaskResponseReader} reads strictly ({@code ResponseDocument}: the verdict; {@code TaskFields}:
+ * the details) and {@code ErrorClassifier} classifies errors. Failures of the network or the server
+ * are results, not exceptions. Nothing of a request or an answer is logged.
  */
 @NullMarked
 package dev.acktask.operator.alibaba;

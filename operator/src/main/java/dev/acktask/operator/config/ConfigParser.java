@@ -1,6 +1,6 @@
 package dev.acktask.operator.config;
 
-import dev.acktask.operator.api.v1alpha1.GepDuration;
+import dev.acktask.operator.text.GepDuration;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns environment variables into a configuration, collecting every problem on the way. */
+/** Parses environment variables into a configuration, and collects all problems. */
 final class ConfigParser {
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{2,64}");
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-  /** Of a DNS subdomain, as a Lease must be called. */
+  /** The name of a Lease is a DNS subdomain. */
   private static final Pattern LEASE =
       Pattern.compile(
           "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
@@ -31,7 +31,7 @@ final class ConfigParser {
 
   private static final Set<String> LOG_FORMATS = Set.of("text", "json");
   private static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug", "trace");
-  private static final int SHOWN = 60;
+  private static final int MAX_QUOTED_LENGTH = 60;
 
   private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
@@ -201,7 +201,7 @@ final class ConfigParser {
         return number;
       }
     } catch (NumberFormatException notANumber) {
-      // said below, together with numbers out of range
+      // reported below, together with numbers out of range
     }
     problem(
         setting,
@@ -240,7 +240,8 @@ final class ConfigParser {
   /** The value for an error message: bounded, and on one line. */
   private static String quoted(String value) {
     String text = value.replaceAll("\\p{Cntrl}", "?");
-    boolean cut = text.length() > SHOWN;
-    return String.format(Locale.ROOT, "\"%s\"", cut ? text.substring(0, SHOWN) + "…" : text);
+    boolean cut = text.length() > MAX_QUOTED_LENGTH;
+    return String.format(
+        Locale.ROOT, "\"%s\"", cut ? text.substring(0, MAX_QUOTED_LENGTH) + "…" : text);
   }
 }

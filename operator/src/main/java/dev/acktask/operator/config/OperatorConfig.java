@@ -7,22 +7,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of one run: parsed once, complete and valid, or not at all.
+ * The complete and valid configuration of the process, parsed once at start.
  *
  * @param watchNamespaces empty means all
- * @param region of the operator's own connection
+ * @param region region of the default connection
  * @param endpoint URL template of the API for the chosen network
  * @param publicNetwork whether the endpoint must resolve to public addresses
- * @param allowPlaintextEndpoint tests and the demo only
- * @param callTimeout bounds a whole call, body included
- * @param redactKeys parts of names whose values are masked, besides the built-in ones
- * @param managementPort of the metrics; 0 for any free one
- * @param healthPort of the probes; 0 for any free one
- * @param metricsTaskLimit tasks with metrics of their own; 0 for none
- * @param metricsTaskId whether the metrics name the ids of tasks
+ * @param allowPlaintextEndpoint for tests and the demo only
+ * @param callTimeout deadline of a whole call, including the response body
+ * @param redactKeys additional parts of names whose values are masked
+ * @param managementPort port of the metrics; 0 for any free port
+ * @param healthPort port of the probes; 0 for any free port
+ * @param metricsTaskLimit maximum number of tasks with per-task metrics; 0 for none
+ * @param metricsTaskId whether the metrics contain task ids
  * @param metricsAuthentication whether metrics need a bearer token of the cluster
- * @param maxResponseBytes largest answer that is read
- * @param stageTimeZone of the times of stages; null when nobody knows it
+ * @param maxResponseBytes maximum size of a response body in bytes
+ * @param stageTimeZone time zone of the times of stages; null if unknown
  */
 public record OperatorConfig(
     List<String> watchNamespaces,
@@ -54,7 +54,7 @@ public record OperatorConfig(
     redactKeys = List.copyOf(redactKeys);
   }
 
-  /** A configuration, or everything that is wrong with it. */
+  /** A configuration, or all its problems. */
   public sealed interface Parsed {}
 
   /** The configuration is complete. */

@@ -3,11 +3,11 @@ package dev.acktask.operator.config;
 import java.util.regex.Pattern;
 
 /**
- * Environment variables that Kubernetes adds to a pod for each Service of its namespace. A Service
- * called {@code acktask} or {@code acktask-…} gives them the prefix of the operator's settings, and
- * {@code acktask-management} even gives one the name of a setting.
+ * Detects environment variables that Kubernetes adds to a pod for each Service of its namespace. A
+ * Service called {@code acktask} or {@code acktask-…} creates variables with the prefix of the
+ * operator's settings, and {@code acktask-management} even one with the name of a setting.
  *
- * <p>They are recognised by name and value, so that a setting with a typing mistake, such as {@code
+ * <p>Both name and value must match, so that a misspelled setting, such as {@code
  * ACKTASK_MANGEMENT_PORT=9090}, is still reported.
  */
 final class ServiceLinks {

@@ -1,4 +1,4 @@
-/** The operator's configuration: one immutable record, parsed once at start. */
+/** Configuration of the operator: one immutable record, parsed once at start. */
 @NullMarked
 package dev.acktask.operator.config;
 

@@ -4,25 +4,25 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The requests that one account may make, shared by all tasks that are read through it. Nobody
- * waits inside: a request is promised a moment, and its task comes back then. Promises are kept in
- * the order in which they were made, so that a busy account slows every task by the same factor.
+ * Rate limit of one account, shared by all its tasks. It never blocks: a request is reserved for a
+ * time, and the task is polled then. Reservations are served in order, so that a busy account slows
+ * all tasks by the same factor.
  *
- * <p>The rule is the generic cell rate algorithm (ITU-T I.371): one number instead of a bucket.
+ * <p>The algorithm is the generic cell rate algorithm (ITU-T I.371).
  */
 public final class RequestBudget {
   private final long nanosPerRequest;
   private final long tolerance;
   private final LongSupplier nanoTime;
 
-  /** When the next request is due if all promises so far are used at an even pace. */
+  /** Time of the next request if all reservations are used at an even pace; nanoseconds. */
   private long theoreticalArrival;
 
   private long pausedUntil;
 
   /**
    * @param requestsPerMinute 1 to 600,000
-   * @param burst requests that may follow each other at once after a quiet time, at least 1
+   * @param burst requests without delay after an idle time, at least 1
    * @param nanoTime a monotonic clock such as {@link System#nanoTime}
    */
   public RequestBudget(int requestsPerMinute, int burst, LongSupplier nanoTime) {
@@ -33,7 +33,7 @@ public final class RequestBudget {
     this.pausedUntil = theoreticalArrival;
   }
 
-  /** Promises one request; it may be made after the returned time, which is zero when now. */
+  /** Reserves one request and returns the wait before it; zero means now. */
   public synchronized Duration reserve() {
     long now = nanoTime.getAsLong();
     long from = Math.max(theoreticalArrival - now, 0);
@@ -41,12 +41,12 @@ public final class RequestBudget {
     return Duration.ofNanos(Math.max(Math.max(from - tolerance, pausedUntil - now), 0));
   }
 
-  /** How long no request may be made at all, promised or not; zero as a rule. */
-  public synchronized Duration paused() {
+  /** Remaining pause of all requests, reserved or not; usually zero. */
+  public synchronized Duration remainingPause() {
     return Duration.ofNanos(Math.max(pausedUntil - nanoTime.getAsLong(), 0));
   }
 
-  /** Stops all requests for {@code duration}, because the cloud asked for it. */
+  /** Stops all requests for {@code duration}. */
   public synchronized void pause(Duration duration) {
     long until = nanoTime.getAsLong() + duration.toNanos();
     if (until - pausedUntil > 0) {

@@ -1,4 +1,4 @@
-/** The accounts that tasks are read through and the request budget of each. */
+/** Connections to accounts and their request budgets. */
 @NullMarked
 package dev.acktask.operator.connection;
 

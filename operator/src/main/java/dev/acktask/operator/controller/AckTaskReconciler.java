@@ -1,11 +1,11 @@
 package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
-import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.decision.AckTaskSnapshot;
+import dev.acktask.operator.decision.DeadlineAndTtl;
 import dev.acktask.operator.decision.Decision;
-import dev.acktask.operator.decision.Lifetime;
-import dev.acktask.operator.decision.Subject;
 import dev.acktask.operator.decision.TaskEvaluator;
+import dev.acktask.operator.kubernetes.AckTaskSnapshots;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
@@ -21,110 +21,113 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Follows one AckTask: asks the cloud when it is time, decides what the answer means, writes what
- * changed and says when to come back.
+ * Reconciles one AckTask: polls the task when it is due, evaluates the answer, writes the status if
+ * it changed, and schedules the next reconcile.
  */
 public final class AckTaskReconciler implements Reconciler<AckTask> {
-  private final Connection connection;
   private final TaskEvaluator evaluator;
   private final StatusWriter writer;
-  private final Expiry expiry;
+  private final TtlCollector ttlCollector;
   private final Turns turns;
-  private final Stumble stumble;
+  private final FailureBackoff failureBackoff;
   private final Clock clock;
-  private final BooleanSupplier ending;
+  private final BooleanSupplier isShuttingDown;
 
-  AckTaskReconciler(
-      Connection connection,
+  public AckTaskReconciler(
       TaskEvaluator evaluator,
       StatusWriter writer,
-      Expiry expiry,
+      TtlCollector ttlCollector,
       Turns turns,
-      Stumble stumble,
+      FailureBackoff failureBackoff,
       Clock clock,
-      BooleanSupplier ending) {
-    this.connection = connection;
+      BooleanSupplier isShuttingDown) {
     this.evaluator = evaluator;
     this.writer = writer;
-    this.expiry = expiry;
+    this.ttlCollector = ttlCollector;
     this.turns = turns;
-    this.stumble = stumble;
+    this.failureBackoff = failureBackoff;
     this.clock = clock;
-    this.ending = ending;
+    this.isShuttingDown = isShuttingDown;
   }
 
-  /** Never throws, not even an Error: the framework would never visit the object again. */
+  /** Never throws, not even an Error: the framework would not reconcile the object again. */
   @Override
   public UpdateControl<AckTask> reconcile(AckTask task, Context<AckTask> context) {
     UpdateControl<AckTask> control = UpdateControl.noUpdate();
     try {
-      return follow(task).map(control::rescheduleAfter).orElse(control);
+      return reconcile(task).map(control::rescheduleAfter).orElse(control);
     } catch (Throwable unexpected) {
-      return control.rescheduleAfter(stumble.over(task, unexpected));
+      return control.rescheduleAfter(failureBackoff.recordFailure(task, unexpected));
     }
   }
 
-  /** Unreachable as long as {@link #reconcile} keeps its promise; a net that retries for ever. */
+  /** Retries indefinitely. The framework calls it only if {@link #reconcile} throws. */
   @Override
   public ErrorStatusUpdateControl<AckTask> updateErrorStatus(
       AckTask task, Context<AckTask> context, Exception unexpected) {
     return ErrorStatusUpdateControl.<AckTask>noStatusUpdate()
-        .rescheduleAfter(stumble.over(task, unexpected));
+        .rescheduleAfter(failureBackoff.recordFailure(task, unexpected));
   }
 
-  /** Returns when to come back, or nothing when only an edit of the object can bring news. */
-  private Optional<Duration> follow(AckTask task) {
-    Subject subject = Subjects.of(task);
-    if (Lifetime.isOver(subject, clock.instant())) {
-      expiry.expire(task);
-      return turns.done(subject);
+  /** Returns the wait before the next reconcile; empty when only an edit can change something. */
+  private Optional<Duration> reconcile(AckTask task) {
+    AckTaskSnapshot snapshot = AckTaskSnapshots.of(task);
+    if (DeadlineAndTtl.isExpired(snapshot, clock.instant())) {
+      ttlCollector.expire(task);
+      return turns.remove(snapshot);
     }
-    if (subject.atRest()) {
-      turns.done(subject);
+    if (snapshot.isIdle()) {
+      turns.remove(snapshot);
       return acknowledge(task);
     }
-    Optional<TaskRef> ref = Optional.ofNullable(subject.spec().taskId()).flatMap(TaskRef::parse);
+    Optional<TaskRef> ref = Optional.ofNullable(snapshot.spec().taskId()).flatMap(TaskRef::parse);
     if (ref.isEmpty()) {
       writer.write(task, fresh -> evaluator.refuse(fresh, clock.instant()));
-      return turns.done(subject);
+      return turns.remove(snapshot);
     }
-    Optional<Duration> notYet = turns.wait(subject);
-    return notYet.isPresent() ? sooner(notYet, acknowledge(task)) : look(task, subject, ref.get());
+    Optional<Duration> untilPoll = turns.untilPoll(snapshot);
+    return untilPoll.isPresent()
+        ? sooner(untilPoll, acknowledge(task))
+        : poll(task, snapshot, ref.get());
   }
 
   private Optional<Duration> acknowledge(AckTask task) {
     return writer
         .write(task, fresh -> evaluator.acknowledge(fresh, clock.instant()))
-        .map(Decision::visitAgainAfter);
+        .map(Decision::reconcileAgainAfter);
   }
 
-  private Optional<Duration> look(AckTask task, Subject subject, TaskRef ref) {
-    long asked = turns.now();
-    return switch (connection.describe(ref, turns.settledBy(task))) {
-      case TaskNews.None same -> turns.again(subject, asked);
-      case TaskLookup seen -> conclude(task, subject, seen, asked);
+  private Optional<Duration> poll(AckTask task, AckTaskSnapshot snapshot, TaskRef ref) {
+    long pollStart = turns.now();
+    return switch (turns.poll(task, ref)) {
+      case TaskNews.None same -> turns.afterUnchangedPoll(snapshot, pollStart);
+      case TaskLookup lookup -> recordObservation(task, snapshot, lookup, pollStart);
     };
   }
 
-  private Optional<Duration> conclude(AckTask task, Subject subject, TaskLookup seen, long asked) {
-    if (ending.getAsBoolean() && !(seen instanceof TaskLookup.Found)) {
-      return turns.done(subject); // dropped by our own end, which says nothing of the cloud
+  private Optional<Duration> recordObservation(
+      AckTask task, AckTaskSnapshot snapshot, TaskLookup lookup, long pollStart) {
+    if (isShuttingDown.getAsBoolean() && !(lookup instanceof TaskLookup.Found)) {
+      return turns.remove(snapshot); // the shutdown cancelled the call, the cloud did not fail
     }
     Optional<Decision> decision =
         writer.write(
             task,
             fresh ->
                 evaluator.evaluate(
-                    fresh.answering(subject), seen, clock.instant(), turns.notFoundSince(subject)));
+                    fresh.withRefreshRequestOf(snapshot),
+                    lookup,
+                    clock.instant(),
+                    turns.notFoundSince(snapshot)));
     if (decision.isEmpty()) {
-      return turns.done(subject);
+      return turns.remove(snapshot);
     }
-    Optional<Duration> next = turns.next(subject, decision.get(), seen, asked);
-    if (seen instanceof TaskLookup.Found found
+    Optional<Duration> next = turns.afterPoll(snapshot, decision.get(), lookup, pollStart);
+    if (lookup instanceof TaskLookup.Found found
         && decision.get().status().equals(task.getStatus())) {
-      turns.settle(task, found, decision.get());
+      turns.recordKnownAnswer(task, found, decision.get());
     }
-    return sooner(next, decision.map(Decision::visitAgainAfter));
+    return sooner(next, decision.map(Decision::reconcileAgainAfter));
   }
 
   private static Optional<Duration> sooner(Optional<Duration> a, Optional<Duration> b) {

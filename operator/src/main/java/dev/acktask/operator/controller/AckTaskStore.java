@@ -5,38 +5,38 @@ import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 
-/** The AckTasks of the API server, as far as the reconciler needs them. */
-interface AckTaskStore {
-  /** The object under the name of {@code task} as it is now, or empty when it is gone. */
+/** Reads, writes and deletes AckTasks at the API server. */
+public interface AckTaskStore {
+  /** The current object with the name of {@code task}, or empty when there is none. */
   Optional<AckTask> read(AckTask task);
 
   /**
-   * Writes {@code status} onto exactly the object that was read, or not at all.
+   * Writes {@code status} only if the object is unchanged since it was {@code read}.
    *
-   * @throws KubernetesClientException when the API server refuses or does not answer; whether the
-   *     write landed is then unknown, and writing again is harmless
+   * @throws KubernetesClientException when the API server refuses or does not answer; the write may
+   *     have succeeded, and a retry is harmless
    */
-  Write write(AckTask read, AckTaskStatus status);
+  WriteResult write(AckTask read, AckTaskStatus status);
 
   /**
-   * Deletes exactly the object that was read, or nothing.
+   * Deletes the object only if it is unchanged since it was {@code read}.
    *
    * @throws KubernetesClientException when the API server refuses or does not answer
    */
   void delete(AckTask read);
 
-  /** How a write ended. */
-  sealed interface Write {
+  /** Result of a status write. */
+  sealed interface WriteResult {
     /** The status is stored. */
-    record Done() implements Write {}
+    record Written() implements WriteResult {}
 
-    /** The object has changed since it was read, or is another one under the same name. */
-    record Conflict() implements Write {}
+    /** The object has changed since it was read, or was recreated under the same name. */
+    record Conflict() implements WriteResult {}
 
-    /** The object is gone. */
-    record Gone() implements Write {}
+    /** The object does not exist any more. */
+    record NotFound() implements WriteResult {}
 
-    /** The API server finds the status invalid or too large; sending it again would not help. */
-    record Refused(KubernetesClientException why) implements Write {}
+    /** The API server rejects the status as invalid or too large; a retry does not help. */
+    record Invalid(KubernetesClientException cause) implements WriteResult {}
   }
 }

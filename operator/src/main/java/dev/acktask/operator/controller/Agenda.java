@@ -1,6 +1,6 @@
 package dev.acktask.operator.controller;
 
-import dev.acktask.operator.task.Fingerprint;
+import dev.acktask.operator.task.AnswerDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -11,156 +11,156 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each object is due, by uid and a monotonic clock: an event of Kubernetes must not cause a
- * poll before its time, and a step of the wall clock none at all. Nothing here is needed for a
- * right answer; losing it (a restart) only moves polls.
+ * Due times of objects by uid, on a monotonic clock: neither an event of Kubernetes nor a step of
+ * the wall clock causes an early poll. Losing this state (a restart) only moves polls.
  */
-final class Agenda {
-  /** An entry that nobody came back for is an object that is gone. */
-  private static final long FORGOTTEN_NANOS = Duration.ofMinutes(30).toNanos();
+public final class Agenda {
+  /** An entry that is overdue for longer belongs to a deleted object. */
+  private static final long RETENTION_NANOS = Duration.ofMinutes(30).toNanos();
 
-  private static final int VISITS_BETWEEN_SWEEPS = 1024;
+  private static final int UPDATES_BETWEEN_CLEANUPS = 1024;
 
-  /** Timers fire a little early or late; this much early still counts as due. */
+  /** Tolerance for timers that fire early. */
   private static final long EARLY_NANOS = Duration.ofMillis(50).toNanos();
 
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
   private final LongSupplier nanoTime;
-  private int visits;
+  private int updates;
 
-  Agenda(LongSupplier nanoTime) {
+  public Agenda(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
   /**
-   * What is remembered of one object.
+   * State of one object.
    *
    * @param due on the monotonic clock, nanoseconds
-   * @param promised whether the budget has granted the request that is due then
-   * @param missing null unless the task was not found at the last look
-   * @param settled the last look that left nothing to write; null when there was none
-   * @param stumbles failures of the operator itself in a row, for their backoff
+   * @param isReserved true when the request is reserved in the budget
+   * @param notFound null unless the last poll did not find the task
+   * @param known the last answer that left nothing to write, or null
+   * @param failures consecutive failures of the reconcile
    */
   private record Entry(
       long due,
-      boolean promised,
-      @Nullable Missing missing,
-      @Nullable Settled settled,
-      int stumbles) {
-    private Entry with(Settled now) {
-      return new Entry(due, promised, missing, now, stumbles);
+      boolean isReserved,
+      @Nullable NotFound notFound,
+      @Nullable KnownAnswer known,
+      int failures) {
+    private Entry with(KnownAnswer now) {
+      return new Entry(due, isReserved, notFound, now, failures);
     }
   }
 
   /**
-   * That a task is not found; of another one, which the object may ask for next, it says nothing.
+   * Start of uninterrupted "not found" answers for one task id.
    *
    * @param since see {@link dev.acktask.operator.decision.Decision#notFoundSince}
    */
-  private record Missing(@Nullable String taskId, Instant since) {}
+  private record NotFound(@Nullable String taskId, Instant since) {}
 
   /**
-   * That one answer means nothing new for one version of an object. The same answer means the same
-   * as long as the object is the same and time alone changes nothing.
+   * An answer that left nothing to write. If it is received again it need not be parsed, as long as
+   * the object has the same version.
    *
-   * @param until on the monotonic clock, nanoseconds; null when time changes nothing
+   * @param version resourceVersion of the object
+   * @param until next change by time alone, on the monotonic clock, nanoseconds; null without one
    */
-  private record Settled(String version, Fingerprint answer, @Nullable Long until) {}
+  private record KnownAnswer(String version, AnswerDigest digest, @Nullable Long until) {}
 
-  /** Nanoseconds of the monotonic clock. */
+  /** Monotonic clock, nanoseconds. */
   long now() {
     return nanoTime.getAsLong();
   }
 
-  /** True when nothing is known of the object: it is new, or the operator is. */
-  boolean isFirstSight(String uid) {
+  /** True for a new object, and for each object after a restart of the operator. */
+  boolean isUnknown(String uid) {
     return !entries.containsKey(uid);
   }
 
-  /** Until the object is due; zero when it is. */
+  /** Time until the object is due; zero when it is due. */
   Duration untilDue(String uid) {
     Entry entry = entries.get(uid);
     long left = entry == null ? 0 : entry.due - nanoTime.getAsLong();
     return left <= EARLY_NANOS ? Duration.ZERO : Duration.ofNanos(left);
   }
 
-  /** True when the budget has granted the request that is due. */
-  boolean isPromised(String uid) {
+  /** True when the next request is reserved in the budget. */
+  boolean isReserved(String uid) {
     Entry entry = entries.get(uid);
-    return entry != null && entry.promised;
+    return entry != null && entry.isReserved;
   }
 
-  /**
-   * Since when the object's looks for {@code taskId} have found nothing; null when they did not.
-   */
+  /** Start of uninterrupted "not found" answers for {@code taskId}, or null. */
   @Nullable Instant notFoundSince(String uid, @Nullable String taskId) {
-    Missing missing = missing(uid);
-    return missing == null || !Objects.equals(missing.taskId, taskId) ? null : missing.since;
+    NotFound notFound = notFound(uid);
+    return notFound == null || !Objects.equals(notFound.taskId, taskId) ? null : notFound.since;
   }
 
-  /** The answer that would mean nothing new for the object at {@code version}, or null. */
-  @Nullable Fingerprint settledBy(String uid, String version) {
+  /** Digest of the answer that leaves nothing to write at {@code version}, or null. */
+  @Nullable AnswerDigest knownAnswer(String uid, String version) {
     Entry entry = entries.get(uid);
-    Settled settled = entry == null ? null : entry.settled;
-    return settled != null && settled.version.equals(version) && !isOver(settled.until)
-        ? settled.answer
+    KnownAnswer known = entry == null ? null : entry.known;
+    return known != null && known.version.equals(version) && !isReached(known.until)
+        ? known.digest
         : null;
   }
 
-  /** Until time alone changes something of a settled object; empty when it never does. */
-  Optional<Duration> settledFor(String uid) {
+  /** Time until the known answer expires; empty when it does not expire. */
+  Optional<Duration> knownAnswerLifetime(String uid) {
     Entry entry = entries.get(uid);
-    Long until = entry == null || entry.settled == null ? null : entry.settled.until;
+    Long until = entry == null || entry.known == null ? null : entry.known.until;
     return Optional.ofNullable(until)
         .map(end -> Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong())));
   }
 
-  /** Notes that the object is due after {@code wait}, with nothing promised. */
+  /** Makes the object due after {@code wait}, without a reservation. */
   void postpone(String uid, Duration wait) {
-    put(uid, wait, false, missing(uid), settled(uid), stumbles(uid));
+    put(uid, wait, false, notFound(uid), known(uid), failures(uid));
   }
 
-  /** Notes that the request of the object has been promised for after {@code wait}. */
-  void promise(String uid, Duration wait) {
-    put(uid, wait, true, missing(uid), settled(uid), stumbles(uid));
+  /** Makes the object due after {@code wait}, with a reserved request. */
+  void reserve(String uid, Duration wait) {
+    put(uid, wait, true, notFound(uid), known(uid), failures(uid));
   }
 
-  /** Notes a look that ended well. */
-  void looked(String uid, Duration next, @Nullable String taskId, @Nullable Instant notFoundSince) {
-    Missing missing = notFoundSince == null ? null : new Missing(taskId, notFoundSince);
-    put(uid, next, false, missing, null, 0);
+  /** Records a poll whose decision was written, and resets the failures. */
+  void recordPoll(
+      String uid, Duration next, @Nullable String taskId, @Nullable Instant notFoundSince) {
+    NotFound notFound = notFoundSince == null ? null : new NotFound(taskId, notFoundSince);
+    put(uid, next, false, notFound, null, 0);
   }
 
-  /** Notes a look that brought again what the object was settled by. */
-  void lookedAgain(String uid, Duration next) {
-    put(uid, next, false, null, settled(uid), 0);
+  /** Records a poll that returned the known answer again. */
+  void recordUnchanged(String uid, Duration next) {
+    put(uid, next, false, null, known(uid), 0);
   }
 
   /**
-   * Notes that the last look, which was just noted, left nothing to write.
+   * Records the answer of the last recorded poll, which left nothing to write.
    *
-   * @param version of the object, its resourceVersion
-   * @param quiet until time alone changes something; null when it never does
+   * @param version resourceVersion of the object
+   * @param lifetime time until the answer expires, or null
    */
-  void settle(String uid, String version, Fingerprint answer, @Nullable Duration quiet) {
-    Long until = quiet == null ? null : nanoTime.getAsLong() + quiet.toNanos();
-    Settled settled = new Settled(version, answer, until);
-    entries.computeIfPresent(uid, (same, entry) -> entry.with(settled));
+  void recordKnownAnswer(
+      String uid, String version, AnswerDigest digest, @Nullable Duration lifetime) {
+    Long until = lifetime == null ? null : nanoTime.getAsLong() + lifetime.toNanos();
+    KnownAnswer known = new KnownAnswer(version, digest, until);
+    entries.computeIfPresent(uid, (same, entry) -> entry.with(known));
   }
 
-  /** Notes a failure of the operator itself and returns how many there were in a row. */
-  int stumbled(String uid, Duration wait) {
-    int stumbles = stumbles(uid) + 1;
-    put(uid, wait, false, missing(uid), settled(uid), stumbles);
-    return stumbles;
+  /** Records a failed reconcile and returns the number of consecutive failures. */
+  int recordFailure(String uid, Duration wait) {
+    int failures = failures(uid) + 1;
+    put(uid, wait, false, notFound(uid), known(uid), failures);
+    return failures;
   }
 
-  int stumbles(String uid) {
+  int failures(String uid) {
     Entry entry = entries.get(uid);
-    return entry == null ? 0 : entry.stumbles;
+    return entry == null ? 0 : entry.failures;
   }
 
-  void forget(String uid) {
+  void remove(String uid) {
     entries.remove(uid);
   }
 
@@ -168,36 +168,36 @@ final class Agenda {
     return entries.size();
   }
 
-  private @Nullable Missing missing(String uid) {
+  private @Nullable NotFound notFound(String uid) {
     Entry entry = entries.get(uid);
-    return entry == null ? null : entry.missing;
+    return entry == null ? null : entry.notFound;
   }
 
-  private @Nullable Settled settled(String uid) {
+  private @Nullable KnownAnswer known(String uid) {
     Entry entry = entries.get(uid);
-    return entry == null ? null : entry.settled;
+    return entry == null ? null : entry.known;
   }
 
-  private boolean isOver(@Nullable Long moment) {
+  private boolean isReached(@Nullable Long moment) {
     return moment != null && nanoTime.getAsLong() - moment >= 0;
   }
 
   private void put(
       String uid,
       Duration wait,
-      boolean promised,
-      @Nullable Missing missing,
-      @Nullable Settled settled,
-      int stumbles) {
+      boolean isReserved,
+      @Nullable NotFound notFound,
+      @Nullable KnownAnswer known,
+      int failures) {
     long now = nanoTime.getAsLong();
-    entries.put(uid, new Entry(now + wait.toNanos(), promised, missing, settled, stumbles));
-    sweep(now);
+    entries.put(uid, new Entry(now + wait.toNanos(), isReserved, notFound, known, failures));
+    cleanUp(now);
   }
 
-  /** Every living object is visited at its time at the latest; the others are forgotten here. */
-  private synchronized void sweep(long now) {
-    if (++visits % VISITS_BETWEEN_SWEEPS == 0) {
-      entries.values().removeIf(entry -> now - entry.due > FORGOTTEN_NANOS);
+  /** Removes deleted objects: an existing object is reconciled when it is due. */
+  private synchronized void cleanUp(long now) {
+    if (++updates % UPDATES_BETWEEN_CLEANUPS == 0) {
+      entries.values().removeIf(entry -> now - entry.due > RETENTION_NANOS);
     }
   }
 }

@@ -10,17 +10,17 @@ import java.net.HttpURLConnection;
 import java.util.Optional;
 
 /**
- * Writes the whole status with a PUT that names uid and resourceVersion of the object that was
- * read. A patch without a resourceVersion would land on an object recreated under the same name,
- * and put the old task's verdict on it.
+ * Writes the whole status with a PUT that carries uid and resourceVersion of the object that was
+ * read. A patch without a resourceVersion could write the verdict of the old task to an object that
+ * was recreated under the same name.
  */
-final class KubernetesAckTaskStore implements AckTaskStore {
-  /** 422: the status does not match the schema of the CRD that is installed. */
+public final class KubernetesAckTaskStore implements AckTaskStore {
+  /** The status does not match the schema of the installed CRD. */
   private static final int UNPROCESSABLE = 422;
 
   private final KubernetesClient client;
 
-  KubernetesAckTaskStore(KubernetesClient client) {
+  public KubernetesAckTaskStore(KubernetesClient client) {
     this.client = client;
   }
 
@@ -36,18 +36,19 @@ final class KubernetesAckTaskStore implements AckTaskStore {
   }
 
   @Override
-  public Write write(AckTask read, AckTaskStatus status) {
+  public WriteResult write(AckTask read, AckTaskStatus status) {
     try {
       client.resource(fenced(read, status)).updateStatus();
-      return new Write.Done();
+      return new WriteResult.Written();
     } catch (KubernetesClientException refused) {
       return switch (refused.getCode()) {
-        case HttpURLConnection.HTTP_CONFLICT -> new Write.Conflict();
-        case HttpURLConnection.HTTP_NOT_FOUND -> new Write.Gone();
-        case UNPROCESSABLE, HttpURLConnection.HTTP_ENTITY_TOO_LARGE -> new Write.Refused(refused);
+        case HttpURLConnection.HTTP_CONFLICT -> new WriteResult.Conflict();
+        case HttpURLConnection.HTTP_NOT_FOUND -> new WriteResult.NotFound();
+        case UNPROCESSABLE, HttpURLConnection.HTTP_ENTITY_TOO_LARGE ->
+            new WriteResult.Invalid(refused);
         default -> {
           if (isTooLarge(refused)) {
-            yield new Write.Refused(refused);
+            yield new WriteResult.Invalid(refused);
           }
           throw refused;
         }
@@ -66,7 +67,7 @@ final class KubernetesAckTaskStore implements AckTaskStore {
     }
   }
 
-  /** etcd's own limits come as errors of the server, which look as if they would pass. */
+  /** The API server reports the size limits of etcd as code 500. */
   private static boolean isTooLarge(KubernetesClientException refused) {
     String message = refused.getMessage();
     return refused.getCode() == HttpURLConnection.HTTP_INTERNAL_ERROR

@@ -2,11 +2,12 @@ package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.controller.AckTaskStore.WriteResult;
+import dev.acktask.operator.decision.AckTaskSnapshot;
 import dev.acktask.operator.decision.Decision;
 import dev.acktask.operator.decision.MinimalStatus;
-import dev.acktask.operator.decision.Subject;
 import dev.acktask.operator.decision.TaskEvent;
-import java.util.List;
+import dev.acktask.operator.kubernetes.AckTaskSnapshots;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,116 +20,112 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Brings a decision into the status. Nothing is written when nothing changed, and nothing is
- * forced: on a conflict the decision is made again on the object as it is now. So it is when
- * something is to be written about a finished task, of which the cache holds the verdict only (see
- * {@link Abridgement}): its details would be lost.
+ * Writes a decision to the status if it changed. On a conflict it decides again for the current
+ * object.
  */
-final class StatusWriter {
+public final class StatusWriter {
   private static final Logger log = LoggerFactory.getLogger(StatusWriter.class);
 
-  /** Enough to get through a storm of edits, at a few milliseconds each. */
-  private static final int ATTEMPTS = 50;
+  /** Enough for a burst of edits; an attempt takes a few milliseconds. */
+  private static final int MAX_ATTEMPTS = 50;
 
   /**
-   * No further attempt is begun after this time, where the API server is slow as well: the visit
-   * would hold its worker for so long that the watchdog takes it for stuck.
+   * No attempt begins after this time, because the watchdog treats a longer reconcile as stuck. A
+   * slow API server reaches it before the last attempt.
    */
-  private static final long ATTEMPTING_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final AckTaskStore store;
-  private final EventPublisher events;
-  private final BiConsumer<AckTask, AckTaskStatus> finished;
-  private final BooleanSupplier mayWrite;
-  private final FewAtOnce writes;
+  private final EventRecorder events;
+  private final BiConsumer<AckTask, AckTaskStatus> onFinished;
+  private final BooleanSupplier isLeader;
+  private final ConcurrencyLimiter writes;
   private final LongSupplier nanoTime;
 
   /**
-   * @param finished is told once of each task whose final verdict was written, and never of one
-   *     that the object already showed
-   * @param mayWrite false once another replica may have taken over
-   * @param writes how many of them, and of the reads before them, may be under way
+   * @param onFinished receives each final verdict once, after it was written
+   * @param isLeader false once another replica may be the leader
+   * @param writes limits concurrent writes and the reads before them
    * @param nanoTime monotonic clock
    */
-  StatusWriter(
+  public StatusWriter(
       AckTaskStore store,
-      EventPublisher events,
-      BiConsumer<AckTask, AckTaskStatus> finished,
-      BooleanSupplier mayWrite,
-      FewAtOnce writes,
+      EventRecorder events,
+      BiConsumer<AckTask, AckTaskStatus> onFinished,
+      BooleanSupplier isLeader,
+      ConcurrencyLimiter writes,
       LongSupplier nanoTime) {
     this.store = store;
     this.events = events;
-    this.finished = finished;
-    this.mayWrite = mayWrite;
+    this.onFinished = onFinished;
+    this.isLeader = isLeader;
     this.writes = writes;
     this.nanoTime = nanoTime;
   }
 
   /**
-   * Writes what {@code decide} says of {@code task}.
+   * Writes the decision of {@code decide} for {@code task}.
    *
-   * @return the decision that now holds; empty when the object is gone or asks for another task, so
-   *     that what was seen says nothing about it
-   * @throws IllegalStateException when others changed the object faster than it could be written,
-   *     or this replica may not write any more
+   * @return the decision in the status; empty when the object is gone or names another task, so
+   *     that the observation does not apply to it
+   * @throws IllegalStateException when the object changes faster than it can be written, or another
+   *     replica may be the leader
    */
-  Optional<Decision> write(AckTask task, Function<Subject, Decision> decide) {
-    AckTask current = task;
-    boolean minimal = false;
+  Optional<Decision> write(AckTask task, Function<AckTaskSnapshot, Decision> decide) {
+    Optional<AckTask> current = Optional.of(task);
+    boolean isPruned = AckTaskSnapshots.of(task).isFinished();
+    boolean isMinimal = false;
     long begin = nanoTime.getAsLong();
-    for (int attempt = 1;
-        attempt <= ATTEMPTS && nanoTime.getAsLong() - begin <= ATTEMPTING_NANOS;
+    for (int attempt = 0;
+        attempt < MAX_ATTEMPTS && nanoTime.getAsLong() - begin <= MAX_NANOS;
         attempt++) {
-      Subject subject = Subjects.of(current);
-      Decision decision = decide.apply(subject);
-      AckTaskStatus status = minimal ? MinimalStatus.of(decision.status()) : decision.status();
-      if (status.equals(current.getStatus())) {
+      if (current.isEmpty()) {
+        return Optional.empty();
+      }
+      AckTask read = current.get();
+      Decision decision = decide.apply(AckTaskSnapshots.of(read));
+      AckTaskStatus status = isMinimal ? MinimalStatus.of(decision.status()) : decision.status();
+      if (status.equals(read.getStatus())) {
         return Optional.of(decision);
       }
-      // What is abridged is not what is stored: as after a conflict, the whole is read first.
-      boolean abridged = attempt == 1 && subject.finished();
-      switch (abridged ? new AckTaskStore.Write.Conflict() : put(current, status)) {
-        case AckTaskStore.Write.Done done -> {
-          if (minimal) {
-            log.warn(
-                "Details refused by the API server, the verdict is written without them; is an"
-                    + " older CRD installed?");
-          }
-          tell(current, decision.events());
-          if (decision.status().completionTime() != null && !subject.showsVerdict()) {
-            finished.accept(current, decision.status());
-          }
+      if (isPruned) {
+        // The cache holds the verdict only. The details are read first, or the write loses them.
+        current = readAgain(task);
+        isPruned = false;
+        continue;
+      }
+      switch (put(read, status)) {
+        case WriteResult.Written written -> {
+          report(read, decision, isMinimal);
           return Optional.of(decision);
         }
-        case AckTaskStore.Write.Gone gone -> {
+        case WriteResult.NotFound gone -> {
           return Optional.empty();
         }
-        case AckTaskStore.Write.Refused refused -> {
-          if (minimal) {
-            throw refused.why();
+        case WriteResult.Invalid invalid -> {
+          if (isMinimal) {
+            throw invalid.cause();
           }
-          minimal = true;
+          isMinimal = true;
         }
-        case AckTaskStore.Write.Conflict conflict -> {
-          Optional<AckTask> fresh =
-              writes.run(() -> store.read(task)).filter(found -> isSame(task, found));
-          if (fresh.isEmpty()) {
-            return Optional.empty();
-          }
-          current = fresh.get();
-        }
+        case WriteResult.Conflict conflict -> current = readAgain(task);
       }
     }
     throw new IllegalStateException("the object changes faster than its status can be written");
   }
 
-  /** Asks who leads when the turn has come, and not before the wait for it. */
-  private AckTaskStore.Write put(AckTask read, AckTaskStatus status) {
+  /** The current object; empty when it is gone or names another task. */
+  private Optional<AckTask> readAgain(AckTask task) {
+    return writes.run(() -> store.read(task)).filter(found -> isSame(task, found));
+  }
+
+  /** Checks leadership after the wait for a permit, immediately before the write. */
+  private WriteResult put(AckTask read, AckTaskStatus status) {
     return writes.run(
         () -> {
-          if (!mayWrite.getAsBoolean()) {
-            throw new IllegalStateException("another replica may lead by now; nothing is written");
+          if (!isLeader.getAsBoolean()) {
+            throw new IllegalStateException(
+                "another replica may be the leader; nothing is written");
           }
           return store.write(read, status);
         });
@@ -136,19 +133,27 @@ final class StatusWriter {
 
   private static boolean isSame(AckTask task, AckTask found) {
     return Objects.equals(task.getMetadata().getUid(), found.getMetadata().getUid())
-        && Objects.equals(Subjects.of(task).spec().taskId(), Subjects.of(found).spec().taskId());
+        && Objects.equals(
+            AckTaskSnapshots.of(task).spec().taskId(), AckTaskSnapshots.of(found).spec().taskId());
   }
 
-  private void tell(AckTask task, List<TaskEvent> told) {
-    String taskId = Subjects.of(task).spec().taskId();
-    for (TaskEvent event : told) {
-      Level level = event.warning() ? Level.WARN : Level.INFO;
-      log.atLevel(level)
+  private void report(AckTask before, Decision decision, boolean isMinimal) {
+    if (isMinimal) {
+      log.warn(
+          "The API server refused the details; only the verdict is written. Is an older CRD"
+              + " installed?");
+    }
+    AckTaskSnapshot snapshot = AckTaskSnapshots.of(before);
+    for (TaskEvent event : decision.events()) {
+      log.atLevel(event.warning() ? Level.WARN : Level.INFO)
           .addKeyValue("reason", event.reason())
-          .addKeyValue("taskId", taskId)
+          .addKeyValue("taskId", snapshot.spec().taskId())
           .addKeyValue("note", event.note())
           .log("Task transition");
     }
-    events.publish(task, told);
+    events.publish(before, decision.events());
+    if (decision.status().completionTime() != null && !snapshot.hasFinalVerdict()) {
+      onFinished.accept(before, decision.status());
+    }
   }
 }

@@ -2,11 +2,13 @@ package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.decision.AckTaskSnapshot;
 import dev.acktask.operator.decision.Decision;
 import dev.acktask.operator.decision.PollSchedule;
-import dev.acktask.operator.decision.Subject;
-import dev.acktask.operator.task.Fingerprint;
+import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskNews;
+import dev.acktask.operator.task.TaskRef;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,109 +16,117 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whose turn it is to be asked for: each task at its own pace, all of them within the budget. */
-final class Turns {
+/** Schedules the polls: each task at its interval, all within the request budget. */
+public final class Turns {
   private final Agenda agenda;
   private final PollSchedule schedule;
   private final Connection connection;
   private final Clock clock;
 
-  Turns(Agenda agenda, PollSchedule schedule, Connection connection, Clock clock) {
+  public Turns(Agenda agenda, PollSchedule schedule, Connection connection, Clock clock) {
     this.agenda = agenda;
     this.schedule = schedule;
     this.connection = connection;
     this.clock = clock;
   }
 
-  /** How long the task has to wait for its turn; empty when it may be asked for now. */
-  Optional<Duration> wait(Subject subject) {
-    Duration own = untilDue(subject);
-    return own.isPositive() ? Optional.of(own) : untilAffordable(subject.uid());
+  /** Wait before the next poll of the task; empty when it may be polled now. */
+  Optional<Duration> untilPoll(AckTaskSnapshot snapshot) {
+    Duration untilDue = untilDue(snapshot);
+    return untilDue.isPositive() ? Optional.of(untilDue) : untilBudgetAllows(snapshot.uid());
   }
 
-  /** A moment to be handed to {@link #next} or {@link #again}. */
+  /** Polls {@code ref} for {@code task}; an unchanged answer is not parsed. */
+  TaskNews poll(AckTask task, TaskRef ref) {
+    return connection.describe(ref, knownAnswer(task));
+  }
+
+  /** Start of a poll, for {@link #afterPoll} or {@link #afterUnchangedPoll}. */
   long now() {
     return agenda.now();
   }
 
-  /**
-   * The answer that would mean nothing new for the object, so that it need not be read; null when
-   * any answer has to be.
-   */
-  @Nullable Fingerprint settledBy(AckTask task) {
+  /** Digest of the answer that leaves nothing to write for {@code task}, or null. */
+  private @Nullable AnswerDigest knownAnswer(AckTask task) {
     ObjectMeta meta = task.getMetadata();
     return meta.getResourceVersion() == null
         ? null
-        : agenda.settledBy(meta.getUid(), meta.getResourceVersion());
+        : agenda.knownAnswer(meta.getUid(), meta.getResourceVersion());
   }
 
-  /** Notes when the task is due after the answer that it was settled by has come again. */
-  Optional<Duration> again(Subject subject, long asked) {
-    Duration wait = since(asked, schedule.next(subject, clock.instant()));
-    agenda.lookedAgain(subject.uid(), wait);
+  /** Schedules the next poll after an unchanged answer. */
+  Optional<Duration> afterUnchangedPoll(AckTaskSnapshot snapshot, long pollStart) {
+    Duration wait = since(pollStart, schedule.nextPoll(snapshot, clock.instant()));
+    agenda.recordUnchanged(snapshot.uid(), wait);
     return Optional.of(
-        agenda.settledFor(subject.uid()).filter(end -> end.compareTo(wait) < 0).orElse(wait));
+        agenda
+            .knownAnswerLifetime(snapshot.uid())
+            .filter(end -> end.compareTo(wait) < 0)
+            .orElse(wait));
   }
 
-  /** Notes that {@code found} led to {@code decision}, which left nothing to write. */
-  void settle(AckTask task, TaskLookup.Found found, Decision decision) {
+  /** Records that {@code found} left nothing to write. */
+  void recordKnownAnswer(AckTask task, TaskLookup.Found found, Decision decision) {
     ObjectMeta meta = task.getMetadata();
-    Fingerprint answer = found.fingerprint();
+    AnswerDigest answer = found.digest();
     if (answer != null && meta.getResourceVersion() != null && decision.pollAgainAfter() != null) {
-      agenda.settle(meta.getUid(), meta.getResourceVersion(), answer, decision.visitAgainAfter());
+      agenda.recordKnownAnswer(
+          meta.getUid(), meta.getResourceVersion(), answer, decision.reconcileAgainAfter());
     }
   }
 
   /**
-   * Notes when the task is due after {@code decision}. One that nothing more is to be asked about
-   * is remembered until it is seen at rest: a visit whose object is older than what was just
-   * written must not ask again, and whoever overwrites the status in a loop causes one poll per
-   * interval at most.
+   * Schedules the next poll after {@code decision}. A finished task stays recorded until a
+   * reconcile finds it idle: a reconcile with an outdated cached object must not poll again, and a
+   * client that overwrites the status in a loop causes at most one poll per interval.
    *
-   * @param asked when the cloud was asked; the pace is that of the questions where it answered
+   * @param pollStart value of {@link #now} before the poll; intervals run from start to start
    */
-  Optional<Duration> next(Subject subject, Decision decision, TaskLookup seen, long asked) {
+  Optional<Duration> afterPoll(
+      AckTaskSnapshot snapshot, Decision decision, TaskLookup lookup, long pollStart) {
     Duration decided = decision.pollAgainAfter();
     Duration wait =
-        decided != null && seen instanceof TaskLookup.Found ? since(asked, decided) : decided;
+        decided != null && lookup instanceof TaskLookup.Found ? since(pollStart, decided) : decided;
     if (wait == null) {
-      agenda.looked(subject.uid(), schedule.next(subject, clock.instant()), null, null);
+      agenda.recordPoll(snapshot.uid(), schedule.nextPoll(snapshot, clock.instant()), null, null);
       return Optional.empty();
     }
-    agenda.looked(subject.uid(), wait, subject.spec().taskId(), decision.notFoundSince());
+    agenda.recordPoll(snapshot.uid(), wait, snapshot.spec().taskId(), decision.notFoundSince());
     return Optional.of(wait);
   }
 
-  /** Forgets a task that nothing more is to be asked about. */
-  Optional<Duration> done(Subject subject) {
-    agenda.forget(subject.uid());
+  /** Removes a task that is not polled any more. */
+  Optional<Duration> remove(AckTaskSnapshot snapshot) {
+    agenda.remove(snapshot.uid());
     return Optional.empty();
   }
 
-  @Nullable Instant notFoundSince(Subject subject) {
-    return agenda.notFoundSince(subject.uid(), subject.spec().taskId());
+  @Nullable Instant notFoundSince(AckTaskSnapshot snapshot) {
+    return agenda.notFoundSince(snapshot.uid(), snapshot.spec().taskId());
   }
 
-  /** What is left of {@code wait}; half of it at least, for a cloud that takes long to answer. */
-  private Duration since(long asked, Duration wait) {
-    Duration left = wait.minusNanos(agenda.now() - asked);
+  /** Rest of {@code wait} since {@code pollStart}; at least half of it, if the cloud is slow. */
+  private Duration since(long pollStart, Duration wait) {
+    Duration left = wait.minusNanos(agenda.now() - pollStart);
     Duration least = wait.dividedBy(2);
     return left.compareTo(least) > 0 ? left : least;
   }
 
-  private Duration untilDue(Subject subject) {
-    String uid = subject.uid();
-    if (subject.speaksOfAnotherTask() || subject.refreshRequested() || subject.resumed()) {
+  private Duration untilDue(AckTaskSnapshot snapshot) {
+    String uid = snapshot.uid();
+    if (snapshot.hasStatusOfAnotherTask()
+        || snapshot.isRefreshRequested()
+        || snapshot.isResumed()) {
       return Duration.ZERO;
     }
-    if (agenda.isFirstSight(uid)) {
-      Duration wait = schedule.firstLook(subject, clock.instant());
+    if (agenda.isUnknown(uid)) {
+      Duration wait = schedule.firstPoll(snapshot, clock.instant());
       agenda.postpone(uid, wait);
       return wait;
     }
     Duration left = agenda.untilDue(uid);
-    boolean keepsItsTurn = subject.acknowledged() || agenda.isPromised(uid);
-    Duration next = keepsItsTurn ? left : schedule.next(subject, clock.instant());
+    boolean isScheduleKept = snapshot.isGenerationObserved() || agenda.isReserved(uid);
+    Duration next = isScheduleKept ? left : schedule.nextPoll(snapshot, clock.instant());
     if (next.compareTo(left) < 0) {
       agenda.postpone(uid, next);
       return next;
@@ -125,17 +135,16 @@ final class Turns {
   }
 
   /**
-   * Events do not bring a promised request forward: an object that is edited all the time would use
-   * up a promise at each edit, go beyond the budget, and move the turn of every other task further
-   * and further away.
+   * Keeps an existing reservation. Otherwise an object that is edited continuously would take a
+   * reservation per edit and delay all other tasks indefinitely.
    */
-  private Optional<Duration> untilAffordable(String uid) {
-    if (agenda.isPromised(uid)) {
+  private Optional<Duration> untilBudgetAllows(String uid) {
+    if (agenda.isReserved(uid)) {
       Duration left = agenda.untilDue(uid);
       if (left.isPositive()) {
         return Optional.of(left);
       }
-      if (connection.paused().isZero()) {
+      if (connection.remainingPause().isZero()) {
         return Optional.empty();
       }
     }
@@ -143,7 +152,7 @@ final class Turns {
     if (wait.isZero()) {
       return Optional.empty();
     }
-    agenda.promise(uid, wait);
+    agenda.reserve(uid, wait);
     return Optional.of(wait);
   }
 }

@@ -1,4 +1,4 @@
-/** The edge to Kubernetes: reconciles an AckTask by asking, deciding and writing, in that order. */
+/** Reconciles AckTasks: polls the cloud, decides and writes the status. */
 @NullMarked
 package dev.acktask.operator.controller;
 

@@ -6,6 +6,7 @@ import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.ConditionType;
 import dev.acktask.operator.api.v1alpha1.Reason;
+import dev.acktask.operator.text.SafeText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The condition list of one status, derived as a whole from the verdict and the view of the cloud,
- * so that no two conditions can contradict each other.
+ * The conditions of one status. All follow from one verdict and one {@link SyncState}, so that they
+ * cannot contradict each other.
  */
 final class Conditions {
   private final @Nullable AckTaskStatus previous;
@@ -31,37 +32,38 @@ final class Conditions {
   /**
    * The conditions that follow from {@code verdict} and {@code sync}, sorted by type.
    *
-   * @param deadline when the task is late, null when it never is
+   * @param deadline when the task becomes overdue, or null
    */
   static List<Condition> of(
       Verdict verdict,
-      Sync sync,
+      SyncState sync,
       @Nullable Instant deadline,
       @Nullable AckTaskStatus previous,
       long generation,
       Instant now) {
     Conditions conditions = new Conditions(previous, generation, now);
-    String settled = verdict.settled() ? Condition.TRUE : Condition.FALSE;
+    String settled = verdict.isSettled() ? Condition.TRUE : Condition.FALSE;
     conditions.add(ConditionType.SUCCEEDED, verdict.status(), verdict.reason(), verdict.message());
     conditions.add(ConditionType.READY, verdict.status(), verdict.reason(), verdict.message());
     conditions.add(ConditionType.SETTLED, settled, verdict.reason(), verdict.message());
     conditions.add(ConditionType.SYNCED, sync.status(), sync.reason(), sync.message());
-    if (deadline != null && !now.isBefore(deadline) && !verdict.finished()) {
+    if (deadline != null && !now.isBefore(deadline) && !verdict.isFinished()) {
       String message = "The task was to be finished by " + deadline.truncatedTo(SECONDS) + ".";
       conditions.add(
-          ConditionType.OVERDUE, Condition.TRUE, Reason.DEADLINE_EXCEEDED.word(), message);
+          ConditionType.OVERDUE, Condition.TRUE, Reason.DEADLINE_EXCEEDED.apiName(), message);
     }
-    if (!verdict.settled() && !verdict.is(Reason.SUSPENDED)) {
-      String message = sync.lost() ? verdict.message() + " " + sync.message() : verdict.message();
+    if (!verdict.isSettled() && !verdict.hasReason(Reason.SUSPENDED)) {
+      String message =
+          sync.isFailed() ? verdict.message() + " " + sync.message() : verdict.message();
       conditions.add(ConditionType.RECONCILING, Condition.TRUE, verdict.reason(), message);
-    } else if (verdict.stalled()) {
+    } else if (verdict.isStalled()) {
       conditions.add(ConditionType.STALLED, Condition.TRUE, verdict.reason(), verdict.message());
     }
     conditions.list.sort(Comparator.comparing(Condition::type));
     return List.copyOf(conditions.list);
   }
 
-  /** {@code conditions} unchanged but for the generation that they speak of. */
+  /** {@code conditions} with another observed generation. */
   static List<Condition> acknowledge(List<Condition> conditions, long generation) {
     return conditions.stream()
         .map(
@@ -82,7 +84,7 @@ final class Conditions {
       return null;
     }
     for (Condition condition : status.conditions()) {
-      if (type.word().equals(condition.type())) {
+      if (type.apiName().equals(condition.type())) {
         return condition;
       }
     }
@@ -95,6 +97,6 @@ final class Conditions {
         before != null && status.equals(before.status()) ? before.lastTransitionTime() : now;
     list.add(
         new Condition(
-            type.word(), status, reason, PlainText.MESSAGE.of(message), generation, since));
+            type.apiName(), status, reason, SafeText.MESSAGE.of(message), generation, since));
   }
 }

@@ -8,30 +8,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows from one look at the cloud.
+ * Result of evaluating one observation.
  *
  * @param status the whole status; equal to the stored one when there is nothing to write; null only
- *     where none is stored either
- * @param pollAgainAfter null when nothing more is to be asked
- * @param visitAgainAfter until time alone changes something (a deadline, a TTL); null when it never
- *     does
- * @param notFoundSince since when the cloud has answered nothing but "not found"; to be handed to
- *     the next evaluation. Forgetting it (a restart) only makes the answer later
+ *     if none is stored
+ * @param pollAgainAfter null when the task is not polled again
+ * @param reconcileAgainAfter time until a deadline or the end of a TTL, or null
+ * @param notFoundSince start of uninterrupted "not found" answers, for the next evaluation; losing
+ *     it (a restart) only delays the verdict
  */
 public record Decision(
     AckTaskStatus status,
     @Nullable Duration pollAgainAfter,
-    @Nullable Duration visitAgainAfter,
+    @Nullable Duration reconcileAgainAfter,
     List<TaskEvent> events,
     @Nullable Instant notFoundSince) {
   public Decision {
     events = List.copyOf(events);
   }
 
-  /** This decision with one more thing to tell. */
-  Decision telling(TaskEvent event) {
+  Decision withEvent(TaskEvent event) {
     List<TaskEvent> all = new ArrayList<>(events);
     all.add(event);
-    return new Decision(status, pollAgainAfter, visitAgainAfter, all, notFoundSince);
+    return new Decision(status, pollAgainAfter, reconcileAgainAfter, all, notFoundSince);
   }
 }

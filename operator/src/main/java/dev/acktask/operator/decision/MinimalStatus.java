@@ -1,43 +1,31 @@
 package dev.acktask.operator.decision;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
-import java.util.List;
+import dev.acktask.operator.text.CloudTime;
 
 /**
- * The least that a status must say: what an API server gets that refused the whole, because an
- * older CRD is installed or something else finds a detail too large or too odd. No detail may cost
- * the verdict.
+ * The smallest status that holds a verdict. It is written when the API server refused the whole
+ * status, because an older CRD or a webhook rejects a detail. No detail may cost the verdict.
  */
 public final class MinimalStatus {
   private MinimalStatus() {}
 
-  /** {@code status} without anything that was mirrored but what the conditions rest on. */
+  /** {@code status} with the fields only that its conditions follow from. */
   public static AckTaskStatus of(AckTaskStatus status) {
-    return new AckTaskStatus(
-        status.observedGeneration(),
-        status.phase(),
-        status.reason(),
-        status.message(),
-        status.taskId(),
-        status.state(),
-        null,
-        null,
-        null,
-        null,
-        // The deadline runs from it, and what reads as a time is short and plain.
-        CloudTime.instant(status.createdTime()) == null ? null : status.createdTime(),
-        null,
-        status.startTime(),
-        status.completionTime(),
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        status.lastHandledRefreshAt(),
-        null,
-        status.conditions());
+    String created = status.createdTime();
+    return AckTaskStatus.builder()
+        .observedGeneration(status.observedGeneration())
+        .phase(status.phase())
+        .reason(status.reason())
+        .message(status.message())
+        .taskId(status.taskId())
+        .state(status.state())
+        // The deadline counts from it. A text that reads as a time is short and plain.
+        .createdTime(CloudTime.instant(created) == null ? null : created)
+        .startTime(status.startTime())
+        .completionTime(status.completionTime())
+        .lastHandledRefreshAt(status.lastHandledRefreshAt())
+        .conditions(status.conditions())
+        .build();
   }
 }

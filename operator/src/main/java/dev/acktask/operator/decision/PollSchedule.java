@@ -1,41 +1,41 @@
 package dev.acktask.operator.decision;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
-import dev.acktask.operator.api.v1alpha1.GepDuration;
+import dev.acktask.operator.text.GepDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to ask again. The jitter is drawn from the object's uid and the time, so that equal input
- * gives equal output and yet no two tasks march in step.
+ * Times of polls. The jitter is derived from uid and time: equal input gives equal output, but
+ * tasks do not synchronise.
  *
- * @param defaultInterval between two polls of a task that does not name its own
- * @param minimumInterval no task is polled more often
- * @param notFoundGrace how long a task may be unknown to the cloud before that is believed
+ * @param defaultInterval for tasks without spec.pollInterval
+ * @param minimumInterval lower bound of all intervals
+ * @param notFoundGrace time after which a task that is not found counts as missing
  */
 public record PollSchedule(
     Duration defaultInterval, Duration minimumInterval, Duration notFoundGrace) {
 
-  /** Longest pause between two attempts while the cloud is out of sight. */
+  /** Maximum wait between two polls during an outage. */
   static final Duration BACKOFF_CAP = Duration.ofMinutes(5);
 
-  /** Pause between two looks at a task that a person has to mend. */
-  static final Duration STALLED = Duration.ofMinutes(10);
+  /** Wait between two polls of a task that requires manual action. */
+  static final Duration STALLED_INTERVAL = Duration.ofMinutes(10);
 
-  /** Pause between two looks at a task that is not found yet. */
-  private static final Duration NOT_FOUND = Duration.ofSeconds(30);
+  /** Minimum wait between two polls of a task that is not found yet. */
+  private static final Duration NOT_FOUND_INTERVAL = Duration.ofSeconds(30);
 
-  private static final double SPREAD = 0.1;
+  private static final double JITTER = 0.1;
 
-  /** The interval that holds for {@code spec}, whatever it asks for. */
+  /** The effective interval of {@code spec}. */
   public Duration interval(AckTaskSpec spec) {
     return max(requested(spec), minimumInterval);
   }
 
-  /** What a person should know about the interval, or null when it is the one asked for. */
-  @Nullable String remark(AckTaskSpec spec) {
+  /** Message about an interval that is not the requested one, or null. */
+  @Nullable String specWarning(AckTaskSpec spec) {
     String text = spec.pollInterval();
     if (text == null) {
       return null;
@@ -53,47 +53,50 @@ public record PollSchedule(
   }
 
   /**
-   * Until the first look since the operator started: at once for a new object, and at random within
-   * one interval for those that were followed before, so that a restart does not march them in
-   * step.
+   * Wait before the first poll after the start of the operator: none for a new object, random
+   * within one interval for others, so that a restart does not synchronise them.
    */
-  public Duration firstLook(Subject subject, Instant now) {
-    return subject.trusted() == null
+  public Duration firstPoll(AckTaskSnapshot snapshot, Instant now) {
+    return snapshot.trustedStatus() == null
         ? Duration.ZERO
-        : scaled(interval(subject.spec()), random(subject, now));
+        : scaled(interval(snapshot.spec()), random(snapshot, now));
   }
 
-  /** Until the next look at a task that is being followed. */
-  public Duration next(Subject subject, Instant now) {
-    return spread(interval(subject.spec()), subject, now);
+  /** Wait before the next poll of an unfinished task. */
+  public Duration nextPoll(AckTaskSnapshot snapshot, Instant now) {
+    return withJitter(interval(snapshot.spec()), snapshot, now);
   }
 
   /**
-   * Until the next attempt while the cloud is out of sight: as long again as it has been out of
-   * sight already, which doubles without anything to remember, at random down to one interval.
+   * Wait before the next poll during an outage: random between one interval and the age of the
+   * outage, at most {@link #BACKOFF_CAP}. The age grows with the outage, so that no attempts need
+   * to be counted.
    *
-   * @param lostSince start of the outage
-   * @param retryAfter what the cloud asked for, as a lower bound
+   * @param retryAfter lower bound requested by the cloud, or null
    */
-  Duration backoff(Subject subject, Instant now, Instant lostSince, @Nullable Duration retryAfter) {
-    Duration interval = interval(subject.spec());
-    Duration elapsed = max(Duration.between(lostSince, now), Duration.ZERO);
+  Duration backoff(
+      AckTaskSnapshot snapshot, Instant now, Instant outageStart, @Nullable Duration retryAfter) {
+    Duration interval = interval(snapshot.spec());
+    Duration elapsed = max(Duration.between(outageStart, now), Duration.ZERO);
     Duration ceiling = max(min(elapsed, BACKOFF_CAP), interval);
-    Duration drawn = interval.plus(scaled(ceiling.minus(interval), random(subject, now)));
-    Duration wait = spread(drawn, subject, now);
-    return retryAfter == null ? wait : max(wait, spreadUp(retryAfter, subject, now));
+    Duration drawn = interval.plus(scaled(ceiling.minus(interval), random(snapshot, now)));
+    Duration wait = withJitter(drawn, snapshot, now);
+    return retryAfter == null ? wait : max(wait, withPositiveJitter(retryAfter, snapshot, now));
   }
 
-  /** Until the next look at a task that the cloud does not know yet; hits the end of the grace. */
-  Duration notFound(Subject subject, Instant now, Instant notFoundSince) {
-    Duration pace = spread(max(interval(subject.spec()), NOT_FOUND), subject, now);
+  /**
+   * Wait before the next poll of a task that is not found yet; one poll falls on the end of the
+   * grace.
+   */
+  Duration notFound(AckTaskSnapshot snapshot, Instant now, Instant notFoundSince) {
+    Duration pace = withJitter(max(interval(snapshot.spec()), NOT_FOUND_INTERVAL), snapshot, now);
     Duration left = max(Duration.between(now, notFoundSince.plus(notFoundGrace)), minimumInterval);
     return min(pace, left);
   }
 
-  /** Until the next look at a task that a person has to mend. */
-  Duration stalled(Subject subject, Instant now) {
-    return spread(STALLED, subject, now);
+  /** Wait before the next poll of a task that requires manual action. */
+  Duration stalled(AckTaskSnapshot snapshot, Instant now) {
+    return withJitter(STALLED_INTERVAL, snapshot, now);
   }
 
   private Duration requested(AckTaskSpec spec) {
@@ -101,21 +104,21 @@ public record PollSchedule(
     return text == null ? defaultInterval : GepDuration.parse(text).orElse(defaultInterval);
   }
 
-  private static Duration spread(Duration base, Subject subject, Instant now) {
-    return scaled(base, 1 - SPREAD + 2 * SPREAD * random(subject, now));
+  private static Duration withJitter(Duration base, AckTaskSnapshot snapshot, Instant now) {
+    return scaled(base, 1 - JITTER + 2 * JITTER * random(snapshot, now));
   }
 
-  private static Duration spreadUp(Duration base, Subject subject, Instant now) {
-    return scaled(base, 1 + SPREAD * random(subject, now));
+  private static Duration withPositiveJitter(Duration base, AckTaskSnapshot snapshot, Instant now) {
+    return scaled(base, 1 + JITTER * random(snapshot, now));
   }
 
   private static Duration scaled(Duration base, double factor) {
     return Duration.ofMillis(Math.round(base.toMillis() * factor));
   }
 
-  /** Uniform in [0, 1): the bits of uid and time, mixed by the finaliser of MurmurHash3. */
-  private static double random(Subject subject, Instant now) {
-    long bits = Objects.hash(subject.uid(), now) * 0x9E3779B97F4A7C15L;
+  /** Uniform in [0, 1): a hash of uid and time, finalised as in MurmurHash3. */
+  private static double random(AckTaskSnapshot snapshot, Instant now) {
+    long bits = Objects.hash(snapshot.uid(), now) * 0x9E3779B97F4A7C15L;
     bits = (bits ^ (bits >>> 33)) * 0xff51afd7ed558ccdL;
     bits = (bits ^ (bits >>> 33)) * 0xc4ceb9fe1a85ec53L;
     return ((bits ^ (bits >>> 33)) >>> 11) * 0x1.0p-53;

@@ -8,24 +8,24 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a status under {@link #LIMIT}. Dropped first is what can be had elsewhere; phase,
- * conditions and the error are never dropped.
+ * Keeps a status under {@link #LIMIT}. It drops the least important details first; phase,
+ * conditions and error are never dropped.
  */
 public final class StatusBudget {
-  /** Bytes of JSON that a whole status may take: far below what etcd refuses (1.5 MiB). */
+  /** Maximum size of a status as JSON, in bytes; far below the limit of etcd (1.5 MiB). */
   static final int LIMIT = 64 * 1024;
 
-  /** More than any name, its quotes, colon and comma, and the braces around an item take. */
+  /** Upper bound for a field's name, quotes, colon, comma and braces, in bytes. */
   private static final int PER_FIELD = 26;
 
   private StatusBudget() {}
 
-  /** True for a status that the operator has not written, because it exceeds {@link #LIMIT}. */
+  /** True for a status above {@link #LIMIT}, which the operator cannot have written. */
   public static boolean isExceededBy(AckTaskStatus status) {
     return size(status) > LIMIT;
   }
 
-  /** {@code status}, without as many of its less important parts as it takes. */
+  /** {@code status} without the details that exceed the limit. */
   static AckTaskStatus fit(AckTaskStatus status) {
     long over = size(status) - LIMIT;
     if (over <= 0) {
@@ -41,7 +41,7 @@ public final class StatusBudget {
     return parts.status();
   }
 
-  /** An upper bound of the bytes that {@code status} takes as JSON. */
+  /** Upper bound of the size of {@code status} as JSON, in bytes. */
   static long size(AckTaskStatus s) {
     AckTaskStatus.Target target = s.target();
     AckTaskStatus.Problem error = s.error();
@@ -103,7 +103,7 @@ public final class StatusBudget {
     return bytes;
   }
 
-  /** The parts of a status that may go, and how many bytes still must. */
+  /** The droppable parts of a status, and the bytes still to drop. */
   private static final class Parts {
     private final AckTaskStatus from;
     private long over;
@@ -152,7 +152,7 @@ public final class StatusBudget {
       }
     }
 
-    /** Oldest first: they are sorted by time. */
+    /** The events are sorted by time; the oldest are dropped first. */
     void dropEvents() {
       while (over > 0 && !events.isEmpty()) {
         over -= event(events.removeFirst());
@@ -163,7 +163,7 @@ public final class StatusBudget {
     void dropResults() {
       for (int i = results.size() - 1; i >= 0 && over > 0; i--) {
         String status = results.get(i).status();
-        if (status == null || !Results.failed(status)) {
+        if (status == null || !Results.isFailed(status)) {
           dropResult(i);
         }
       }
@@ -197,31 +197,15 @@ public final class StatusBudget {
     }
 
     AckTaskStatus status() {
-      return new AckTaskStatus(
-          from.observedGeneration(),
-          from.phase(),
-          from.reason(),
-          from.message(),
-          from.taskId(),
-          from.state(),
-          from.taskType(),
-          from.clusterId(),
-          from.target(),
-          from.currentStage(),
-          from.createdTime(),
-          from.updatedTime(),
-          from.startTime(),
-          from.completionTime(),
-          from.progress(),
-          stages,
-          events,
-          results,
-          from.error(),
-          parameters,
-          new AckTaskStatus.Omitted(stagesOmitted, eventsOmitted, resultsOmitted, fieldsOmitted),
-          from.lastHandledRefreshAt(),
-          from.requestId(),
-          from.conditions());
+      return from.toBuilder()
+          .stages(stages)
+          .events(events)
+          .results(results)
+          .parameters(parameters)
+          .omitted(
+              new AckTaskStatus.Omitted(
+                  stagesOmitted, eventsOmitted, resultsOmitted, fieldsOmitted))
+          .build();
     }
   }
 }

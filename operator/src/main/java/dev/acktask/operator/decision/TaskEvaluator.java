@@ -1,13 +1,14 @@
 package dev.acktask.operator.decision;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
-import dev.acktask.operator.api.v1alpha1.GepDuration;
 import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.api.v1alpha1.Reason;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskState;
+import dev.acktask.operator.text.GepDuration;
 import dev.acktask.operator.text.Redaction;
+import dev.acktask.operator.text.SafeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +18,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what an AckTask says after one look at the cloud. Equal input gives equal output.
+ * Decides the status of an AckTask after one poll. Equal input gives equal output.
  *
- * <p>Only a complete answer for this very task moves the verdict. Whatever else happens is a hold:
- * the verdict stays, Synced says the cause, and the question is asked again.
+ * <p>Only a complete answer for the requested task, or a lasting "not found", changes the verdict.
+ * Otherwise the verdict stays, Synced reports the cause, and the task is polled again.
  */
 public final class TaskEvaluator {
   private final PollSchedule schedule;
@@ -33,199 +34,217 @@ public final class TaskEvaluator {
   }
 
   /**
-   * What follows from {@code lookup}.
+   * Evaluates {@code lookup}.
    *
-   * @param notFoundSince of the last decision for this object, null when it is not known
+   * @param notFoundSince of the last decision for this object, null when unknown
    */
   public Decision evaluate(
-      Subject subject, TaskLookup lookup, Instant now, @Nullable Instant notFoundSince) {
-    if (subject.finished()) {
-      return subject.refreshRequested()
-          ? lookedAgain(subject, lookup, now)
-          : acknowledge(subject, now);
+      AckTaskSnapshot snapshot, TaskLookup lookup, Instant now, @Nullable Instant notFoundSince) {
+    if (snapshot.isFinished()) {
+      return snapshot.isRefreshRequested()
+          ? refreshed(snapshot, lookup, now)
+          : acknowledge(snapshot, now);
     }
     return switch (lookup) {
-      case TaskLookup.Found found -> seen(subject, found, now);
+      case TaskLookup.Found found -> found(snapshot, found, now);
       case TaskLookup.NotFound missing ->
-          notFound(subject, missing, now, notFoundSince == null ? now : notFoundSince);
+          notFound(snapshot, missing, now, notFoundSince == null ? now : notFoundSince);
       case TaskLookup.Throttled throttled ->
-          hold(subject, Sync.lost(throttled), throttled.retryAfter(), throttled.requestId(), now);
+          hold(
+              snapshot,
+              SyncState.failed(throttled),
+              throttled.retryAfter(),
+              throttled.requestId(),
+              now);
       case TaskLookup.Rejected rejected ->
-          hold(subject, Sync.lost(rejected), null, rejected.requestId(), now);
+          hold(snapshot, SyncState.failed(rejected), null, rejected.requestId(), now);
       case TaskLookup.Unavailable unavailable ->
-          hold(subject, Sync.lost(unavailable), null, unavailable.requestId(), now);
+          hold(snapshot, SyncState.failed(unavailable), null, unavailable.requestId(), now);
     };
   }
 
   /**
-   * What follows without a look at the cloud: the same status, speaking of the present generation.
-   * Without it every generation-aware gate would hang on an edited, finished task. Of a task that
-   * was never looked at, or of another one than before, nothing is known and that is said. A
-   * verdict in doubt is left as it is until the cloud was asked, unless the cloud is not to be
-   * asked.
+   * Updates the status without a poll: the same content for the current generation. Otherwise a
+   * gate that compares generations would wait indefinitely for an edited, finished task. A status
+   * of another task becomes NotObserved. A forged verdict stays until the next poll, unless polling
+   * is suspended.
    */
-  public Decision acknowledge(Subject subject, Instant now) {
-    AckTaskStatus stored = subject.status();
-    if (stored != null && subject.doubtful() && !subject.spec().suspended()) {
+  public Decision acknowledge(AckTaskSnapshot snapshot, Instant now) {
+    AckTaskStatus stored = snapshot.status();
+    if (stored != null && snapshot.hasForgedVerdict() && !snapshot.spec().suspended()) {
       return new Decision(stored, null, null, List.of(), null);
     }
-    AckTaskStatus seen = subject.trusted();
-    if (seen != null && subject.finished()) {
-      AckTaskStatus status = NextStatus.acknowledged(seen, subject.generation());
-      Duration end = Lifetime.untilNext(subject, status, now);
+    AckTaskStatus trusted = snapshot.trustedStatus();
+    if (trusted != null && snapshot.isFinished()) {
+      AckTaskStatus status = StatusBuilder.acknowledged(trusted, snapshot.generation());
+      Duration end = DeadlineAndTtl.untilNext(snapshot, status, now);
       return new Decision(status, null, end, List.of(), null);
     }
-    NextStatus next =
-        new NextStatus(subject, Verdict.of(seen), Sync.of(seen), shown(seen), false, null, now);
+    StatusBuilder next =
+        new StatusBuilder(
+            snapshot,
+            Verdict.of(trusted),
+            SyncState.of(trusted),
+            orEmpty(trusted),
+            false,
+            null,
+            now);
     return decided(next, null, null);
   }
 
-  /** Refuses a spec that no request may be made for; only an edit of the spec changes that. */
-  public Decision refuse(Subject subject, Instant now) {
+  /** The decision for an invalid task id; only an edit of the spec changes it. */
+  public Decision refuse(AckTaskSnapshot snapshot, Instant now) {
     String message = "spec.taskId is not the id of an ACK task; no request was made with it.";
     Verdict verdict = Verdict.failure(Phase.STALLED, Reason.INVALID_SPEC, message);
-    Sync sync = Sync.lost(Reason.INVALID_SPEC, message);
-    NextStatus next =
-        new NextStatus(subject, verdict, sync, AckTaskStatus.NOTHING, false, null, now);
+    SyncState sync = SyncState.failed(Reason.INVALID_SPEC, message);
+    StatusBuilder next =
+        new StatusBuilder(snapshot, verdict, sync, AckTaskStatus.NOTHING, false, null, now);
     return decided(next, null, null);
   }
 
-  private Decision seen(Subject subject, TaskLookup.Found found, Instant now) {
+  private Decision found(AckTaskSnapshot snapshot, TaskLookup.Found found, Instant now) {
     TaskInfo task = found.task();
-    AckTaskStatus previous = subject.trusted();
-    if (ofAnotherCluster(subject, task)) {
-      return ofAnotherCluster(subject, found, now);
+    AckTaskStatus previous = snapshot.trustedStatus();
+    if (isInAnotherCluster(snapshot, task)) {
+      return clusterMismatch(snapshot, found, now);
     }
-    Sync sync = Sync.seen(observed(subject));
+    SyncState sync = SyncState.observed(observedMessage(snapshot));
     if (isOutdated(task, previous)) {
-      NextStatus next =
-          new NextStatus(subject, Verdict.of(previous), sync, shown(previous), true, null, now);
-      return decided(next, schedule.next(subject, now), null);
+      StatusBuilder next =
+          new StatusBuilder(
+              snapshot, Verdict.of(previous), sync, orEmpty(previous), true, null, now);
+      return decided(next, schedule.nextPoll(snapshot, now), null);
     }
-    Verdict verdict = TaskVerdict.of(task, subject.spec());
-    AckTaskStatus mirror = Mirror.of(task, subject.spec(), previous, redaction);
-    NextStatus next = new NextStatus(subject, verdict, sync, mirror, true, found.requestId(), now);
-    return decided(next, verdict.finished() ? null : schedule.next(subject, now), null);
+    Verdict verdict = VerdictRules.of(task, snapshot.spec());
+    AckTaskStatus mirror = MirroredFields.of(task, snapshot.spec(), previous, redaction);
+    StatusBuilder next =
+        new StatusBuilder(snapshot, verdict, sync, mirror, true, found.requestId(), now);
+    return decided(next, verdict.isFinished() ? null : schedule.nextPoll(snapshot, now), null);
   }
 
   /**
-   * A fresh look at a finished task, which somebody asked for. The verdict stays whatever the cloud
-   * says now; what contradicts it, or a look that failed, is told.
+   * Evaluates the requested refresh of a finished task. The verdict stays; an event reports a
+   * contradiction or a failed poll.
    */
-  private Decision lookedAgain(Subject subject, TaskLookup lookup, Instant now) {
-    AckTaskStatus seen = shown(subject.trusted());
-    Verdict kept = Verdict.of(seen);
-    AckTaskStatus mirror = seen;
+  private Decision refreshed(AckTaskSnapshot snapshot, TaskLookup lookup, Instant now) {
+    AckTaskStatus previous = orEmpty(snapshot.trustedStatus());
+    Verdict kept = Verdict.of(previous);
+    AckTaskStatus mirror = previous;
     String requestId = null;
-    TaskEvent told = null;
+    TaskEvent event = null;
     if (!(lookup instanceof TaskLookup.Found found)) {
-      told = TaskEvent.failedRefresh(subject, lookup);
-    } else if (ofAnotherCluster(subject, found.task())) {
-      told = TaskEvent.contradiction(subject, kept, "that it belongs to another cluster");
-    } else if (!kept.agrees(TaskVerdict.of(found.task(), subject.spec()))) {
-      String state = PlainText.verbatim(found.task().state());
-      told = TaskEvent.contradiction(subject, kept, "the state \"" + state + "\"");
+      event = TaskEvent.failedRefresh(snapshot, lookup);
+    } else if (isInAnotherCluster(snapshot, found.task())) {
+      event = TaskEvent.contradiction(snapshot, kept, "another cluster");
+    } else if (!kept.agreesWith(VerdictRules.of(found.task(), snapshot.spec()))) {
+      String state = SafeText.verbatim(found.task().state());
+      event = TaskEvent.contradiction(snapshot, kept, "the state \"" + state + "\"");
     } else {
-      mirror = Mirror.of(found.task(), subject.spec(), seen, redaction);
+      mirror = MirroredFields.of(found.task(), snapshot.spec(), previous, redaction);
       requestId = found.requestId();
     }
-    NextStatus next = new NextStatus(subject, kept, Sync.of(seen), mirror, true, requestId, now);
+    StatusBuilder next =
+        new StatusBuilder(snapshot, kept, SyncState.of(previous), mirror, true, requestId, now);
     Decision decision = decided(next, null, null);
-    return told == null ? decision : decision.telling(told);
+    return event == null ? decision : decision.withEvent(event);
   }
 
-  private String observed(Subject subject) {
-    String remarks =
-        Stream.of(schedule.remark(subject.spec()), Lifetime.remark(subject.spec()))
+  private String observedMessage(AckTaskSnapshot snapshot) {
+    String warnings =
+        Stream.of(
+                schedule.specWarning(snapshot.spec()), DeadlineAndTtl.specWarning(snapshot.spec()))
             .filter(Objects::nonNull)
             .collect(Collectors.joining(" "));
-    return remarks.isEmpty() ? "The last answer of the cloud is shown." : remarks;
+    return warnings.isEmpty() ? "The last answer of the cloud is in the status." : warnings;
   }
 
-  /** A running state older than one already shown comes from a replica that lags: no news. */
+  /** An unfinished state that is older than the status comes from a lagging replica. */
   private static boolean isOutdated(TaskInfo task, @Nullable AckTaskStatus previous) {
     return previous != null
-        && !Verdict.of(previous).settled()
-        && !TaskState.of(task.state()).terminal()
-        && Mirror.lags(task.updated(), previous.updatedTime());
+        && !Verdict.of(previous).isSettled()
+        && !TaskState.of(task.state()).isTerminal()
+        && MirroredFields.isOlder(task.updated(), previous.updatedTime());
   }
 
-  private static boolean ofAnotherCluster(Subject subject, TaskInfo task) {
-    String wanted = subject.spec().clusterId();
+  private static boolean isInAnotherCluster(AckTaskSnapshot snapshot, TaskInfo task) {
+    String wanted = snapshot.spec().clusterId();
     String actual = task.clusterId();
     return wanted != null && (actual == null || !wanted.equals(actual.strip()));
   }
 
-  /** Task ids can be guessed, so that nothing of a task of another cluster is shown. */
-  private Decision ofAnotherCluster(Subject subject, TaskLookup.Found found, Instant now) {
+  /** Mirrors nothing of a task of another cluster, because task ids can be guessed. */
+  private Decision clusterMismatch(AckTaskSnapshot snapshot, TaskLookup.Found found, Instant now) {
     String message =
-        "The task does not belong to the cluster in spec.clusterId; nothing of it is shown.";
+        "The task does not belong to the cluster in spec.clusterId; nothing of it is mirrored.";
     Verdict verdict = Verdict.failure(Phase.STALLED, Reason.CLUSTER_MISMATCH, message);
-    Sync sync = Sync.lost(Reason.CLUSTER_MISMATCH, message);
-    NextStatus next =
-        new NextStatus(subject, verdict, sync, AckTaskStatus.NOTHING, true, found.requestId(), now);
-    return decided(next, schedule.stalled(subject, now), null);
+    SyncState sync = SyncState.failed(Reason.CLUSTER_MISMATCH, message);
+    StatusBuilder next =
+        new StatusBuilder(
+            snapshot, verdict, sync, AckTaskStatus.NOTHING, true, found.requestId(), now);
+    return decided(next, schedule.stalled(snapshot, now), null);
   }
 
   private Decision notFound(
-      Subject subject, TaskLookup.NotFound missing, Instant now, Instant since) {
-    AckTaskStatus previous = subject.trusted();
+      AckTaskSnapshot snapshot, TaskLookup.NotFound missing, Instant now, Instant since) {
+    AckTaskStatus previous = snapshot.trustedStatus();
     Verdict before = Verdict.of(previous);
-    boolean believed =
-        before.is(Reason.TASK_NOT_FOUND)
+    boolean isConfirmed =
+        before.hasReason(Reason.TASK_NOT_FOUND)
             || Duration.between(since, now).compareTo(schedule.notFoundGrace()) >= 0;
     String grace = GepDuration.format(schedule.notFoundGrace());
     Verdict verdict =
-        believed
+        isConfirmed
             ? Verdict.failure(
                 Phase.STALLED,
                 Reason.TASK_NOT_FOUND,
                 "The cloud has not known this task for "
                     + grace
                     + " or longer; check taskId and"
-                    + " the region. It is still looked for every 10m.")
+                    + " the region. It is still polled every 10m.")
             : before;
     String message =
-        believed
+        isConfirmed
             ? missing.message()
             : missing.message()
-                + " A new task may not be readable at once: this is believed after "
+                + " A new task may not be readable at once; it counts as missing after "
                 + grace
                 + ".";
-    Sync sync = Sync.lost(Reason.TASK_NOT_FOUND, message);
-    NextStatus next =
-        new NextStatus(subject, verdict, sync, shown(previous), true, missing.requestId(), now);
+    SyncState sync = SyncState.failed(Reason.TASK_NOT_FOUND, message);
+    StatusBuilder next =
+        new StatusBuilder(
+            snapshot, verdict, sync, orEmpty(previous), true, missing.requestId(), now);
     Duration wait =
-        believed ? schedule.stalled(subject, now) : schedule.notFound(subject, now, since);
+        isConfirmed ? schedule.stalled(snapshot, now) : schedule.notFound(snapshot, now, since);
     return decided(next, wait, since);
   }
 
   private Decision hold(
-      Subject subject,
-      Sync sync,
+      AckTaskSnapshot snapshot,
+      SyncState sync,
       @Nullable Duration retryAfter,
       @Nullable String requestId,
       Instant now) {
-    AckTaskStatus previous = subject.trusted();
-    Instant since = Sync.lostSince(previous);
-    NextStatus next =
-        new NextStatus(subject, Verdict.of(previous), sync, shown(previous), true, requestId, now);
-    Duration wait = schedule.backoff(subject, now, since == null ? now : since, retryAfter);
+    AckTaskStatus previous = snapshot.trustedStatus();
+    Instant since = SyncState.failedSince(previous);
+    StatusBuilder next =
+        new StatusBuilder(
+            snapshot, Verdict.of(previous), sync, orEmpty(previous), true, requestId, now);
+    Duration wait = schedule.backoff(snapshot, now, since == null ? now : since, retryAfter);
     return decided(next, wait, null);
   }
 
-  private static AckTaskStatus shown(@Nullable AckTaskStatus previous) {
+  private static AckTaskStatus orEmpty(@Nullable AckTaskStatus previous) {
     return previous == null ? AckTaskStatus.NOTHING : previous;
   }
 
   private static Decision decided(
-      NextStatus next, @Nullable Duration pollAgainAfter, @Nullable Instant notFoundSince) {
+      StatusBuilder next, @Nullable Duration pollAgainAfter, @Nullable Instant notFoundSince) {
     AckTaskStatus status = next.build();
     return new Decision(
         status,
         pollAgainAfter,
-        Lifetime.untilNext(next.subject(), status, next.now()),
-        Transitions.between(next.subject().trusted(), status),
+        DeadlineAndTtl.untilNext(next.snapshot(), status, next.now()),
+        TransitionEvents.between(next.snapshot().trustedStatus(), status),
         notFoundSince);
   }
 }

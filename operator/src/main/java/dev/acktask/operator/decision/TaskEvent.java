@@ -4,32 +4,32 @@ import dev.acktask.operator.task.TaskLookup;
 import java.util.Objects;
 
 /**
- * A transition worth telling in the object's own Kubernetes events and in the log. Best effort: the
- * status is the record of truth.
+ * A transition that is recorded as a Kubernetes Event and logged. Events are best effort; the
+ * status is authoritative.
  *
- * @param warning Warning rather than Normal
+ * @param warning type Warning instead of Normal
  * @param reason CamelCase, at most 128 characters, from a fixed list
- * @param note for people, at most 1,024 characters
- * @param occurrence tells two occurrences of one reason apart, and one occurrence told twice (after
- *     a restart, or by two replicas) does not
+ * @param note human-readable, at most 1,024 characters
+ * @param occurrence distinguishes two occurrences of one reason; equal when one occurrence is
+ *     recorded twice (after a restart, or by two replicas)
  */
 public record TaskEvent(boolean warning, String reason, String note, String occurrence) {
 
-  /** The cloud takes back what it had said of a finished task. */
-  static TaskEvent contradiction(Subject subject, Verdict kept, String claim) {
+  /** The cloud contradicts the verdict of a finished task. */
+  static TaskEvent contradiction(AckTaskSnapshot snapshot, Verdict kept, String claim) {
     String note =
-        "Of this finished task the cloud now says "
+        "The cloud now reports "
             + claim
-            + "; the verdict "
+            + " for this finished task; the verdict "
             + kept.reason()
             + " stays.";
-    return new TaskEvent(true, "VerdictContradicted", note, request(subject));
+    return new TaskEvent(true, "VerdictContradicted", note, request(snapshot));
   }
 
-  /** A fresh look that was asked for brought no answer. */
-  static TaskEvent failedRefresh(Subject subject, TaskLookup lookup) {
-    String note = "The refresh brought no answer: " + cause(lookup) + " Ask again if needed.";
-    return new TaskEvent(true, "RefreshFailed", note, request(subject));
+  /** A requested refresh failed. */
+  static TaskEvent failedRefresh(AckTaskSnapshot snapshot, TaskLookup lookup) {
+    String note = "The refresh failed: " + cause(lookup) + " Request it again if needed.";
+    return new TaskEvent(true, "RefreshFailed", note, request(snapshot));
   }
 
   private static String cause(TaskLookup lookup) {
@@ -42,7 +42,7 @@ public record TaskEvent(boolean warning, String reason, String note, String occu
     };
   }
 
-  private static String request(Subject subject) {
-    return Objects.requireNonNullElse(subject.refreshRequest(), "");
+  private static String request(AckTaskSnapshot snapshot) {
+    return Objects.requireNonNullElse(snapshot.refreshRequest(), "");
   }
 }

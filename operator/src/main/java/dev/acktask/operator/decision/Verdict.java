@@ -12,52 +12,51 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the task's outcome: the content of the Succeeded condition and what follows from
- * it for the other gating conditions.
+ * Content of the Succeeded condition, from which the other gating conditions follow.
  *
  * @param status of the Succeeded condition: {@code True}, {@code False} or {@code Unknown}
- * @param reason in the spelling of the API
- * @param message bounded and fit for the API server
+ * @param reason API name of a {@link Reason}
+ * @param message bounded and valid for the API server
  */
 record Verdict(Phase phase, String status, String reason, String message) {
 
-  /** Reasons of a False verdict that the cloud itself spoke; all others can recover. */
+  /** Final failures that the cloud reported; all other failures can recover. */
   private static final Set<Reason> FINAL_FAILURES =
       EnumSet.of(Reason.TASK_FAILED, Reason.RESULTS_FAILED, Reason.TASK_CANCELED);
 
-  private static final String NOT_LOOKED_SINCE = "Was suspended; the cloud has not answered since.";
+  private static final String NO_ANSWER_SINCE = "Was suspended; the cloud has not answered since.";
 
   static Verdict open(Phase phase, Reason reason, String message) {
-    return new Verdict(phase, Condition.UNKNOWN, reason.word(), message);
+    return new Verdict(phase, Condition.UNKNOWN, reason.apiName(), message);
   }
 
   static Verdict success(String message) {
-    return new Verdict(Phase.SUCCEEDED, Condition.TRUE, Reason.TASK_SUCCEEDED.word(), message);
+    return new Verdict(Phase.SUCCEEDED, Condition.TRUE, Reason.TASK_SUCCEEDED.apiName(), message);
   }
 
   static Verdict failure(Phase phase, Reason reason, String message) {
-    return new Verdict(phase, Condition.FALSE, reason.word(), message);
+    return new Verdict(phase, Condition.FALSE, reason.apiName(), message);
   }
 
   static Verdict notObserved() {
-    return open(Phase.PENDING, Reason.NOT_OBSERVED, "The task has not been seen yet.");
+    return open(Phase.PENDING, Reason.NOT_OBSERVED, "The task has not been observed yet.");
   }
 
   /**
-   * The verdict that {@code status} carries; not observed where it carries none. Of a status that
-   * says Suspended it is the one that held before.
+   * The verdict in {@code status}, or NotObserved without one. For a suspended task it is the
+   * verdict before the suspension.
    */
   static Verdict of(@Nullable AckTaskStatus status) {
     Condition succeeded = Conditions.find(status, ConditionType.SUCCEEDED);
     if (status == null || succeeded == null) {
       return notObserved();
     }
-    if (suspendedIn(status)) {
+    if (isSuspended(status)) {
       Phase phase = status.phase() == null ? Phase.PENDING : status.phase();
       return switch (phase) {
-        case RUNNING -> open(phase, Reason.RUNNING, NOT_LOOKED_SINCE);
-        case PAUSED -> open(phase, Reason.PAUSED, NOT_LOOKED_SINCE);
-        case UNKNOWN -> open(phase, Reason.UNRECOGNIZED_STATE, NOT_LOOKED_SINCE);
+        case RUNNING -> open(phase, Reason.RUNNING, NO_ANSWER_SINCE);
+        case PAUSED -> open(phase, Reason.PAUSED, NO_ANSWER_SINCE);
+        case UNKNOWN -> open(phase, Reason.UNRECOGNIZED_STATE, NO_ANSWER_SINCE);
         default -> notObserved();
       };
     }
@@ -66,76 +65,75 @@ record Verdict(Phase phase, String status, String reason, String message) {
   }
 
   /**
-   * The phase that goes with {@code succeeded}, whatever the stored one is: somebody may have
-   * written that one alone.
+   * The phase that follows from {@code succeeded}. The stored phase is not used, because another
+   * client may have changed it.
    */
   private static Phase phase(Condition succeeded) {
     String reason = succeeded.reason();
     return switch (succeeded.status()) {
       case Condition.TRUE -> Phase.SUCCEEDED;
-      case Condition.FALSE -> failed(reason);
-      default -> unfinished(reason);
+      case Condition.FALSE -> failurePhase(reason);
+      default -> openPhase(reason);
     };
   }
 
-  private static Phase failed(String reason) {
-    if (reason.equals(Reason.TASK_CANCELED.word())) {
+  private static Phase failurePhase(String reason) {
+    if (reason.equals(Reason.TASK_CANCELED.apiName())) {
       return Phase.CANCELED;
     }
-    boolean spoken = FINAL_FAILURES.stream().anyMatch(failure -> failure.word().equals(reason));
-    return spoken ? Phase.FAILED : Phase.STALLED;
+    return isFinalFailure(reason) ? Phase.FAILED : Phase.STALLED;
   }
 
-  private static Phase unfinished(String reason) {
-    if (reason.equals(Reason.RUNNING.word())) {
+  private static boolean isFinalFailure(String reason) {
+    return FINAL_FAILURES.stream().anyMatch(failure -> failure.apiName().equals(reason));
+  }
+
+  private static Phase openPhase(String reason) {
+    if (reason.equals(Reason.RUNNING.apiName())) {
       return Phase.RUNNING;
     }
-    if (reason.equals(Reason.PAUSED.word())) {
+    if (reason.equals(Reason.PAUSED.apiName())) {
       return Phase.PAUSED;
     }
-    return reason.equals(Reason.UNRECOGNIZED_STATE.word()) ? Phase.UNKNOWN : Phase.PENDING;
+    return reason.equals(Reason.UNRECOGNIZED_STATE.apiName()) ? Phase.UNKNOWN : Phase.PENDING;
   }
 
-  /** True when {@code status} says that no call is made. */
-  static boolean suspendedIn(@Nullable AckTaskStatus status) {
+  /** True when {@code status} says Suspended. */
+  static boolean isSuspended(@Nullable AckTaskStatus status) {
     Condition succeeded = Conditions.find(status, ConditionType.SUCCEEDED);
-    return succeeded != null && Reason.SUSPENDED.word().equals(succeeded.reason());
+    return succeeded != null && Reason.SUSPENDED.apiName().equals(succeeded.reason());
   }
 
-  /**
-   * This verdict as {@code spec} lets it be shown: of an unfinished task that is suspended, none.
-   */
-  Verdict under(AckTaskSpec spec) {
-    if (!spec.suspended() || finished()) {
+  /** This verdict, or Suspended for an unfinished task whose polling is suspended. */
+  Verdict orSuspended(AckTaskSpec spec) {
+    if (!spec.suspended() || isFinished()) {
       return this;
     }
-    Phase shown = settled() ? Phase.PENDING : phase;
-    return open(shown, Reason.SUSPENDED, "Suspended by spec.suspend; no call is made.");
+    Phase next = isSettled() ? Phase.PENDING : phase;
+    return open(next, Reason.SUSPENDED, "Suspended by spec.suspend; no call is made.");
   }
 
-  /** True when nothing more will come by itself. */
-  boolean settled() {
+  /** True when the verdict is True or False. */
+  boolean isSettled() {
     return !status.equals(Condition.UNKNOWN);
   }
 
-  /** True when the cloud has spoken its last word on this task. */
-  boolean finished() {
+  /** True when the cloud reported a final state. */
+  boolean isFinished() {
     return status.equals(Condition.TRUE)
-        || (status.equals(Condition.FALSE)
-            && FINAL_FAILURES.stream().anyMatch(failure -> failure.word().equals(reason)));
+        || (status.equals(Condition.FALSE) && isFinalFailure(reason));
   }
 
-  /** True when a person has to act before anything can change. */
-  boolean stalled() {
+  /** True when the verdict is False, which requires manual action. */
+  boolean isStalled() {
     return status.equals(Condition.FALSE);
   }
 
-  /** True when both say the same outcome. */
-  boolean agrees(Verdict other) {
+  boolean agreesWith(Verdict other) {
     return status.equals(other.status) && reason.equals(other.reason);
   }
 
-  boolean is(Reason other) {
-    return Objects.equals(reason, other.word());
+  boolean hasReason(Reason other) {
+    return Objects.equals(reason, other.apiName());
   }
 }

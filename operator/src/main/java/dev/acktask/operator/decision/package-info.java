@@ -1,6 +1,6 @@
 /**
- * What an answer of the cloud means for an AckTask. Pure: no clock, logger, client or framework, so
- * that the truth can be tested row by row.
+ * Evaluates answers of the cloud. Pure: no clock, logger, client or framework, so that every
+ * decision can be tested in isolation.
  */
 @NullMarked
 package dev.acktask.operator.decision;

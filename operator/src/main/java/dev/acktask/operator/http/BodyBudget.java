@@ -8,20 +8,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory for all bodies that are read at one time. A body takes its share in pieces, as its
- * bytes come; the share ends when the call is done.
+ * Bounds the memory of all bodies under way. A body takes its share in pieces as its bytes arrive;
+ * the share ends with the call.
  *
- * <p>The first {@link #PIECE} of each body is never waited for, so a small answer gets through
- * whatever the large ones do; the start check sets it aside for every call. Bodies that want more
- * when all is taken wait in line, each up to its deadline. The first in line may use a reserve of
- * one largest body, which nothing else uses: it can always come to its end, so half-read bodies
- * never wait for each other in a circle.
+ * <p>The first {@link #PIECE} of each body never waits, so large answers do not delay small ones;
+ * the check of the heap at startup reserves it for every call. Bodies that need more than is free
+ * wait in line, each up to its deadline. The first in line may use a reserve of one largest body,
+ * which nothing else uses: it can always complete, so partly read bodies never deadlock.
  */
 public final class BodyBudget {
   /** Bytes that a share grows by; far below half a heap region, so no humongous objects. */
   static final int PIECE = 16 * 1024;
 
-  /** What reading the text of an answer may need of memory, in multiples of its bytes. */
+  /** Memory for parsing an answer, in multiples of its bytes. */
   private static final int READING = 4;
 
   /** One call in five bytes of heap, the rest is for the objects and the work on them. */
@@ -77,12 +76,12 @@ public final class BodyBudget {
     }
   }
 
-  /** There was no memory for the body before the call's deadline. */
+  /** No memory for the body became free before the call's deadline. */
   public static final class Exhausted extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** What the body of one call takes; for one thread. */
+  /** The share of one call; for one thread. */
   final class Share implements AutoCloseable {
     private final long deadlineNanos;
     private boolean hasFirstPiece;

@@ -6,8 +6,8 @@ import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call under way. Giving it up closes what it holds, which ends whatever it waits for: a limit
- * for each read would not end an answer of one byte per second.
+ * One call under way. Giving it up closes the resource that it holds, which ends any wait: a
+ * timeout for each read would not end an answer of one byte per second.
  */
 final class Call {
   private final long deadlineNanos;
@@ -30,7 +30,7 @@ final class Call {
   }
 
   /**
-   * From now on giving up means to close {@code resource}.
+   * Makes {@link #giveUp} close {@code resource}.
    *
    * @throws InterruptedIOException when the call has been given up already
    */
@@ -48,12 +48,12 @@ final class Call {
       try {
         held.close();
       } catch (IOException e) {
-        // It is given up all the same.
+        // The call is given up in any case.
       }
     }
   }
 
-  /** What it held is somebody else's from now on. */
+  /** Ends the hold: {@link #giveUp} no longer closes the resource. */
   synchronized void letGo() {
     held = null;
   }

@@ -15,7 +15,7 @@ final class Connection {
   /**
    * A connection that is open.
    *
-   * @param raw what it goes over
+   * @param raw the TCP socket
    * @param spoken {@code raw} itself, or TLS over it
    */
   Connection(Socket raw, Socket spoken) throws IOException {
@@ -28,9 +28,9 @@ final class Connection {
    * Sends {@code request}, once, and reads the answer.
    *
    * @param memory what the body takes, until the caller closes it
-   * @throws BodyBudget.Exhausted when there was no memory for the body in time
-   * @throws NothingCame when the connection died before an answer had begun
-   * @throws java.net.ProtocolException when the answer is not what RFC 9112 calls one
+   * @throws BodyBudget.Exhausted if there was no memory for the body in time
+   * @throws NothingCame if the connection died before an answer had begun
+   * @throws java.net.ProtocolException if the answer violates RFC 9112
    */
   HttpAnswer exchange(Request request, int maxBodyBytes, BodyBudget.Share memory)
       throws IOException {
@@ -82,8 +82,8 @@ final class Connection {
   }
 
   /**
-   * True when the last answer was read to its end and not a byte came after it: what is there
-   * before a question is not its answer.
+   * True if the last answer was read to its end and no byte follows it: bytes that precede a
+   * request are not its answer.
    */
   boolean isReusable() {
     try {
@@ -93,12 +93,15 @@ final class Connection {
     }
   }
 
-  /** At once, without the farewell of TLS, which may wait for a server that does not read. */
+  /**
+   * Closes at once, without the close_notify of TLS, which may block on a server that does not
+   * read.
+   */
   void close() {
     try {
       raw.close();
     } catch (IOException e) {
-      // There is nothing that could be done about it, and nothing that depends on it.
+      // Nothing depends on the result.
     }
   }
 }

@@ -34,13 +34,15 @@ final class Dialer {
   /** Longest wait for one address. */
   private static final long MAX_CONNECT_MILLIS = 5_000;
 
-  /** Shortest wait for one address, however many are left and however late it is. */
+  /**
+   * Shortest wait for one address, regardless of the number of addresses and the remaining time.
+   */
   private static final long MIN_CONNECT_MILLIS = 250;
 
   private final TlsSockets tls;
   private final ProxyPolicy proxies;
 
-  /** By host and port of what is connected to: endpoints and proxies, a handful. */
+  /** Keyed by host and port of endpoints and proxies; few entries. */
   private final Map<String, InetAddress> workedLast = new ConcurrentHashMap<>();
 
   Dialer(TlsSockets tls, ProxyPolicy proxies) {
@@ -63,8 +65,7 @@ final class Dialer {
       return speaking(connect(origin.host(), origin.port(), addresses, call), origin);
     }
     if (origin.isAddress()) {
-      addresses.of(
-          origin.host()); // checked all the same: there is no name for the proxy to resolve
+      addresses.of(origin.host()); // checked here: there is no name for the proxy to resolve
     }
     return speaking(tunnel(proxy.get(), origin, proxyAddresses, call), origin);
   }
@@ -101,7 +102,7 @@ final class Dialer {
     return ordered;
   }
 
-  /** An equal part of the time that is left, for each address that is left. */
+  /** An equal part of the remaining time for each remaining address. */
   static int connectMillis(long leftNanos, int addressesLeft) {
     long part = TimeUnit.NANOSECONDS.toMillis(leftNanos) / addressesLeft;
     return (int) Math.clamp(part, MIN_CONNECT_MILLIS, MAX_CONNECT_MILLIS);

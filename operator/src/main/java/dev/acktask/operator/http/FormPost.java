@@ -7,8 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A POST of form fields. Their values are in the body, so that they are in no log of a server that
- * records what it is asked for.
+ * A POST of form fields. The values are in the body and not in the URL, which servers log.
  *
  * @param target path and query, percent-encoded
  * @param fields of the form, before encoding
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 public record FormPost(Origin origin, String target, Map<String, String> fields)
     implements Request {
   /**
-   * Checks what must not end a line of the request.
+   * Rejects characters that could end a line of the request.
    *
    * @throws IllegalArgumentException when {@code target} is not printable ASCII
    */
@@ -47,7 +46,7 @@ public record FormPost(Origin origin, String target, Map<String, String> fields)
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Names no value, which may be a secret. */
+  /** Omits the values, which may be secrets. */
   @Override
   public String toString() {
     return "FormPost[" + fields.keySet() + "]";

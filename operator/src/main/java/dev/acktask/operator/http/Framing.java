@@ -7,14 +7,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Where a body ends (RFC 9112, section 6.3). Whatever could be read in two ways is refused, because
- * the rest of one answer must never be taken for the next one.
+ * Where a body ends (RFC 9112, section 6.3). Ambiguous framing is rejected, because the rest of one
+ * answer must never be taken for the next one.
  */
 sealed interface Framing {
   /** Of the line before a chunk, and of the fields after the last one. */
   int MAX_CHUNK_LINE = 4 * 1024;
 
-  /** There is none. */
+  /** No body. */
   record None() implements Framing {}
 
   /** The body has this many bytes. */

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public record Get(Origin origin, String target, Map<String, String> headers) implements Request {
   /**
-   * Checks what must not end a line of the request.
+   * Rejects characters that could end a line of the request.
    *
    * @throws IllegalArgumentException when something has a control character or is not ASCII
    */

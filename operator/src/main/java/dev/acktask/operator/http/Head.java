@@ -13,7 +13,7 @@ import java.util.Map;
  * @param status 200 to 599
  */
 record Head(boolean isHttp11, int status, Headers headers) {
-  /** Of a head as a whole; no server that means well sends more. */
+  /** Of a head as a whole; no well-behaved server sends more. */
   private static final int MAX_BYTES = 32 * 1024;
 
   /** Of a head, and of the trailer behind a body in chunks. */
@@ -26,9 +26,9 @@ record Head(boolean isHttp11, int status, Headers headers) {
   private static final String TOKEN = "!#$%&'*+-.^_`|~";
 
   /**
-   * Reads the head of the final answer; nothing that RFC 9112 calls malformed is understood.
+   * Reads the head of the final answer; a head that violates RFC 9112 is rejected.
    *
-   * @throws ProtocolException when it does not speak HTTP/1.1 as it should
+   * @throws ProtocolException if the head violates RFC 9112
    */
   static Head read(Incoming incoming) throws IOException {
     for (int answers = 0; answers <= MAX_INTERIM; answers++) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * One complete HTTP response, before anybody has looked at what it says.
+ * One complete HTTP response, not yet interpreted.
  *
  * @param body bounded
  */
@@ -39,7 +39,7 @@ public record HttpAnswer(int status, Headers headers, Body body) {
       }
     }
 
-    /** More than the cap; what had come was dropped. */
+    /** Larger than the limit; dropped. */
     record TooLarge() implements Body {}
 
     /** Compressed or otherwise encoded, although the request did not offer that; not read. */

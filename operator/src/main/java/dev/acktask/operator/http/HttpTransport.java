@@ -16,12 +16,12 @@ import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Sends requests and reads their answers on the thread of the caller, which is meant to be a
- * virtual one: that costs half the processor time of a client that hands each call to threads of
- * its own (docs/benchmarks.md).
+ * Sends requests and reads their answers on the thread of the caller, which should be virtual: that
+ * costs half the CPU time of a client that hands each call to separate threads
+ * (docs/benchmarks.md).
  *
- * <p>Uses no proxy but the policy's, follows no redirect, repeats nothing by itself, and uses a
- * connection again only when it is certain that it will carry nothing but the next answer.
+ * <p>Uses no proxy but the policy's, follows no redirect, retries nothing, and reuses a connection
+ * only if nothing but the next answer can arrive on it.
  */
 public final class HttpTransport implements AutoCloseable {
   /** As many as calls may be under way by default. */
@@ -50,19 +50,17 @@ public final class HttpTransport implements AutoCloseable {
     List<InetAddress> of(String host) throws IOException;
   }
 
-  /**
-   * Makes the sockets of TLS when the first one is needed: to read all authorities takes a while.
-   */
+  /** Supplies the TLS socket factory on first use: reading all authorities is slow. */
   @FunctionalInterface
   public interface TlsSockets {
-    /** The same at each call. */
+    /** Returns the same factory at each call. */
     SSLSocketFactory get();
   }
 
   /**
-   * Opens nothing yet.
+   * Opens no connection.
    *
-   * @param maxBodyBytes of an answer; a larger one is not read to its end
+   * @param maxBodyBytes limit of an answer; a larger one is not read to its end
    */
   public HttpTransport(TlsSockets tls, ProxyPolicy proxies, int maxBodyBytes) {
     this.dialer = new Dialer(tls, proxies);
@@ -81,13 +79,12 @@ public final class HttpTransport implements AutoCloseable {
    * this thread; the memory of the answer is given back after that.
    *
    * @param proxyAddresses of the proxy's host, where the policy names a proxy for the origin
-   * @param nanos until the call is given up, whatever it is doing then; the addresses have to keep
-   *     to it by themselves
+   * @param nanos until the call is given up; the addresses have to observe it themselves
    * @throws NothingCame when the connection died before an answer; the next try takes a new one
    * @throws InterruptedIOException when the time is over; the next try takes a new one
    * @throws BodyBudget.Exhausted when other answers left no memory for this one in time
    * @throws ProxyFailure when the proxy gave no connection
-   * @throws java.net.ProtocolException when the answer is not what RFC 9112 calls one
+   * @throws java.net.ProtocolException if the answer violates RFC 9112
    */
   public <T> T send(
       Request request,
@@ -100,7 +97,7 @@ public final class HttpTransport implements AutoCloseable {
     Future<?> alarm = alarms.schedule(call::giveUp, nanos, TimeUnit.NANOSECONDS);
     underWay.add(call);
     try (BodyBudget.Share share = memory.share(call.deadlineNanos())) {
-      if (isClosed) { // looked at when close() can see the call: none outlives it
+      if (isClosed) { // checked after close() can find the call: none outlives it
         throw new IOException("closed");
       }
       HttpAnswer answer = send(request, addresses, proxyAddresses, call, share);
@@ -111,7 +108,7 @@ public final class HttpTransport implements AutoCloseable {
       throw noMemory;
     } catch (IOException failed) {
       if (failed instanceof NothingCame || call.isGivenUp()) {
-        idle.closeAll(); // what became of one may have become of the others
+        idle.closeAll(); // the others may be dead as well
       }
       throw timely(failed, call);
     } finally {
@@ -157,7 +154,7 @@ public final class HttpTransport implements AutoCloseable {
     }
   }
 
-  /** Gives up the calls that are under way; later ones are refused. */
+  /** Gives up the calls under way; later calls fail. */
   @Override
   public void close() {
     isClosed = true;

@@ -20,9 +20,9 @@ final class IdleConnections {
   private record Waiting(Connection connection, long sinceNanos) {}
 
   /**
-   * None at first.
+   * An empty pool.
    *
-   * @param max of one origin; the oldest goes
+   * @param max connections of one origin; the oldest is closed
    */
   IdleConnections(int max, Duration maxIdleTime, LongSupplier nanoTime) {
     this.max = max;
@@ -30,7 +30,7 @@ final class IdleConnections {
     this.nanoTime = nanoTime;
   }
 
-  /** One to {@code origin} that can be used again. */
+  /** Removes and returns a reusable connection to {@code origin}. */
   synchronized Optional<Connection> take(Origin origin) {
     Deque<Waiting> all = waiting.getOrDefault(origin, new ArrayDeque<>());
     while (!all.isEmpty()) {
@@ -51,7 +51,7 @@ final class IdleConnections {
     }
   }
 
-  /** Closes those that have waited too long. */
+  /** Closes the connections that were idle too long. */
   void closeOld() {
     close(this::isTooOld);
   }

@@ -20,12 +20,12 @@ final class Incoming {
     this.in = in;
   }
 
-  /** How many bytes have ever come. */
+  /** Bytes received since the start. */
   long received() {
     return received;
   }
 
-  /** True when something has come that nobody has asked for. */
+  /** True if bytes have arrived that were not requested. */
   boolean hasMore() {
     return from < to;
   }

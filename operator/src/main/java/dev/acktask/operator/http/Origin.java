@@ -41,7 +41,7 @@ public record Origin(String host, int port, boolean isTls) {
   }
 
   /**
-   * The name that the server knows itself by: without a dot at the end.
+   * The host name without a final dot.
    *
    * @param inBrackets whether an IPv6 address keeps its brackets; certificates have none
    */

@@ -3,13 +3,13 @@ package dev.acktask.operator.http;
 import dev.acktask.operator.proxy.HttpProxy;
 import java.io.IOException;
 
-/** The proxy let no connection to the destination come about; nothing was sent to the latter. */
+/** The proxy gave no connection to the destination; nothing was sent to the destination. */
 public final class ProxyFailure extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** What the proxy did. */
   public enum Reason {
-    /** Its name did not resolve, or no connection to it came about. */
+    /** Its name did not resolve, or no connection to it was possible. */
     UNREACHABLE,
     /** It asks for credentials, or for others (407). */
     UNAUTHENTICATED,
@@ -34,12 +34,12 @@ public final class ProxyFailure extends IOException {
     return reason;
   }
 
-  /** The proxy as it may be shown: without credentials. */
+  /** The address of the proxy, without credentials. */
   public String proxy() {
     return proxy;
   }
 
-  /** Names the proxy, what it did, and what to do about it. */
+  /** Names the proxy, the cause and the action. */
   public String sentence() {
     return switch (reason) {
       case UNREACHABLE ->
@@ -49,8 +49,8 @@ public final class ProxyFailure extends IOException {
       case UNAUTHENTICATED ->
           "The proxy "
               + proxy
-              + " asks for credentials that it was not given (HTTP 407). Write user and password into"
-              + " HTTPS_PROXY; the operator sends them as Basic.";
+              + " asks for credentials that it was not given (HTTP 407). Write user and password"
+              + " into HTTPS_PROXY; the operator sends them as Basic.";
       case REFUSED ->
           "The proxy "
               + proxy
@@ -65,7 +65,7 @@ public final class ProxyFailure extends IOException {
     };
   }
 
-  /** Of its answer; 0 when there was none. */
+  /** HTTP status of the proxy's answer; 0 without an answer. */
   public int status() {
     return status;
   }

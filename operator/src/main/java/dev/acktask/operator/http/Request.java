@@ -1,6 +1,8 @@
 package dev.acktask.operator.http;
 
-/** What {@link HttpTransport} sends: checked when it is made, so that it is one request only. */
+/**
+ * A request for {@link HttpTransport}; validated on creation, so that it is exactly one request.
+ */
 public sealed interface Request permits Get, FormPost {
   /** Where it goes. */
   Origin origin();

@@ -18,11 +18,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request to the Kubernetes API did not get an answer of the API server, or not the expected
- * one.
+ * Cause of a failed request to the Kubernetes API, with advice for the administrator.
  *
- * @param detail a status code and a media type, or the name of an exception; never data of an
- *     answer
+ * @param detail status code and media type, or the name of an exception; never data of a response
  */
 public record ApiServerFailure(Kind kind, String detail) {
   private static final Pattern MEDIA_TYPE =
@@ -30,9 +28,9 @@ public record ApiServerFailure(Kind kind, String detail) {
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
   private static final int TOO_MANY_REQUESTS = 429;
-  private static final int DEEPEST_CAUSE = 16;
+  private static final int MAX_CAUSE_DEPTH = 16;
 
-  /** What went wrong, and what an administrator checks then. */
+  /** What went wrong, and what to check. */
   public enum Kind {
     UNREACHABLE(
         "the API server cannot be reached",
@@ -64,9 +62,9 @@ public record ApiServerFailure(Kind kind, String detail) {
     WATCH_SILENT(
         "the watch of AckTasks does not deliver changes",
         "check that proxies, load balancers and service meshes in between pass streamed answers on"
-            + " at once and do not forget idle connections"),
+            + " at once and do not drop idle connections"),
     WATCH_INTERRUPTED(
-        "the watch of AckTasks is closed again and again",
+        "the watch of AckTasks is closed repeatedly",
         "check that proxies, load balancers and service meshes in between let WebSockets and"
             + " long-lived connections through");
 
@@ -78,12 +76,12 @@ public record ApiServerFailure(Kind kind, String detail) {
       this.check = check;
     }
 
-    /** True when nothing of the API server itself was received. */
+    /** True if no response of the API server itself was received. */
     public boolean isSilence() {
       return this == UNREACHABLE || this == NO_ANSWER || this == UNTRUSTED;
     }
 
-    /** What went wrong: a clause without a full stop. */
+    /** A clause without a full stop. */
     public String cause() {
       return cause;
     }
@@ -95,23 +93,23 @@ public record ApiServerFailure(Kind kind, String detail) {
   }
 
   /**
-   * Judges the head of an answer. The API server answers errors with a JSON document, and while it
-   * starts or is overloaded, or does not serve a path, also with a line of plain text.
+   * Classifies a response by its head. The API server sends errors as a JSON document. It sends a
+   * line of plain text while it starts or is overloaded, or for an unknown path.
    *
-   * @return empty when the API server did what was asked for, or refused it by its own rules
+   * @return empty if the response comes from the API server and is a success or an ordinary refusal
    */
-  public static Optional<ApiServerFailure> ofAnswer(int code, @Nullable String contentType) {
+  public static Optional<ApiServerFailure> ofResponse(int code, @Nullable String contentType) {
     String type = contentType == null ? "" : contentType.split(";", 2)[0].strip();
-    String shown = MEDIA_TYPE.matcher(type).matches() ? type.toLowerCase(Locale.ROOT) : "";
-    String detail = "HTTP " + code + (shown.isEmpty() ? "" : ", " + shown);
-    boolean isDocument = shown.equals("application/json") || shown.endsWith("protobuf");
+    String mediaType = MEDIA_TYPE.matcher(type).matches() ? type.toLowerCase(Locale.ROOT) : "";
+    String detail = "HTTP " + code + (mediaType.isEmpty() ? "" : ", " + mediaType);
+    boolean isDocument = mediaType.equals("application/json") || mediaType.endsWith("protobuf");
     if (code == SWITCHING_PROTOCOLS) {
       return Optional.empty();
     }
     if (code == PROXY_AUTHENTICATION_REQUIRED || code / 100 == 3) {
       return Optional.of(new ApiServerFailure(Kind.REPLACED, detail));
     }
-    if (code == HttpURLConnection.HTTP_NOT_FOUND && shown.equals("text/plain")) {
+    if (code == HttpURLConnection.HTTP_NOT_FOUND && mediaType.equals("text/plain")) {
       return Optional.of(new ApiServerFailure(Kind.UNKNOWN_KIND, detail));
     }
     boolean isOverload =
@@ -119,19 +117,19 @@ public record ApiServerFailure(Kind kind, String detail) {
             || code == HttpURLConnection.HTTP_INTERNAL_ERROR
             || code == HttpURLConnection.HTTP_UNAVAILABLE
             || code == HttpURLConnection.HTTP_GATEWAY_TIMEOUT;
-    if (isOverload && (isDocument || shown.equals("text/plain") || shown.isEmpty())) {
+    if (isOverload && (isDocument || mediaType.equals("text/plain") || mediaType.isEmpty())) {
       return Optional.of(new ApiServerFailure(Kind.UNAVAILABLE, detail));
     }
-    boolean mayBeEmpty = shown.isEmpty() && (code / 100 == 2 || code / 100 == 4);
+    boolean mayBeEmpty = mediaType.isEmpty() && (code / 100 == 2 || code / 100 == 4);
     return isDocument || mayBeEmpty
         ? Optional.empty()
         : Optional.of(new ApiServerFailure(Kind.REPLACED, detail));
   }
 
-  /** Judges the exception that a request ended with. */
+  /** Classifies the exception of a request. */
   public static ApiServerFailure of(Throwable failure) {
     Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+    for (int depth = 0; cause != null && depth < MAX_CAUSE_DEPTH; depth++) {
       Optional<ApiServerFailure> known = known(cause);
       if (known.isPresent()) {
         return known.get();
@@ -141,7 +139,7 @@ public record ApiServerFailure(Kind kind, String detail) {
     return new ApiServerFailure(Kind.UNREACHABLE, rootOf(failure).getClass().getSimpleName());
   }
 
-  /** Judges a refusal by its status code alone. */
+  /** Classifies an error response by its status code alone. */
   public static ApiServerFailure ofCode(int code) {
     String detail = "HTTP " + code;
     return switch (code) {
@@ -187,7 +185,7 @@ public record ApiServerFailure(Kind kind, String detail) {
 
   private static Throwable rootOf(Throwable failure) {
     Throwable root = failure;
-    for (int depth = 0; root.getCause() != null && depth < DEEPEST_CAUSE; depth++) {
+    for (int depth = 0; root.getCause() != null && depth < MAX_CAUSE_DEPTH; depth++) {
       root = root.getCause();
     }
     return root;

@@ -26,37 +26,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Observes all requests of the Kubernetes clients of this process, and logs one line when something
- * keeps them from the API server, and one when that is over. The client itself retries without a
- * word. A restart of the API server takes seconds and is not logged.
+ * Observes all requests of the Kubernetes clients of this process. Logs one line when contact with
+ * the API server is lost and one when it is back, because the client retries silently. A restart of
+ * the API server takes seconds and is not logged.
  */
 public final class ApiServerMonitor implements Interceptor {
   private static final Logger log = LoggerFactory.getLogger(ApiServerMonitor.class);
 
-  /** Between two checks. */
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
-  /** A failure is logged once it has lasted for so long. */
-  private static final Duration CONFIRMED = Duration.ofSeconds(10);
-
-  /**
-   * Longest time without any answer. The API server sends the head of the answer to a watch at
-   * once, and other requests have a timeout of 10 s at most.
-   */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+  /** A failure is logged once it has lasted this long. */
+  private static final Duration MIN_FAILURE_TIME = Duration.ofSeconds(10);
 
   /**
-   * The client does not report the failure of a request that it does not repeat. So many without an
-   * answer are no single slow one.
+   * Maximum time without any response. The API server sends the head of the response to a watch at
+   * once; other requests time out after at most 10 s.
    */
-  private static final int MANY_UNANSWERED = 3;
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(15);
 
-  /** So many times in this time is more than a restart of the API server does. */
-  private static final int MANY_WATCHES = 5;
+  /**
+   * The client does not report the failure of a request that it does not retry. This many
+   * unanswered requests cannot be a single slow one.
+   */
+  private static final int MIN_UNANSWERED = 3;
 
-  private static final Duration MANY_WATCHES_WITHIN = Duration.ofSeconds(30);
+  /**
+   * A restart of the API server opens fewer watches than this within {@link #INTERRUPTION_WINDOW}.
+   */
+  private static final int MIN_OPENED_WATCHES = 5;
 
-  /** Key of all requests that are no watch. */
+  private static final Duration INTERRUPTION_WINDOW = Duration.ofSeconds(30);
+
+  /** Channel of all requests that are not watches. */
   private static final String REQUESTS = "";
 
   private final LongSupplier nanoTime;
@@ -64,14 +65,11 @@ public final class ApiServerMonitor implements Interceptor {
   private final Map<ApiServerFailure.Kind, ApiServerFailure> reported =
       new EnumMap<>(ApiServerFailure.Kind.class);
 
-  /**
-   * @param nanoTime monotonic clock
-   */
   public ApiServerMonitor(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
-  /** What is known of one watch, or of all other requests together. */
+  /** State of one watch, or of all other requests together. */
   private static final class Channel {
     @Nullable ApiServerFailure failure;
     long failingSince;
@@ -80,11 +78,14 @@ public final class ApiServerMonitor implements Interceptor {
     final Deque<Long> opened = new ArrayDeque<>();
   }
 
-  /** Starts to log what is observed. */
+  /** Starts the periodic checks. */
   public void start(ScheduledExecutorService timer) {
     Future<?> unused = // check() throws nothing
         timer.scheduleWithFixedDelay(
-            this::check, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            this::check,
+            CHECK_INTERVAL.toMillis(),
+            CHECK_INTERVAL.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -98,7 +99,7 @@ public final class ApiServerMonitor implements Interceptor {
       HttpResponse<?> response,
       AsyncBody.@Nullable Consumer<List<ByteBuffer>> body) {
     Optional<ApiServerFailure> failure =
-        ApiServerFailure.ofAnswer(response.code(), response.header("Content-Type"));
+        ApiServerFailure.ofResponse(response.code(), response.header("Content-Type"));
     String channel = channelOf(request.uri());
     answered(channel, failure);
     if (failure.isEmpty() && response.code() < HttpURLConnection.HTTP_MULT_CHOICE) {
@@ -137,12 +138,12 @@ public final class ApiServerMonitor implements Interceptor {
   synchronized void opened(String name) {
     Deque<Long> opened = channels.computeIfAbsent(name, none -> new Channel()).opened;
     opened.addLast(nanoTime.getAsLong());
-    if (opened.size() > MANY_WATCHES) {
+    if (opened.size() > MIN_OPENED_WATCHES) {
       opened.removeFirst();
     }
   }
 
-  /** What keeps the requests that are no watch from the API server at present. */
+  /** Current failure of the requests that are not watches. */
   public synchronized Optional<ApiServerFailure> failure() {
     Channel channel = channels.get(REQUESTS);
     return channel == null ? Optional.empty() : Optional.ofNullable(channel.failure);
@@ -162,7 +163,7 @@ public final class ApiServerMonitor implements Interceptor {
     return longest;
   }
 
-  /** Logs what has changed since the last check; never throws. */
+  /** Logs the changes since the last check. Never throws, because the timer would stop. */
   synchronized void check() {
     try {
       Map<ApiServerFailure.Kind, ApiServerFailure> present =
@@ -180,29 +181,29 @@ public final class ApiServerMonitor implements Interceptor {
         log.info("The Kubernetes API answers again");
       }
     } catch (RuntimeException unexpected) {
-      log.error("The contact with the Kubernetes API cannot be checked", unexpected);
+      log.error("The check of the contact with the Kubernetes API failed", unexpected);
     }
   }
 
   private Optional<ApiServerFailure> failureOf(String name, Channel channel) {
     long now = nanoTime.getAsLong();
     if (channel.failure != null) {
-      return isOver(now - channel.failingSince, CONFIRMED)
+      return isOver(now - channel.failingSince, MIN_FAILURE_TIME)
           ? Optional.of(channel.failure)
           : Optional.ofNullable(reported.get(channel.failure.kind()));
     }
-    if (channel.unansweredSince != null && isOver(now - channel.unansweredSince, LONGEST_WAIT)) {
+    if (channel.unansweredSince != null && isOver(now - channel.unansweredSince, MAX_SILENCE)) {
       if (!name.equals(REQUESTS)) {
         return Optional.of(new ApiServerFailure(ApiServerFailure.Kind.WATCH_UNANSWERED, ""));
       }
-      if (channel.unanswered >= MANY_UNANSWERED) {
+      if (channel.unanswered >= MIN_UNANSWERED) {
         return Optional.of(new ApiServerFailure(ApiServerFailure.Kind.UNREACHABLE, "no answer"));
       }
     }
     boolean isInterrupted =
         !name.equals(REQUESTS)
-            && channel.opened.size() == MANY_WATCHES
-            && !isOver(now - channel.opened.getFirst(), MANY_WATCHES_WITHIN);
+            && channel.opened.size() == MIN_OPENED_WATCHES
+            && !isOver(now - channel.opened.getFirst(), INTERRUPTION_WINDOW);
     return isInterrupted
         ? Optional.of(new ApiServerFailure(ApiServerFailure.Kind.WATCH_INTERRUPTED, ""))
         : Optional.empty();

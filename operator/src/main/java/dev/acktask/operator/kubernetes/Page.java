@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One page of a list, as the API server sent it. */
+/** Response of the API server with one page of a list. */
 record Page<T>(HttpResponse<?> head, T body) implements HttpResponse<T> {
   @Override
   public int code() {

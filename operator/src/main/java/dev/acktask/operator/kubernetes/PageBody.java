@@ -14,13 +14,13 @@ final class PageBody extends ByteArrayBodyHandler {
   private volatile long size;
 
   /**
-   * @param budget bytes that the body may take
+   * @param budget maximum size in bytes
    */
   PageBody(long budget) {
     this.budget = budget;
   }
 
-  /** Called for one part after another, never for two at once. */
+  /** Calls are sequential. */
   @Override
   @SuppressWarnings("NonAtomicVolatileUpdate")
   public void consume(List<ByteBuffer> part, AsyncBody body) throws Exception {
@@ -32,7 +32,7 @@ final class PageBody extends ByteArrayBodyHandler {
     }
   }
 
-  /** The whole body of {@code response}; fails when it was cancelled. */
+  /** The complete body of {@code response}; fails if it was cancelled. */
   CompletableFuture<byte[]> read(HttpResponse<AsyncBody> response) {
     onResponse(response);
     return getResult();
@@ -43,7 +43,7 @@ final class PageBody extends ByteArrayBodyHandler {
     return size > budget;
   }
 
-  /** Bytes that were received. */
+  /** Number of bytes received. */
   long size() {
     return size;
   }

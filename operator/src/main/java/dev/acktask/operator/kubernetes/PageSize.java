@@ -1,9 +1,9 @@
 package dev.acktask.operator.kubernetes;
 
 /**
- * The number of objects to ask for in the next page of a list. The size of an object is known only
- * after it was read: the number falls to a quarter when a page exceeds the byte budget, and doubles
- * when a page took less than a quarter of the budget.
+ * Number of objects to request in the next page of a list. The size of an object is unknown until
+ * it is read. The number falls to a quarter when a page exceeds the byte budget, and doubles when a
+ * page takes less than a quarter of the budget.
  *
  * <p>Not thread-safe; {@link PagedHttpClient} reads one page at a time.
  */
@@ -12,10 +12,10 @@ final class PageSize {
   private static final int GROW = 2;
 
   private final long budget;
-  private int most = Integer.MAX_VALUE;
+  private int maxLimit = Integer.MAX_VALUE;
 
   /**
-   * @param budget bytes that one page may take
+   * @param budget maximum size of one page in bytes
    */
   PageSize(long budget) {
     this.budget = budget;
@@ -27,7 +27,7 @@ final class PageSize {
    * @param wanted the limit that the caller asked for, at least 1
    */
   int next(int wanted) {
-    return Math.max(1, Math.min(wanted, most));
+    return Math.max(1, Math.min(wanted, maxLimit));
   }
 
   /**
@@ -40,15 +40,15 @@ final class PageSize {
 
   /** Records that a page of {@code limit} objects exceeded its budget. */
   void overflowed(int limit) {
-    most = Math.max(1, limit / SHRINK);
+    maxLimit = Math.max(1, limit / SHRINK);
   }
 
   /** Records that a page of {@code limit} objects took {@code bytes}. */
   void fitted(int limit, long bytes) {
     if (bytes > budget) {
-      most = 1;
-    } else if (limit >= most && bytes < budget / SHRINK) {
-      most = most > Integer.MAX_VALUE / GROW ? Integer.MAX_VALUE : most * GROW;
+      maxLimit = 1;
+    } else if (limit >= maxLimit && bytes < budget / SHRINK) {
+      maxLimit = maxLimit > Integer.MAX_VALUE / GROW ? Integer.MAX_VALUE : maxLimit * GROW;
     }
   }
 }

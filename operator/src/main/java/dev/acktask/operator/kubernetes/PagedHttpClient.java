@@ -18,21 +18,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the pages of lists within a byte budget. The informer asks for a fixed number of objects a
- * page, and users decide how large an object is: 500 objects with annotations of 250 KB are 125 MB,
- * more than the whole heap of a small operator. A page that exceeds the budget is abandoned and
- * asked for again with a lower limit; a continue token is valid for any limit.
+ * Keeps the pages of lists within a byte budget. The informer requests a fixed number of objects
+ * per page, and users control the size of an object: 500 objects with annotations of 250 KB are 125
+ * MB, more than the whole heap of a small operator. A page that exceeds the budget is cancelled and
+ * requested again with a lower limit; a continue token is valid for any limit.
  *
- * <p>One page is read at a time, its parsing included, because an operator of many namespaces
- * starts as many lists at once. Requests without a limit pass unchanged.
+ * <p>Reads and parses one page at a time, because an operator with many namespaces starts as many
+ * lists at once. Requests without a limit pass unchanged.
  */
-@SuppressWarnings(
-    "FutureReturnValueIgnored") // what becomes of a step reaches the page's own future
+@SuppressWarnings("FutureReturnValueIgnored") // each failure completes the future of the page
 final class PagedHttpClient implements HttpClient {
   private static final Logger log = LoggerFactory.getLogger(PagedHttpClient.class);
   private static final Pattern LIMIT = Pattern.compile("(?<=[?&]limit=)[1-9][0-9]{0,8}");
 
-  /** The API server itself gives up after 60 s; a page that hangs must not hold up the others. */
+  /** A hanging page must not block the others. The API server itself times out after 60 s. */
   private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(70);
 
   private final HttpClient client;
@@ -52,7 +51,7 @@ final class PagedHttpClient implements HttpClient {
     }
     int wanted = Integer.parseInt(limit.group());
     CompletableFuture<HttpResponse<T>> page = new CompletableFuture<>();
-    inTurn(
+    runInOrder(
         page,
         () -> {
           page.orTimeout(PAGE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -62,10 +61,10 @@ final class PagedHttpClient implements HttpClient {
   }
 
   /**
-   * Runs {@code start} once all pages before {@code page} are done. What depends on a page runs
-   * before the next one starts, because a future runs its newest dependent first.
+   * Runs {@code start} after all earlier pages. The dependents of a page run before the next page
+   * starts, because a future runs its newest dependent first.
    */
-  private synchronized void inTurn(CompletableFuture<?> page, Runnable start) {
+  private synchronized void runInOrder(CompletableFuture<?> page, Runnable start) {
     CompletableFuture<?> before = last;
     last = page.handle((done, failure) -> null);
     before.thenRun(
@@ -89,7 +88,7 @@ final class PagedHttpClient implements HttpClient {
     }
     page.whenComplete(
         (done, failure) -> {
-          if (failure != null) { // also cancelled by the caller, or too late
+          if (failure != null) { // also after a cancellation by the caller or a timeout
             head.thenAccept(response -> response.body().cancel());
           }
         });
@@ -100,7 +99,7 @@ final class PagedHttpClient implements HttpClient {
             (read, failure) -> {
               if (body.overflowed() && !page.isDone()) {
                 size.overflowed(limit);
-                log.debug("A page of {} objects is too large, fewer are asked for", limit);
+                log.debug("A page of {} objects is too large; requesting fewer", limit);
                 read(request, wanted, type, page);
               } else if (failure != null) {
                 page.completeExceptionally(failure);

@@ -5,20 +5,20 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.UnaryOperator;
 
-/** Makes HTTP clients for the API server whose lists stay within a byte budget. */
+/** Factory of HTTP clients that keep the pages of lists within a byte budget. */
 public final class PagedHttpClientFactory implements HttpClient.Factory {
   private static final long MIB = 1 << 20;
 
-  /** The body of a page, its copy as one array and what is read from it are alive at once. */
+  /** The body of a page, its copy as one array and the parsed objects are in memory at once. */
   private static final int PAGES_PER_HEAP = 16;
 
   private final HttpClient.Factory factory;
   private final long budget;
 
   /**
-   * @param factory makes the clients that do the work
-   * @param heap the largest size of the heap in bytes; a page takes a sixteenth of it, at least 4
-   *     MiB and at most 16 MiB
+   * @param factory factory of the wrapped clients
+   * @param heap maximum heap in bytes; a page may take one sixteenth of it, at least 4 MiB and at
+   *     most 16 MiB
    */
   public PagedHttpClientFactory(HttpClient.Factory factory, long heap) {
     this.factory = factory;
@@ -33,7 +33,7 @@ public final class PagedHttpClientFactory implements HttpClient.Factory {
         client -> new PagedHttpClient(client, new PageSize(budget)));
   }
 
-  /** {@code builder}, but with {@code wrapper} around the client that it builds. */
+  /** {@code builder}, with {@code wrapper} applied to the client that it builds. */
   static <B> B wrapping(Class<B> type, B builder, UnaryOperator<HttpClient> wrapper) {
     Object wrapping =
         Proxy.newProxyInstance(
@@ -45,7 +45,9 @@ public final class PagedHttpClientFactory implements HttpClient.Factory {
                 if (result instanceof HttpClient client) {
                   return wrapper.apply(client);
                 }
-                return type.isInstance(result) ? proxy : result; // each step gives the builder back
+                return type.isInstance(result)
+                    ? proxy
+                    : result; // fluent methods return the builder
               } catch (InvocationTargetException failure) {
                 throw failure.getCause();
               }

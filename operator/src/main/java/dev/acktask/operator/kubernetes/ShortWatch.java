@@ -15,23 +15,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A watch that the API server ends after a second. It tells whether a collection has changed since
- * a version, and whether watching is permitted. While nothing changes it costs one request, however
- * many objects there are. Its answer ends, so that it also comes through a proxy that passes on
- * whole answers only.
+ * A watch that the API server closes after one second. It reports whether a collection has changed
+ * since a version, and whether watching is permitted. Without changes it costs one request,
+ * whatever the number of objects. The response ends, so that it also passes a proxy that forwards
+ * complete responses only.
  */
 public final class ShortWatch {
-  /** What a short watch has found. */
+  /** Result of a short watch. */
   public enum Outcome {
     /** No object was created, changed or deleted. */
     UNCHANGED,
     /** At least one event was received. */
     CHANGED,
-    /** It was opened, and no more was asked for. */
+    /** The watch was opened; changes were not requested. */
     PERMITTED,
-    /** The API server forbids to watch. */
+    /** The API server forbids the watch. */
     FORBIDDEN,
-    /** No answer, or one that says nothing, for example that the version is too old. */
+    /** No response, or an inconclusive one, for example because the version is too old. */
     UNKNOWN
   }
 
@@ -42,25 +42,25 @@ public final class ShortWatch {
   private ShortWatch() {}
 
   /**
-   * Asks whether there were changes, and does not wait.
+   * Checks for changes, asynchronously.
    *
-   * @param list address of the collection, without a query
-   * @param resourceVersion of an earlier list
-   * @param timeout longer than the second that the watch lasts
-   * @return never fails
+   * @param list URL of the collection, without a query
+   * @param resourceVersion version of an earlier list
+   * @param timeout longer than the one second of the watch
+   * @return a future that never fails
    */
   public static CompletableFuture<Outcome> changes(
       HttpClient http, URI list, String resourceVersion, Duration timeout) {
-    return begin(http, list, resourceVersion, timeout, false);
+    return open(http, list, resourceVersion, timeout, false);
   }
 
-  /** Like {@link #changes}, but asks only whether watching is permitted, which is known sooner. */
+  /** Like {@link #changes}, but checks only whether the watch is permitted, which is faster. */
   public static CompletableFuture<Outcome> permission(
       HttpClient http, URI list, String resourceVersion, Duration timeout) {
-    return begin(http, list, resourceVersion, timeout, true);
+    return open(http, list, resourceVersion, timeout, true);
   }
 
-  private static CompletableFuture<Outcome> begin(
+  private static CompletableFuture<Outcome> open(
       HttpClient http, URI list, String resourceVersion, Duration timeout, boolean isHeadEnough) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     String query =
@@ -82,23 +82,22 @@ public final class ShortWatch {
               if (failure != null) {
                 outcome.complete(Outcome.UNKNOWN);
               } else {
-                judge(response, isHeadEnough, outcome);
+                evaluate(response, isHeadEnough, outcome);
               }
             });
     CompletableFuture<?> unusedToo =
         outcome
             .completeOnTimeout(Outcome.UNKNOWN, timeout.toMillis(), TimeUnit.MILLISECONDS)
-            .whenComplete((result, none) -> end(head));
+            .whenComplete((result, none) -> cancel(head));
     return outcome;
   }
 
-  /** True for the requests of this class, which end soon, unlike other watches. */
+  /** True for the requests of this class. */
   static boolean is(URI uri) {
     String query = uri.getQuery();
     return query != null && List.of(query.split("&", -1)).contains(LASTS_ONE_SECOND);
   }
 
-  /** The first event is enough. */
   private static void receive(
       List<ByteBuffer> part, AsyncBody body, CompletableFuture<Outcome> outcome) {
     if (part.stream().anyMatch(ByteBuffer::hasRemaining)) {
@@ -108,13 +107,13 @@ public final class ShortWatch {
     }
   }
 
-  private static void judge(
+  private static void evaluate(
       HttpResponse<AsyncBody> response, boolean isHeadEnough, CompletableFuture<Outcome> outcome) {
-    boolean isOfApiServer =
-        ApiServerFailure.ofAnswer(response.code(), response.header("Content-Type")).isEmpty();
-    if (isOfApiServer && response.code() == HttpURLConnection.HTTP_FORBIDDEN) {
+    boolean isFromApiServer =
+        ApiServerFailure.ofResponse(response.code(), response.header("Content-Type")).isEmpty();
+    if (isFromApiServer && response.code() == HttpURLConnection.HTTP_FORBIDDEN) {
       outcome.complete(Outcome.FORBIDDEN);
-    } else if (!isOfApiServer || response.code() != HttpURLConnection.HTTP_OK) {
+    } else if (!isFromApiServer || response.code() != HttpURLConnection.HTTP_OK) {
       outcome.complete(Outcome.UNKNOWN);
     } else if (isHeadEnough) {
       outcome.complete(Outcome.PERMITTED);
@@ -130,7 +129,7 @@ public final class ShortWatch {
     }
   }
 
-  private static void end(CompletableFuture<HttpResponse<AsyncBody>> head) {
+  private static void cancel(CompletableFuture<HttpResponse<AsyncBody>> head) {
     CompletableFuture<?> unused = head.thenAccept(response -> response.body().cancel());
     head.cancel(true);
   }

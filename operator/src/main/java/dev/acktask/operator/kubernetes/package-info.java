@@ -1,6 +1,6 @@
 /**
- * Requests to the Kubernetes API: what they meet on their way, what to check about it, and how much
- * of the answers is in memory at once.
+ * Clients of the Kubernetes API: connection and proxy settings, diagnosis of failures, and limits
+ * on the memory that responses and cached objects take.
  */
 @NullMarked
 package dev.acktask.operator.kubernetes;

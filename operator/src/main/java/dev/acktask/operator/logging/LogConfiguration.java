@@ -15,25 +15,25 @@ import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 
 /**
- * How the log is written, as one text line or one JSON object per event on standard output. It is
- * code, since a configuration file would cost each start an XML parser.
+ * Logback configuration: one text line or one JSON object per event on standard output. It is code,
+ * because a configuration file would cost an XML parser at each start.
  *
- * <p>A format or level that is not known is reported with the other problems of the configuration,
- * and somebody must be able to read that: so it is text, at info.
+ * <p>An unknown format or level falls back to text at info, so that the configuration error itself
+ * is readable.
  *
- * <p>Its rank is below that of logback's own files, so that {@code -Dlogback.configurationFile}
- * still does what it does everywhere.
+ * <p>The rank is below that of logback's own files, so that {@code -Dlogback.configurationFile}
+ * still works.
  */
 @ConfiguratorRank(ConfiguratorRank.NOMINAL - 1)
 public final class LogConfiguration extends ContextAwareBase implements Configurator {
-  // %replace keeps one event on one line: remote text must not be able to forge a second one.
+  // %replace keeps one event on one line, so that remote text cannot forge a log line.
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0}"
           + " %X{resource.namespace:-}/%X{resource.name:-} %replace(%msg %kvp){'[\\r"
           + "\\n"
           + "]',' '}%n%ex{full}";
 
-  private static final String LEFT_OUT = "[ignore]";
+  private static final String OMITTED = "[ignore]";
 
   private final Map<String, String> environment;
 
@@ -58,11 +58,11 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
     root.addAppender(console);
     Level level = Level.toLevel(environment.get("ACKTASK_LOG_LEVEL"), Level.INFO);
     context.getLogger("dev.acktask").setLevel(level);
-    // Says at info what it does, which is for the search for a mistake only.
+    // Too verbose at info.
     context
         .getLogger("io.opentelemetry")
         .setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.WARN : Level.DEBUG);
-    // Warns at every start that v1alpha1 is not v1; the user knows.
+    // Warns at every start that v1alpha1 is not v1.
     context
         .getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
         .setLevel(Level.ERROR);
@@ -80,8 +80,8 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
   private Encoder<ILoggingEvent> json() {
     LogstashFieldNames names = new LogstashFieldNames();
     names.setTimestamp("time");
-    names.setLevelValue(LEFT_OUT);
-    names.setVersion(LEFT_OUT);
+    names.setLevelValue(OMITTED);
+    names.setVersion(OMITTED);
     names.setLogger("logger");
     names.setThread("thread");
     names.setStackTrace("stackTrace");

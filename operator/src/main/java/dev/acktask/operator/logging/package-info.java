@@ -1,4 +1,4 @@
-/** How the log is written. */
+/** Configuration of the log. */
 @NullMarked
 package dev.acktask.operator.logging;
 

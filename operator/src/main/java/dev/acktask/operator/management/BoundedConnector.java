@@ -15,16 +15,16 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * One port under {@link ConnectionLimits}. Jetty's own timeouts are of idleness: one byte a second
- * extends them, so the deadlines here are timers that close the connection.
+ * A port that enforces {@link ConnectionLimits}. Jetty has only idle timeouts, which one byte per
+ * second extends; the deadlines here are timers that close the connection.
  */
 final class BoundedConnector extends ServerConnector {
   private static final int BUFFER = 8 * 1024;
 
-  /** Of the kernel; a fixed size keeps it from growing with what a slow reader leaves unread. */
+  /** Kernel send buffer. A fixed size keeps it from growing for a slow reader. */
   private static final int SOCKET_BUFFER = 64 * 1024;
 
-  /** Connections that the kernel accepts ahead; fewer than may be open, see OpenConnections. */
+  /** Accept queue of the kernel; smaller than the limit of open connections. */
   private static final int BACKLOG = 64;
 
   private final ConnectionLimits limits;
@@ -32,8 +32,8 @@ final class BoundedConnector extends ServerConnector {
   private final Map<EndPoint, Scheduler.Task> deadlines = new ConcurrentHashMap<>();
 
   /**
-   * @param threads run what the port does
-   * @param port 0 for any that is free
+   * @param threads threads of the port
+   * @param port 0 for any free port
    */
   BoundedConnector(Server server, Executor threads, int port, ConnectionLimits limits) {
     super(server, threads, null, null, 0, 1, new HttpConnectionFactory(configuration()));
@@ -45,13 +45,13 @@ final class BoundedConnector extends ServerConnector {
     setIdleTimeout(limits.head().plus(limits.whole()).toMillis());
   }
 
-  /** Starts the time for the response, once the request head is complete. */
-  void answers(EndPoint endPoint) {
-    connections.hasRequest(endPoint);
+  /** Starts the response deadline; called when the request head is complete. */
+  void startResponseDeadline(EndPoint endPoint) {
+    connections.markRequestReceived(endPoint);
     closeAfter(endPoint, limits.whole());
   }
 
-  /** Connections that are open now. */
+  /** Number of open connections. */
   int openConnections() {
     return connections.size();
   }
@@ -92,7 +92,7 @@ final class BoundedConnector extends ServerConnector {
         : "";
   }
 
-  /** One request per connection, so that each deadline is one of the connection. */
+  /** One request per connection, so that a deadline applies to the whole connection. */
   private static HttpConfiguration configuration() {
     HttpConfiguration http = new HttpConfiguration();
     http.setPersistentConnectionsEnabled(false);

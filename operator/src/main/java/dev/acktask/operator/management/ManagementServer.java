@@ -13,21 +13,21 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /**
- * Serves a fixed set of pages on each of two ports, read-only: health for the kubelet, metrics for
- * Prometheus. Clients that send or read slowly hold a thread and a bounded buffer, and no longer
- * than {@link ConnectionLimits} allow; those of one port take nothing from the other.
+ * Read-only HTTP server with a fixed set of pages per port: health for the kubelet, metrics for
+ * Prometheus. A slow client holds one thread and a bounded buffer, for at most the time in {@link
+ * ConnectionLimits}. The ports do not share these resources.
  *
- * <p>Virtual threads have no time slices: while each processor works for one of them, no other one
- * runs. An urgent port therefore has platform threads of its own.
+ * <p>Virtual threads have no time slices: while each CPU runs one of them, no other one runs. An
+ * urgent port therefore has separate platform threads.
  *
- * <p>The JDK's own server does not allow that: it closes new connections beyond its limit, whoever
- * holds the others open, and has no limit per client.
+ * <p>The HTTP server of the JDK is not sufficient: beyond its limit it closes new connections, and
+ * it has no limit per client.
  */
 public final class ManagementServer implements AutoCloseable {
-  /** A selector for each port and what they hand over; other pages are made on virtual threads. */
+  /** One selector per port and its handover threads; pages are rendered on virtual threads. */
   private static final int THREADS = 6;
 
-  /** A selector, and pages that are made at once and fit into the buffer of the socket. */
+  /** One selector, and pages that are rendered at once and fit into the socket buffer. */
   private static final int URGENT_THREADS = 4;
 
   private static final byte[] REFUSED = "Bad request.\n".getBytes(StandardCharsets.US_ASCII);
@@ -38,11 +38,11 @@ public final class ManagementServer implements AutoCloseable {
   /**
    * One port.
    *
-   * @param setting names it in errors
-   * @param number 0 for any that is free
-   * @param pages by path
-   * @param isUrgent true when the pages must be answered however busy the virtual threads are; they
-   *     are short, and wait for nothing
+   * @param setting name of the setting, for error messages
+   * @param number 0 for any free port
+   * @param pages pages by path
+   * @param isUrgent true if the pages must be served even while the virtual threads are busy; such
+   *     pages are short and never block
    */
   public record Port(
       String setting,
@@ -56,12 +56,12 @@ public final class ManagementServer implements AutoCloseable {
   }
 
   /**
-   * Starts to listen.
+   * Starts the server.
    *
-   * @param listened with different settings
-   * @throws PortTakenException when a port cannot be listened on; then none is
+   * @param configured ports with different settings
+   * @throws PortTakenException if a port cannot be opened; then no port is open
    */
-  public ManagementServer(Port... listened) throws PortTakenException {
+  public ManagementServer(Port... configured) throws PortTakenException {
     QueuedThreadPool threads = threads("management", THREADS);
     threads.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("page-", 1).factory()));
@@ -78,7 +78,7 @@ public final class ManagementServer implements AutoCloseable {
           return true;
         });
     Map<BoundedConnector, Map<String, Page>> pages = new LinkedHashMap<>();
-    for (Port port : listened) {
+    for (Port port : configured) {
       BoundedConnector connector =
           new BoundedConnector(
               server,
@@ -90,15 +90,15 @@ public final class ManagementServer implements AutoCloseable {
       server.addConnector(connector);
     }
     server.setHandler(new PageHandler(pages));
-    start(listened);
+    start(configured);
   }
 
-  /** Where the port of that setting is listened on. */
+  /** The actual port number for {@code setting}. */
   public int port(String setting) {
     return connector(setting).getLocalPort();
   }
 
-  /** Connections that are open on the port of that setting. */
+  /** Number of open connections on the port of {@code setting}. */
   int openConnections(String setting) {
     return connector(setting).openConnections();
   }
@@ -112,8 +112,8 @@ public final class ManagementServer implements AutoCloseable {
     }
   }
 
-  private static QueuedThreadPool threads(String name, int most) {
-    QueuedThreadPool threads = new QueuedThreadPool(most, 1);
+  private static QueuedThreadPool threads(String name, int maxThreads) {
+    QueuedThreadPool threads = new QueuedThreadPool(maxThreads, 1);
     threads.setName(name);
     threads.setDaemon(true);
     threads.setReservedThreads(0);
@@ -128,8 +128,8 @@ public final class ManagementServer implements AutoCloseable {
     return connector;
   }
 
-  private void start(Port... listened) throws PortTakenException {
-    for (Port port : listened) {
+  private void start(Port... configured) throws PortTakenException {
+    for (Port port : configured) {
       try {
         connector(port.setting()).open();
       } catch (IOException taken) {
@@ -144,7 +144,7 @@ public final class ManagementServer implements AutoCloseable {
     }
   }
 
-  /** A port cannot be listened on. */
+  /** A port cannot be opened. */
   public static final class PortTakenException extends IOException {
     private static final long serialVersionUID = 1L;
 

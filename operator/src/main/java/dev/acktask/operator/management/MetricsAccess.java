@@ -1,16 +1,16 @@
 package dev.acktask.operator.management;
 
-/** Decides who may read the metrics. */
+/** Authorizes requests for the metrics. */
 public interface MetricsAccess {
-  /** Everyone who reaches the port. */
+  /** Allows all requests. */
   MetricsAccess OPEN = authorization -> Answer.ALLOWED;
 
-  /** What the client gets. */
+  /** Result of the authorization, with its HTTP status. */
   enum Answer {
     ALLOWED(200, "ok"),
     UNAUTHENTICATED(401, "Metrics need the bearer token of a user of this cluster."),
     FORBIDDEN(403, "This user may not get the non-resource URL /metrics."),
-    /** The answer is not known; then nothing is shown. */
+    /** The review failed; the metrics are not served. */
     UNAVAILABLE(503, "The API server did not review the token; try again.");
 
     private final int status;
@@ -27,9 +27,9 @@ public interface MetricsAccess {
   }
 
   /**
-   * Decides about one request; may wait for the API server.
+   * Authorizes one request; may wait for the API server.
    *
-   * @param authorization the header of that name; empty when the client sent none
+   * @param authorization value of the Authorization header; empty if absent
    */
   Answer check(String authorization);
 }

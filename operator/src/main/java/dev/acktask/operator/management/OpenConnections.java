@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one port. A new connection is never refused, since it may be a probe: beyond a
- * limit an older one is closed for it. That is one of the address that holds the most, before one
- * that has sent its request comes one that has not, and then the oldest. A client that sends its
- * request at once is therefore served whatever the others hold open.
+ * The open connections of one port. A new connection is never refused, because it may be a probe;
+ * beyond a limit an older one is closed instead. The victim belongs to the address with the most
+ * connections. A connection without a complete request is closed first, then the oldest. A client
+ * that sends its request at once is therefore always served.
  *
- * @param <C> a connection
+ * @param <C> type of a connection
  */
 final class OpenConnections<C> {
   private final int total;
@@ -44,7 +44,7 @@ final class OpenConnections<C> {
   /**
    * Adds a connection.
    *
-   * @return those to close in exchange; they are no longer counted
+   * @return connections to close; they are no longer counted
    */
   synchronized List<C> add(C connection, String address) {
     List<C> excess = new ArrayList<>();
@@ -70,8 +70,8 @@ final class OpenConnections<C> {
     return excess;
   }
 
-  /** Notes that the request head of the connection is complete. */
-  synchronized void hasRequest(C connection) {
+  /** Records that the request head of {@code connection} is complete. */
+  synchronized void markRequestReceived(C connection) {
     Entry entry = entries.get(connection);
     if (entry != null) {
       entry.hasRequest = true;
@@ -81,7 +81,7 @@ final class OpenConnections<C> {
   synchronized void remove(C connection) {
     Entry entry = entries.remove(connection);
     if (entry != null) {
-      counts.computeIfPresent(entry.address, (address, count) -> less(count));
+      counts.computeIfPresent(entry.address, (address, count) -> decrement(count));
     }
   }
 
@@ -96,7 +96,7 @@ final class OpenConnections<C> {
         .map(Map.Entry::getKey);
   }
 
-  private static @Nullable Integer less(int count) {
+  private static @Nullable Integer decrement(int count) {
     return count == 1 ? null : count - 1;
   }
 }

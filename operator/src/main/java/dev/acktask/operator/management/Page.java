@@ -1,7 +1,7 @@
 package dev.acktask.operator.management;
 
-/** One page of a port. It may be asked for by several clients at once, each on its own thread. */
+/** One page of a port. Thread-safe: requests run concurrently. */
 public interface Page {
-  /** The page as it is now. The caller closes the content once it is sent or given up. */
+  /** Renders the page. The caller closes the content once it is sent or abandoned. */
   Content get(PageRequest request);
 }

@@ -29,12 +29,12 @@ final class PageHandler extends Handler.Abstract {
     if (!(connection.getConnector() instanceof BoundedConnector port)) {
       return false;
     }
-    port.answers(connection.getConnection().getEndPoint());
+    port.startResponseDeadline(connection.getConnection().getEndPoint());
     try (Content content = content(ports.getOrDefault(port, Map.of()), request, response)) {
       send(content, request, response);
       callback.succeeded();
     } catch (IOException gone) {
-      log.debug("A client of the management server is gone", gone);
+      log.debug("A client of the management server has disconnected", gone);
       callback.failed(gone);
     }
     return true;
@@ -56,8 +56,11 @@ final class PageHandler extends Handler.Abstract {
           new PageRequest(
               header(request, HttpHeader.ACCEPT), header(request, HttpHeader.AUTHORIZATION)));
     } catch (RuntimeException unexpected) {
-      log.atError().setCause(unexpected).addKeyValue("path", path).log("A page could not be made");
-      return Content.line(500, "The page could not be made; the log says why.");
+      log.atError()
+          .setCause(unexpected)
+          .addKeyValue("path", path)
+          .log("A page could not be rendered");
+      return Content.line(500, "The page could not be rendered; see the log of the operator.");
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.acktask.operator.management;
 
 /**
- * What a page reads of a request.
+ * The request headers that pages read.
  *
- * @param accept media types that the client accepts; empty when it names none
- * @param authorization credentials of the client; empty when it sent none
+ * @param accept value of the Accept header; empty if absent
+ * @param authorization value of the Authorization header; empty if absent
  */
 public record PageRequest(String accept, String authorization) {
   /** Without the credentials. */

@@ -18,19 +18,20 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of metrics in one format, made as a whole before anything is sent: half of the series,
- * sent as if they were all, would end alerts.
+ * The metrics page in one format, rendered completely before it is sent. A partial set of series
+ * would resolve alerts.
  *
- * <p>It bounds what clients cost. A page serves all requests of one second. At most {@link #KEPT}
- * pages are kept, those included that slow readers have not read yet; while all of them are being
- * sent, the newest is sent again. It is then as old as a response may take, not older.
+ * <p>Limits the cost of requests. One rendering serves all requests within {@link #MAX_AGE}. At
+ * most {@link #MAX_RENDERINGS} renderings are in memory, including those that slow clients still
+ * read. While all of them are being sent, the newest is sent again, at most as old as the maximum
+ * duration of a response.
  */
-final class RenderedMetrics {
-  /** How long a page is new. */
-  static final Duration FRESH = Duration.ofSeconds(1);
+public final class RenderedMetrics {
+  /** Time for which a rendering is reused. */
+  public static final Duration MAX_AGE = Duration.ofSeconds(1);
 
-  /** Pages in memory: in gzip, about 90 bytes for each task. */
-  static final int KEPT = 3;
+  /** Maximum number of renderings in memory; each takes about 90 bytes per task, as gzip. */
+  static final int MAX_RENDERINGS = 3;
 
   private final ExpositionFormatWriter format;
   private final Supplier<MetricSnapshots> scrape;
@@ -42,25 +43,25 @@ final class RenderedMetrics {
   private static final class Rendering {
     final byte[] zipped;
     final long length;
-    final long madeAt;
+    final long renderedAt;
     int readers;
 
-    Rendering(byte[] zipped, long length, long madeAt) {
+    Rendering(byte[] zipped, long length, long renderedAt) {
       this.zipped = zipped;
       this.length = length;
-      this.madeAt = madeAt;
+      this.renderedAt = renderedAt;
     }
   }
 
-  RenderedMetrics(
+  public RenderedMetrics(
       ExpositionFormatWriter format, Supplier<MetricSnapshots> scrape, LongSupplier nanoTime) {
     this.format = format;
     this.scrape = scrape;
     this.nanoTime = nanoTime;
   }
 
-  /** The page; it counts as being sent until it is closed. */
-  Content page() {
+  /** The page; it counts as being sent until the content is closed. */
+  public Content page() {
     lock.lock();
     try {
       Rendering page = current();
@@ -69,7 +70,7 @@ final class RenderedMetrics {
         sending.add(page);
       }
       return new Content(
-          200, format.getContentType(), page.zipped, true, page.length, () -> sent(page));
+          200, format.getContentType(), page.zipped, true, page.length, () -> release(page));
     } finally {
       lock.unlock();
     }
@@ -77,19 +78,19 @@ final class RenderedMetrics {
 
   private Rendering current() {
     Rendering last = newest;
-    if (last != null && (isFresh(last) || sending.size() >= KEPT)) {
+    if (last != null && (isFresh(last) || sending.size() >= MAX_RENDERINGS)) {
       return last;
     }
-    Rendering made = render();
-    newest = made;
-    return made;
+    Rendering rendered = render();
+    newest = rendered;
+    return rendered;
   }
 
   private boolean isFresh(Rendering page) {
-    return nanoTime.getAsLong() - page.madeAt < FRESH.toNanos();
+    return nanoTime.getAsLong() - page.renderedAt < MAX_AGE.toNanos();
   }
 
-  private void sent(Rendering page) {
+  private void release(Rendering page) {
     lock.lock();
     try {
       page.readers--;

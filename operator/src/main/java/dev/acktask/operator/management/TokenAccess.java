@@ -17,55 +17,55 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lets those read the metrics whose bearer token is accepted. An accepted token is remembered for a
- * while by its hash; a refused one is not, so that a right that was just given works at once. What
- * cannot be decided is refused.
+ * Allows requests with an accepted bearer token. Accepted tokens are cached by hash for {@link
+ * #CACHE_TTL}. Refused tokens are not cached, so that a new right takes effect at once. A failed
+ * review is a refusal.
  */
 public final class TokenAccess implements MetricsAccess {
-  /** How long a right that was taken away may still work. */
-  static final Duration MEMORY = Duration.ofSeconds(60);
+  /** Maximum time for which a revoked right still works. */
+  static final Duration CACHE_TTL = Duration.ofSeconds(60);
 
-  static final int REMEMBERED = 64;
+  static final int MAX_CACHED_TOKENS = 64;
 
   /**
-   * Reviews under way at once. One that ends in a refusal keeps its turn for {@link #PAUSE} more:
-   * otherwise any client of the port could make the API server review without a pause.
+   * Maximum number of concurrent reviews. A refusal holds its permit for another {@link #PAUSE}, so
+   * that no client can flood the API server with reviews.
    */
-  static final int REVIEWS = 2;
+  static final int MAX_CONCURRENT_REVIEWS = 2;
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** How long a request waits for its turn; those that came before it have theirs first. */
-  private static final Duration TURN = Duration.ofSeconds(2);
+  /** Maximum wait of a request for a permit; requests are served in order of arrival. */
+  private static final Duration PERMIT_TIMEOUT = Duration.ofSeconds(2);
 
-  /** RFC 6750, section 2.1; the name of a scheme has no case. */
+  /** RFC 6750, section 2.1; the scheme is case-insensitive. */
   private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/-]+=*) *");
 
   private final Function<String, Answer> review;
   private final LongSupplier nanoTime;
   private final Executor afterPause;
-  private final Semaphore turns = new Semaphore(REVIEWS, true);
+  private final Semaphore permits = new Semaphore(MAX_CONCURRENT_REVIEWS, true);
   private final Map<String, Long> acceptedAt =
       new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-          return size() > REMEMBERED;
+          return size() > MAX_CACHED_TOKENS;
         }
       };
 
   /**
-   * @param review judges a token by asking the API server
+   * @param review reviews a token with the API server
    */
   public TokenAccess(Function<String, Answer> review, LongSupplier nanoTime) {
     this(
         review,
         nanoTime,
         CompletableFuture.delayedExecutor(
-            PAUSE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)); // gives back a turn, no more
+            PAUSE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)); // releases one permit
   }
 
   /**
-   * @param afterPause runs what it is given {@link #PAUSE} later
+   * @param afterPause runs a task {@link #PAUSE} later
    */
   TokenAccess(Function<String, Answer> review, LongSupplier nanoTime, Executor afterPause) {
     this.review = review;
@@ -86,7 +86,7 @@ public final class TokenAccess implements MetricsAccess {
 
   private Answer review(String token, String hash) {
     try {
-      if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!permits.tryAcquire(PERMIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         return Answer.UNAVAILABLE;
       }
     } catch (InterruptedException stopped) {
@@ -102,16 +102,16 @@ public final class TokenAccess implements MetricsAccess {
       return answer;
     } finally {
       if (answer == Answer.ALLOWED) {
-        turns.release();
+        permits.release();
       } else {
-        afterPause.execute(turns::release);
+        afterPause.execute(permits::release);
       }
     }
   }
 
   private synchronized boolean isAccepted(String hash) {
     Long since = acceptedAt.get(hash);
-    return since != null && nanoTime.getAsLong() - since < MEMORY.toNanos();
+    return since != null && nanoTime.getAsLong() - since < CACHE_TTL.toNanos();
   }
 
   private synchronized void accept(String hash) {

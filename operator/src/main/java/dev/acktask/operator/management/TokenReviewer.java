@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the API server whose token it is, and whether that user may {@code get} {@code /metrics}.
- * The token is in no log line: of a failure only the status code or the type is reported, once.
+ * Reviews a token with the API server: finds its user, and whether the user may {@code get} {@code
+ * /metrics}. Logs a failure once, with its status code or type only, so that the token is never
+ * logged.
  */
 public final class TokenReviewer implements Function<String, Answer> {
   private static final Logger log = LoggerFactory.getLogger(TokenReviewer.class);
@@ -26,7 +27,7 @@ public final class TokenReviewer implements Function<String, Answer> {
   private final AtomicBoolean failing = new AtomicBoolean();
 
   /**
-   * @param kubernetes a client whose calls end within seconds
+   * @param kubernetes client with a timeout of a few seconds
    */
   public TokenReviewer(Supplier<KubernetesClient> kubernetes) {
     this.kubernetes = kubernetes;
@@ -38,7 +39,7 @@ public final class TokenReviewer implements Function<String, Answer> {
       Answer answer = review(token);
       failing.set(false);
       return answer;
-    } catch (RuntimeException failure) { // as well that there is no client
+    } catch (RuntimeException failure) { // also if there is no client
       if (failing.compareAndSet(false, true)) {
         log.warn(
             "The API server does not review tokens ({}), so /metrics answers 503. The operator"
@@ -49,7 +50,7 @@ public final class TokenReviewer implements Function<String, Answer> {
     }
   }
 
-  /** No message: one that quotes the request would show the token. */
+  /** Without the message of the exception, which may quote the token. */
   private static String cause(RuntimeException failure) {
     return failure instanceof KubernetesClientException answer && answer.getCode() > 0
         ? "code " + answer.getCode()

@@ -1,4 +1,4 @@
-/** What the process tells about itself over HTTP: metrics and health, read-only and bounded. */
+/** HTTP server for metrics and health: read-only and with bounded resources. */
 @NullMarked
 package dev.acktask.operator.management;
 

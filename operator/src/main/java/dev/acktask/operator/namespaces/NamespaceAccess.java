@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The configured namespaces, and which of them the API server forbids. A namespace loses its
- * RoleBinding when it is deleted or when its owner removes the operator's rights; the others must
- * be served all the same. Each change is logged once.
+ * Tracks which of the configured namespaces the API server forbids. A namespace loses its
+ * RoleBinding when it is deleted or its owner removes the operator's rights; the other namespaces
+ * must still be served. Logs each change once.
  */
 public final class NamespaceAccess {
   private static final Logger log = LoggerFactory.getLogger(NamespaceAccess.class);
@@ -23,18 +23,18 @@ public final class NamespaceAccess {
   private final Map<String, Optional<ApiServerFailure>> refusals = new TreeMap<>();
 
   /**
-   * @param configured at least one; all count as accessible at first
+   * @param configured at least one; all are initially accessible
    */
   public NamespaceAccess(Collection<String> configured) {
     configured.forEach(namespace -> refusals.put(namespace, Optional.empty()));
   }
 
   /**
-   * Records what the API server answered.
+   * Records the result of a list of all namespaces.
    *
    * @param listed namespaces whose AckTasks were listed
-   * @param failures by namespace; only a refusal counts, for an API server that does not answer
-   *     says nothing about rights
+   * @param failures cause by namespace; only FORBIDDEN counts, because other failures prove nothing
+   *     about rights
    */
   public synchronized void record(Set<String> listed, Map<String, ApiServerFailure> failures) {
     refusals.replaceAll(
@@ -67,7 +67,7 @@ public final class NamespaceAccess {
     return accessible;
   }
 
-  /** One line for each namespace that is not watched, with the cause. */
+  /** One line with the cause for each namespace that is not watched. */
   public synchronized List<String> details() {
     List<String> lines = new ArrayList<>();
     refusals.forEach(

@@ -1,4 +1,4 @@
-/** Which of the configured namespaces the operator serves, and why it does not serve the others. */
+/** Access to the configured namespaces: which ones are watched, and why the others are not. */
 @NullMarked
 package dev.acktask.operator.namespaces;
 

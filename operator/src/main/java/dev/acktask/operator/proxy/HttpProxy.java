@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP proxy that is spoken to without TLS; TLS with the destination goes through it by CONNECT.
+ * An HTTP proxy that is reached in plain text; TLS to the destination is tunnelled with CONNECT.
  *
  * @param host name or IP address, an IPv6 address without brackets
  * @param port 1 to 65535
@@ -21,7 +21,7 @@ public record HttpProxy(String host, int port, @Nullable Credentials credentials
   private static final Pattern ADDRESS =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_][A-Za-z0-9._-]*)(?::([0-9]{1,5}))?/?");
 
-  /** User and password of a proxy; they are in no text that is shown. */
+  /** User and password of a proxy; never part of a message or log line. */
   public record Credentials(String user, String password) {
     @Override
     public String toString() {
@@ -43,7 +43,7 @@ public record HttpProxy(String host, int port, @Nullable Credentials credentials
       rest = scheme.group(2);
       if (!scheme.group(1).equalsIgnoreCase("http")) {
         throw new IllegalArgumentException(
-            "names a proxy that is not spoken to by http, which is not supported; write"
+            "names a proxy with a scheme other than http, which is not supported; write"
                 + " http://host:port, the address of an HTTP proxy that allows CONNECT.");
       }
     }
@@ -97,7 +97,7 @@ public record HttpProxy(String host, int port, @Nullable Credentials credentials
                                 .getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** As logs show it: {@code http://***@host:port}. */
+  /** Without credentials, for logs: {@code http://***@host:port}. */
   @Override
   public String toString() {
     String bracketed = host.contains(":") ? "[" + host + "]" : host;

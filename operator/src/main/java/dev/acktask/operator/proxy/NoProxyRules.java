@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The destinations that {@code NO_PROXY} takes out, with the rules of Go's httpproxy: a list
+ * The destinations that {@code NO_PROXY} excludes, with the rules of Go's httpproxy: a list
  * separated by commas, spaces around entries ignored; {@code *}; IP addresses and CIDR blocks,
  * which cover addresses only and no names that resolve to them; names, which cover their
  * subdomains, or with a leading {@code .} or {@code *.} their subdomains only; all but blocks with
@@ -26,7 +26,7 @@ final class NoProxyRules {
   private static final Pattern BLOCK = Pattern.compile("([^/]+)/([0-9]{1,3})");
   private static final Pattern NAME =
       Pattern.compile("(\\*?\\.)?[^\\s/*:\\[\\]@.][^\\s/*:\\[\\]@]*");
-  private static final int MAX_SHOWN = 60;
+  private static final int MAX_REPORTED = 60;
 
   private sealed interface Rule {
     boolean covers(String host, @Nullable InetAddress address, int port);
@@ -39,21 +39,10 @@ final class NoProxyRules {
     }
   }
 
-  private record Block(InetAddress block, int bits) implements Rule {
+  private record Block(CidrBlock block) implements Rule {
     @Override
     public boolean covers(String host, @Nullable InetAddress address, int port) {
-      byte[] prefix = block.getAddress();
-      byte[] bytes = address == null ? new byte[0] : address.getAddress();
-      if (bytes.length != prefix.length) {
-        return false;
-      }
-      for (int bit = 0; bit < bits; bit++) {
-        int mask = 0x80 >> (bit % 8);
-        if ((bytes[bit / 8] & mask) != (prefix[bit / 8] & mask)) {
-          return false;
-        }
-      }
-      return true;
+      return address != null && block.contains(address.getAddress());
     }
   }
 
@@ -85,7 +74,8 @@ final class NoProxyRules {
         rule(entry)
             .ifPresentOrElse(
                 parsed.rules::add,
-                () -> parsed.ignored.add(entry.substring(0, Math.min(MAX_SHOWN, entry.length()))));
+                () ->
+                    parsed.ignored.add(entry.substring(0, Math.min(MAX_REPORTED, entry.length()))));
       }
     }
     return parsed;
@@ -101,7 +91,7 @@ final class NoProxyRules {
       int bits = Integer.parseInt(block.group(2));
       return prefix == null || bits > 8 * prefix.getAddress().length
           ? Optional.empty()
-          : Optional.of(new Block(prefix, bits));
+          : Optional.of(new Block(new CidrBlock(prefix, bits)));
     }
     Matcher withPort = WITH_PORT.matcher(entry);
     String host = withPort.matches() ? withPort.group(1) : entry;
@@ -134,13 +124,13 @@ final class NoProxyRules {
       return null;
     }
     try {
-      return InetAddress.getByName(text); // no look-up: it is an address or malformed
+      return InetAddress.getByName(text); // no DNS query: it is an address or malformed
     } catch (UnknownHostException malformed) {
       return null;
     }
   }
 
-  /** True when {@code host} is on this machine, or an entry takes it out. */
+  /** True if {@code host} is on this machine, or an entry excludes it. */
   boolean cover(String host, int port) {
     String name = withoutFinalDot(host.toLowerCase(Locale.ROOT));
     InetAddress address = address(name);

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY} say, read as Go's {@code
- * golang.org/x/net/http/httpproxy} reads them, because most programs of a cluster are written in
+ * The proxy settings {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, interpreted like
+ * Go's {@code golang.org/x/net/http/httpproxy}, because most programs of a cluster are written in
  * Go: the upper-case name goes before the lower-case one, {@code HTTP_PROXY} is not used for https,
  * and nothing on this machine is reached through a proxy.
  *
- * <p>Stricter than Go in one point: a proxy that cannot be used is a problem, never "no proxy".
+ * <p>Stricter than Go in one point: an unusable proxy is a problem, never "no proxy".
  */
 public final class ProxyPolicy {
   /** No proxy for any destination. */
@@ -31,14 +31,14 @@ public final class ProxyPolicy {
     this.exceptions = exceptions;
   }
 
-  /** A policy, or everything that is wrong with the variables. */
+  /** A policy, or all problems of the variables. */
   public sealed interface Parsed {}
 
-  /** The variables are understood. */
+  /** The variables are valid. */
   public record Valid(ProxyPolicy policy) implements Parsed {}
 
   /**
-   * A variable names no proxy that can be used.
+   * A variable names no usable proxy.
    *
    * @param problems one line each: the variable, what is wrong and what to write; no secret
    */
@@ -107,7 +107,7 @@ public final class ProxyPolicy {
     return proxy == null || exceptions.cover(host, port) ? Optional.empty() : Optional.of(proxy);
   }
 
-  /** The same for a client of the JDK, without the credentials. */
+  /** This policy as a selector for the JDK's HTTP client, without credentials. */
   public ProxySelector selector() {
     return new PolicySelector(this);
   }

@@ -1,4 +1,4 @@
-/** Which HTTP proxy a request goes through: one policy for every destination of the operator. */
+/** Selects the HTTP proxy of a request: one policy for every destination of the operator. */
 @NullMarked
 package dev.acktask.operator.proxy;
 

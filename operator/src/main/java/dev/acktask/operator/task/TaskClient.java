@@ -1,21 +1,20 @@
 package dev.acktask.operator.task;
 
-/** Asks one account in one region for its tasks. */
+/** Reads tasks of one account in one region. */
 public interface TaskClient {
   /**
-   * Reads {@code task} once. Returns within the client's whole-call deadline, never throws for
-   * anything that a network or a server can do, and never returns {@link TaskLookup.Found} for
-   * another task.
+   * Reads {@code task} once, within the client's whole-call deadline. Network and server errors are
+   * results, not exceptions. {@link TaskLookup.Found} always holds the requested task.
    */
   TaskLookup describe(TaskRef task);
 
   /**
-   * The same, but an answer that equals {@code known} need not be read again. A client that does
-   * not compare gives every answer in full.
+   * Reads {@code task}, and may return {@link TaskNews.None} instead of parsing an answer that has
+   * the digest {@code known}.
    *
-   * @param known of an answer for this very task
+   * @param known digest of an earlier answer for the same task
    */
-  default TaskNews describe(TaskRef task, Fingerprint known) {
+  default TaskNews describe(TaskRef task, AnswerDigest known) {
     return describe(task);
   }
 }

@@ -4,42 +4,41 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of asking the cloud for one task. All of these are expected; none is an exception.
+ * Result of one poll.
  *
- * <p>Only {@link Found} can change a verdict. Everything else is a hold: the cause is said and the
- * task is asked for again. {@code message} is for people: bounded, without credentials and without
- * unparsed parts of an answer.
+ * <p>After any result but {@link Found} and a lasting {@link NotFound} the verdict stays, the cause
+ * is reported and the task is polled again. {@code message} is human-readable and bounded; it holds
+ * no credentials and no unparsed parts of an answer.
  */
 public sealed interface TaskLookup extends TaskNews {
   /**
-   * A complete answer for the task that was asked for.
+   * A complete answer for the requested task.
    *
-   * @param requestId the cloud's id of this request, for its support
-   * @param fingerprint of the answer that {@code task} was read from; null when it is not known
+   * @param requestId id of the request, for the cloud's support
+   * @param digest of the answer that {@code task} was parsed from; null when unknown
    */
-  record Found(TaskInfo task, @Nullable String requestId, @Nullable Fingerprint fingerprint)
+  record Found(TaskInfo task, @Nullable String requestId, @Nullable AnswerDigest digest)
       implements TaskLookup {
-    /** An answer that later ones are not compared with. */
+    /** A result without a digest. */
     public Found(TaskInfo task, @Nullable String requestId) {
       this(task, requestId, null);
     }
   }
 
-  /** The cloud says that it has no such task; a new one may not be readable at once. */
+  /** The cloud does not know the task; a new task may not be readable at once. */
   record NotFound(String message, @Nullable String requestId) implements TaskLookup {}
 
   /**
-   * The rate limit of the account is used up.
+   * The account has reached its rate limit.
    *
-   * @param retryAfter how long the cloud asks to wait, already clamped to a sane range; null when
-   *     it did not say
+   * @param retryAfter requested wait, clamped to a valid range; null when absent
    */
   record Throttled(String message, @Nullable Duration retryAfter, @Nullable String requestId)
       implements TaskLookup {}
 
-  /** The request was refused, or could not be signed: a person has to act, or the clock. */
+  /** The request was refused or could not be signed; usually requires manual action. */
   record Rejected(Refusal cause, String message, @Nullable String requestId) implements TaskLookup {
-    /** Why it was refused. */
+
     public enum Refusal {
       UNAUTHORIZED,
       FORBIDDEN,
@@ -50,10 +49,10 @@ public sealed interface TaskLookup extends TaskNews {
     }
   }
 
-  /** No answer that can be trusted. */
+  /** No usable answer. */
   record Unavailable(Failure cause, String message, @Nullable String requestId)
       implements TaskLookup {
-    /** What was wrong. */
+
     public enum Failure {
       API_UNAVAILABLE,
       TLS_ERROR,

@@ -3,20 +3,19 @@ package dev.acktask.operator.task;
 import java.util.Optional;
 
 /**
- * The name of one task, safe to put into a URL path.
+ * A task id that is safe in a URL path.
  *
- * <p>Ids are not always {@code T-…} (the vendor's own list example shows {@code
- * install-addons-c3…}), and an alphanumeric start keeps {@code .} and {@code ..} from becoming path
- * steps. The CRD carries the same pattern; it is checked here as well because a cluster may run an
- * older CRD.
+ * <p>Not every id starts with {@code T-}; the vendor documents {@code install-addons-c3…}. The
+ * first character is alphanumeric, so that {@code .} and {@code ..} are not accepted. The CRD has
+ * the same pattern; the operator checks it again because the installed CRD may be older.
  *
  * @param taskId 1 to 253 characters of {@code [A-Za-z0-9][A-Za-z0-9._-]*}
  */
 public record TaskRef(String taskId) {
-  /** The accepted task ids, as the CRD spells it. */
+  /** Accepted task ids, as in the CRD. */
   public static final String PATTERN = "^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$";
 
-  private static final int LONGEST = 253;
+  private static final int MAX_LENGTH = 253;
 
   public TaskRef {
     if (!isTaskId(taskId)) {
@@ -24,14 +23,14 @@ public record TaskRef(String taskId) {
     }
   }
 
-  /** The reference for {@code taskId}, or empty when no request may be made with it. */
+  /** The reference for {@code taskId}, or empty when the id is not accepted. */
   public static Optional<TaskRef> parse(String taskId) {
     return isTaskId(taskId) ? Optional.of(new TaskRef(taskId)) : Optional.empty();
   }
 
-  /** {@link #PATTERN} by hand, because it is asked at every visit. */
+  /** {@link #PATTERN} without a regular expression, because each reconcile checks it. */
   private static boolean isTaskId(String text) {
-    if (text.isEmpty() || text.length() > LONGEST || !isAlphanumeric(text.charAt(0))) {
+    if (text.isEmpty() || text.length() > MAX_LENGTH || !isAlphanumeric(text.charAt(0))) {
       return false;
     }
     for (int i = 1; i < text.length(); i++) {

@@ -3,11 +3,10 @@ package dev.acktask.operator.task;
 import java.util.Set;
 
 /**
- * What the cloud's {@code state} word means.
+ * Meaning of the cloud's {@code state}.
  *
- * <p>Success is matched exactly and failure tolerantly, because the two errors do not cost the
- * same: a wrong success opens a gate for ever, while a success held back is visible and costs only
- * waiting. Nothing that reads like a failure can mean anything else.
+ * <p>Success is matched exactly, everything else without regard to case and padding: a false
+ * success opens a gate, while a success that is not recognised only costs time and is visible.
  */
 public enum TaskState {
   SUCCEEDED(true),
@@ -15,7 +14,7 @@ public enum TaskState {
   CANCELED(true),
   PAUSED(false),
   RUNNING(false),
-  /** A word that no published source explains: keep waiting, loudly. */
+  /** A state that is not documented. */
   UNRECOGNIZED(false);
 
   private static final Set<String> SUCCESS = Set.of("success", "succeeded");
@@ -39,12 +38,12 @@ public enum TaskState {
     this.terminal = terminal;
   }
 
-  /** True when the cloud will do nothing more for this task. */
-  public boolean terminal() {
+  /** True when the state is final. */
+  public boolean isTerminal() {
     return terminal;
   }
 
-  /** Classifies {@code raw}, the state word exactly as sent. */
+  /** Classifies {@code raw}, the state exactly as sent. */
   public static TaskState of(String raw) {
     if (SUCCESS.contains(raw)) {
       return SUCCEEDED;

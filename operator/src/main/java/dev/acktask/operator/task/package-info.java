@@ -1,6 +1,6 @@
 /**
- * What the cloud says of a task, in the words of its API: the vocabulary that the cloud adapter and
- * the decision share. Plain Java, so that neither side leaks into the other.
+ * Vocabulary of the cloud's task API, shared by the API client and the decision. It depends on
+ * neither.
  */
 @NullMarked
 package dev.acktask.operator.task;

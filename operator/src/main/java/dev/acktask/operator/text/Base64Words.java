@@ -1,8 +1,9 @@
 package dev.acktask.operator.text;
 
 /**
- * Random words of base64, which has {@code +} and {@code /} besides letters and digits: the secret
- * of an access key of AWS has 40 characters. Paths have such marks as well; their parts are words.
+ * Recognises random words of base64, which has {@code +} and {@code /} besides letters and digits:
+ * the secret of an AWS access key has 40 characters. Paths have such marks as well, but their parts
+ * are words.
  */
 final class Base64Words {
   /** Characters of the shortest word that is judged. */
@@ -11,7 +12,7 @@ final class Base64Words {
   /** Characters that are read; a longer word is judged by these. */
   private static final int LONGEST = 256;
 
-  /** Characters of the shortest part that tells a path. */
+  /** Characters of the shortest part that identifies a path. */
   private static final int SHORTEST_PART = 4;
 
   private Base64Words() {}
@@ -87,11 +88,6 @@ final class Base64Words {
   }
 
   private static boolean isPart(char c) {
-    return (c >= '0' && c <= '9')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= 'a' && c <= 'z')
-        || c == '+'
-        || c == '/'
-        || c == '=';
+    return SecretShapes.isAlphanumeric(c) || c == '+' || c == '/' || c == '=';
   }
 }

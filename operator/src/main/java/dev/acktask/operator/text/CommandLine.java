@@ -73,7 +73,7 @@ final class CommandLine {
     boolean isAttached =
         flag.startsWith(PASSWORD_FLAG)
             && LONG_FLAGS.stream().noneMatch(flag::startsWith)
-            && (Sentence.looksRandom(text.written(attached, text.wordEnd(attached)))
+            && (Sentence.isRandom(text.written(attached, text.wordEnd(attached)))
                 || takesPassword(start));
     return isAttached ? value(attached) : null;
   }
@@ -92,7 +92,7 @@ final class CommandLine {
       return true;
     }
     int end = text.wordEnd(argument);
-    return !isPortOrPath(argument, end) && Sentence.looksRandom(text.written(argument, end));
+    return !isPortOrPath(argument, end) && Sentence.isRandom(text.written(argument, end));
   }
 
   private boolean takesPassword(int flag) {

@@ -1,6 +1,6 @@
 package dev.acktask.operator.text;
 
-/** Finds what an XML element holds whose name, or whose attribute, announces a secret. */
+/** Finds the content of an XML element whose name or attribute announces a secret. */
 final class Elements {
   /** UTF-16 units of the attributes that are read. */
   private static final int LONGEST_ATTRIBUTES = 256;

@@ -1,18 +1,18 @@
 package dev.acktask.operator.text;
 
-import dev.acktask.operator.task.FreeForm;
+import dev.acktask.operator.task.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * What of free-form data ({@code parameters}, {@code outputs}) is shown. Nobody can list all names
- * of secrets, so the harmless names are listed: a text is shown only under one of them, and only
- * without what looks like a secret. Numbers, {@code true}, {@code false} and {@code null} are shown
+ * Filters free-form data ({@code parameters}, {@code outputs}) for the status. No list of secret
+ * names is complete, so the harmless names are listed: a text is kept only under one of them, and
+ * only with probable secrets masked. Numbers, {@code true}, {@code false} and {@code null} are kept
  * under every name that announces no secret.
  */
 public final class IncludedData {
-  /** Last words of the names whose texts are shown. docs/configuration.md has this list as well. */
+  /** Last words of the names whose texts are kept. docs/configuration.md has this list as well. */
   static final Set<String> HARMLESS =
       Set.of(
           "action",
@@ -77,66 +77,64 @@ public final class IncludedData {
           "zone",
           "zones");
 
-  /** Names that say in a sibling what the value of an entry is. */
+  /** Names of members whose value is the name of a sibling's value. */
   private static final Set<String> NAMING_MEMBERS = Set.of("name", "key");
 
-  private static final FreeForm MASKED = new FreeForm.Text(Redaction.MASK);
+  private static final JsonValue MASKED = new JsonValue.Text(Redaction.MASK);
 
   private final Redaction redaction;
 
   /**
-   * Prepares the rules.
-   *
-   * @param redaction what is masked under harmless names as well
+   * @param redaction masks texts under harmless names
    */
   public IncludedData(Redaction redaction) {
     this.redaction = redaction;
   }
 
-  /** {@code data} with everything masked that is not known to be harmless, at any depth. */
-  public FreeForm of(FreeForm data) {
+  /** {@code data}, at any depth, with everything masked that is not known to be harmless. */
+  public JsonValue of(JsonValue data) {
     return value(data, false);
   }
 
-  private FreeForm value(FreeForm data, boolean isHarmless) {
+  private JsonValue value(JsonValue data, boolean isHarmless) {
     return switch (data) {
-      case FreeForm.Obj object -> object(object);
-      case FreeForm.Arr array ->
-          new FreeForm.Arr(array.items().stream().map(item -> value(item, isHarmless)).toList());
-      case FreeForm.Text text -> isHarmless ? redacted(text) : maskedUnlessPlain(text);
-      case FreeForm.Literal literal -> literal;
+      case JsonValue.Obj object -> object(object);
+      case JsonValue.Arr array ->
+          new JsonValue.Arr(array.items().stream().map(item -> value(item, isHarmless)).toList());
+      case JsonValue.Text text -> isHarmless ? redacted(text) : maskedUnlessPlain(text);
+      case JsonValue.Literal literal -> literal;
     };
   }
 
-  private FreeForm redacted(FreeForm.Text text) {
-    return new FreeForm.Text(redaction.text(text.value()));
+  private JsonValue redacted(JsonValue.Text text) {
+    return new JsonValue.Text(redaction.text(text.value()));
   }
 
-  private static FreeForm maskedUnlessPlain(FreeForm.Text text) {
+  private static JsonValue maskedUnlessPlain(JsonValue.Text text) {
     return Set.of("", "true", "false").contains(text.value()) ? text : MASKED;
   }
 
-  private FreeForm object(FreeForm.Obj object) {
+  private JsonValue object(JsonValue.Obj object) {
     boolean announcesSecret = object.members().stream().anyMatch(this::announcesSecret);
-    return new FreeForm.Obj(
+    return new JsonValue.Obj(
         object.members().stream().map(member -> member(member, announcesSecret)).toList());
   }
 
-  private FreeForm.Member member(FreeForm.Member member, boolean announcesSecret) {
+  private JsonValue.Member member(JsonValue.Member member, boolean announcesSecret) {
     String name = member.name();
     boolean isSecret = redaction.isSensitive(name) || (announcesSecret && !isNaming(member));
-    return new FreeForm.Member(
+    return new JsonValue.Member(
         redaction.text(name), isSecret ? MASKED : value(member.value(), isHarmless(name)));
   }
 
   /** {@code {"name": "login_password", "value": "…"}}: the secret's name is a value here. */
-  private boolean announcesSecret(FreeForm.Member member) {
+  private boolean announcesSecret(JsonValue.Member member) {
     return isNaming(member)
-        && member.value() instanceof FreeForm.Text text
+        && member.value() instanceof JsonValue.Text text
         && redaction.isSensitive(text.value());
   }
 
-  private static boolean isNaming(FreeForm.Member member) {
+  private static boolean isNaming(JsonValue.Member member) {
     return NAMING_MEMBERS.contains(member.name().toLowerCase(Locale.ROOT));
   }
 

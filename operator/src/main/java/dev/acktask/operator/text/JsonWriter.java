@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import dev.acktask.operator.task.FreeForm;
+import dev.acktask.operator.task.JsonValue;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -14,9 +14,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes free-form data as JSON text. In the status it is a string, because free-form objects come
- * back from the API server with other numbers than were written and cost it seconds when deep.
- * Numbers keep the digits of the answer; {@link FreeForm} bounds depth and size.
+ * Writes free-form data as JSON text. The status holds it as a string: the API server changes
+ * numbers of free-form objects and needs seconds for deep ones. Numbers keep the digits of the
+ * answer; {@link JsonValue} bounds depth and size.
  */
 public final class JsonWriter {
   private static final JsonFactory COMPACT =
@@ -28,60 +28,49 @@ public final class JsonWriter {
   private JsonWriter() {}
 
   /** {@code data} as compact JSON. */
-  public static String write(FreeForm data) {
+  public static String write(JsonValue data) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = COMPACT.createGenerator(out)) {
       write(data, json);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
-    return escapeHidden(out.toString());
+    return HiddenCharacters.replace(out.toString(), JsonWriter::escaped);
   }
 
-  private static void write(FreeForm data, JsonGenerator json) throws IOException {
+  private static void write(JsonValue data, JsonGenerator json) throws IOException {
     switch (data) {
-      case FreeForm.Obj object -> {
+      case JsonValue.Obj object -> {
         json.writeStartObject();
-        for (FreeForm.Member member : object.members()) {
+        for (JsonValue.Member member : object.members()) {
           json.writeFieldName(member.name());
           write(member.value(), json);
         }
         json.writeEndObject();
       }
-      case FreeForm.Arr array -> {
+      case JsonValue.Arr array -> {
         json.writeStartArray();
-        for (FreeForm item : array.items()) {
+        for (JsonValue item : array.items()) {
           write(item, json);
         }
         json.writeEndArray();
       }
-      case FreeForm.Text text -> json.writeString(text.value());
-      case FreeForm.Literal literal -> json.writeRawValue(literal.json());
+      case JsonValue.Text text -> json.writeString(text.value());
+      case JsonValue.Literal literal -> json.writeRawValue(literal.json());
     }
   }
 
   /**
-   * Escapes what a terminal would not show, so that nothing is lost and nothing hidden. Jackson
+   * Escapes characters that a terminal does not display, so that nothing is lost or hidden. Jackson
    * judges UTF-16 units, and a hidden character can take two. Beyond ASCII such characters can only
    * be within strings, where an escape means the same.
    */
-  private static String escapeHidden(String json) {
-    if (json.codePoints().noneMatch(HiddenCharacters::isHidden)) {
-      return json;
+  private static String escaped(int hidden) {
+    StringBuilder escapes = new StringBuilder();
+    for (char unit : Character.toChars(hidden)) {
+      escapes.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
     }
-    StringBuilder escaped = new StringBuilder(json.length() + 64);
-    json.codePoints()
-        .forEach(
-            c -> {
-              if (HiddenCharacters.isHidden(c)) {
-                for (char unit : Character.toChars(c)) {
-                  escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
-                }
-              } else {
-                escaped.appendCodePoint(c);
-              }
-            });
-    return escaped.toString();
+    return escapes.toString();
   }
 
   /** Escapes each control character by its number, also those that have a short form. */

@@ -6,8 +6,8 @@ import dev.acktask.operator.text.SecretNames.Kind;
 /**
  * Masks the values of names that announce a secret: {@code password=X}, {@code "auth": "X"}, {@code
  * --token X}, {@code <password>X</password>}, {@code the password is X}, {@code bearer X}. One pass
- * from left to right; a step looks ahead by a fixed number of characters or moves on to where it
- * has looked.
+ * from left to right; a step reads a fixed number of characters ahead, or continues where it
+ * stopped reading.
  */
 final class NamedValues {
   /** UTF-16 units of a name at the end of a value. */
@@ -53,7 +53,7 @@ final class NamedValues {
     return masked.finish();
   }
 
-  /** Handles the name that starts at {@code start}; returns where to go on. */
+  /** Handles the name that starts at {@code start}; returns the index to continue at. */
   private int name(int start) {
     int end = start;
     while (text.isNamePart(end)) {
@@ -140,7 +140,7 @@ final class NamedValues {
     boolean isCredential =
         isBearer
             ? !Sentence.isOrdinary(text, argument, argumentEnd)
-            : Sentence.looksRandom(source.substring(argument, argumentEnd));
+            : Sentence.isRandom(source.substring(argument, argumentEnd));
     return isCredential ? maskTo(argument, ends.trimmed(argument, argumentEnd)) : -1;
   }
 
@@ -149,8 +149,8 @@ final class NamedValues {
   }
 
   /**
-   * Masks a value and returns where to go on. A value can end in a name that has a value itself:
-   * {@code password="auth":"X"}, {@code bearer token X}.
+   * Masks a value and returns the index to continue at. A value can end in a name with another
+   * value: {@code password="auth":"X"}, {@code bearer token X}.
    */
   private int maskTo(int start, int end) {
     masked.mask(start, end);

@@ -2,7 +2,7 @@ package dev.acktask.operator.text;
 
 import java.util.Set;
 
-/** Words that follow the name of a secret in messages that reveal nothing. */
+/** Words after the name of a secret that reveal nothing. */
 final class OrdinaryWords {
   static final Set<String> ALL =
       Set.of(

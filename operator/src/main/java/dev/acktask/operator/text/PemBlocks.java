@@ -1,8 +1,8 @@
 package dev.acktask.operator.text;
 
 /**
- * Masks PEM blocks and private keys in the form of PuTTY. A block without its end goes on to the
- * end of the text: where a text was cut, the key may be all that follows.
+ * Masks PEM blocks and private keys in the form of PuTTY. A block without an end marker extends to
+ * the end of the text, because a cut text may end inside a key.
  */
 final class PemBlocks {
   private static final String BEGIN = "-----BEGIN ";

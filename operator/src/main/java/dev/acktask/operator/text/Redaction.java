@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Takes out what looks like a secret. Those who may read an AckTask may not be allowed to read the
- * password that a task was started with; taking out too much is the smaller harm.
+ * Masks probable secrets. Readers of an AckTask may not be allowed to read the password that a task
+ * was started with; masking too much is the smaller harm.
  *
  * <p>The rules are tables: names that announce a secret ({@link SecretNames}), forms of secrets
  * ({@link SecretShapes}) and the words of ordinary messages ({@link Sentence}). The time is linear
- * in the length of the text, whatever it is.
+ * in the length of any text.
  */
 public final class Redaction {
   public static final String MASK = MaskedText.MASK;
@@ -18,15 +18,13 @@ public final class Redaction {
   /** The shortest text that can hold a name, a separator and a value. */
   private static final int SHORTEST = 4;
 
-  /** Masks what every operator masks. */
+  /** The built-in rules, without configured names. */
   public static final Redaction BUILT_IN = new Redaction(List.of());
 
   private final SecretNames names;
   private final UnaryOperator<String> rules;
 
   /**
-   * Prepares the rules.
-   *
    * @param moreNames parts of names that are sensitive as well, in any case
    */
   public Redaction(Collection<String> moreNames) {
@@ -34,29 +32,29 @@ public final class Redaction {
     this.rules = text -> pass(text, names);
   }
 
-  /** A copy that applies {@code rules} around those of {@code original}. */
+  /** A copy of {@code original} whose rules are wrapped by {@code around}. */
   Redaction(Redaction original, UnaryOperator<UnaryOperator<String>> around) {
     this.names = original.names;
     this.rules = around.apply(original.rules);
   }
 
-  /** {@code text} without what looks like a secret. Applying it twice equals applying it once. */
+  /** {@code text} with probable secrets masked. Applying it twice equals applying it once. */
   public String text(String text) {
     return text(text, UnaryOperator.identity());
   }
 
   /**
-   * What is shown of {@code text}, without what looks like a secret. The rules go over the text
-   * once, and over what is shown once more: a mask or a cut can join what stood apart. If they find
-   * more then, the whole text is masked, so that the work never exceeds two passes.
+   * {@code text} masked and then truncated. The rules run over the text, and once more over the
+   * result, because a mask or a cut can join separate parts. If they find more then, the whole text
+   * is masked, so the work never exceeds two passes.
    *
-   * @param shown makes of a masked text what is shown of it
+   * @param truncate shortens a masked text
    */
-  public String text(String text, UnaryOperator<String> shown) {
+  public String text(String text, UnaryOperator<String> truncate) {
     if (text.length() < SHORTEST) {
-      return shown.apply(text);
+      return truncate.apply(text);
     }
-    String result = shown.apply(rules.apply(text));
+    String result = truncate.apply(rules.apply(text));
     return result.equals(text) || result.equals(rules.apply(result)) ? result : MASK;
   }
 
@@ -65,7 +63,7 @@ public final class Redaction {
     return SecretShapes.mask(NamedValues.mask(masked, names));
   }
 
-  /** True when the value of a member called {@code name} must not be shown. */
+  /** True if the value of a member called {@code name} must be masked. */
   public boolean isSensitive(String name) {
     return names.kind(name) != null;
   }

@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names whose values are secrets, as a table. The words are those that secret scanners
- * (detect-secrets, gitleaks) look for, and those of ACK, Kubernetes and connection strings.
+ * (detect-secrets, gitleaks) search for, and those of ACK, Kubernetes and connection strings.
  */
 final class SecretNames {
-  /** How a name is recognised, and how its value may follow it; the strongest first. */
+  /** How the value of a name may follow it; the strongest first. */
   enum Kind {
-    /** As a header its value goes on to the end of the line. */
+    /** As in a header, the value extends to the end of the line. */
     HEADER,
     /** A sentence may carry the value. */
     PASSWORD,
-    /** As {@link #PASSWORD}, but a sentence carries the value only if that looks random. */
+    /** As {@link #PASSWORD}, but a sentence carries the value only if that is random. */
     SPOKEN,
     /** The value follows a separator. */
     PART,
@@ -115,8 +115,6 @@ final class SecretNames {
   private final List<String> configured;
 
   /**
-   * Prepares the table.
-   *
    * @param configured parts of further names, in any case; compared as they are written
    */
   SecretNames(Collection<String> configured) {

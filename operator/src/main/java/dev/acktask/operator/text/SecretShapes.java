@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * Secrets that are recognised by their own form, as a table. Prefixes and lengths are those that
- * the issuers publish and that secret scanners (gitleaks, detect-secrets, trufflehog) look for.
+ * the issuers publish and that secret scanners (gitleaks, detect-secrets, trufflehog) search for.
  */
 final class SecretShapes {
   /**
@@ -79,8 +79,8 @@ final class SecretShapes {
   private static final int BOOTSTRAP_SECRET = 16;
 
   /**
-   * Letters and digits in a row that no text contains by chance: an access key secret has 30. Ids
-   * and digests of the cloud are of one case only.
+   * Length of a random run of letters and digits: an access key secret has 30. Ids and digests of
+   * the cloud are of one case only.
    */
   private static final int RANDOM_LENGTH = 30;
 
@@ -169,10 +169,11 @@ final class SecretShapes {
   }
 
   private static boolean isAlphanumeric(String text, int index) {
-    if (index >= text.length()) {
-      return false;
-    }
-    char c = text.charAt(index);
+    return index < text.length() && isAlphanumeric(text.charAt(index));
+  }
+
+  /** True for letters and digits of ASCII. */
+  static boolean isAlphanumeric(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 }

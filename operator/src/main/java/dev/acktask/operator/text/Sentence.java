@@ -29,7 +29,7 @@ final class Sentence {
           "is", "was", "equals", "ist", "lautet", "es", "est", "\u00e9", "\u4e3a", "\u662f",
           "\u6210", "\u5230");
 
-  /** The same, but in other sentences as well. */
+  /** Copulas that other sentences have as well. */
   private static final Set<String> WEAK_COPULAS = Set.of("to", "as", "are", "be");
 
   /** What stands before {@code be}. */
@@ -100,7 +100,7 @@ final class Sentence {
   /**
    * The value's start, or -1 when the words after {@code from} carry none.
    *
-   * @param needsRandom whether only a word that looks random can be the value
+   * @param needsRandom whether only a random word can be the value
    */
   static int valueStart(TextScan text, int from, boolean needsRandom) {
     return new Sentence(text, needsRandom).valueStart(from);
@@ -156,7 +156,7 @@ final class Sentence {
     return false;
   }
 
-  /** True when the word that was read last ends what can lead to a value. */
+  /** True if the last word read ends the part that can lead to a value. */
   private boolean isEnd(int start, int end) {
     String word = bare(text, start, end);
     boolean isKnown = COPULAS.contains(word) || WEAK_COPULAS.contains(word);
@@ -167,12 +167,12 @@ final class Sentence {
 
   private boolean isGood(int start, int end) {
     return !OrdinaryWords.ALL.contains(bare(text, start, end))
-        && ((!needsRandom && !isWeak) || looksSecret(text.written(start, end)));
+        && ((!needsRandom && !isWeak) || isCodeOrRandom(text.written(start, end)));
   }
 
-  private static boolean looksSecret(String word) {
+  private static boolean isCodeOrRandom(String word) {
     boolean isCode = word.length() >= SHORTEST_CODE && word.chars().allMatch(Character::isDigit);
-    return isCode || looksRandom(word);
+    return isCode || isRandom(word);
   }
 
   private int remarkEnd(int start) {
@@ -205,7 +205,7 @@ final class Sentence {
   }
 
   /** Letters and digits, or several changes of case: not a word of a language. */
-  static boolean looksRandom(String word) {
+  static boolean isRandom(String word) {
     boolean hasLetter = false;
     boolean hasDigit = false;
     int turns = 0;

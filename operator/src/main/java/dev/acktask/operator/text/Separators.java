@@ -2,7 +2,7 @@ package dev.acktask.operator.text;
 
 import dev.acktask.operator.text.SecretNames.Kind;
 
-/** What stands between a name and its value, where no sentence joins the two. */
+/** Finds the value that a separator joins to its name. */
 final class Separators {
   /** Quotes, brackets and backslashes between a name and its separator. */
   static final int MOST_CLOSING = 12;
@@ -109,7 +109,7 @@ final class Separators {
     boolean isValue =
         isCall
             ? stop - start > LONGEST_PLURAL && !Sentence.isOrdinary(text, start, stop)
-            : Sentence.looksRandom(text.written(start, stop));
+            : Sentence.isRandom(text.written(start, stop));
     return isValue ? start : -1;
   }
 
@@ -160,7 +160,7 @@ final class Separators {
         return false;
       }
     }
-    return !Sentence.looksRandom(text.written(start, end));
+    return !Sentence.isRandom(text.written(start, end));
   }
 
   /** True for what can stand between a name and its value. */

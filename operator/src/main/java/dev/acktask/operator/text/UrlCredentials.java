@@ -1,15 +1,15 @@
 package dev.acktask.operator.text;
 
 /**
- * Masks what stands before the host: {@code https://user:secret@host}, and without a scheme {@code
+ * Masks credentials before the host: {@code https://user:secret@host}, and without a scheme {@code
  * user:secret@tcp(host)}. Each word is searched once for each mark, so that the time stays linear.
  */
 final class UrlCredentials {
   private static final String SCHEME_END = "://";
 
   /**
-   * What ends the part of a URL that holds user and host. Secrets are pasted with {@code ?} and
-   * {@code #} in them, though a URL ends that part there as well.
+   * Characters that end the part of a URL with user and host. Not {@code ?} and {@code #}: pasted
+   * secrets contain them.
    */
   private static final String AUTHORITY_END = "/\"'<>`\\";
 
@@ -37,7 +37,7 @@ final class UrlCredentials {
     if (lastAt < 0) {
       return;
     }
-    int scheme = indexOf(text, SCHEME_END, from, to);
+    int scheme = text.indexOf(SCHEME_END, from, to);
     if (scheme < 0) {
       maskWithoutScheme(text, from, lastAt, masked);
     }
@@ -54,13 +54,13 @@ final class UrlCredentials {
         masked.mask(start, lastAt);
         authorityEnd = lastAt;
       }
-      scheme = indexOf(text, SCHEME_END, authorityEnd, to);
+      scheme = text.indexOf(SCHEME_END, authorityEnd, to);
     }
   }
 
   /** {@code user:se/cret@host}: what follows the colon is no port. */
   private static boolean hasSecretWithSlash(String text, int from, int to) {
-    int colon = indexOf(text, ":", from, to);
+    int colon = text.indexOf(":", from, to);
     if (colon < 0) {
       return false;
     }
@@ -73,16 +73,11 @@ final class UrlCredentials {
   }
 
   private static void maskWithoutScheme(String text, int from, int at, MaskedText masked) {
-    int colon = indexOf(text, ":", from, at);
+    int colon = text.indexOf(":", from, at);
     boolean isDigest = text.startsWith("sha256:", at + 1) || text.startsWith("sha512:", at + 1);
     if (colon > from && colon + 1 < at && !isDigest) {
       masked.mask(colon + 1, at);
     }
-  }
-
-  private static int indexOf(String text, String part, int from, int to) {
-    int index = text.indexOf(part, from, to);
-    return index + part.length() <= to ? index : -1;
   }
 
   private static int lastIndexOf(String text, char c, int from, int to) {

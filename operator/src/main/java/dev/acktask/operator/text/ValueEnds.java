@@ -2,10 +2,7 @@ package dev.acktask.operator.text;
 
 import dev.acktask.operator.text.SecretNames.Kind;
 
-/**
- * Where the value of a name ends. Where that is not clear, the value goes on to the end of the
- * text.
- */
+/** Finds the end of a value. If it is ambiguous, the value extends to the end of the text. */
 final class ValueEnds {
   private static final int MOST_BLANKS = 64;
 

@@ -1,6 +1,6 @@
 /**
- * Text that comes from the cloud and goes where people read it: masks what looks like a secret and
- * writes free-form data as JSON. A leaf: it knows the vocabulary of the cloud and nothing else.
+ * Makes text of the cloud safe for status, events and logs: masks probable secrets and writes
+ * free-form data as JSON. A leaf: it depends on package {@code task} only.
  */
 @NullMarked
 package dev.acktask.operator.text;

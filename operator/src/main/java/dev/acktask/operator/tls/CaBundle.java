@@ -50,7 +50,7 @@ final class CaBundle {
    */
   record Unusable(String problem) implements Parsed {}
 
-  /** Reads the file {@code name}; one certificate that cannot be read spoils all of it. */
+  /** Reads the file {@code name}; one unreadable certificate makes the whole file unusable. */
   static Parsed read(String name, InstantSource clock) {
     byte[] bytes;
     try (InputStream file = Files.newInputStream(Path.of(name))) {

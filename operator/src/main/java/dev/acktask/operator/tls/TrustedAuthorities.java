@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The authorities of the JDK, and those of the file that {@code ACKTASK_CA_BUNDLE} names. They
- * vouch for the ACK API, STS and the OTLP collector; the Kubernetes API has an authority of its
- * own. Nothing switches the check of certificates or host names off.
+ * apply to the ACK API, STS and the OTLP collector; the Kubernetes API has a separate authority. No
+ * setting disables the check of certificates or host names.
  */
 public final class TrustedAuthorities {
   private static final String VARIABLE = "ACKTASK_CA_BUNDLE";
@@ -61,12 +61,12 @@ public final class TrustedAuthorities {
     };
   }
 
-  /** Those of the JDK and no others. */
+  /** Only the authorities of the JDK. */
   public static TrustedAuthorities ofJdk() {
     return new TrustedAuthorities(List.of(), List.of());
   }
 
-  /** How many certificates the bundle adds; 0 without a bundle. */
+  /** Number of certificates that the bundle adds; 0 without a bundle. */
   public int added() {
     return additional.size();
   }
@@ -83,7 +83,7 @@ public final class TrustedAuthorities {
         .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
-  /** Empty without a bundle: then the default of the JDK is right. */
+  /** The context with the bundle; empty without a bundle, where the JDK's default applies. */
   public synchronized Optional<Tls> additional() {
     if (tls == null && !additional.isEmpty()) {
       try {

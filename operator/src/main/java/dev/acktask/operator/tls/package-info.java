@@ -1,6 +1,4 @@
-/**
- * Which certificate authorities are trusted: one answer for every server but the Kubernetes API.
- */
+/** The trusted certificate authorities, for every server but the Kubernetes API. */
 @NullMarked
 package dev.acktask.operator.tls;
 

@@ -8,14 +8,14 @@ import java.util.logging.SimpleFormatter;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * Brings what the SDK logs through the JDK into the operator's own log: one bounded line each, a
- * warning at most, because a collector that is down is no error of the operator.
+ * Routes the JDK log records of the OpenTelemetry SDK to the operator's log: one bounded line each,
+ * and at most a warning, because a collector outage is not an error of the operator.
  */
 final class OpenTelemetryLogBridge extends SLF4JBridgeHandler {
-  /** Characters; a collector may answer with a whole page. */
+  /** In characters; a collector may respond with a whole page. */
   private static final int MAX_MESSAGE = 300;
 
-  /** Held, because the JDK forgets a logger and its handlers when nothing refers to it. */
+  /** A strong reference; otherwise the JDK may discard the logger and its handlers. */
   private static final Logger SDK = Logger.getLogger("io.opentelemetry");
 
   private final SimpleFormatter format = new SimpleFormatter();
@@ -23,8 +23,8 @@ final class OpenTelemetryLogBridge extends SLF4JBridgeHandler {
   private OpenTelemetryLogBridge() {}
 
   /**
-   * Takes over the loggers of the SDK only, and keeps their records from the JDK's console handler.
-   * Attached for good: threads of the SDK log after its end, too.
+   * Attaches to the loggers of the SDK only, in place of the console handler of the JDK. It stays
+   * attached, because threads of the SDK also log after its shutdown.
    */
   static synchronized void attach() {
     if (Arrays.stream(SDK.getHandlers()).noneMatch(OpenTelemetryLogBridge.class::isInstance)) {
@@ -36,13 +36,13 @@ final class OpenTelemetryLogBridge extends SLF4JBridgeHandler {
   @Override
   public void publish(LogRecord logged) {
     String text = format.formatMessage(logged);
-    String shown = text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) + "…" : text;
+    String shortened = text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) + "…" : text;
     Throwable thrown = logged.getThrown();
     boolean isSevere = logged.getLevel().intValue() > Level.WARNING.intValue();
     LogRecord line =
         new LogRecord(
             isSevere ? Level.WARNING : logged.getLevel(),
-            "OpenTelemetry: " + shown + (thrown == null ? "" : " " + thrown));
+            "OpenTelemetry: " + shortened + (thrown == null ? "" : " " + thrown));
     line.setLoggerName(logged.getLoggerName());
     super.publish(line);
   }

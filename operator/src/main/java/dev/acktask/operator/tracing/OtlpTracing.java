@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands the spans to the SDK's batch processor: its queue is bounded, and what does not fit is
- * dropped.
+ * Exports spans through the batch processor of the SDK, whose queue is bounded and drops excess
+ * spans.
  */
 final class OtlpTracing implements Tracing {
   private static final Logger log = LoggerFactory.getLogger(OtlpTracing.class);
@@ -39,25 +39,27 @@ final class OtlpTracing implements Tracing {
   private static final AttributeKey<Long> STAGE_NUMBER =
       AttributeKey.longKey("acktask.stage_number");
 
-  /** Seconds for what waits to be sent; a collector that is down must not delay the end. */
-  private static final int LAST_WORDS = 3;
+  /**
+   * Maximum time to send queued spans at shutdown, so that a collector outage does not delay it.
+   */
+  private static final int FLUSH_TIMEOUT_SECONDS = 3;
 
   private final OpenTelemetrySdk sdk;
   private final Tracer tracer;
   private final String region;
-  private final @Nullable StageTimes times;
+  private final @Nullable StageTimeParser times;
 
   /**
-   * @param properties of the SDK
-   * @param proxies which proxy the collector is reached through
-   * @param times reads the times of stages; null leaves them out
-   * @param authorities that may vouch for the collector
+   * @param properties properties of the SDK
+   * @param proxies proxy policy for the collector
+   * @param times parser for the times of stages; null omits the stages
+   * @param authorities certificate authorities trusted for the collector
    */
   OtlpTracing(
       Map<String, String> properties,
       ProxyPolicy proxies,
       String region,
-      @Nullable StageTimes times,
+      @Nullable StageTimeParser times,
       TrustedAuthorities authorities,
       String version) {
     this.region = region;
@@ -84,7 +86,7 @@ final class OtlpTracing implements Tracing {
 
   @Override
   public void close() {
-    sdk.shutdown().join(LAST_WORDS, TimeUnit.SECONDS);
+    sdk.shutdown().join(FLUSH_TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 
   private void record(TaskTrace trace) {
@@ -125,18 +127,18 @@ final class OtlpTracing implements Tracing {
           .addSpanExporterCustomizer(
               (exporter, ignored) ->
                   exporter instanceof OtlpHttpSpanExporter http
-                      ? connecting(http, properties, proxies, authorities)
+                      ? configure(http, properties, proxies, authorities)
                       : exporter)
-          .addResourceCustomizer((resource, ignored) -> named(resource, version))
+          .addResourceCustomizer((resource, ignored) -> withServiceName(resource, version))
           .build()
           .getOpenTelemetrySdk();
     } catch (ConfigurationException wrong) {
       throw new IllegalStateException(
-          "an OTEL_* variable cannot be used (" + said(wrong) + "); see docs/tracing.md.");
+          "an OTEL_* variable cannot be used (" + describe(wrong) + "); see docs/tracing.md.");
     }
   }
 
-  private static SpanExporter connecting(
+  private static SpanExporter configure(
       OtlpHttpSpanExporter exporter,
       Map<String, String> properties,
       ProxyPolicy proxies,
@@ -153,17 +155,17 @@ final class OtlpTracing implements Tracing {
     return builder.build();
   }
 
-  private static Resource named(Resource resource, String version) {
+  private static Resource withServiceName(Resource resource, String version) {
     String name = resource.getAttribute(SERVICE_NAME);
-    Resource ours = Resource.create(Attributes.of(SERVICE_VERSION, version));
-    Resource described = ours.merge(resource);
+    Resource own = Resource.create(Attributes.of(SERVICE_VERSION, version));
+    Resource described = own.merge(resource);
     return name == null || name.startsWith(UNKNOWN_SERVICE)
         ? described.merge(Resource.create(Attributes.of(SERVICE_NAME, SERVICE)))
         : described;
   }
 
-  /** What {@code failure} says, and what is behind it: one of the two names the mistake. */
-  private static String said(Throwable failure) {
+  /** Message of {@code failure} and of its root cause; one of them names the mistake. */
+  private static String describe(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();

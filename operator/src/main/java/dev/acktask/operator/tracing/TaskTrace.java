@@ -3,8 +3,8 @@ package dev.acktask.operator.tracing;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Phase;
-import dev.acktask.operator.decision.CloudTime;
 import dev.acktask.operator.task.TaskState;
+import dev.acktask.operator.text.CloudTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,10 +17,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finished task as a waterfall: the task over its stages. No message of the cloud is part of it.
+ * The trace of a finished task: one span for the task with one child span per stage. Contains no
+ * message of the cloud.
  *
- * @param name the type of the task
- * @param error the reason why the task did not succeed; null when it did
+ * @param name type of the task
+ * @param error reason of a task that did not succeed, else null
  */
 record TaskTrace(
     String name,
@@ -33,8 +34,8 @@ record TaskTrace(
   private static final String UNNAMED = "stage";
 
   /**
-   * How far outside of its task a stage may lie: enough to show that the wrong zone is configured,
-   * too little for a time such as year 1.
+   * Maximum time by which a stage may lie outside of its task: enough to reveal a wrong configured
+   * zone, too little for a time such as year 1.
    */
   private static final Duration MARGIN = Duration.ofDays(1);
 
@@ -44,20 +45,20 @@ record TaskTrace(
   }
 
   /**
-   * One stage whose times are known.
+   * One stage with known times.
    *
-   * @param name its state, as the API gives a stage no name of its own
-   * @param number its place in the status, from 1
+   * @param name state of the stage, because the API gives stages no name
+   * @param number position in the status, from 1
    */
   record Stage(String name, int number, Instant start, Instant end, boolean failed) {}
 
   /**
-   * The trace of {@code task}, whose final status is {@code status}; empty where that has no end.
+   * The trace of {@code task} with its final {@code status}; empty without a completion time.
    *
-   * @param times reads the times of the stages; null leaves them out
+   * @param times parser for the times of the stages; null omits the stages
    */
   static Optional<TaskTrace> of(
-      AckTask task, AckTaskStatus status, String region, @Nullable StageTimes times) {
+      AckTask task, AckTaskStatus status, String region, @Nullable StageTimeParser times) {
     Instant end = CloudTime.instant(status.completionTime());
     if (end == null) {
       return Optional.empty();
@@ -98,7 +99,7 @@ record TaskTrace(
   }
 
   private static List<Stage> stages(
-      AckTaskStatus status, StageTimes times, @Nullable Instant start, Instant end) {
+      AckTaskStatus status, StageTimeParser times, @Nullable Instant start, Instant end) {
     Instant earliest = (start == null ? end.minus(MARGIN) : start).minus(MARGIN);
     Instant latest = end.plus(MARGIN);
     List<Stage> stages = new ArrayList<>();
@@ -117,11 +118,9 @@ record TaskTrace(
     return stages;
   }
 
-  /**
-   * When {@code stage} ended. One that never did, as a failed task leaves it, ends with its task.
-   */
+  /** End of {@code stage}. An unfinished stage of a failed task ends with the task. */
   private static Optional<Instant> end(
-      AckTaskStatus.Stage stage, StageTimes times, Instant taskEnd) {
+      AckTaskStatus.Stage stage, StageTimeParser times, Instant taskEnd) {
     String raw = stage.endTime();
     if (raw != null && !raw.isBlank()) {
       return times.instant(raw);

@@ -8,24 +8,24 @@ import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a trace of each task that finishes; neither blocks nor throws. */
+/** Exports a trace of each finished task. Never blocks and never throws. */
 public interface Tracing extends AutoCloseable {
-  /** To be called when {@code status}, a final one, has just been written. */
+  /** Exports the trace of {@code task}; called after its final {@code status} was written. */
   void finished(AckTask task, AckTaskStatus status);
 
-  /** Sends what waits, for a few seconds at most. */
+  /** Sends queued traces, for at most a few seconds. */
   @Override
   void close();
 
   /**
-   * What the {@code OTEL_*} variables in {@code environment} ask for, through the proxy that {@code
-   * HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY} name for the collector; it does nothing,
-   * and loads nothing of OpenTelemetry, where they ask for no traces.
+   * Tracing as configured by the {@code OTEL_*} variables in {@code environment}, through the proxy
+   * that {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY} select for the collector.
+   * Without traces it does nothing and loads no OpenTelemetry class.
    *
-   * @param zone of the times of stages; null leaves the stages out
-   * @param authorities that may vouch for the collector, unless an {@code OTEL_*} variable names
-   *     certificates
-   * @throws IllegalStateException with one line, when a variable is not understood
+   * @param zone time zone of the times of stages; null omits the stages
+   * @param authorities certificate authorities trusted for the collector, unless an {@code OTEL_*}
+   *     variable names certificates
+   * @throws IllegalStateException with a one-line message if a variable is invalid
    */
   static Tracing fromEnvironment(
       Map<String, String> environment,
@@ -33,22 +33,22 @@ public interface Tracing extends AutoCloseable {
       @Nullable ZoneId zone,
       TrustedAuthorities authorities,
       String version) {
-    TracingEnvironment asked = new TracingEnvironment(environment);
-    if (!asked.problems().isEmpty()) {
-      throw new IllegalStateException(String.join(" ", asked.problems()));
+    TracingEnvironment settings = new TracingEnvironment(environment);
+    if (!settings.problems().isEmpty()) {
+      throw new IllegalStateException(String.join(" ", settings.problems()));
     }
-    return asked.asksForTraces()
+    return settings.isTracingEnabled()
         ? new OtlpTracing(
-            asked.properties(),
+            settings.properties(),
             ProxyPolicy.orDirect(environment),
             region,
-            zone == null ? null : new StageTimes(zone),
-            asked.namesCertificates() ? TrustedAuthorities.ofJdk() : authorities,
+            zone == null ? null : new StageTimeParser(zone),
+            settings.namesCertificates() ? TrustedAuthorities.ofJdk() : authorities,
             version)
         : new NoTracing();
   }
 
-  /** For an operator whose traces nobody wants. */
+  /** Exports nothing. */
   final class NoTracing implements Tracing {
     @Override
     public void finished(AckTask task, AckTaskStatus status) {}

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the standard {@code OTEL_*} variables ask for, as far as this operator does it. */
+/** Reads the subset of the standard {@code OTEL_*} variables that this operator supports. */
 public final class TracingEnvironment {
   private static final String PREFIX = "OTEL_";
   private static final String EXPORTER = "OTEL_TRACES_EXPORTER";
@@ -31,14 +31,14 @@ public final class TracingEnvironment {
           "OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE",
           "OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY");
 
-  /** As HTTP allows them; a value is shown in no message, not even in one of the SDK. */
+  /** As in HTTP. Checked here, because messages of the SDK would contain the value. */
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\t -~]*");
 
   private static final String PROTOCOL = "http/protobuf";
 
-  /** Short, because a trace that comes late is better lost than waited for. */
+  /** Short, because losing a trace is better than waiting for it. */
   private static final String TIMEOUT_MILLIS = "5000";
 
   private final Map<String, String> environment;
@@ -47,10 +47,10 @@ public final class TracingEnvironment {
     this.environment = Map.copyOf(environment);
   }
 
-  /** What is asked for and cannot be done, one line each; nothing where no traces are wanted. */
+  /** Invalid or unsupported values, one line each; empty if tracing is disabled. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
-    if (!asksForTraces()) {
+    if (!isTracingEnabled()) {
       return problems;
     }
     if (!exporter().isEmpty() && !exporter().equals("otlp")) {
@@ -92,19 +92,19 @@ public final class TracingEnvironment {
     }
   }
 
-  /** False unless somebody said where to, or that traces are wanted. */
-  boolean asksForTraces() {
+  /** True if an endpoint or an exporter is set and tracing is not disabled. */
+  boolean isTracingEnabled() {
     boolean disabled = value("OTEL_SDK_DISABLED").toLowerCase(Locale.ROOT).equals("true");
     boolean target = ENDPOINTS.stream().anyMatch(variable -> !value(variable).isEmpty());
     return !disabled && !exporter().equals("none") && (target || !exporter().isEmpty());
   }
 
-  /** True when a variable says which certificates to use; it goes before the operator's own. */
+  /** True if a variable names certificates, which then replace the operator's own. */
   boolean namesCertificates() {
     return CERTIFICATES.stream().anyMatch(variable -> !value(variable).isEmpty());
   }
 
-  /** The properties of the SDK that stand for the variables. */
+  /** The variables as properties of the SDK. */
   Map<String, String> properties() {
     Map<String, String> properties = new HashMap<>();
     properties.put("otel.exporter.otlp.protocol", PROTOCOL);
@@ -117,14 +117,14 @@ public final class TracingEnvironment {
           }
         });
     properties.put("otel.traces.exporter", "otlp");
-    // Set for a whole cluster they may name what is not on board, and nothing here uses them.
+    // Cluster-wide values may name exporters that are not in the image and are not used here.
     properties.put("otel.metrics.exporter", "none");
     properties.put("otel.logs.exporter", "none");
     properties.put("otel.propagators", "none");
     return properties;
   }
 
-  /** Where {@code properties} send the traces; empty where it is no URL. */
+  /** Endpoint of the traces; empty if it is not a URL. */
   static Optional<URI> endpoint(Map<String, String> properties) {
     String general =
         properties.getOrDefault("otel.exporter.otlp.endpoint", "http://localhost:4318");
@@ -136,9 +136,9 @@ public final class TracingEnvironment {
     }
   }
 
-  /** The collector's URL where traces are asked for. */
+  /** URL of the collector; empty if tracing is disabled. */
   public Optional<URI> collector() {
-    return asksForTraces() ? endpoint(properties()) : Optional.empty();
+    return isTracingEnabled() ? endpoint(properties()) : Optional.empty();
   }
 
   private String exporter() {

@@ -1,4 +1,4 @@
-/** Finished tasks as OpenTelemetry traces, off by default; it tells and changes nothing. */
+/** OpenTelemetry traces of finished tasks; off by default. */
 @NullMarked
 package dev.acktask.operator.tracing;
 

@@ -32,7 +32,7 @@ final class AlertRulesTest {
       Pattern.compile("\\b(?:by|on|group_left) \\(([^)]*)\\)");
   private static final Pattern THRESHOLD = Pattern.compile("([0-9.]+) # threshold");
   private static final List<String> PARTS =
-      List.of("**Meaning** ", "**Impact** ", "**Diagnose**", "**Mend** ", "**Tune** ");
+      List.of("**Meaning** ", "**Impact** ", "**Diagnose**", "**Fix** ", "**Tune** ");
   private static final List<String> PROMISED =
       List.of(
           "AckTaskFailed",

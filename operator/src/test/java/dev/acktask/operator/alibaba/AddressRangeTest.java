@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class AddressRangeTest {
   @ParameterizedTest(name = "{0}: public {1}, private {2}")
+  @Tag("F49")
   @CsvSource({
     "47.97.242.1, true, true",
     "2408:4000::1, true, true",
@@ -93,7 +95,7 @@ final class AddressRangeTest {
     "64:ff9b::a9fe:a9fe, false, false",
     "::7f00:1, false, false"
   })
-  void f49ShouldAllowOnlyAddressesOfTheRange(String address, boolean asPublic, boolean asPrivate)
+  void shouldAllowOnlyAddressesOfTheRange(String address, boolean asPublic, boolean asPrivate)
       throws Exception {
     InetAddress parsed = InetAddress.getByName(address);
 
@@ -103,7 +105,8 @@ final class AddressRangeTest {
   }
 
   @Test
-  void f49ShouldSeeThroughMappedAddresses() throws Exception {
+  @Tag("F49")
+  void shouldCheckTheIpv4OfMappedAddresses() throws Exception {
     byte[] mapped = new byte[16];
     mapped[10] = (byte) 0xff;
     mapped[11] = (byte) 0xff;

@@ -1,5 +1,6 @@
 package dev.acktask.operator.alibaba;
 
+import dev.acktask.operator.alibaba.response.TaskResponseReader;
 import dev.acktask.operator.http.HttpAnswer;
 import dev.acktask.operator.http.Replay;
 import dev.acktask.operator.task.TaskLookup;
@@ -12,9 +13,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An HTTP answer as it comes from the wire, and what the reader makes of it. */
+/** An HTTP answer as received, and the result of the reader. */
 public final class Answer {
-  /** What the operator reads at most unless it is told otherwise. */
+  /** Default of the operator's limit in bytes. */
   public static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private final int status;
@@ -41,7 +42,7 @@ public final class Answer {
     return new Answer(status, body, more);
   }
 
-  /** What the reader says when this comes for the sample task. */
+  /** The result of the reader for the sample task. */
   public TaskLookup read() {
     return readFor(SampleTask.ID);
   }
@@ -55,7 +56,7 @@ public final class Answer {
     wire.writeBytes(body);
     try {
       HttpAnswer read = Replay.read(wire.toByteArray(), MAX_BYTES);
-      return new AnswerReader(() -> Instant.EPOCH)
+      return new TaskResponseReader(() -> Instant.EPOCH)
           .read(new HttpAnswer(status, read.headers(), read.body()), new TaskRef(taskId));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,8 +2,11 @@ package dev.acktask.operator.alibaba;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.acktask.operator.alibaba.credentials.Credential;
+import dev.acktask.operator.alibaba.credentials.CredentialLookup;
+import dev.acktask.operator.alibaba.credentials.CredentialProvider;
 import dev.acktask.operator.proxy.ProxyPolicy;
-import dev.acktask.operator.task.Fingerprint;
+import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskNews;
@@ -19,12 +22,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The real client with the real transport, with everything set that a test may want to set. */
+/** The real client with the real transport; every setting can be changed. */
 public final class CloudClient implements TaskClient, AutoCloseable {
   public static final String ACCESS_KEY_ID = "LTAI5tCANARYid";
   public static final String SECRET = "CANARYsecret";
 
-  /** Longer than anything on loopback takes, for calls that are to end by themselves. */
+  /** Longer than any call on loopback, for calls that end by themselves. */
   private static final Duration AMPLE = Duration.ofSeconds(20);
 
   private final CloudTransport transport;
@@ -37,8 +40,8 @@ public final class CloudClient implements TaskClient, AutoCloseable {
       CredentialLookup credential,
       InstantSource clock) {
     this.transport = transport;
-    CredentialSource source =
-        new CredentialSource() {
+    CredentialProvider source =
+        new CredentialProvider() {
           @Override
           public CredentialLookup current() {
             return credential;
@@ -66,7 +69,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
   }
 
   @Override
-  public TaskNews describe(TaskRef task, Fingerprint known) {
+  public TaskNews describe(TaskRef task, AnswerDigest known) {
     return client.describe(task, known);
   }
 
@@ -74,7 +77,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
     return client.describe(new TaskRef(taskId));
   }
 
-  /** How many times the source of the credential was told that the cloud refused it. */
+  /** Number of rejected credentials that were reported to the provider. */
   public int refusals() {
     return refused.size();
   }
@@ -84,7 +87,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
     transport.close();
   }
 
-  /** Settings; usable ones at first. */
+  /** Settings with usable defaults. */
   public static final class Builder {
     private final String endpoint;
     private Duration timeout = AMPLE;
@@ -110,7 +113,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
       return this;
     }
 
-    /** Checks addresses as in production, with these as the answer of DNS. */
+    /** Checks addresses as in production; DNS returns these. */
     public Builder checkingAddresses(AddressRange range, HostResolver names) {
       addresses = range;
       resolver = names;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ final class EndpointTemplateTest {
   }
 
   @ParameterizedTest
+  @Tag("F100")
   @ValueSource(
       strings = {
         "",
@@ -44,7 +46,7 @@ final class EndpointTemplateTest {
         "../cn",
         "{region}"
       })
-  void f100ShouldRefuseWhenTheRegionWouldChangeTheHost(String region) {
+  void shouldRefuseWhenTheRegionWouldChangeTheHost(String region) {
     assertTrue(template(PUBLIC).endpoint(region).isEmpty());
   }
 
@@ -55,6 +57,7 @@ final class EndpointTemplateTest {
   }
 
   @ParameterizedTest
+  @Tag("F100")
   @ValueSource(
       strings = {
         "http://cs.{region}.aliyuncs.com",
@@ -83,7 +86,7 @@ final class EndpointTemplateTest {
         "file:///etc/passwd",
         ""
       })
-  void f100ShouldRefuseTemplatesThatAreNotAPlainHttpsHost(String template) {
+  void shouldRefuseTemplatesThatAreNotAPlainHttpsHost(String template) {
     assertThrows(
         IllegalArgumentException.class,
         () -> EndpointTemplate.parse(template, AddressRange.PUBLIC, false));

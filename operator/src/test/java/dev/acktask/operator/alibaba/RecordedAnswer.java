@@ -1,5 +1,6 @@
 package dev.acktask.operator.alibaba;
 
+import dev.acktask.operator.alibaba.response.TaskResponseReader;
 import dev.acktask.operator.http.Headers;
 import dev.acktask.operator.http.HttpAnswer;
 import dev.acktask.operator.task.TaskLookup;
@@ -9,7 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 
-/** Reads an HTTP answer as the client would, for tests of what follows from it. */
+/** Reads an HTTP answer like the client, for tests of later stages. */
 public record RecordedAnswer(int status, Map<String, String> headers, String body) {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
@@ -22,6 +23,6 @@ public record RecordedAnswer(int status, Map<String, String> headers, String bod
   public TaskLookup readFor(String taskId) {
     HttpAnswer answer =
         new HttpAnswer(status, Headers.of(headers), HttpAnswer.Body.Complete.of(body));
-    return new AnswerReader(CLOCK).read(answer, new TaskRef(taskId));
+    return new TaskResponseReader(CLOCK).read(answer, new TaskRef(taskId));
   }
 }

@@ -1,10 +1,10 @@
 package dev.acktask.operator.alibaba;
 
-/** The vendor's sample answer of DescribeTaskInfo, and answers made of it. */
+/** The vendor's sample answer of DescribeTaskInfo, and variants of it. */
 public final class SampleTask {
   public static final String ID = "T-5faa48fb31b6b8078d000006";
 
-  /** The sample to the letter, which is inconsistent in itself: an error in a running task. */
+  /** The unchanged sample, which is inconsistent: an error in a running task. */
   public static final String OFFICIAL =
       """
       { "task_id": "T-5faa48fb31b6b8078d000006",

@@ -3,8 +3,12 @@ package dev.acktask.operator.alibaba;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.acktask.operator.alibaba.CredentialSelection.Misconfigured;
-import dev.acktask.operator.alibaba.CredentialSelection.Selected;
+import dev.acktask.operator.alibaba.credentials.Credential;
+import dev.acktask.operator.alibaba.credentials.CredentialLookup;
+import dev.acktask.operator.alibaba.credentials.CredentialProvider;
+import dev.acktask.operator.alibaba.credentials.CredentialSelection;
+import dev.acktask.operator.alibaba.credentials.CredentialSelection.Misconfigured;
+import dev.acktask.operator.alibaba.credentials.CredentialSelection.Selected;
 import dev.acktask.operator.proxy.ProxyPolicy;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import java.nio.file.Path;
@@ -13,18 +17,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What comes of an environment with a given home directory. */
-record Selections(Path home) {
-  CredentialSelection select(Map<String, String> env) {
-    return CredentialSource.fromEnvironment(env, home);
+/** The selection for an environment with a given home directory. */
+public record Selections(Path home) {
+  public CredentialSelection select(Map<String, String> env) {
+    return CredentialProvider.fromEnvironment(env, home);
   }
 
-  Selected selected(Map<String, String> env) {
+  public Selected selected(Map<String, String> env) {
     CredentialSelection selection = select(env);
     return assertInstanceOf(Selected.class, selection, selection::toString);
   }
 
-  String onlyProblem(Map<String, String> env) {
+  public String onlyProblem(Map<String, String> env) {
     CredentialSelection selection = select(env);
     List<String> problems =
         assertInstanceOf(Misconfigured.class, selection, selection::toString).problems();
@@ -32,7 +36,7 @@ record Selections(Path home) {
     return problems.get(0);
   }
 
-  static Credential credential(Selected selected) {
+  public static Credential credential(Selected selected) {
     try (CloudTransport transport =
         new CloudTransport(
             Duration.ofSeconds(5),
@@ -45,7 +49,7 @@ record Selections(Path home) {
     }
   }
 
-  static Map<String, String> with(Map<String, String> env, String name, String value) {
+  public static Map<String, String> with(Map<String, String> env, String name, String value) {
     Map<String, String> more = new HashMap<>(env);
     more.put(name, value);
     return more;

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.aliyun.openapiutil.Client;
 import com.aliyun.tea.TeaRequest;
+import dev.acktask.operator.alibaba.signing.Acs3Signature;
+import dev.acktask.operator.alibaba.signing.CanonicalRequest;
+import dev.acktask.operator.alibaba.signing.PercentEncoding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The operator's signer against the vendor's, on requests no sane person would send. */
+/** The operator's signer against the vendor's, on extreme requests. */
 final class SignatureDifferentialTest {
   private static final int REQUESTS = 2_000;
   private static final List<String> PIECES =

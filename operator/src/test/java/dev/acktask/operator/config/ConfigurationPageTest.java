@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The table of settings in the documentation is the list in the code. */
+/** The table in docs/configuration.md equals the list in the code. */
 final class ConfigurationPageTest {
   private static final Path PAGE = Path.of("../docs/configuration.md");
 
   @Test
-  void shouldListEverySettingAsTheCodeKnowsIt() throws IOException {
+  void shouldListEverySetting() throws IOException {
     StringBuilder table = new StringBuilder("| variable | default | meaning |\n|---|---|---|\n");
     for (Setting setting : Setting.values()) {
       String value = setting.defaultText().isEmpty() ? "–" : "`" + setting.defaultText() + "`";

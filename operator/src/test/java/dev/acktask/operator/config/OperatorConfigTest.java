@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +111,7 @@ final class OperatorConfigTest {
   }
 
   @ParameterizedTest
+  @Tag("F91")
   @CsvSource(
       delimiter = '|',
       value = {
@@ -142,7 +144,7 @@ final class OperatorConfigTest {
             + " trace, warn.",
         "ACKTASK_POLL_INTERVALL           | 15s            | is not a setting of this operator",
       })
-  void f91ShouldSayWhatIsWrongWithEachValue(String variable, String value, String said) {
+  void shouldReportTheProblemOfEachValue(String variable, String value, String said) {
     Map<String, String> environment = new HashMap<>(LEAST);
     environment.put(variable, value);
     List<String> problems = problems(environment);
@@ -152,7 +154,8 @@ final class OperatorConfigTest {
   }
 
   @Test
-  void f91ShouldReportAllProblemsAtOnce() {
+  @Tag("F91")
+  void shouldReportAllProblemsAtOnce() {
     Map<String, String> environment =
         Map.of(
             "ACKTASK_MIN_POLL_INTERVAL", "soon",
@@ -182,6 +185,7 @@ final class OperatorConfigTest {
   }
 
   @ParameterizedTest
+  @Tag("F91")
   @CsvSource({
     "ACKTASK_MANGEMENT_PORT, 9090",
     "ACKTASK_PORT,           9090",
@@ -189,7 +193,7 @@ final class OperatorConfigTest {
     "ACKTASK_A_SERVICE_PORT, http",
     "ACKTASK_A_PORT_80_TCP,  yes",
   })
-  void f91ShouldStillReportAMistypedSettingThatIsCalledLikeALink(String name, String value) {
+  void shouldStillReportAMistypedSettingThatIsCalledLikeALink(String name, String value) {
     Map<String, String> environment = new HashMap<>(LEAST);
     environment.put(name, value);
     assertEquals(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class RequestBudgetTest {
@@ -18,7 +19,7 @@ final class RequestBudgetTest {
   }
 
   @Test
-  void shouldKeepPromisesInTheOrderTheyWereMade() {
+  void shouldKeepReservationsInTheirOrder() {
     reserve(3);
     Duration first = budget.reserve();
     pass(Duration.ofMillis(500));
@@ -35,22 +36,25 @@ final class RequestBudgetTest {
   }
 
   @Test
-  void f40ShouldStopEverybodyWhileTheCloudAsksForAPause() {
+  @Tag("F40")
+  void shouldStopAllRequestsDuringAPause() {
     budget.pause(Duration.ofSeconds(10));
-    assertEquals(Duration.ofSeconds(10), budget.paused());
+    assertEquals(Duration.ofSeconds(10), budget.remainingPause());
     assertEquals(List.of(10L, 10L, 10L, 11L, 12L), reserve(5));
     pass(Duration.ofSeconds(10));
-    assertEquals(Duration.ZERO, budget.paused());
+    assertEquals(Duration.ZERO, budget.remainingPause());
   }
 
   @Test
-  void f40ShouldNotShortenAPause() {
+  @Tag("F40")
+  void shouldNotShortenAPause() {
     budget.pause(Duration.ofSeconds(10));
     budget.pause(Duration.ofSeconds(1));
-    assertEquals(Duration.ofSeconds(10), budget.paused());
+    assertEquals(Duration.ofSeconds(10), budget.remainingPause());
   }
 
   @Test
+  @Tag("F99")
   void shouldNeverGrantMoreThanTheBudgetOverAnyTime() {
     long granted = 0;
     for (int second = 0; second < 600; second++) {

@@ -15,16 +15,17 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AckTaskReconcilerTest extends ReconcilerTestCase {
   private static final AckTaskSpec OTHER_TASK =
-      new AckTaskSpec("T-000000000000000000000b02", null, null, null, null, null, null, null);
+      AckTaskSpec.builder().taskId("T-000000000000000000000b02").build();
 
   private static final AckTaskSpec LESS_OFTEN =
-      new AckTaskSpec(TASK_ID, null, "1m", null, null, null, null, null);
+      AckTaskSpec.builder().taskId(TASK_ID).pollInterval("1m").build();
 
   @Test
   void shouldFollowATaskToItsEnd() {
@@ -34,7 +35,7 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
     cloud.answer("success");
     assertEquals(-1, reconcileAndWait());
     assertEquals(Phase.SUCCEEDED, status().phase());
-    assertEquals(List.of("TaskRunning", "TaskSucceeded"), told);
+    assertEquals(List.of("TaskRunning", "TaskSucceeded"), emitted);
   }
 
   @Test
@@ -48,7 +49,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f01ShouldMakeNoCallAndNoWriteOnceFinished() {
+  @Tag("F1")
+  void shouldMakeNoCallAndNoWriteOnceFinished() {
     finish("success");
     for (int i = 0; i < 5; i++) {
       assertEquals(-1, reconcileAndWait());
@@ -72,7 +74,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f64ShouldNotPollBecauseOfAnEvent() {
+  @Tag("F64")
+  void shouldNotPollBecauseOfAnEvent() {
     store.create("u1", SPEC);
     reconcileAndWait(0);
     for (int i = 0; i < 100; i++) {
@@ -84,7 +87,7 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
 
   @Test
   void shouldAcknowledgeAnEditBetweenTwoPollsAndHonourAShorterInterval() {
-    store.create("u1", new AckTaskSpec(TASK_ID, null, "1h", null, null, null, null, null));
+    store.create("u1", AckTaskSpec.builder().taskId(TASK_ID).pollInterval("1h").build());
     reconcileAndWait(0);
     store.edit(SPEC);
     long wait = reconcileAndWait(0);
@@ -120,7 +123,7 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
     assertEquals(Phase.PENDING, status().phase());
     assertEquals(1, cloud.calls.size());
     store.touch();
-    assertEquals(60_000, reconcileAndWait(0), "a promise is kept, not renewed");
+    assertEquals(60_000, reconcileAndWait(0), "a reservation is kept, not renewed");
     pass(wait);
     reconcile();
     assertEquals(2, cloud.calls.size());
@@ -133,7 +136,7 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
     reconcileAndWait(0);
     store.create("u1", SPEC);
     assertEquals(60_000, reconcileAndWait(0));
-    store.edit(new AckTaskSpec(TASK_ID, null, "20s", null, null, null, null, null));
+    store.edit(AckTaskSpec.builder().taskId(TASK_ID).pollInterval("20s").build());
     assertEquals(60_000, reconcileAndWait(60_000));
     reconcile();
     assertEquals(2, cloud.calls.size());
@@ -150,7 +153,7 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
     assertEquals(10, cloud.calls.size(), "one request a minute");
     assertEquals("request 540", status().lastHandledRefreshAt());
     store.create("u2", SPEC);
-    assertEquals(60_000, reconcile(), "no more than one request is promised to another task");
+    assertEquals(60_000, reconcile(), "no more than one request is reserved for another task");
   }
 
   @Test
@@ -170,7 +173,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f40ShouldStopAllTasksOfTheConnectionWhileTheCloudAsksForIt() {
+  @Tag("F40")
+  void shouldStopAllTasksOfTheConnectionWhileTheCloudAsksForIt() {
     cloud.answer(ref -> new TaskLookup.Throttled("throttled", Duration.ofSeconds(40), null));
     store.create("u1", SPEC);
     reconcileAndWait(0);
@@ -180,10 +184,11 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @ParameterizedTest
+  @Tag("F53")
   @ValueSource(
       strings = {"", " ", "../clusters/x", "..", "T-1?x=1", "%2e%2e", "T-1\r\n", "T-\u0000", "ä"})
-  void f53ShouldRefuseAMalformedTaskIdWithoutARequest(String taskId) {
-    store.create("u1", new AckTaskSpec(taskId, null, null, null, null, null, null, null));
+  void shouldRefuseAMalformedTaskIdWithoutARequest(String taskId) {
+    store.create("u1", AckTaskSpec.builder().taskId(taskId).build());
     assertEquals(-1, reconcileAndWait());
     assertEquals(-1, reconcileAndWait());
     assertEquals(Phase.STALLED, status().phase());
@@ -193,14 +198,16 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f53ShouldRefuseAnObjectWithoutASpec() {
+  @Tag("F53")
+  void shouldRefuseAnObjectWithoutASpec() {
     store.create("u1", null);
     assertEquals(-1, reconcileAndWait());
     assertEquals("InvalidSpec", status().reason());
   }
 
   @Test
-  void f54ShouldNotLandTheAnswerForAnotherTaskId() {
+  @Tag("F54")
+  void shouldNotLandTheAnswerForAnotherTaskId() {
     store.create("u1", SPEC);
     cloud.answer("success");
     once(() -> store.edit(OTHER_TASK));
@@ -213,7 +220,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f54ShouldNotAskAgainWhenTheObjectAsKnownIsOlderThanTheVerdict() {
+  @Tag("F54")
+  void shouldNotAskAgainWhenTheObjectAsKnownIsOlderThanTheVerdict() {
     store.create("u1", SPEC);
     cloud.answer("success");
     AtomicReference<AckTask> edited = new AtomicReference<>();
@@ -226,7 +234,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f54ShouldResetTheStatusInOneWriteWhenTheTaskIdChanged() {
+  @Tag("F54")
+  void shouldResetTheStatusInOneWriteWhenTheTaskIdChanged() {
     finish("success");
     store.edit(OTHER_TASK);
     cloud.answer("running");
@@ -241,7 +250,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f54ShouldGiveAnotherTaskAGraceTimeOfItsOwn() {
+  @Tag("F54")
+  void shouldGiveAnotherTaskAGraceTimeOfItsOwn() {
     store.create("u1", SPEC);
     cloud.answer(ref -> new TaskLookup.NotFound("No such task.", null));
     for (int i = 0; i < 20; i++) {
@@ -255,7 +265,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f54ShouldGiveAnotherTaskAGraceTimeOfItsOwnWhenItHadToWaitForItsTurn() {
+  @Tag("F54")
+  void shouldGiveAnotherTaskAGraceTimeOfItsOwnWhenItHadToWaitForItsTurn() {
     reconciler = start(4);
     store.create("u1", SPEC);
     cloud.answer(ref -> new TaskLookup.NotFound("No such task.", null));
@@ -270,15 +281,17 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f55ShouldBeSilentWhenTheObjectIsDeletedDuringThePoll() {
+  @Tag("F55")
+  void shouldBeSilentWhenTheObjectIsDeletedDuringThePoll() {
     store.create("u1", SPEC);
     once(store::delete);
     assertEquals(-1, reconcileAndWait());
-    assertEquals(List.of(), told);
+    assertEquals(List.of(), emitted);
   }
 
   @Test
-  void f56ShouldNotPutTheOldVerdictOnARecreatedObject() {
+  @Tag("F56")
+  void shouldNotPutTheOldVerdictOnARecreatedObject() {
     store.create("u1", SPEC);
     cloud.answer("success");
     once(() -> store.create("u2", SPEC));
@@ -287,7 +300,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f58ShouldReplaceAForgedSuccessByTheTruth() {
+  @Tag("F58")
+  void shouldReplaceAForgedSuccessByTheTruth() {
     AckTaskStatus success = success();
     cloud.answer("running");
     store.create("u2", SPEC);
@@ -298,7 +312,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f58ShouldReadAFinishedStatusAgainOnceWhenSomebodyElseWroteIt() {
+  @Tag("F58")
+  void shouldReadAFinishedStatusAgainOnceWhenSomebodyElseWroteIt() {
     AckTaskStatus success = success();
     finish("failed");
     store.forge(success);
@@ -314,7 +329,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f58ShouldPollOncePerIntervalWhenAStatusIsForgedInALoop() {
+  @Tag("F58")
+  void shouldPollOncePerIntervalWhenAStatusIsForgedInALoop() {
     AckTaskStatus success = success();
     finish("failed");
     int calls = cloud.calls.size();
@@ -327,7 +343,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f58ShouldNotBelieveAForgedSuccessWhileTheCloudIsOutOfSight() {
+  @Tag("F58")
+  void shouldNotBelieveAForgedSuccessWhileTheCloudIsOutOfSight() {
     AckTaskStatus success = success();
     finish("failed");
     store.forge(success);
@@ -340,7 +357,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f58ShouldPutAForgedPhaseRightAtOnce() {
+  @Tag("F58")
+  void shouldPutAForgedPhaseRightAtOnce() {
     store.create("u1", SPEC);
     reconcileAndWait(0);
     store.forge(Forgery.withPhase(status(), Phase.SUCCEEDED));
@@ -350,7 +368,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f58ShouldNotWriteAForgedPhaseItselfWhileTheCloudIsOutOfSight() {
+  @Tag("F58")
+  void shouldNotWriteAForgedPhaseItselfWhileTheCloudIsOutOfSight() {
     store.create("u1", SPEC);
     reconcileAndWait();
     store.forge(Forgery.withPhase(status(), Phase.SUCCEEDED));
@@ -364,7 +383,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f68ShouldDecideAgainOnTheFreshObjectAfterAConflict() {
+  @Tag("F68")
+  void shouldDecideAgainOnTheFreshObjectAfterAConflict() {
     store.create("u1", SPEC);
     cloud.answer("failed");
     int[] conflicts = {0};
@@ -381,7 +401,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f68ShouldTryAgainLaterWhenTheConflictsDoNotEnd() {
+  @Tag("F68")
+  void shouldTryAgainLaterWhenTheConflictsDoNotEnd() {
     store.create("u1", SPEC);
     cloud.answer("failed");
     store.beforeEachWrite(store::touch);
@@ -392,7 +413,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f68ShouldFreeTheWorkerWhenConflictsDoNotEndAndTheApiServerIsSlow() {
+  @Tag("F68")
+  void shouldFreeTheWorkerWhenConflictsDoNotEndAndTheApiServerIsSlow() {
     store.create("u1", SPEC);
     store.beforeEachWrite(
         () -> {
@@ -401,7 +423,7 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
         });
     reconcile();
     assertEquals(6, store.attempts, "the last one begins within 20 s");
-    assertEquals(1, stumbles);
+    assertEquals(1, failures);
     store.beforeEachWrite(() -> {});
     pass(1_000);
     reconcile();
@@ -409,7 +431,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f69ShouldTryAgainForEverWhenTheApiServerRefuses() {
+  @Tag("F69")
+  void shouldTryAgainForEverWhenTheApiServerRefuses() {
     store.create("u1", SPEC);
     cloud.answer("failed");
     store.beforeEachWrite(
@@ -429,10 +452,11 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f81ShouldNotTakeACallThatItsOwnEndCutOffForAnOutage() {
+  @Tag("F81")
+  void shouldNotTakeACallThatItsOwnEndCutOffForAnOutage() {
     store.create("u1", SPEC);
     reconcileAndWait();
-    ending = true;
+    isShuttingDown = true;
     cloud.answer(
         ref ->
             new TaskLookup.Unavailable(
@@ -442,43 +466,46 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f81ShouldWriteAnAnswerThatCameBeforeTheEnd() {
+  @Tag("F81")
+  void shouldWriteAnAnswerThatCameBeforeTheEnd() {
     store.create("u1", SPEC);
-    ending = true;
+    isShuttingDown = true;
     cloud.answer("failed");
     reconcile();
     assertEquals(Phase.FAILED, status().phase());
   }
 
   @Test
-  void f82ShouldWriteNothingOnceAnotherReplicaMayLead() {
+  @Tag("F82")
+  void shouldWriteNothingOnceAnotherReplicaMayLead() {
     store.create("u1", SPEC);
-    leads = false;
+    isLeader = false;
     assertTrue(reconcileAndWait() > 0);
     assertEquals(List.of(), store.written);
-    leads = true;
+    isLeader = true;
     reconcileAndWait();
     assertEquals(Phase.RUNNING, status().phase());
   }
 
   @Test
-  void f82ShouldWriteNothingWhenAnotherReplicaMayLeadByTheTimeOfItsTurn()
-      throws InterruptedException {
+  @Tag("F82")
+  void shouldWriteNothingWhenAnotherReplicaMayLeadByTheTimeOfItsTurn() throws InterruptedException {
     store.create("u1", SPEC);
-    Thread visit =
+    Thread reconcile =
         writes.run(
             () -> {
               Thread waiting = Thread.startVirtualThread(this::reconcile);
               await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
-              leads = false;
+              isLeader = false;
               return waiting;
             });
-    visit.join();
+    reconcile.join();
     assertEquals(List.of(), store.written);
   }
 
   @Test
-  void f86ShouldComeBackAfterAnErrorOfAnyKind() {
+  @Tag("F86")
+  void shouldComeBackAfterAnErrorOfAnyKind() {
     store.create("u1", SPEC);
     for (Error error :
         List.of(
@@ -499,7 +526,8 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f87ShouldStillPollAfterADayOfFailures() {
+  @Tag("F87")
+  void shouldStillPollAfterADayOfFailures() {
     store.create("u1", SPEC);
     cloud.answer(
         ref ->
@@ -545,21 +573,23 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
 
   @Test
   void shouldReadTheSameAnswerAgainWhenTimeAloneChangesWhatItMeans() {
-    store.create("u1", new AckTaskSpec(TASK_ID, null, "10s", null, "2m", null, null, null));
+    store.create(
+        "u1", AckTaskSpec.builder().taskId(TASK_ID).pollInterval("10s").deadline("2m").build());
     for (int i = 0; i < 30; i++) {
       reconcileAndWait();
     }
     assertTrue(cloud.unread > 5);
-    assertTrue(told.contains("Overdue"), told::toString);
+    assertTrue(emitted.contains("Overdue"), emitted::toString);
   }
 
   @Test
   void shouldComeBackForTheTimeoutWhenTheSameAnswerIsNotRead() {
-    store.create("u1", new AckTaskSpec(TASK_ID, null, "1h", null, "150m", null, null, null));
-    for (int visits = 0; visits < 20 && !told.contains("Overdue"); visits++) {
+    store.create(
+        "u1", AckTaskSpec.builder().taskId(TASK_ID).pollInterval("1h").deadline("150m").build());
+    for (int runs = 0; runs < 20 && !emitted.contains("Overdue"); runs++) {
       reconcileAndWait();
     }
-    assertTrue(told.contains("Overdue"), told::toString);
+    assertTrue(emitted.contains("Overdue"), emitted::toString);
   }
 
   @Test
@@ -581,7 +611,7 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
     reconcileAndWait();
     cloud.answer("running");
     reconcileAndWait();
-    assertTrue(told.contains("SyncRegained"), told::toString);
+    assertTrue(emitted.contains("SyncRegained"), emitted::toString);
   }
 
   @Test
@@ -596,7 +626,7 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
       long before = nanos;
       reconcileAndWait();
       long gap = (nanos - before) / 1_000_000;
-      assertTrue(gap >= 13_500 && gap <= 16_500, () -> "asked again after " + gap);
+      assertTrue(gap >= 13_500 && gap <= 16_500, () -> "polled again after " + gap);
     }
   }
 
@@ -612,7 +642,7 @@ final class AckTaskReconcilerTest extends ReconcilerTestCase {
     assertTrue(reconcileAndWait() >= 6_750);
   }
 
-  /** Until the answer of the cloud is known and leaves nothing to write. */
+  /** Reconciles until the answer is known and leaves nothing to write. */
   private void settle() {
     store.create("u1", SPEC);
     reconcileAndWait();

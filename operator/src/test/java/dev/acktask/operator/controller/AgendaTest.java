@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class AgendaTest {
@@ -14,51 +15,53 @@ final class AgendaTest {
   private final Agenda agenda = new Agenda(() -> now);
 
   @Test
-  void shouldTellWhenAnObjectIsDue() {
-    assertTrue(agenda.isFirstSight("a"));
-    agenda.looked("a", Duration.ofSeconds(15), "t", null);
+  void shouldKnowWhenAnObjectIsDue() {
+    assertTrue(agenda.isUnknown("a"));
+    agenda.recordPoll("a", Duration.ofSeconds(15), "t", null);
     assertEquals(Duration.ofSeconds(15), agenda.untilDue("a"));
     now += Duration.ofMillis(14_960).toNanos();
     assertEquals(Duration.ZERO, agenda.untilDue("a"), "timers fire a little early");
   }
 
   @Test
-  void shouldKeepAPromiseUntilItIsUsed() {
-    agenda.promise("a", Duration.ofSeconds(1));
-    assertTrue(agenda.isPromised("a"));
-    agenda.looked("a", Duration.ofSeconds(15), "t", null);
-    assertFalse(agenda.isPromised("a"));
+  void shouldKeepAReservationUntilItIsUsed() {
+    agenda.reserve("a", Duration.ofSeconds(1));
+    assertTrue(agenda.isReserved("a"));
+    agenda.recordPoll("a", Duration.ofSeconds(15), "t", null);
+    assertFalse(agenda.isReserved("a"));
   }
 
   @Test
-  void shouldCountStumblesUntilALookEndsWell() {
-    assertEquals(1, agenda.stumbled("a", Duration.ofSeconds(1)));
-    assertEquals(2, agenda.stumbled("a", Duration.ofSeconds(1)));
-    agenda.looked("a", Duration.ofSeconds(15), "t", null);
-    assertEquals(0, agenda.stumbles("a"));
+  void shouldCountFailuresUntilAPollIsRecorded() {
+    assertEquals(1, agenda.recordFailure("a", Duration.ofSeconds(1)));
+    assertEquals(2, agenda.recordFailure("a", Duration.ofSeconds(1)));
+    agenda.recordPoll("a", Duration.ofSeconds(15), "t", null);
+    assertEquals(0, agenda.failures("a"));
   }
 
   @Test
-  void f54ShouldKnowSinceWhenATaskIsMissingForThatTaskOnly() {
+  @Tag("F54")
+  void shouldKnowSinceWhenATaskIsMissingForThatTaskOnly() {
     Instant since = Instant.parse("2026-01-02T03:04:05Z");
-    agenda.looked("a", Duration.ofSeconds(15), "t", since);
+    agenda.recordPoll("a", Duration.ofSeconds(15), "t", since);
     agenda.postpone("a", Duration.ofSeconds(1));
-    agenda.promise("a", Duration.ofSeconds(1));
-    agenda.stumbled("a", Duration.ofSeconds(1));
+    agenda.reserve("a", Duration.ofSeconds(1));
+    agenda.recordFailure("a", Duration.ofSeconds(1));
     assertEquals(since, agenda.notFoundSince("a", "t"));
     assertNull(agenda.notFoundSince("a", "other"));
-    agenda.looked("a", Duration.ofSeconds(15), "t", null);
+    agenda.recordPoll("a", Duration.ofSeconds(15), "t", null);
     assertNull(agenda.notFoundSince("a", "t"));
   }
 
   @Test
-  void f89ShouldForgetObjectsThatAreGone() {
+  @Tag("F89")
+  void shouldRemoveObjectsThatAreGone() {
     for (int i = 0; i < 10_000; i++) {
-      agenda.looked("gone-" + i, Duration.ofSeconds(15), "t", null);
+      agenda.recordPoll("gone-" + i, Duration.ofSeconds(15), "t", null);
       now += Duration.ofSeconds(1).toNanos();
     }
     assertTrue(agenda.size() < 3_500, () -> "still holds " + agenda.size());
-    agenda.forget("gone-9999");
-    assertTrue(agenda.isFirstSight("gone-9999"));
+    agenda.remove("gone-9999");
+    assertTrue(agenda.isUnknown("gone-9999"));
   }
 }

@@ -46,6 +46,6 @@ final class EventNameTest {
 
   private static String name(String object, String uid) {
     ObjectMeta meta = new ObjectMetaBuilder().withName(object).withUid(uid).build();
-    return KubernetesEventPublisher.name(meta, EVENT);
+    return KubernetesEventRecorder.name(meta, EVENT);
   }
 }

@@ -3,6 +3,8 @@ package dev.acktask.operator.controller;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.kubernetes.CachedAckTask;
+import dev.acktask.operator.kubernetes.FieldManagers;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -16,12 +18,12 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/** One object behind a store that fences writes as the API server does. */
-final class FakeAckTaskStore implements AckTaskStore {
-  final List<AckTaskStatus> written = new ArrayList<>();
-  int attempts;
-  int reads;
-  String createdAt = "2026-01-02T03:00:00Z";
+/** A store with one object that rejects conflicting writes like the API server. */
+public final class FakeAckTaskStore implements AckTaskStore {
+  public final List<AckTaskStatus> written = new ArrayList<>();
+  public int attempts;
+  public int reads;
+  public String createdAt = "2026-01-02T03:00:00Z";
   private AckTask stored;
   private int version;
   private Predicate<AckTaskStatus> schema = status -> true;
@@ -29,19 +31,19 @@ final class FakeAckTaskStore implements AckTaskStore {
   private Runnable afterWrite = () -> {};
   private BiConsumer<AckTaskStatus, AckTaskStatus> inspector = (before, after) -> {};
 
-  /** Puts an object in, as a user would; its status starts anew. */
-  AckTask create(String uid, AckTaskSpec spec) {
+  /** Creates the object without a status. */
+  public AckTask create(String uid, AckTaskSpec spec) {
     stored = object(uid, 1, spec, null);
     return current();
   }
 
-  /** What the CRD's default makes of an absent status. */
-  void startFrom(AckTaskStatus initial) {
+  /** Sets the CRD's default status. */
+  public void startFrom(AckTaskStatus initial) {
     stored.setStatus(initial);
   }
 
-  /** Edits the spec, as a user would. */
-  AckTask edit(AckTaskSpec spec) {
+  /** Edits the spec. */
+  public AckTask edit(AckTaskSpec spec) {
     List<ManagedFieldsEntry> managers = stored.getMetadata().getManagedFields();
     Map<String, String> annotations = stored.getMetadata().getAnnotations();
     stored =
@@ -55,60 +57,60 @@ final class FakeAckTaskStore implements AckTaskStore {
     return current();
   }
 
-  /** Writes the status, as somebody else than the operator. */
-  void forge(AckTaskStatus status) {
+  /** Writes the status as another client than the operator. */
+  public void forge(AckTaskStatus status) {
     stored.setStatus(status);
     touch();
     wrote("kubectl", version);
   }
 
-  /** Edits a label, as a user would. */
-  void touch() {
+  /** Edits a label. */
+  public void touch() {
     stored.getMetadata().setResourceVersion(Integer.toString(++version));
   }
 
-  /** Sets the annotation that asks for a fresh look, as a user would. */
-  void requestRefresh(String value) {
+  /** Sets the annotation that requests a refresh. */
+  public void requestRefresh(String value) {
     stored.getMetadata().setAnnotations(Map.of(AckTask.REFRESH_REQUESTED_AT, value));
     touch();
   }
 
-  /** From now on only what {@code accepted} likes is stored; the rest is refused with 422. */
-  void accept(Predicate<AckTaskStatus> accepted) {
+  /** Makes the store reject each status that {@code accepted} refuses, with 422. */
+  public void accept(Predicate<AckTaskStatus> accepted) {
     schema = accepted;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return stored == null;
   }
 
-  void delete() {
+  public void delete() {
     stored = null;
   }
 
-  /** What happens between the decision and the arrival of each write. */
-  void beforeEachWrite(Runnable meanwhile) {
+  /** Runs before each write takes effect. */
+  public void beforeEachWrite(Runnable meanwhile) {
     beforeWrite = meanwhile;
   }
 
-  /** What happens between the arrival of each write and its answer. */
-  void afterEachWrite(Runnable meanwhile) {
+  /** Runs after each write takes effect and before it returns. */
+  public void afterEachWrite(Runnable meanwhile) {
     afterWrite = meanwhile;
   }
 
-  /** Sees each status that the operator stores, and the one that it takes the place of. */
-  void inspect(BiConsumer<AckTaskStatus, AckTaskStatus> inspecting) {
+  /** Receives the old and new status of each write of the operator. */
+  public void inspect(BiConsumer<AckTaskStatus, AckTaskStatus> inspecting) {
     inspector = inspecting;
   }
 
   /** The whole object. */
-  AckTask current() {
+  public AckTask current() {
     return copy(stored);
   }
 
-  /** {@code task} as an informer would hand it out. */
-  static AckTask asWatched(AckTask task) {
-    return Abridgement.of(copy(task));
+  /** {@code task} as in the informer's cache. */
+  public static AckTask asWatched(AckTask task) {
+    return CachedAckTask.prune(copy(task));
   }
 
   private static AckTask copy(AckTask task) {
@@ -126,25 +128,25 @@ final class FakeAckTaskStore implements AckTaskStore {
   }
 
   @Override
-  public Write write(AckTask read, AckTaskStatus status) {
+  public WriteResult write(AckTask read, AckTaskStatus status) {
     attempts++;
     beforeWrite.run();
     if (stored == null) {
-      return new Write.Gone();
+      return new WriteResult.NotFound();
     }
     if (!isCurrent(read)) {
-      return new Write.Conflict();
+      return new WriteResult.Conflict();
     }
     if (!schema.test(status)) {
-      return new Write.Refused(new KubernetesClientException("invalid", 422, null));
+      return new WriteResult.Invalid(new KubernetesClientException("invalid", 422, null));
     }
     inspector.accept(stored.getStatus(), status);
     stored.setStatus(status);
     touch();
-    wrote(AckTaskController.FIELD_MANAGER, version);
+    wrote(FieldManagers.OPERATOR, version);
     written.add(status);
     afterWrite.run();
-    return new Write.Done();
+    return new WriteResult.Written();
   }
 
   @Override
@@ -161,7 +163,7 @@ final class FakeAckTaskStore implements AckTaskStore {
         && is.getResourceVersion().equals(read.getMetadata().getResourceVersion());
   }
 
-  /** As the API server records it; each write at a second of its own. */
+  /** Managed fields as the API server records them; each write has a separate second. */
   private void wrote(String manager, int second) {
     List<ManagedFieldsEntry> entries = new ArrayList<>(stored.getMetadata().getManagedFields());
     entries.removeIf(entry -> entry.getManager().equals(manager));

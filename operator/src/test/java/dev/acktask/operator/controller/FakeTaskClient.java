@@ -1,6 +1,6 @@
 package dev.acktask.operator.controller;
 
-import dev.acktask.operator.task.Fingerprint;
+import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
@@ -11,20 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Answers from a script, counts the calls, and compares as the real client does. */
-final class FakeTaskClient implements TaskClient {
-  final List<String> calls = new ArrayList<>();
+/** Scripted client that records the calls and compares digests like the real client. */
+public final class FakeTaskClient implements TaskClient {
+  public final List<String> calls = new ArrayList<>();
 
-  /** Calls whose answer was not read, since it was known. */
-  int unread;
+  /** Number of calls that returned an unchanged answer. */
+  public int unread;
 
   private Function<TaskRef, TaskLookup> answer = ref -> state(ref, "running");
 
-  void answer(String state) {
+  public void answer(String state) {
     answer = ref -> state(ref, state);
   }
 
-  void answer(Function<TaskRef, TaskLookup> script) {
+  public void answer(Function<TaskRef, TaskLookup> script) {
     answer = script;
   }
 
@@ -33,50 +33,41 @@ final class FakeTaskClient implements TaskClient {
     calls.add(task.taskId());
     TaskLookup lookup = answer.apply(task);
     return lookup instanceof TaskLookup.Found found
-        ? new TaskLookup.Found(found.task(), found.requestId(), fingerprint(found))
+        ? new TaskLookup.Found(found.task(), found.requestId(), digest(found))
         : lookup;
   }
 
   @Override
-  public TaskNews describe(TaskRef task, Fingerprint known) {
+  public TaskNews describe(TaskRef task, AnswerDigest known) {
     TaskLookup lookup = describe(task);
-    if (lookup instanceof TaskLookup.Found found && fingerprint(found).equals(known)) {
+    if (lookup instanceof TaskLookup.Found found && digest(found).equals(known)) {
       unread++;
       return new TaskNews.None();
     }
     return lookup;
   }
 
-  private static Fingerprint fingerprint(TaskLookup.Found found) {
-    return Fingerprint.of(List.of(StandardCharsets.UTF_8.encode(found.task().toString())));
+  private static AnswerDigest digest(TaskLookup.Found found) {
+    return AnswerDigest.of(List.of(StandardCharsets.UTF_8.encode(found.task().toString())));
   }
 
-  static TaskLookup state(TaskRef ref, String state) {
+  public static TaskLookup state(TaskRef ref, String state) {
     return found(ref, state, null);
   }
 
-  /** A running task that exists since {@code created}. */
-  static TaskLookup created(TaskRef ref, String created) {
+  /** A running task. */
+  public static TaskLookup created(TaskRef ref, String created) {
     return found(ref, "running", created);
   }
 
   private static TaskLookup found(TaskRef ref, String state, String created) {
     return new TaskLookup.Found(
-        new TaskInfo(
-            ref.taskId(),
-            state,
-            "c1",
-            "cluster_upgrade",
-            created,
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            TaskInfo.Omitted.NONE),
+        TaskInfo.builder(ref.taskId(), state)
+            .clusterId("c1")
+            .taskType("cluster_upgrade")
+            .created(created)
+            .omitted(TaskInfo.Omitted.NONE)
+            .build(),
         null);
   }
 }

@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Who listens for the end of a task hears of it once, and only of what was written. */
+/** Each final verdict is reported once, after it was written. */
 final class FinishedReconcilerTest extends ReconcilerTestCase {
   @Test
   void shouldTellTheEndOnce() {
     store.create("u1", SPEC);
     reconcileAndWait();
-    assertEquals(List.of(), ended);
+    assertEquals(List.of(), finishedStatuses);
     cloud.answer("failed");
     reconcileAndWait();
     reconcileAndWait();
-    assertEquals(List.of(status()), ended);
+    assertEquals(List.of(status()), finishedStatuses);
   }
 
   @Test
@@ -36,37 +36,37 @@ final class FinishedReconcilerTest extends ReconcilerTestCase {
     finish("success");
     reconciler = start(6_000);
     reconcileAndWait();
-    store.edit(new AckTaskSpec(TASK_ID, null, "1m", null, null, null, null, null));
+    store.edit(AckTaskSpec.builder().taskId(TASK_ID).pollInterval("1m").build());
     reconcileAndWait();
     store.requestRefresh("again");
     reconcileAndWait();
     assertEquals(3, store.written.size());
-    assertEquals(1, ended.size());
+    assertEquals(1, finishedStatuses.size());
   }
 
   @Test
   void shouldNotTellAVerdictThatWasAlreadyShown() {
-    AckTaskStatus shown = success();
-    ended.clear();
+    AckTaskStatus success = success();
+    finishedStatuses.clear();
     store.create("u2", SPEC);
-    store.forge(shown);
+    store.forge(success);
     reconcileAndWait();
     assertEquals(2, cloud.calls.size());
-    assertEquals(List.of(), ended);
+    assertEquals(List.of(), finishedStatuses);
   }
 
   @Test
   void shouldTellTheEndOfATaskWhoseForgedVerdictWasTakenBack() {
-    AckTaskStatus shown = success();
-    ended.clear();
+    AckTaskStatus success = success();
+    finishedStatuses.clear();
     store.create("u2", SPEC);
-    store.forge(shown);
+    store.forge(success);
     cloud.answer("running");
     reconcileAndWait();
     assertEquals(Phase.RUNNING, status().phase());
     cloud.answer("failed");
     reconcileAndWait();
-    assertEquals(List.of(status()), ended);
+    assertEquals(List.of(status()), finishedStatuses);
   }
 
   @Test
@@ -75,7 +75,7 @@ final class FinishedReconcilerTest extends ReconcilerTestCase {
     cloud.answer("success");
     store.beforeEachWrite(store::delete);
     reconcileAndWait();
-    assertEquals(List.of(), ended);
+    assertEquals(List.of(), finishedStatuses);
   }
 
   @Test
@@ -85,7 +85,7 @@ final class FinishedReconcilerTest extends ReconcilerTestCase {
     once(store::touch);
     reconcileAndWait();
     assertEquals(2, store.attempts);
-    assertEquals(1, ended.size());
+    assertEquals(1, finishedStatuses.size());
   }
 
   @Test
@@ -123,23 +123,17 @@ final class FinishedReconcilerTest extends ReconcilerTestCase {
 
   private static TaskLookup upgraded(TaskRef ref) {
     return new TaskLookup.Found(
-        new TaskInfo(
-            ref.taskId(),
-            "success",
-            "c1",
-            "cluster_upgrade",
-            "2026-01-02T10:49:00+08:00",
-            "2026-01-02T11:00:00+08:00",
-            null,
-            null,
-            List.of(
-                new TaskInfo.Stage(
-                    "PreCheck-done", "2026-01-02 10:50:00", "2026-01-02 10:51:00", null, null)),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            TaskInfo.Omitted.NONE),
+        TaskInfo.builder(ref.taskId(), "success")
+            .clusterId("c1")
+            .taskType("cluster_upgrade")
+            .created("2026-01-02T10:49:00+08:00")
+            .updated("2026-01-02T11:00:00+08:00")
+            .stages(
+                List.of(
+                    new TaskInfo.Stage(
+                        "PreCheck-done", "2026-01-02 10:50:00", "2026-01-02 10:51:00", null, null)))
+            .omitted(TaskInfo.Omitted.NONE)
+            .build(),
         null);
   }
 
@@ -149,9 +143,9 @@ final class FinishedReconcilerTest extends ReconcilerTestCase {
 
   @Test
   void shouldTellNothingOfAStalledTask() {
-    store.create("u1", new AckTaskSpec("not an id", null, null, null, null, null, null, null));
+    store.create("u1", AckTaskSpec.builder().taskId("not an id").build());
     reconcileAndWait();
     assertEquals(Phase.STALLED, status().phase());
-    assertEquals(List.of(), ended);
+    assertEquals(List.of(), finishedStatuses);
   }
 }

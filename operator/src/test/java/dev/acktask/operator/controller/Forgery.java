@@ -3,82 +3,69 @@ package dev.acktask.operator.controller;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.Phase;
-import dev.acktask.operator.controller.TaskModel.Seen;
-import dev.acktask.operator.controller.TaskModel.Shown;
+import dev.acktask.operator.controller.TaskModel.ExpectedStatus;
+import dev.acktask.operator.controller.TaskModel.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A status that somebody else wrote, complete and plausible, and the same for the model. */
-record Forgery(Seen seen, String taskId, long generation, String refresh, Instant now) {
+/** A plausible status that another client wrote, and its model. */
+record Forgery(
+    Observation observation, String taskId, long generation, String refresh, Instant now) {
   static final AckTaskStatus CRD_DEFAULT =
       status(-1L, Phase.PENDING, null, null, null, null, null, List.of());
 
   AckTaskStatus status() {
     String time = now.toString().substring(0, 19) + "Z";
-    String[] verdict = seen.succeeded.split("/", -1);
+    String[] verdict = observation.succeeded.split("/", -1);
     List<Condition> conditions = new ArrayList<>();
     for (String type : List.of("Ready", "Succeeded")) {
       conditions.add(new Condition(type, verdict[0], verdict[1], "Forged.", generation, time));
     }
-    String settled = seen.settled() ? "True" : "False";
+    String settled = observation.settled() ? "True" : "False";
     conditions.add(new Condition("Settled", settled, verdict[1], "Forged.", generation, time));
-    if (!seen.settled() || verdict[0].equals("False")) {
-      String type = seen.settled() ? "Stalled" : "Reconciling";
+    if (!observation.settled() || verdict[0].equals("False")) {
+      String type = observation.settled() ? "Stalled" : "Reconciling";
       conditions.add(new Condition(type, "True", verdict[1], "Forged.", generation, time));
     }
     conditions.add(new Condition("Synced", "True", "Observed", "Forged.", generation, time));
     conditions.sort(Comparator.comparing(Condition::type));
     return status(
         generation,
-        phase(seen.phase),
+        phase(observation.phase),
         verdict[1],
         "Forged.",
         taskId,
-        seen.finished() ? time : null,
+        observation.finished() ? time : null,
         refresh,
         conditions);
   }
 
-  Shown shown() {
-    return new Shown(
-        seen, null, false, "True/Observed", false, taskId, generation, refresh, null, null, false);
+  ExpectedStatus expected() {
+    return new ExpectedStatus(
+        observation,
+        null,
+        false,
+        "True/Observed",
+        false,
+        taskId,
+        generation,
+        refresh,
+        null,
+        null,
+        false);
   }
 
-  /** {@code status} with another phase and nothing else changed. */
+  /** {@code status} with another phase. */
   static AckTaskStatus withPhase(AckTaskStatus s, Phase phase) {
-    return new AckTaskStatus(
-        s.observedGeneration(),
-        phase,
-        s.reason(),
-        s.message(),
-        s.taskId(),
-        s.state(),
-        s.taskType(),
-        s.clusterId(),
-        s.target(),
-        s.currentStage(),
-        s.createdTime(),
-        s.updatedTime(),
-        s.startTime(),
-        s.completionTime(),
-        s.progress(),
-        s.stages(),
-        s.events(),
-        s.results(),
-        s.error(),
-        s.parameters(),
-        s.omitted(),
-        s.lastHandledRefreshAt(),
-        s.requestId(),
-        s.conditions());
+    return s.toBuilder().phase(phase).build();
   }
 
-  static Shown withPhase(Shown s, Phase phase) {
-    return new Shown(
-        s.seen(),
-        phase.word(),
+  static ExpectedStatus withPhase(ExpectedStatus s, Phase phase) {
+    return new ExpectedStatus(
+        s.observation(),
+        phase.apiName(),
         s.suspended(),
         s.synced(),
         s.overdue(),
@@ -92,7 +79,7 @@ record Forgery(Seen seen, String taskId, long generation, String refresh, Instan
 
   private static Phase phase(String word) {
     for (Phase phase : Phase.values()) {
-      if (phase.word().equals(word)) {
+      if (phase.apiName().equals(word)) {
         return phase;
       }
     }
@@ -108,30 +95,15 @@ record Forgery(Seen seen, String taskId, long generation, String refresh, Instan
       String completionTime,
       String refresh,
       List<Condition> conditions) {
-    return new AckTaskStatus(
-        generation,
-        phase,
-        reason,
-        message,
-        taskId,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        completionTime,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        refresh,
-        null,
-        conditions);
+    return AckTaskStatus.builder()
+        .observedGeneration(generation)
+        .phase(phase)
+        .reason(reason)
+        .message(message)
+        .taskId(taskId)
+        .completionTime(completionTime)
+        .lastHandledRefreshAt(refresh)
+        .conditions(conditions)
+        .build();
   }
 }

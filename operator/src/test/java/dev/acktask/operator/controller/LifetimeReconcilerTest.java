@@ -10,19 +10,21 @@ import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.task.TaskLookup;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the user asks of an object besides its task: suspend, deadline, TTL, a fresh look. */
+/** Suspension, deadline, TTL and refresh requests. */
 final class LifetimeReconcilerTest extends ReconcilerTestCase {
   private static final AckTaskSpec SUSPENDED =
-      new AckTaskSpec(TASK_ID, null, null, true, null, null, null, null);
+      AckTaskSpec.builder().taskId(TASK_ID).suspend(true).build();
   private static final AckTaskSpec TTL =
-      new AckTaskSpec(TASK_ID, null, null, null, null, 3_600L, null, null);
+      AckTaskSpec.builder().taskId(TASK_ID).ttlSecondsAfterFinished(3_600L).build();
   private static final AckTaskSpec DEADLINE =
-      new AckTaskSpec(TASK_ID, null, "1h", null, "10m", null, null, null);
+      AckTaskSpec.builder().taskId(TASK_ID).pollInterval("1h").deadline("10m").build();
 
   @Test
-  void f66ShouldMakeNoCallWhileSuspended() {
+  @Tag("F66")
+  void shouldMakeNoCallWhileSuspended() {
     store.create("u1", SUSPENDED);
     for (int i = 0; i < 5; i++) {
       assertEquals(-1, reconcileAndWait(60_000));
@@ -34,7 +36,8 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f66ShouldKeepWhatWasSeenWhenSuspendedAndLookAtOnceWhenResumed() {
+  @Tag("F66")
+  void shouldKeepWhatWasSeenWhenSuspendedAndLookAtOnceWhenResumed() {
     store.create("u1", SPEC);
     reconcileAndWait(0);
     store.edit(SUSPENDED);
@@ -93,7 +96,7 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
     store.create("u1", TTL);
     cloud.answer("failed");
     reconcileAndWait();
-    leads = false;
+    isLeader = false;
     reconcile();
     assertFalse(store.isEmpty());
   }
@@ -128,12 +131,12 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
     assertTrue(isTrue("Overdue"));
     assertTrue(isTrue("Reconciling"));
     assertEquals(1, cloud.calls.size());
-    assertEquals(List.of("TaskRunning", "Overdue"), told);
+    assertEquals(List.of("TaskRunning", "Overdue"), emitted);
   }
 
   @Test
   void shouldNotComeBackAtOnceWhenVisitedExactlyAtTheDeadline() {
-    store.create("u1", new AckTaskSpec(TASK_ID, null, null, true, "10m", null, null, null));
+    store.create("u1", AckTaskSpec.builder().taskId(TASK_ID).suspend(true).deadline("10m").build());
     assertEquals(355_000, reconcileAndWait());
     assertEquals(-1, reconcile());
     assertTrue(isTrue("Overdue"));
@@ -159,7 +162,7 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
       reconcileAndWait(600_000);
       reconciler = start(6_000);
     }
-    assertEquals(1, told.stream().filter("Overdue"::equals).count());
+    assertEquals(1, emitted.stream().filter("Overdue"::equals).count());
     assertEquals(2, store.written.size());
   }
 
@@ -183,7 +186,7 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
     cloud.answer("failed");
     assertEquals(-1, reconcileAndWait());
     assertEquals(Phase.SUCCEEDED, status().phase());
-    assertTrue(told.contains("VerdictContradicted"));
+    assertTrue(emitted.contains("VerdictContradicted"));
   }
 
   @Test
@@ -197,7 +200,7 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
     assertEquals(-1, reconcileAndWait());
     assertTrue(isTrue("Synced"));
     assertTrue(isTrue("Succeeded"));
-    assertTrue(told.contains("RefreshFailed"));
+    assertTrue(emitted.contains("RefreshFailed"));
     assertEquals("now", status().lastHandledRefreshAt());
   }
 
@@ -237,7 +240,8 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f61ShouldLandTheVerdictWithoutDetailsWhenTheStatusIsRefused() {
+  @Tag("F61")
+  void shouldLandTheVerdictWithoutDetailsWhenTheStatusIsRefused() {
     store.create("u1", SPEC);
     store.accept(status -> status.taskType() == null);
     cloud.answer("failed");
@@ -246,11 +250,12 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
     assertTrue(isTrue("Stalled"));
     assertEquals(TASK_ID, status().taskId());
     assertEquals("failed", status().state());
-    assertEquals(List.of("TaskFailed"), told);
+    assertEquals(List.of("TaskFailed"), emitted);
   }
 
   @Test
-  void f61ShouldWriteNoMoreThanOnceWhenOnlyTheMinimalStatusIsAccepted() {
+  @Tag("F61")
+  void shouldWriteNoMoreThanOnceWhenOnlyTheMinimalStatusIsAccepted() {
     store.create("u1", SPEC);
     store.accept(status -> status.taskType() == null);
     for (int i = 0; i < 5; i++) {
@@ -261,7 +266,8 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void f61ShouldTryAgainLaterWhenEvenTheMinimalStatusIsRefused() {
+  @Tag("F61")
+  void shouldTryAgainLaterWhenEvenTheMinimalStatusIsRefused() {
     store.create("u1", SPEC);
     store.accept(status -> false);
     cloud.answer("failed");

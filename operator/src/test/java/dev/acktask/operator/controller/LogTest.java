@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What whoever reads the log at info learns of one task. */
+/** Log lines of one task at level info. */
 final class LogTest extends ReconcilerTestCase {
   private final Logger logger = (Logger) LoggerFactory.getLogger(LogTest.class.getPackageName());
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -80,7 +80,7 @@ final class LogTest extends ReconcilerTestCase {
     assertEquals(2, reasons().size());
   }
 
-  /** Of all lines; a line without a reason shows itself. */
+  /** The reason of each line, or the line itself if it has none. */
   private List<String> reasons() {
     return log.list.stream()
         .filter(line -> line.getLevel().isGreaterOrEqual(Level.INFO))

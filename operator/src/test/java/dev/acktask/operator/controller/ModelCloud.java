@@ -1,7 +1,7 @@
 package dev.acktask.operator.controller;
 
 import dev.acktask.operator.controller.TaskModel.Answer;
-import dev.acktask.operator.controller.TaskModel.Seen;
+import dev.acktask.operator.controller.TaskModel.Observation;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
@@ -16,35 +16,35 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** The cloud of a {@link ModelWorld}: one answer at a time, the same for every task. */
+/** The cloud of a {@link ModelWorld}, with one current answer for all tasks. */
 final class ModelCloud {
-  private static final Map<Seen, List<String>> WORDS =
+  private static final Map<Observation, List<String>> WORDS =
       new EnumMap<>(
           Map.of(
-              Seen.RUNNING,
+              Observation.RUNNING,
               List.of("running", "pending", "pausing", "resuming", "cancelling", "RUNNING\n"),
-              Seen.PAUSED,
+              Observation.PAUSED,
               List.of("paused"),
-              Seen.STRANGE_WORD,
+              Observation.STRANGE_WORD,
               List.of("SUCCESS", "success ", "Success", "odd", ""),
-              Seen.SUCCESS,
+              Observation.SUCCESS,
               List.of("success", "succeeded"),
-              Seen.FAILURE,
+              Observation.FAILURE,
               List.of("fail", "failed", "error", "timeout", "FAILED "),
-              Seen.CANCEL,
+              Observation.CANCEL,
               List.of("canceled", "cancelled", "cancel")));
 
-  private static final Duration ASKED_PAUSE = Duration.ofSeconds(40);
+  private static final Duration REQUESTED_PAUSE = Duration.ofSeconds(40);
   private static final Duration LAG = Duration.ofHours(2);
 
-  /** No answer: the reason that Synced then gives, and what the client returns. */
+  /** Results without an answer. */
   private static final List<TaskLookup> HOLDS =
       List.of(
           new TaskLookup.NotFound("No such task.", "r"),
           new TaskLookup.NotFound("No such task.", "r"),
           new TaskLookup.NotFound("No such task.", "r"),
           new TaskLookup.Throttled("Slower.", null, "r"),
-          new TaskLookup.Throttled("Slower.", ASKED_PAUSE, "r"),
+          new TaskLookup.Throttled("Slower.", REQUESTED_PAUSE, "r"),
           new TaskLookup.Rejected(Refusal.FORBIDDEN, "No.", "r"),
           new TaskLookup.Rejected(Refusal.CREDENTIALS_INVALID, "No.", null),
           new TaskLookup.Unavailable(Failure.API_UNAVAILABLE, "Down.", null),
@@ -52,7 +52,7 @@ final class ModelCloud {
           new TaskLookup.Unavailable(Failure.TLS_ERROR, "Not it.", null),
           new TaskLookup.Unavailable(Failure.TASK_ID_MISMATCH, "Another.", "r"));
 
-  /** In the order of {@link #HOLDS}. */
+  /** The reason of Synced for each of {@link #HOLDS}. */
   private static final List<String> CAUSES =
       List.of(
           "TaskNotFound",
@@ -67,10 +67,10 @@ final class ModelCloud {
           "TlsError",
           "TaskIdMismatch");
 
-  /** Since when a task exists; of one it is not said. */
+  /** Creation times by task id; absent for a task whose answers do not have one. */
   private final Map<String, Instant> created;
 
-  private final Set<String> saidSuccess = new HashSet<>();
+  private final Set<String> reportedSuccess = new HashSet<>();
   private Answer answer;
   private TaskLookup hold = HOLDS.getFirst();
   private boolean crashes;
@@ -78,11 +78,11 @@ final class ModelCloud {
 
   ModelCloud(Map<String, Instant> created, Instant now) {
     this.created = created;
-    this.answer = answer(Seen.RUNNING, "running", false, "c1", now);
+    this.answer = answer(Observation.RUNNING, "running", false, "c1", now);
   }
 
   void succeed(Instant now) {
-    answer = answer(Seen.SUCCESS, "success", false, "c1", now);
+    answer = answer(Observation.SUCCESS, "success", false, "c1", now);
   }
 
   void change(Random random, Instant now) {
@@ -92,20 +92,20 @@ final class ModelCloud {
       answer = new Answer(null, "", false, null, null, null, CAUSES.get(kind));
       return;
     }
-    Seen[] words = WORDS.keySet().toArray(new Seen[0]);
-    Seen seen = words[random.nextInt(words.length)];
-    List<String> spelled = WORDS.get(seen);
+    Observation[] words = WORDS.keySet().toArray(new Observation[0]);
+    Observation observation = words[random.nextInt(words.length)];
+    List<String> spelled = WORDS.get(observation);
     boolean replicaLags = random.nextInt(8) == 0;
     answer =
         answer(
-            seen,
+            observation,
             spelled.get(random.nextInt(spelled.size())),
             random.nextInt(4) == 0,
             random.nextInt(6) == 0 ? "c2" : "c1",
             replicaLags ? now.minus(LAG) : now);
   }
 
-  /** From now on the client fails in a way that it must not; until further notice. */
+  /** Makes the client throw, which it must never do. */
   void crash(boolean crashing) {
     crashes = crashing;
   }
@@ -114,19 +114,19 @@ final class ModelCloud {
     return crashes;
   }
 
-  /** True when this task was ever said to have succeeded. */
-  boolean saidSuccess(String taskId) {
-    return saidSuccess.contains(taskId);
+  /** True when the cloud ever reported success for the task. */
+  boolean reportedSuccess(String taskId) {
+    return reportedSuccess.contains(taskId);
   }
 
   boolean knowsNoTask() {
     return hold instanceof TaskLookup.NotFound && answer.hold() != null;
   }
 
-  /** The present answer as it is for {@code taskId}. */
+  /** The current answer for {@code taskId}. */
   Answer answer(String taskId) {
     return new Answer(
-        answer.seen(),
+        answer.observation(),
         answer.word(),
         answer.resultsFailed(),
         answer.clusterId(),
@@ -135,33 +135,27 @@ final class ModelCloud {
         answer.hold());
   }
 
-  TaskLookup say(TaskRef ref) {
+  TaskLookup describe(TaskRef ref) {
     if (crashes) {
       throw new StackOverflowError("as a hostile answer might cause");
     }
     if (answer.hold() != null) {
       return hold;
     }
-    if (answer.seen() == Seen.SUCCESS) {
-      saidSuccess.add(ref.taskId());
+    if (answer.observation() == Observation.SUCCESS) {
+      reportedSuccess.add(ref.taskId());
     }
     Instant since = created.get(ref.taskId());
     return new TaskLookup.Found(
-        new TaskInfo(
-            ref.taskId(),
-            answer.word(),
-            answer.clusterId(),
-            "cluster_upgrade",
-            since == null ? null : since.toString(),
-            answer.updated().toString(),
-            null,
-            null,
-            List.of(),
-            List.of(),
-            answer.resultsFailed() ? List.of(new TaskInfo.Result("i-1", "failed")) : List.of(),
-            null,
-            null,
-            TaskInfo.Omitted.NONE),
+        TaskInfo.builder(ref.taskId(), answer.word())
+            .clusterId(answer.clusterId())
+            .taskType("cluster_upgrade")
+            .created(since == null ? null : since.toString())
+            .updated(answer.updated().toString())
+            .results(
+                answer.resultsFailed() ? List.of(new TaskInfo.Result("i-1", "failed")) : List.of())
+            .omitted(TaskInfo.Omitted.NONE)
+            .build(),
         "request-" + ++requests);
   }
 
@@ -171,7 +165,11 @@ final class ModelCloud {
   }
 
   private static Answer answer(
-      Seen seen, String word, boolean resultsFailed, String clusterId, Instant updated) {
-    return new Answer(seen, word, resultsFailed, clusterId, null, updated, null);
+      Observation observation,
+      String word,
+      boolean resultsFailed,
+      String clusterId,
+      Instant updated) {
+    return new Answer(observation, word, resultsFailed, clusterId, null, updated, null);
   }
 }

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
-import dev.acktask.operator.controller.TaskModel.Seen;
-import dev.acktask.operator.controller.TaskModel.Shown;
+import dev.acktask.operator.controller.TaskModel.ExpectedStatus;
+import dev.acktask.operator.controller.TaskModel.Observation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What was reached: a model test that never gets to the interesting places shows nothing. */
+/** Situations that the model test reached; each must be reached at least once. */
 final class ModelCoverage {
   private static final List<String> ALL =
       List.of(
@@ -26,11 +26,11 @@ final class ModelCoverage {
           "suspended",
           "write landed, answer lost");
 
-  private final Set<Seen> shown = EnumSet.noneOf(Seen.class);
+  private final Set<Observation> expected = EnumSet.noneOf(Observation.class);
   private final Set<String> marks = new TreeSet<>();
 
   void assertComplete() {
-    assertEquals(EnumSet.allOf(Seen.class), shown);
+    assertEquals(EnumSet.allOf(Observation.class), expected);
     assertEquals(new TreeSet<>(ALL), marks);
   }
 
@@ -40,14 +40,15 @@ final class ModelCoverage {
     }
   }
 
-  /** That {@code base} gave way to {@code next}. */
-  void of(AckTask task, Shown base, Shown next, AckTaskStatus written) {
-    shown.add(next.seen());
+  /** Records the transition from {@code base} to {@code next}. */
+  void of(AckTask task, ExpectedStatus base, ExpectedStatus next, AckTaskStatus written) {
+    expected.add(next.observation());
     mark("overdue", next.overdue());
     mark("suspended", next.suspended());
-    mark("minimal", written.taskType() == null && next.seen().finished());
-    mark("doubt dispelled", TaskModel.doubtful(task, base));
-    boolean latched = base.own() && base.seen().finished() && base.seen() == next.seen();
+    mark("minimal", written.taskType() == null && next.observation().finished());
+    mark("doubt dispelled", TaskModel.isForged(task, base));
+    boolean latched =
+        base.own() && base.observation().finished() && base.observation() == next.observation();
     mark("acknowledged when finished", latched && base.generation() != next.generation());
     mark("refresh of a finished task", latched && !Objects.equals(base.refresh(), next.refresh()));
   }

@@ -3,7 +3,7 @@ package dev.acktask.operator.controller;
 import java.util.Arrays;
 import java.util.Random;
 
-/** What can happen to an object in a {@link ModelWorld}, and how often. */
+/** Steps of a {@link ModelWorld} with their relative frequency. */
 enum ModelHappening {
   TIME_PASSES(30),
   LONG_TIME_PASSES(4),
@@ -17,8 +17,8 @@ enum ModelHappening {
   PHASE_FORGERY(2),
   RECREATION(2),
   RESTART(3),
-  STALE_VISIT(3),
-  EDIT_DURING_THE_VISIT(6),
+  STALE_RECONCILE(3),
+  EDIT_DURING_RECONCILE(6),
   CONFLICTS(3),
   WRITE_LOST(4),
   ANSWER_OF_WRITE_LOST(4),

@@ -9,11 +9,11 @@ import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.decision.StatusInvariants;
 import java.util.List;
 
-/** Laws that hold whatever the model says, so that an error in it alone hides nothing. */
+/** Invariants that do not depend on the model. */
 final class ModelLaws {
   private ModelLaws() {}
 
-  /** Of each write: {@code after} takes the place of {@code before}. */
+  /** Checks the write that replaces {@code before} with {@code after}. */
   static void checkWrite(AckTask task, AckTaskStatus before, AckTaskStatus after) {
     assertNotEquals(before, after, "writes without a change");
     StatusInvariants.check(after, task.getMetadata().getGeneration());
@@ -29,7 +29,7 @@ final class ModelLaws {
     }
   }
 
-  /** Finished is final: nothing but an acknowledgement or the answer to a refresh. */
+  /** Checks that a finished status changes only its generation or the answer to a refresh. */
   static void checkLatch(AckTaskStatus before, AckTaskStatus after, boolean called) {
     assertEquals(before.phase(), after.phase());
     assertEquals(before.reason(), after.reason());

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Random edits, answers and faults, with a model of the table of conditions beside the operator.
- * {@code -Dacktask.model.steps=1000000} for the long run, {@code -Dacktask.model.seed} for another
- * one. A failure prints the seed and the shortest sequence that was found to show it.
+ * Compares the operator with a model over random edits, answers and faults. {@code
+ * -Dacktask.model.steps} and {@code -Dacktask.model.seed} change the run. A failure prints the seed
+ * and the shortest failing sequence that was found.
  */
 final class ModelTest {
   private static final int STEPS = Integer.getInteger("acktask.model.steps", 12_000);
@@ -27,7 +27,7 @@ final class ModelTest {
       (Logger) LoggerFactory.getLogger(ModelTest.class.getPackageName());
   private static final Level LEVEL = OPERATOR.getEffectiveLevel();
 
-  /** Every fault would be reported, with its stack. */
+  /** Otherwise every injected fault would be logged with its stack. */
   @BeforeAll
   static void beQuiet() {
     OPERATOR.setLevel(Level.OFF);
@@ -38,7 +38,7 @@ final class ModelTest {
     OPERATOR.setLevel(LEVEL);
   }
 
-  /** One thing that happens; {@code salt} fixes what is left open. */
+  /** One step; {@code salt} seeds its random choices. */
   private record Step(ModelHappening happening, long salt) {}
 
   @Test
@@ -51,8 +51,8 @@ final class ModelTest {
       Throwable failure = play(life, coverage);
       if (failure != null) {
         List<Step> shortest = shorten(life, failure);
-        Throwable shown = play(shortest, new ModelCoverage());
-        fail(story(done, shortest, shown == null ? failure : shown), failure);
+        Throwable reproduced = play(shortest, new ModelCoverage());
+        fail(story(done, shortest, reproduced == null ? failure : reproduced), failure);
       }
     }
     coverage.assertComplete();
@@ -66,7 +66,7 @@ final class ModelTest {
     return steps;
   }
 
-  /** What went wrong, or null. */
+  /** The failure, or null. */
   private static Throwable play(List<Step> life, ModelCoverage coverage) {
     ModelWorld world = new ModelWorld(coverage);
     try {
@@ -80,7 +80,7 @@ final class ModelTest {
     }
   }
 
-  /** Leaves out each step that the failure does not need. */
+  /** Removes each step that the failure does not need. */
   private static List<Step> shorten(List<Step> life, Throwable failure) {
     List<Step> shortest = new ArrayList<>(life);
     for (int pass = 0; pass < 3; pass++) {

@@ -8,8 +8,8 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Phase;
-import dev.acktask.operator.controller.TaskModel.Seen;
-import dev.acktask.operator.controller.TaskModel.Shown;
+import dev.acktask.operator.controller.TaskModel.ExpectedStatus;
+import dev.acktask.operator.controller.TaskModel.Observation;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,22 +21,22 @@ import java.util.Objects;
 import java.util.Random;
 
 /**
- * One object, its cloud and its API server over a long life, with the framework's part (events that
- * matter, one timer) played by hand. After each visit what is stored is held against the {@link
- * TaskModel}, and against laws that need no model.
+ * Simulates one object, its cloud, its API server and the framework (filtered events, one timer).
+ * After each reconcile it compares the stored status with the {@link TaskModel} and checks {@link
+ * ModelLaws}.
  */
 final class ModelWorld extends ReconcilerTestCase {
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
-  private static final long LONGEST_SILENCE = Duration.ofMinutes(10).toMillis();
+  private static final long RESYNC_INTERVAL = Duration.ofMinutes(10).toMillis();
 
-  /** An object as the framework hands it out, and what the model says that it shows. */
-  private record Copy(AckTask task, Shown shown) {}
+  /** A cached object with its expected status. */
+  private record Copy(AckTask task, ExpectedStatus expected) {}
 
   final List<String> log = new ArrayList<>();
   private final ModelCoverage coverage;
   private final Map<String, Instant> missingSince = new HashMap<>();
-  private Shown shown = Shown.NOTHING;
-  private final ModelCloud says =
+  private ExpectedStatus expected = ExpectedStatus.NOTHING;
+  private final ModelCloud cloudModel =
       new ModelCloud(Map.of(TASK_ID, START.minus(Duration.ofMinutes(90))), START);
   private Copy delivered;
   private Copy older;
@@ -49,13 +49,13 @@ final class ModelWorld extends ReconcilerTestCase {
 
   ModelWorld(ModelCoverage coverage) {
     this.coverage = coverage;
-    cloud.answer(says::say);
+    cloud.answer(cloudModel::describe);
     store.inspect(this::inspect);
     recreate(SPEC, false);
-    visitIfNeeded();
+    reconcileIfNeeded();
   }
 
-  /** Lets {@code happening} happen, then whatever follows from it at once. */
+  /** Applies {@code happening} and its immediate consequences. */
   void happens(ModelHappening happening, Random random) {
     if (store.isEmpty()) {
       recreate(RandomSpec.near(SPEC, random), random.nextBoolean());
@@ -75,28 +75,28 @@ final class ModelWorld extends ReconcilerTestCase {
       case PHASE_FORGERY -> forgePhase(random);
       case RECREATION -> recreate(RandomSpec.near(SPEC, random), random.nextBoolean());
       case RESTART -> restart(random);
-      case STALE_VISIT -> staleVisit();
-      default -> troubledVisit(happening, random);
+      case STALE_RECONCILE -> reconcileStale();
+      default -> reconcileWithFault(happening, random);
     }
-    visitIfNeeded();
+    reconcileIfNeeded();
     calm();
   }
 
-  /** Once everything works again, the object gets to its end. */
+  /** Checks that the task finishes once everything works again. */
   void endWell() {
     log.add("all is well at " + now);
     if (store.isEmpty()) {
       return;
     }
     edited = false;
-    says.succeed(now);
+    cloudModel.succeed(now);
     edit(SPEC);
-    visitIfNeeded();
-    for (int i = 0; i < 40 && !shown.seen().finished() && !store.isEmpty(); i++) {
+    reconcileIfNeeded();
+    for (int i = 0; i < 40 && !expected.observation().finished() && !store.isEmpty(); i++) {
       untilTimer();
-      visitIfNeeded();
+      reconcileIfNeeded();
     }
-    assertTrue(shown.seen().finished() || store.isEmpty(), "a task is never given up");
+    assertTrue(expected.observation().finished() || store.isEmpty(), "a task is never given up");
   }
 
   private void untilTimer() {
@@ -104,8 +104,8 @@ final class ModelWorld extends ReconcilerTestCase {
   }
 
   private void cloudChanges(Random random) {
-    says.change(random, now);
-    log.add("  cloud: " + says);
+    cloudModel.change(random, now);
+    log.add("  cloud: " + cloudModel);
     if (random.nextInt(3) > 0) {
       untilTimer();
     }
@@ -126,29 +126,29 @@ final class ModelWorld extends ReconcilerTestCase {
     if (withDefault) {
       store.startFrom(Forgery.CRD_DEFAULT);
     }
-    shown = Shown.NOTHING;
+    expected = ExpectedStatus.NOTHING;
     edited = true;
   }
 
   private void forge(Random random) {
     AckTask task = store.current();
-    Seen seen = RandomSpec.one(random, Seen.values());
+    Observation observation = RandomSpec.one(random, Observation.values());
     String taskId = RandomSpec.one(random, TASK_ID, TASK_ID, RandomSpec.OTHER_ID, null);
     String refresh = RandomSpec.one(random, null, "r1", "r2");
     if (random.nextInt(6) == 0) {
       store.forge(RandomSpec.one(random, null, Forgery.CRD_DEFAULT));
-      shown = Shown.NOTHING;
+      expected = ExpectedStatus.NOTHING;
     } else {
       long generation = task.getMetadata().getGeneration() - random.nextInt(2);
-      Forgery forgery = new Forgery(seen, taskId, generation, refresh, now);
+      Forgery forgery = new Forgery(observation, taskId, generation, refresh, now);
       store.forge(forgery.status());
-      shown = forgery.shown();
+      expected = forgery.expected();
     }
-    log.add("  forged: " + shown);
+    log.add("  forged: " + expected);
     edited = true;
   }
 
-  /** Only the phase, as one who knows no more of the status would. */
+  /** Forges only the phase. */
   private void forgePhase(Random random) {
     AckTaskStatus status = status();
     if (status == null || status.conditions().isEmpty()) {
@@ -156,7 +156,7 @@ final class ModelWorld extends ReconcilerTestCase {
     }
     Phase phase = RandomSpec.one(random, Phase.SUCCEEDED, Phase.FAILED);
     store.forge(Forgery.withPhase(status, phase));
-    shown = Forgery.withPhase(shown, phase);
+    expected = Forgery.withPhase(expected, phase);
     log.add("  forged: phase " + phase);
     edited = true;
   }
@@ -164,23 +164,23 @@ final class ModelWorld extends ReconcilerTestCase {
   private void restart(Random random) {
     reconciler = start(RandomSpec.one(random, 6_000, 6_000, 4));
     missingSince.clear();
-    leads = true;
+    isLeader = true;
     delivered = null;
   }
 
-  /** The framework hands out an object that was changed a moment ago. */
-  private void staleVisit() {
+  /** Reconciles an outdated cached object. */
+  private void reconcileStale() {
     if (older != null) {
-      visit(older.task(), older.shown());
+      reconcile(older.task(), older.expected());
     }
   }
 
-  /** A visit that is due, most likely with news to write, and with something that goes wrong. */
-  private void troubledVisit(ModelHappening trouble, Random random) {
+  /** A due reconcile with a fault, usually with a changed answer. */
+  private void reconcileWithFault(ModelHappening trouble, Random random) {
     cloudChanges(random);
     untilTimer();
     switch (trouble) {
-      case EDIT_DURING_THE_VISIT -> once(() -> editMeanwhile(random));
+      case EDIT_DURING_RECONCILE -> once(() -> editMeanwhile(random));
       case CONFLICTS -> conflicts(random.nextInt(70));
       case WRITE_LOST -> store.beforeEachWrite(this::unavailable);
       case ANSWER_OF_WRITE_LOST ->
@@ -190,8 +190,8 @@ final class ModelWorld extends ReconcilerTestCase {
                 unavailable();
               });
       case DETAILS_REFUSED -> store.accept(status -> status.taskType() == null);
-      case LEADERSHIP_LOST -> leads = false;
-      case CRASH -> says.crash(true);
+      case LEADERSHIP_LOST -> isLeader = false;
+      case CRASH -> cloudModel.crash(true);
       default -> throw new AssertionError(trouble);
     }
   }
@@ -226,78 +226,78 @@ final class ModelWorld extends ReconcilerTestCase {
     throw new KubernetesClientException("down", 503, null);
   }
 
-  /** Troubles last for one step. */
+  /** Ends all faults after the step. */
   private void calm() {
     store.beforeEachWrite(() -> {});
     store.afterEachWrite(() -> {});
     store.accept(status -> true);
-    says.crash(false);
+    cloudModel.crash(false);
     faulty = false;
-    leads = true;
+    isLeader = true;
   }
 
-  /** Events and the timer, as the framework brings them, until there is nothing more to do. */
-  private void visitIfNeeded() {
-    for (int visits = 0; !store.isEmpty(); visits++) {
-      assertTrue(visits < 8, "visits do not end");
+  /** Delivers events and the timer until nothing is left to do. */
+  private void reconcileIfNeeded() {
+    for (int runs = 0; !store.isEmpty(); runs++) {
+      assertTrue(runs < 8, "reconciles do not end");
       AckTask task = store.current();
-      boolean told =
+      boolean isTriggered =
           delivered == null
-              || Edits.matter(
+              || UpdateFilter.accepts(
                   FakeAckTaskStore.asWatched(task), FakeAckTaskStore.asWatched(delivered.task()));
       older = delivered;
-      delivered = new Copy(task, shown);
-      if (!told && nanos < timer) {
-        if (!troubled && !TaskModel.doubtful(task, shown)) {
-          assertEquals(task.getMetadata().getGeneration(), shown.generation(), "acknowledged");
+      delivered = new Copy(task, expected);
+      if (!isTriggered && nanos < timer) {
+        if (!troubled && !TaskModel.isForged(task, expected)) {
+          assertEquals(task.getMetadata().getGeneration(), expected.generation(), "acknowledged");
         }
         return;
       }
       edited = false;
-      visit(task, shown);
-      boolean own = !store.isEmpty() && !edited && leads;
+      reconcile(task, expected);
+      boolean own = !store.isEmpty() && !edited && isLeader;
       assertFalse(
           own
-              && Edits.matter(
+              && UpdateFilter.accepts(
                   FakeAckTaskStore.asWatched(store.current()), FakeAckTaskStore.asWatched(task)),
           "wakes itself up");
     }
   }
 
-  private void visit(AckTask task, Shown as) {
+  private void reconcile(AckTask task, ExpectedStatus as) {
     String uid = task.getMetadata().getUid();
     int calls = cloud.calls.size();
     int attempts = store.attempts;
     int reads = store.reads;
     int written = store.written.size();
-    int stumbled = stumbles;
+    int failuresBefore = failures;
     AckTaskStatus before = store.current().getStatus();
-    Shown shownBefore = shown;
+    ExpectedStatus expectedBefore = expected;
     AckTask watched = FakeAckTaskStore.asWatched(task);
     long wait = reconciler.reconcile(watched, null).getScheduleDelay().orElse(-1L);
     if (brokenLaw != null) {
       throw brokenLaw;
     }
-    timer = nanos + 1_000_000L * (wait < 0 ? LONGEST_SILENCE : wait);
+    timer = nanos + 1_000_000L * (wait < 0 ? RESYNC_INTERVAL : wait);
     boolean called = cloud.calls.size() > calls;
-    boolean failed = stumbles > stumbled;
+    boolean failed = failures > failuresBefore;
     troubled = failed;
     log.add(
-        "  visit: "
+        "  reconcile: "
             + (called ? "called, " : "")
             + (store.written.size() - written)
             + " written, "
             + wait
             + " ms");
-    assertTrue(!failed || faulty || says.crashes() || !leads, "fails without a cause");
+    assertTrue(!failed || faulty || cloudModel.crashes() || !isLeader, "fails without a cause");
 
     boolean expired = expired(task, as);
-    boolean rests = expired || TaskModel.rests(task, as) || TaskModel.malformed(task);
-    assertFalse(called && rests, "asks although it is not to");
-    assertTrue(rests || wait < Duration.ofMinutes(70).toMillis(), "comes back in time");
+    boolean isIdle = expired || TaskModel.isIdle(task, as) || TaskModel.malformed(task);
+    assertFalse(called && isIdle, "polls although idle");
+    assertTrue(isIdle || wait < Duration.ofMinutes(70).toMillis(), "is reconciled in time");
     if (store.isEmpty()) {
       assertTrue(expired, "deleted before its time");
-      assertTrue(leads, "deleted although another replica may lead");
+      assertTrue(isLeader, "deleted although another replica may lead");
       coverage.mark("expired", true);
       return;
     }
@@ -306,82 +306,87 @@ final class ModelWorld extends ReconcilerTestCase {
     }
     String key = uid + task.getSpec().taskId();
     Instant since = missingSince.getOrDefault(key, now);
-    boolean decidedAnew = store.attempts > attempts || store.reads > reads;
-    AckTask fresh = decidedAnew ? store.current() : task;
-    Shown base = decidedAnew ? shown : as;
+    boolean isDecidedAgain = store.attempts > attempts || store.reads > reads;
+    AckTask fresh = isDecidedAgain ? store.current() : task;
+    ExpectedStatus base = isDecidedAgain ? expected : as;
     boolean another =
         !fresh.getMetadata().getUid().equals(uid)
             || !Objects.equals(fresh.getSpec().taskId(), task.getSpec().taskId());
-    Shown next = decide(task, as, fresh, base, called, since);
+    ExpectedStatus next = decide(task, as, fresh, base, called, since);
     boolean landed = store.written.size() > written;
     if (another) {
-      assertFalse(landed, "what was seen of another object is written");
+      assertFalse(landed, "an observation of another object is written");
     } else if (landed) {
       coverage.of(fresh, base, next, status());
       boolean minimal = status().updatedTime() == null;
-      shown = (minimal ? next.withoutUpdated() : next).byOperator();
+      expected = (minimal ? next.withoutUpdated() : next).byOperator();
     } else if (!failed) {
       assertEquals(next.facts(), base.facts(), "not written");
     }
-    assertEquals(shown.facts(), TaskModel.facts(status()));
+    assertEquals(expected.facts(), TaskModel.facts(status()));
     if (!failed) {
-      boolean counts = called && !another && !next.seen().finished();
-      missingSince.keySet().removeIf(k -> k.startsWith(uid) && (called || rests || another));
-      if (counts && says.knowsNoTask()) {
+      boolean counts = called && !another && !next.observation().finished();
+      missingSince.keySet().removeIf(k -> k.startsWith(uid) && (called || isIdle || another));
+      if (counts && cloudModel.knowsNoTask()) {
         missingSince.put(key, since);
       }
     }
-    if (!edited && shownBefore.isFinal(task)) {
+    if (!edited && expectedBefore.isFinal(task)) {
       ModelLaws.checkLatch(before, status(), called);
     }
   }
 
-  private Shown decide(
-      AckTask task, Shown as, AckTask fresh, Shown base, boolean called, Instant since) {
+  private ExpectedStatus decide(
+      AckTask task,
+      ExpectedStatus as,
+      AckTask fresh,
+      ExpectedStatus base,
+      boolean called,
+      Instant since) {
     if (called) {
-      return says.crashes()
+      return cloudModel.crashes()
           ? base
-          : TaskModel.afterLook(
+          : TaskModel.afterPoll(
               fresh,
               base,
-              says.answer(task.getSpec().taskId()),
+              cloudModel.answer(task.getSpec().taskId()),
               TaskModel.refresh(task),
               now,
               since);
     }
-    return TaskModel.malformed(task) && !TaskModel.rests(task, as)
+    return TaskModel.malformed(task) && !TaskModel.isIdle(task, as)
         ? TaskModel.refused(fresh, base, now)
-        : TaskModel.withoutLook(fresh, base, now);
+        : TaskModel.withoutPoll(fresh, base, now);
   }
 
-  private boolean expired(AckTask task, Shown as) {
+  private boolean expired(AckTask task, ExpectedStatus as) {
     Long ttl = task.getSpec().ttlSecondsAfterFinished();
     AckTaskStatus status = task.getStatus();
     if (ttl == null
-        || !as.seen().finished()
+        || !as.observation().finished()
         || !as.own()
         || !Objects.equals(as.taskId(), task.getSpec().taskId())) {
       return false;
     }
-    Instant told =
+    Instant settledAt =
         status.conditions().stream()
             .filter(c -> c.type().equals("Succeeded"))
             .map(c -> Instant.parse(c.lastTransitionTime()))
             .findFirst()
             .orElseThrow();
     Instant completed = Instant.parse(status.completionTime());
-    return !now.isBefore(told.plusSeconds(600))
+    return !now.isBefore(settledAt.plusSeconds(600))
         && !now.isBefore(completed.plusSeconds(Math.max(ttl, 600)));
   }
 
-  /** The reconciler survives whatever is thrown at it, so that it is thrown after the visit. */
+  /** Keeps the error for after the reconcile, because the reconciler catches everything. */
   private void inspect(AckTaskStatus before, AckTaskStatus after) {
     try {
-      assertTrue(leads, "writes although another replica may lead");
+      assertTrue(isLeader, "writes although another replica may lead");
       ModelLaws.checkWrite(store.current(), before, after);
       if (after.phase() == Phase.SUCCEEDED) {
         String taskId = store.current().getSpec().taskId();
-        assertTrue(says.saidSuccess(taskId), "the cloud did not say so");
+        assertTrue(cloudModel.reportedSuccess(taskId), "the cloud did not report it");
       }
     } catch (AssertionError broken) {
       brokenLaw = broken;

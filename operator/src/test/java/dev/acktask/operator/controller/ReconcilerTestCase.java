@@ -9,6 +9,7 @@ import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
+import dev.acktask.operator.metrics.RecordingMetrics;
 import dev.acktask.operator.text.Redaction;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
@@ -21,67 +22,68 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/** A reconciler with one object, a scripted cloud and a clock of its own; nothing waits. */
-abstract class ReconcilerTestCase {
-  static final String TASK_ID = "T-000000000000000000000a01";
-  static final AckTaskSpec SPEC =
-      new AckTaskSpec(TASK_ID, null, null, null, null, null, null, null);
+/** A reconciler with one object, a scripted cloud and a simulated clock. */
+@SuppressWarnings("this-escape") // subclasses have no state that start() reads
+public abstract class ReconcilerTestCase {
+  protected static final String TASK_ID = "T-000000000000000000000a01";
+  protected static final AckTaskSpec SPEC = AckTaskSpec.builder().taskId(TASK_ID).build();
 
-  final FakeTaskClient cloud = new FakeTaskClient();
-  final FakeAckTaskStore store = new FakeAckTaskStore();
-  final List<String> told = new ArrayList<>();
-  final List<AckTaskStatus> ended = new ArrayList<>();
-  BiConsumer<AckTask, AckTaskStatus> finished = (task, status) -> ended.add(status);
-  final PollSchedule schedule =
+  protected final FakeTaskClient cloud = new FakeTaskClient();
+  protected final FakeAckTaskStore store = new FakeAckTaskStore();
+  protected final List<String> emitted = new ArrayList<>();
+  protected final List<AckTaskStatus> finishedStatuses = new ArrayList<>();
+  protected BiConsumer<AckTask, AckTaskStatus> finished =
+      (task, status) -> finishedStatuses.add(status);
+  protected final PollSchedule schedule =
       new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
-  Instant now = Instant.parse("2026-01-02T03:04:05Z");
-  long nanos = 1_000_000_000L;
-  int exits;
-  int stumbles;
-  int failures;
-  boolean leads = true;
-  final FewAtOnce writes = new FewAtOnce(1, Duration.ofMinutes(1));
-  boolean ending;
-  AckTaskReconciler reconciler = start(6_000);
+  protected Instant now = Instant.parse("2026-01-02T03:04:05Z");
+  protected long nanos = 1_000_000_000L;
+  protected int exits;
+  protected int failures;
+  protected final RecordingMetrics metrics = new RecordingMetrics();
+  protected boolean isLeader = true;
+  protected final ConcurrencyLimiter writes = new ConcurrencyLimiter(1, Duration.ofMinutes(1));
+  protected boolean isShuttingDown;
+  protected AckTaskReconciler reconciler = start(6_000);
 
-  /** A new process: nothing is remembered but what the objects hold. */
-  AckTaskReconciler start(int requestsPerMinute) {
+  /** Simulates a new process, which has no state outside the objects. */
+  protected AckTaskReconciler start(int requestsPerMinute) {
     Clock clock = new MovingClock();
     Agenda agenda = new Agenda(() -> nanos);
     Connection connection =
         new Connection(
             cloud,
-            new RequestBudget(requestsPerMinute, Math.max(requestsPerMinute / 60, 1), () -> nanos));
+            new RequestBudget(requestsPerMinute, Math.max(requestsPerMinute / 60, 1), () -> nanos),
+            metrics);
     return new AckTaskReconciler(
-        connection,
         new TaskEvaluator(schedule, Redaction.BUILT_IN),
         new StatusWriter(
             store,
-            (task, events) -> events.forEach(e -> told.add(e.reason())),
+            (task, events) -> events.forEach(e -> emitted.add(e.reason())),
             (task, status) -> finished.accept(task, status),
-            () -> leads,
+            () -> isLeader,
             writes,
             () -> nanos),
-        new Expiry(store, () -> leads),
+        new TtlCollector(store, () -> isLeader),
         new Turns(agenda, schedule, connection, clock),
-        new Stumble(agenda, () -> exits++, this::stumble, () -> failures++),
+        new FailureBackoff(agenda, () -> exits++, this::recordFailure, metrics),
         clock,
-        () -> ending);
+        () -> isShuttingDown);
   }
 
-  void finish(String state) {
+  protected void finish(String state) {
     store.create("u1", SPEC);
     cloud.answer(state);
     reconcileAndWait();
   }
 
-  /** A status that says success as the operator would have written it. */
-  AckTaskStatus success() {
+  /** A Succeeded status, written by the operator. */
+  protected AckTaskStatus success() {
     finish("success");
     return status();
   }
 
-  void once(Runnable meanwhile) {
+  protected void once(Runnable meanwhile) {
     store.beforeEachWrite(
         () -> {
           store.beforeEachWrite(() -> {});
@@ -89,41 +91,41 @@ abstract class ReconcilerTestCase {
         });
   }
 
-  AckTaskStatus status() {
+  protected AckTaskStatus status() {
     return store.current().getStatus();
   }
 
-  /** Milliseconds until the reconciler wants to be called again, -1 for never. */
-  long reconcile() {
+  /** Milliseconds before the next reconcile, -1 for none. */
+  protected long reconcile() {
     AckTask task = FakeAckTaskStore.asWatched(store.current());
     UpdateControl<AckTask> control = reconciler.reconcile(task, null);
     assertTrue(control.isNoUpdate(), "the reconciler writes by itself");
     return control.getScheduleDelay().orElse(-1L);
   }
 
-  long reconcileAndWait() {
+  protected long reconcileAndWait() {
     long wait = reconcile();
     pass(Math.max(wait, 0));
     return wait;
   }
 
-  long reconcileAndWait(long millis) {
+  protected long reconcileAndWait(long millis) {
     long wait = reconcile();
     pass(millis);
     return wait;
   }
 
-  private double stumble() {
-    stumbles++;
+  private double recordFailure() {
+    failures++;
     return 0.5;
   }
 
-  void pass(long millis) {
+  protected void pass(long millis) {
     now = now.plusMillis(millis);
     nanos += TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
-  /** The wall clock of this test, which moves with the monotonic one. */
+  /** Wall clock that moves with the monotonic clock. */
   private final class MovingClock extends Clock {
     @Override
     public Instant instant() {

@@ -11,16 +11,16 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The table of conditions as a model: what one AckTask shows after each thing that happens. It uses
- * nothing of the operator but the records of the API, so that an error would have to be made twice.
+ * The table of conditions as a model of one AckTask. It shares only the API records with the
+ * operator, so that no error in the operator's code can hide in it.
  */
 final class TaskModel {
   static final Duration GRACE = Duration.ofMinutes(5);
 
   private TaskModel() {}
 
-  /** What was last truthfully seen, with what it is shown as. */
-  enum Seen {
+  /** The last observation, with its phase and Succeeded condition. */
+  enum Observation {
     NOTHING("Pending", "Unknown/NotObserved"),
     RUNNING("Running", "Unknown/Running"),
     PAUSED("Paused", "Unknown/Paused"),
@@ -36,7 +36,7 @@ final class TaskModel {
     final String phase;
     final String succeeded;
 
-    Seen(String phase, String succeeded) {
+    Observation(String phase, String succeeded) {
       this.phase = phase;
       this.succeeded = succeeded;
     }
@@ -51,13 +51,13 @@ final class TaskModel {
   }
 
   /**
-   * What the cloud answers.
+   * Answer of the cloud.
    *
-   * @param seen what the state word means; null when there is no answer
-   * @param hold the reason that Synced gives when there is no answer; null when there is one
+   * @param observation meaning of the state; null without an answer
+   * @param hold reason of Synced without an answer; null with one
    */
   record Answer(
-      Seen seen,
+      Observation observation,
       String word,
       boolean resultsFailed,
       String clusterId,
@@ -66,15 +66,15 @@ final class TaskModel {
       String hold) {}
 
   /**
-   * What the status shows.
+   * The expected status.
    *
-   * @param phase only where somebody else wrote a phase that does not fit the rest
-   * @param created the task's, as far as it is known
-   * @param updated the task's, as far as it is shown
-   * @param own false when somebody else wrote the status last
+   * @param phase forged phase that contradicts the conditions, or null
+   * @param created creation of the task, or null
+   * @param updated last change of the task in the status, or null
+   * @param own false when another client wrote the status last
    */
-  record Shown(
-      Seen seen,
+  record ExpectedStatus(
+      Observation observation,
       String phase,
       boolean suspended,
       String synced,
@@ -85,9 +85,9 @@ final class TaskModel {
       Instant created,
       Instant updated,
       boolean own) {
-    static final Shown NOTHING =
-        new Shown(
-            Seen.NOTHING,
+    static final ExpectedStatus NOTHING =
+        new ExpectedStatus(
+            Observation.NOTHING,
             null,
             false,
             "Unknown/NotObserved",
@@ -99,13 +99,13 @@ final class TaskModel {
             null,
             true);
 
-    /** Nothing that the cloud says may change it any more. */
+    /** True when no answer may change the verdict. */
     boolean isFinal(AckTask task) {
-      return own && seen.finished() && Objects.equals(taskId, task.getSpec().taskId());
+      return own && observation.finished() && Objects.equals(taskId, task.getSpec().taskId());
     }
 
-    Shown seeing(Seen other) {
-      return new Shown(
+    ExpectedStatus observing(Observation other) {
+      return new ExpectedStatus(
           other,
           null,
           suspended,
@@ -119,14 +119,24 @@ final class TaskModel {
           own);
     }
 
-    Shown withoutUpdated() {
-      return new Shown(
-          seen, phase, suspended, synced, overdue, taskId, generation, refresh, created, null, own);
+    ExpectedStatus withoutUpdated() {
+      return new ExpectedStatus(
+          observation,
+          phase,
+          suspended,
+          synced,
+          overdue,
+          taskId,
+          generation,
+          refresh,
+          created,
+          null,
+          own);
     }
 
-    Shown byOperator() {
-      return new Shown(
-          seen,
+    ExpectedStatus byOperator() {
+      return new ExpectedStatus(
+          observation,
           phase,
           suspended,
           synced,
@@ -139,16 +149,16 @@ final class TaskModel {
           true);
     }
 
-    /** A word for each fact that a reader of the status can see. */
+    /** The checked facts of the status, by name. */
     Map<String, String> facts() {
       Map<String, String> facts = new TreeMap<>();
-      boolean finished = seen.finished();
-      String verdict = suspended ? "Unknown/Suspended" : seen.succeeded;
-      facts.put("phase", phase == null ? seen.phase : phase);
+      boolean finished = observation.finished();
+      String verdict = suspended ? "Unknown/Suspended" : observation.succeeded;
+      facts.put("phase", phase == null ? observation.phase : phase);
       facts.put("Succeeded", verdict);
       facts.put("Ready", verdict);
-      facts.put("Settled", seen.settled() ? "True" : "False");
-      facts.put("Reconciling", seen.settled() || suspended ? "-" : "True");
+      facts.put("Settled", observation.settled() ? "True" : "False");
+      facts.put("Reconciling", observation.settled() || suspended ? "-" : "True");
       facts.put("Stalled", verdict.startsWith("False") ? "True" : "-");
       facts.put("Synced", synced);
       facts.put("Overdue", overdue ? "True" : "-");
@@ -160,7 +170,7 @@ final class TaskModel {
     }
   }
 
-  /** The facts of a stored status; none where nothing was written yet. */
+  /** The facts of a stored status; empty before the first write. */
   static Map<String, String> facts(AckTaskStatus status) {
     if (status == null || status.conditions().isEmpty()) {
       return Map.of();
@@ -175,7 +185,7 @@ final class TaskModel {
           condition.type(),
           caused ? condition.status() + "/" + condition.reason() : condition.status());
     }
-    facts.put("phase", status.phase().word());
+    facts.put("phase", status.phase().apiName());
     facts.put("completionTime", status.completionTime() == null ? "-" : "set");
     facts.put("observedGeneration", Objects.toString(status.observedGeneration()));
     facts.put("taskId", Objects.requireNonNullElse(status.taskId(), "-"));
@@ -184,127 +194,157 @@ final class TaskModel {
     return facts;
   }
 
-  /** A spec that no request may be made for. */
+  /** True for an invalid task id. */
   static boolean malformed(AckTask task) {
     String id = task.getSpec().taskId();
     return id == null || !id.matches("[A-Za-z0-9][A-Za-z0-9._-]*");
   }
 
-  /** No call is to be made: suspended, or finished and no refresh is open. */
-  static boolean rests(AckTask task, Shown shown) {
-    Shown known = known(task, shown);
-    String asked = refresh(task);
-    boolean answered = asked == null || asked.equals(shown.refresh);
-    return suspended(task) || (known.seen.finished() && answered);
+  /** True when the task is not polled: suspended, or finished without an open refresh request. */
+  static boolean isIdle(AckTask task, ExpectedStatus expected) {
+    ExpectedStatus known = known(task, expected);
+    String requested = refresh(task);
+    boolean answered = requested == null || requested.equals(expected.refresh);
+    return suspended(task) || (known.observation.finished() && answered);
   }
 
-  /** A final verdict of somebody else stands until the cloud was asked. */
-  static boolean doubtful(AckTask task, Shown shown) {
-    return !shown.own && shown.seen.finished() && ofThisTask(task, shown);
+  /** True for a forged final verdict, which stays until the next poll. */
+  static boolean isForged(AckTask task, ExpectedStatus expected) {
+    return !expected.own && expected.observation.finished() && ofThisTask(task, expected);
   }
 
-  static Shown withoutLook(AckTask task, Shown shown, Instant now) {
-    if (doubtful(task, shown) && !suspended(task)) {
-      return shown;
+  static ExpectedStatus withoutPoll(AckTask task, ExpectedStatus expected, Instant now) {
+    if (isForged(task, expected) && !suspended(task)) {
+      return expected;
     }
-    Shown known = known(task, shown);
-    return next(task, known, known.seen, known.synced, known.created, known.updated, null, now);
+    ExpectedStatus known = known(task, expected);
+    return next(
+        task, known, known.observation, known.synced, known.created, known.updated, null, now);
   }
 
-  static Shown refused(AckTask task, Shown shown, Instant now) {
+  static ExpectedStatus refused(AckTask task, ExpectedStatus expected, Instant now) {
     return next(
-        task, known(task, shown), Seen.MALFORMED_ID, "False/InvalidSpec", null, null, null, now);
+        task,
+        known(task, expected),
+        Observation.MALFORMED_ID,
+        "False/InvalidSpec",
+        null,
+        null,
+        null,
+        now);
   }
 
   /**
-   * After a look.
+   * The expected status after a poll.
    *
-   * @param asked the refresh that was asked for when the call was made
-   * @param missingSince since when the cloud has said nothing but "not found"
+   * @param requested refresh request at the start of the poll
+   * @param missingSince start of uninterrupted "not found" answers
    */
-  static Shown afterLook(
-      AckTask task, Shown shown, Answer answer, String asked, Instant now, Instant missingSince) {
-    Shown known = known(task, shown);
+  static ExpectedStatus afterPoll(
+      AckTask task,
+      ExpectedStatus expected,
+      Answer answer,
+      String requested,
+      Instant now,
+      Instant missingSince) {
+    ExpectedStatus known = known(task, expected);
     String cluster = task.getSpec().clusterId();
     boolean other = answer.hold == null && cluster != null && !cluster.equals(answer.clusterId);
-    if (known.seen.finished()) {
-      boolean open = asked != null && !asked.equals(known.refresh);
-      boolean agrees = answer.hold == null && !other && known.seen == verdict(task, answer);
+    if (known.observation.finished()) {
+      boolean open = requested != null && !requested.equals(known.refresh);
+      boolean agrees = answer.hold == null && !other && known.observation == verdict(task, answer);
       Instant updated = open && agrees ? later(answer.updated, known.updated) : known.updated;
       return next(
-          task, known, known.seen, known.synced, known.created, updated, open ? asked : null, now);
+          task,
+          known,
+          known.observation,
+          known.synced,
+          known.created,
+          updated,
+          open ? requested : null,
+          now);
     }
     if (answer.hold != null) {
       boolean believed =
           answer.hold.equals("TaskNotFound")
-              && (known.seen == Seen.MISSING
+              && (known.observation == Observation.MISSING
                   || Duration.between(missingSince, now).compareTo(GRACE) >= 0);
-      Seen seen = believed ? Seen.MISSING : known.seen;
+      Observation observation = believed ? Observation.MISSING : known.observation;
       String synced = "False/" + answer.hold;
-      return next(task, known, seen, synced, known.created, known.updated, asked, now);
+      return next(task, known, observation, synced, known.created, known.updated, requested, now);
     }
     if (other) {
-      return next(task, known, Seen.OTHER_CLUSTER, "False/ClusterMismatch", null, null, asked, now);
+      return next(
+          task,
+          known,
+          Observation.OTHER_CLUSTER,
+          "False/ClusterMismatch",
+          null,
+          null,
+          requested,
+          now);
     }
     boolean lags =
-        !known.seen.settled()
-            && !answer.seen.finished()
+        !known.observation.settled()
+            && !answer.observation.finished()
             && known.updated != null
             && answer.updated.isBefore(known.updated);
     return next(
         task,
         known,
-        lags ? known.seen : verdict(task, answer),
+        lags ? known.observation : verdict(task, answer),
         "True/Observed",
         answer.created,
         later(answer.updated, known.updated),
-        asked,
+        requested,
         now);
   }
 
-  private static Shown next(
+  private static ExpectedStatus next(
       AckTask task,
-      Shown known,
-      Seen seen,
+      ExpectedStatus known,
+      Observation observation,
       String synced,
       Instant created,
       Instant updated,
-      String asked,
+      String requested,
       Instant now) {
-    boolean suspended = suspended(task) && !seen.finished();
+    boolean suspended = suspended(task) && !observation.finished();
     Instant late = late(task, created);
-    return new Shown(
-        suspended && seen.settled() ? Seen.NOTHING : seen,
+    return new ExpectedStatus(
+        suspended && observation.settled() ? Observation.NOTHING : observation,
         null,
         suspended,
         synced,
-        late != null && !now.isBefore(late) && !seen.finished(),
+        late != null && !now.isBefore(late) && !observation.finished(),
         malformed(task) ? null : task.getSpec().taskId(),
         task.getMetadata().getGeneration(),
-        asked == null ? known.refresh : asked,
+        requested == null ? known.refresh : requested,
         created,
         updated,
         known.own);
   }
 
-  /** The part of {@code shown} that may be built upon. */
-  private static Shown known(AckTask task, Shown shown) {
-    if (!ofThisTask(task, shown) || doubtful(task, shown)) {
-      return Shown.NOTHING;
+  /** The reliable part of {@code expected}. */
+  private static ExpectedStatus known(AckTask task, ExpectedStatus expected) {
+    if (!ofThisTask(task, expected) || isForged(task, expected)) {
+      return ExpectedStatus.NOTHING;
     }
-    // While suspended only the phase tells what was seen; one that is a lie tells nothing.
-    return shown.suspended && shown.phase != null ? shown.seeing(Seen.NOTHING) : shown;
+    // While suspended only the phase holds the last observation; a forged phase holds none.
+    return expected.suspended && expected.phase != null
+        ? expected.observing(Observation.NOTHING)
+        : expected;
   }
 
-  private static boolean ofThisTask(AckTask task, Shown shown) {
-    return Objects.equals(task.getSpec().taskId(), shown.taskId);
+  private static boolean ofThisTask(AckTask task, ExpectedStatus expected) {
+    return Objects.equals(task.getSpec().taskId(), expected.taskId);
   }
 
-  private static Seen verdict(AckTask task, Answer answer) {
+  private static Observation verdict(AckTask task, Answer answer) {
     boolean strict = !AckTaskSpec.STATE_ONLY.equals(task.getSpec().successPolicy());
-    return answer.seen == Seen.SUCCESS && answer.resultsFailed && strict
-        ? Seen.FAILED_RESULTS
-        : answer.seen;
+    return answer.observation == Observation.SUCCESS && answer.resultsFailed && strict
+        ? Observation.FAILED_RESULTS
+        : answer.observation;
   }
 
   private static boolean suspended(AckTask task) {

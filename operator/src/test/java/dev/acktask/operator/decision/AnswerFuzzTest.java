@@ -25,9 +25,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mutated and generated answers, through the reader and the evaluator as they run in production.
- * {@code -Dacktask.fuzz.runs=1000000} for the long run, {@code -Dacktask.fuzz.seed} for another
- * one.
+ * Mutated and generated answers, processed by the production reader and evaluator. {@code
+ * -Dacktask.fuzz.runs} and {@code -Dacktask.fuzz.seed} change the run.
  */
 final class AnswerFuzzTest {
   private static final int RUNS = Integer.getInteger("acktask.fuzz.runs", 20_000);
@@ -57,41 +56,41 @@ final class AnswerFuzzTest {
     int succeeded = 0;
     for (int run = 0; run < RUNS; run++) {
       RecordedAnswer answer = mutations.next();
-      Subject subject = subject(random, status);
-      String context = "seed " + SEED + " run " + run + ": " + shown(answer.body());
-      AckTaskStatus next = check(subject, answer, context);
-      succeeded += next.phase() == Phase.SUCCEEDED && !subject.finished() ? 1 : 0;
-      boolean startsAnew = subject.finished() || random.nextInt(5) == 0;
-      status = startsAnew ? null : next;
+      AckTaskSnapshot snapshot = snapshot(random, status);
+      String context = "seed " + SEED + " run " + run + ": " + printable(answer.body());
+      AckTaskStatus next = check(snapshot, answer, context);
+      succeeded += next.phase() == Phase.SUCCEEDED && !snapshot.isFinished() ? 1 : 0;
+      boolean startsAgain = snapshot.isFinished() || random.nextInt(5) == 0;
+      status = startsAgain ? null : next;
     }
-    int seen = succeeded;
-    assertTrue(seen > RUNS / 200, () -> "the mutations reach success too seldom: " + seen);
+    int reached = succeeded;
+    assertTrue(reached > RUNS / 200, () -> "the mutations reach success too seldom: " + reached);
   }
 
-  private AckTaskStatus check(Subject subject, RecordedAnswer answer, String context)
+  private AckTaskStatus check(AckTaskSnapshot snapshot, RecordedAnswer answer, String context)
       throws JsonProcessingException {
     try {
       TaskLookup lookup = answer.readFor(TASK_ID);
-      Decision decision = evaluator.evaluate(subject, lookup, NOW, null);
+      Decision decision = evaluator.evaluate(snapshot, lookup, NOW, null);
       assertEquals(
-          decision, evaluator.evaluate(subject, answer.readFor(TASK_ID), NOW, null), context);
+          decision, evaluator.evaluate(snapshot, answer.readFor(TASK_ID), NOW, null), context);
       AckTaskStatus status = decision.status();
-      StatusInvariants.check(status, subject.generation());
-      if (subject.finished()) {
-        assertEquals(subject.status(), status, context);
+      StatusInvariants.check(status, snapshot.generation());
+      if (snapshot.isFinished()) {
+        assertEquals(snapshot.status(), status, context);
       } else if (status.phase() == Phase.SUCCEEDED) {
         assertTrue(isSuccess(answer), context);
       }
       Duration wait = decision.pollAgainAfter();
-      assertEquals(Verdict.of(status).finished(), wait == null, context);
+      assertEquals(Verdict.of(status).isFinished(), wait == null, context);
       if (wait != null) {
         assertTrue(wait.compareTo(Duration.ofSeconds(4)) >= 0, context);
         assertTrue(wait.compareTo(Duration.ofMinutes(11)) <= 0, context);
       }
       assertStaysEqualThroughTheApiServer(status, context);
-      Subject again =
-          new Subject(
-              subject.uid(), subject.generation(), subject.spec(), status, true, null, null);
+      AckTaskSnapshot again =
+          new AckTaskSnapshot(
+              snapshot.uid(), snapshot.generation(), snapshot.spec(), status, true, null, null);
       AckTaskStatus twice = evaluator.evaluate(again, lookup, NOW, null).status();
       assertEquals(status, twice, () -> "writes again for an equal answer: " + context);
       return status;
@@ -108,7 +107,7 @@ final class AnswerFuzzTest {
     assertTrue(bytes <= StatusBudget.size(status), () -> bytes + " bytes: " + context);
   }
 
-  /** What the cloud must have said for a success, read by another parser. */
+  /** Whether the answer means success, read by another parser. */
   private static boolean isSuccess(RecordedAnswer answer) {
     try {
       JsonNode body = STRICT.readTree(answer.body());
@@ -122,7 +121,7 @@ final class AnswerFuzzTest {
     }
   }
 
-  /** A duplicate name inside a detail costs that detail only; at the top it costs the answer. */
+  /** A duplicate name invalidates only its detail; at the top it invalidates the answer. */
   private static boolean isSuccessWithAmbiguousDetails(RecordedAnswer answer) {
     try {
       JsonNode body =
@@ -139,22 +138,18 @@ final class AnswerFuzzTest {
     }
   }
 
-  private static Subject subject(Random random, AckTaskStatus status) {
+  private static AckTaskSnapshot snapshot(Random random, AckTaskStatus status) {
     AckTaskSpec spec =
-        new AckTaskSpec(
-            TASK_ID,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of("Parameters", "Outputs"),
-            random.nextBoolean() ? "Strict" : "StateOnly");
+        AckTaskSpec.builder()
+            .taskId(TASK_ID)
+            .include(List.of("Parameters", "Outputs"))
+            .successPolicy(random.nextBoolean() ? "Strict" : "StateOnly")
+            .build();
     assertNotNull(spec);
-    return new Subject("uid-1", 1, spec, status, true, null, null);
+    return new AckTaskSnapshot("uid-1", 1, spec, status, true, null, null);
   }
 
-  private static String shown(String body) {
+  private static String printable(String body) {
     return body.length() > 600 ? body.substring(0, 600) + "…" : body;
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Answers that are almost right: the sample with one to three things wrong, or none. */
+/** The sample answer with zero to three random mutations. */
 final class AnswerMutations {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> STATES =
@@ -182,7 +182,7 @@ final class AnswerMutations {
     return edited.toString();
   }
 
-  /** The names at the top of a JSON object, repeated ones as often as they stand there. */
+  /** The top-level names of a JSON object, with duplicates. */
   static List<String> topLevelNames(String json) {
     List<String> names = new ArrayList<>();
     try (JsonParser parser = new JsonFactory().createParser(json)) {

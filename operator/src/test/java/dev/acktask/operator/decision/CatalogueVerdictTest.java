@@ -14,24 +14,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the status of a running task says after each kind of answer of the fault catalogue. */
+/** Status of a running task after each kind of answer of the fault catalogue. */
 final class CatalogueVerdictTest {
   private static final String TASK_ID = "T-000000000000000000000a01";
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final AckTaskSpec SPEC =
-      new AckTaskSpec(
-          TASK_ID, null, null, null, null, null, List.of("Parameters", "Outputs"), null);
+      AckTaskSpec.builder().taskId(TASK_ID).include(List.of("Parameters", "Outputs")).build();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TaskEvaluator evaluator =
       new TaskEvaluator(
           new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)),
           Redaction.BUILT_IN);
-  private AckTaskStatus status = look(null, body("'state':'running'")).status();
+  private AckTaskStatus status = poll(null, body("'state':'running'")).status();
 
   /** Single quotes stand for double ones; ID for the id of the task. */
   @ParameterizedTest(name = "{0}: {1}")
@@ -74,64 +74,70 @@ final class CatalogueVerdictTest {
         "F33 | {'task_id':'ID','state':'failed','error':'it broke'} | Failed | TaskFailed | Observed",
       })
   void shouldSay(String number, String body, String phase, String reason, String synced) {
-    AckTaskStatus next = look(status, body.replace('\'', '"').replace("ID", TASK_ID)).status();
-    assertEquals(phase, next.phase().word());
+    AckTaskStatus next = poll(status, body.replace('\'', '"').replace("ID", TASK_ID)).status();
+    assertEquals(phase, next.phase().apiName());
     assertEquals(reason, next.reason());
-    assertEquals(synced, Sync.of(next).reason());
+    assertEquals(synced, SyncState.of(next).reason());
     StatusInvariants.check(next, 1);
   }
 
   @Test
-  void f20ShouldStayFailedWhenTheCloudSaysSuccessLater() {
-    status = look(status, body("'state':'failed'")).status();
+  @Tag("F20")
+  void shouldStayFailedWhenTheCloudSaysSuccessLater() {
+    status = poll(status, body("'state':'failed'")).status();
     AckTaskStatus failed = status;
-    assertEquals(failed, look(status, body("'state':'success'")).status());
-    assertEquals(failed, look(status, body("'state':'running'")).status());
+    assertEquals(failed, poll(status, body("'state':'success'")).status());
+    assertEquals(failed, poll(status, body("'state':'running'")).status());
   }
 
   @Test
-  void f19ShouldStaySucceededWhenAReplicaOfTheCloudLags() {
-    status = look(status, body("'state':'success'")).status();
-    assertEquals(status, look(status, body("'state':'running'")).status());
+  @Tag("F19")
+  void shouldStaySucceededWhenAReplicaOfTheCloudLags() {
+    status = poll(status, body("'state':'success'")).status();
+    assertEquals(status, poll(status, body("'state':'running'")).status());
   }
 
   @Test
-  void f21ShouldIgnoreARegressOfUpdated() {
+  @Tag("F21")
+  void shouldIgnoreARegressOfUpdated() {
     status =
-        look(status, body("'state':'running','current_stage':'B','updated':'2026-01-02T03:00:00Z'"))
+        poll(status, body("'state':'running','current_stage':'B','updated':'2026-01-02T03:00:00Z'"))
             .status();
     AckTaskStatus next =
-        look(status, body("'state':'running','current_stage':'A','updated':'2026-01-02T02:00:00Z'"))
+        poll(status, body("'state':'running','current_stage':'A','updated':'2026-01-02T02:00:00Z'"))
             .status();
     assertEquals("B", next.currentStage());
     AckTaskStatus end =
-        look(status, body("'state':'failed','updated':'2026-01-02T02:00:00Z'")).status();
+        poll(status, body("'state':'failed','updated':'2026-01-02T02:00:00Z'")).status();
     assertEquals(Phase.FAILED, end.phase(), "a late replica never costs a failure");
     assertEquals("2026-01-02T03:00:00Z", end.updatedTime());
   }
 
   @Test
-  void f24ShouldWriteNothingWhenOnlyTheOrderDiffers() {
+  @Tag("F24")
+  void shouldWriteNothingWhenOnlyTheOrderDiffers() {
     status =
-        look(status, body("'state':'running','stages':[{'state':'a'},{'state':'b'}]")).status();
+        poll(status, body("'state':'running','stages':[{'state':'a'},{'state':'b'}]")).status();
     assertEquals(
         status,
-        look(status, body("'state':'running','stages':[{'state':'b'},{'state':'a'}]")).status());
+        poll(status, body("'state':'running','stages':[{'state':'b'},{'state':'a'}]")).status());
   }
 
   @Test
-  void f25ShouldCutWhatIsTooDeepAndKeepTheVerdict() {
+  @Tag("F25")
+  void shouldCutWhatIsTooDeepAndKeepTheVerdict() {
     String deep = "{'k':".repeat(1_000) + "1" + "}".repeat(1_000);
-    AckTaskStatus next = look(status, body("'state':'failed','parameters':" + deep)).status();
+    AckTaskStatus next = poll(status, body("'state':'failed','parameters':" + deep)).status();
     assertEquals(Phase.FAILED, next.phase());
     assertEquals(1, next.omitted().fields());
   }
 
   @Test
-  void f34ShouldShowNoSecretWhereverItComes() throws JsonProcessingException {
+  @Tag("F34")
+  void shouldShowNoSecretWhereverItComes() throws JsonProcessingException {
     String secret = "'password=Canary7secret'";
     AckTaskStatus next =
-        look(
+        poll(
                 status,
                 body(
                     "'state':'failed','current_stage':S,'error':{'code':S,'message':S},"
@@ -147,22 +153,23 @@ final class CatalogueVerdictTest {
   }
 
   @Test
-  void f36ShouldMapARemoteCodeToAFixedReason() {
+  @Tag("F36")
+  void shouldMapARemoteCodeToAFixedReason() {
     AckTaskStatus next =
         evaluator
             .evaluate(
-                new Subject("uid", 1, SPEC, status, true, null, null),
+                new AckTaskSnapshot("uid", 1, SPEC, status, true, null, null),
                 new RecordedAnswer(400, Map.of(), "{\"code\":\"Throttling.User\"}")
                     .readFor(TASK_ID),
                 NOW,
                 null)
             .status();
-    assertEquals("Throttled", Sync.of(next).reason());
+    assertEquals("Throttled", SyncState.of(next).reason());
   }
 
-  private Decision look(AckTaskStatus before, String body) {
+  private Decision poll(AckTaskStatus before, String body) {
     return evaluator.evaluate(
-        new Subject("uid", 1, SPEC, before, true, null, null),
+        new AckTaskSnapshot("uid", 1, SPEC, before, true, null, null),
         RecordedAnswer.ok(body).readFor(TASK_ID),
         NOW,
         null);

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class PollScheduleTest {
@@ -25,7 +26,7 @@ final class PollScheduleTest {
   void shouldPollOncePerIntervalGiveOrTakeATenth() {
     long sum = 0;
     for (int i = 0; i < 10_000; i++) {
-      Duration wait = schedule.next(subject(i, null), now());
+      Duration wait = schedule.nextPoll(snapshot(i, null), now());
       assertBetween(Duration.ofMillis(13_500), wait, Duration.ofMillis(16_500));
       sum += wait.toMillis();
     }
@@ -37,19 +38,20 @@ final class PollScheduleTest {
   void shouldSpreadTasksThatWereFollowedBeforeOverOneInterval() {
     Set<Long> tenths = new HashSet<>();
     for (int i = 0; i < 1_000; i++) {
-      Duration wait = schedule.firstLook(followed(i), NOW);
+      Duration wait = schedule.firstPoll(followed(i), NOW);
       assertBetween(Duration.ZERO, wait, Duration.ofSeconds(15));
       tenths.add(wait.toMillis() / 1_500);
     }
     assertEquals(10, tenths.size());
-    assertEquals(Duration.ZERO, schedule.firstLook(subject(1, null), NOW));
+    assertEquals(Duration.ZERO, schedule.firstPoll(snapshot(1, null), NOW));
   }
 
   @Test
+  @Tag("F99")
   void shouldBackOffTwiceAsLongAsTheOutageLastsUpToFiveMinutes() {
     for (int i = 0; i < 10_000; i++) {
       Duration outage = Duration.ofSeconds(random.nextInt(100_000));
-      Duration wait = schedule.backoff(subject(i, null), now(), now().minus(outage), null);
+      Duration wait = schedule.backoff(snapshot(i, null), now(), now().minus(outage), null);
       Duration ceiling =
           outage.compareTo(Duration.ofMinutes(5)) < 0 ? outage : Duration.ofMinutes(5);
       Duration most =
@@ -59,25 +61,27 @@ final class PollScheduleTest {
   }
 
   @Test
-  void f40ShouldNotComeBackBeforeTheCloudAskedForIt() {
+  @Tag("F40")
+  void shouldNotComeBackBeforeTheCloudAskedForIt() {
     for (int seconds : List.of(0, 1, 40, 300)) {
-      Duration asked = Duration.ofSeconds(seconds);
-      Duration wait = schedule.backoff(subject(seconds, null), NOW, NOW, asked);
-      assertBetween(asked, wait, Duration.ofSeconds(Math.max(17, seconds * 11 / 10)));
+      Duration requested = Duration.ofSeconds(seconds);
+      Duration wait = schedule.backoff(snapshot(seconds, null), NOW, NOW, requested);
+      assertBetween(requested, wait, Duration.ofSeconds(Math.max(17, seconds * 11 / 10)));
     }
   }
 
   @Test
-  void f85ShouldSurviveAClockThatWentBack() {
-    Duration wait = schedule.backoff(subject(1, null), NOW, NOW.plusSeconds(3_600), null);
+  @Tag("F85")
+  void shouldSurviveAClockThatWentBack() {
+    Duration wait = schedule.backoff(snapshot(1, null), NOW, NOW.plusSeconds(3_600), null);
     assertBetween(Duration.ofMillis(13_500), wait, Duration.ofMillis(16_500));
-    assertTrue(schedule.notFound(subject(1, null), NOW, NOW.plusSeconds(3_600)).isPositive());
+    assertTrue(schedule.notFound(snapshot(1, null), NOW, NOW.plusSeconds(3_600)).isPositive());
   }
 
   @Test
   void shouldHitTheEndOfTheGrace() {
     Instant since = NOW.minus(Duration.ofMinutes(5)).plusSeconds(9);
-    assertEquals(Duration.ofSeconds(9), schedule.notFound(subject(1, null), NOW, since));
+    assertEquals(Duration.ofSeconds(9), schedule.notFound(snapshot(1, null), NOW, since));
   }
 
   @Test
@@ -85,20 +89,20 @@ final class PollScheduleTest {
     assertEquals(Duration.ofSeconds(5), schedule.interval(spec("1s")));
     assertEquals(
         "pollInterval is below the operator's minimum; polled every 5s.",
-        schedule.remark(spec("1s")));
+        schedule.specWarning(spec("1s")));
     assertEquals(Duration.ofSeconds(15), schedule.interval(spec("often")));
     assertEquals(
         "pollInterval is not a duration such as 15s or 1m30s; polled every 15s.",
-        schedule.remark(spec("often")));
+        schedule.specWarning(spec("often")));
     assertEquals(Duration.ofHours(2), schedule.interval(spec("2h")));
-    assertNull(schedule.remark(spec("2h")));
-    assertNull(schedule.remark(spec("5s")));
-    assertNull(schedule.remark(spec(null)));
+    assertNull(schedule.specWarning(spec("2h")));
+    assertNull(schedule.specWarning(spec("5s")));
+    assertNull(schedule.specWarning(spec(null)));
   }
 
   @Test
   void shouldNotBackOffFasterThanALongInterval() {
-    Duration wait = schedule.backoff(subject(1, "1h"), NOW, NOW.minusSeconds(9_000), null);
+    Duration wait = schedule.backoff(snapshot(1, "1h"), NOW, NOW.minusSeconds(9_000), null);
     assertBetween(Duration.ofMinutes(54), wait, Duration.ofMinutes(66));
   }
 
@@ -113,21 +117,21 @@ final class PollScheduleTest {
   }
 
   private static AckTaskSpec spec(String interval) {
-    return new AckTaskSpec("T-1", null, interval, null, null, null, null, null);
+    return AckTaskSpec.builder().taskId("T-1").pollInterval(interval).build();
   }
 
-  private static Subject subject(int i, String interval) {
-    return new Subject("uid-" + i, 1, spec(interval), null, true, null, null);
+  private static AckTaskSnapshot snapshot(int i, String interval) {
+    return new AckTaskSnapshot("uid-" + i, 1, spec(interval), null, true, null, null);
   }
 
-  private static Subject followed(int i) {
+  private static AckTaskSnapshot followed(int i) {
     AckTaskStatus status =
         new TaskEvaluator(
                 new PollSchedule(
                     Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)),
                 Redaction.BUILT_IN)
-            .acknowledge(subject(i, null), NOW)
+            .acknowledge(snapshot(i, null), NOW)
             .status();
-    return new Subject("uid-" + i, 1, spec(null), status, true, null, null);
+    return new AckTaskSnapshot("uid-" + i, 1, spec(null), status, true, null, null);
   }
 }

@@ -23,8 +23,8 @@ final class SampleTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TASK_ID = "T-5faa48fb31b6b8078d000006";
 
-  /** Each field of the sample, where the status shows it, and as what. */
-  private static final Map<String, List<String>> SHOWN =
+  /** Status path and value of each field of the sample. */
+  private static final Map<String, List<String>> STATUS_FIELDS =
       Map.ofEntries(
           Map.entry("/task_id", List.of("/taskId", TASK_ID)),
           Map.entry("/cluster_id", List.of("/clusterId", "c78592bfe92244365b3c3ad47f1de****")),
@@ -65,8 +65,9 @@ final class SampleTest {
     JsonNode status = status(List.of(AckTaskSpec.INCLUDE_PARAMETERS, AckTaskSpec.INCLUDE_OUTPUTS));
     Set<String> fields = new TreeSet<>();
     leaves("", sample, fields);
-    assertEquals(fields, new TreeSet<>(SHOWN.keySet()), "fields of the sample with a place");
-    SHOWN.forEach(
+    assertEquals(
+        fields, new TreeSet<>(STATUS_FIELDS.keySet()), "fields of the sample with a place");
+    STATUS_FIELDS.forEach(
         (field, place) ->
             assertEquals(place.get(1), status.at(place.get(0)).asText(), () -> field));
     assertFalse(status.has("omitted"), "nothing of the sample is left out");
@@ -77,15 +78,15 @@ final class SampleTest {
     JsonNode status = status(List.of());
     assertFalse(status.has("parameters"));
     assertFalse(status.at("/stages/0").has("outputs"));
-    assertFalse(status.has("omitted"), "what nobody asked for is not left out");
+    assertFalse(status.has("omitted"), "what was not requested does not count as omitted");
   }
 
   private JsonNode status(List<String> include) throws IOException {
-    Subject subject =
-        new Subject(
+    AckTaskSnapshot snapshot =
+        new AckTaskSnapshot(
             "uid",
             1,
-            new AckTaskSpec(TASK_ID, null, null, null, null, null, include, null),
+            AckTaskSpec.builder().taskId(TASK_ID).include(include).build(),
             null,
             true,
             null,
@@ -95,7 +96,7 @@ final class SampleTest {
     Decision decision =
         new TaskEvaluator(schedule, Redaction.BUILT_IN)
             .evaluate(
-                subject,
+                snapshot,
                 RecordedAnswer.ok(sample.toString()).readFor(TASK_ID),
                 Instant.parse("2026-01-02T03:04:05Z"),
                 null);

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * One folder per scenario: an AckTask and an answer of the cloud go in, the status and what else
- * was decided come out. A reader can add one without Java; {@code -Dacktask.scenarios.write=true}
- * writes the expected files anew, for a look at the difference.
+ * One folder per scenario: the input is an AckTask and an answer of the cloud, the output is the
+ * status and the rest of the decision. {@code -Dacktask.scenarios.write=true} rewrites the expected
+ * files.
  */
 final class ScenarioTest {
   private static final Path ROOT = Path.of("src/test/resources/scenarios");
@@ -47,11 +47,11 @@ final class ScenarioTest {
           new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)),
           Redaction.BUILT_IN);
 
-  /** What a decision holds beside the status. */
+  /** The decision without the status. */
   record Outcome(
       boolean written,
       String pollAgainAfter,
-      String visitAgainAfter,
+      String reconcileAgainAfter,
       String notFoundSince,
       Object events) {}
 
@@ -71,8 +71,8 @@ final class ScenarioTest {
     AckTask task = YAML.readValue(folder.resolve("in-task.yaml").toFile(), AckTask.class);
     JsonNode lookup = YAML.readTree(folder.resolve("in-lookup.json").toFile());
     ObjectMeta meta = task.getMetadata();
-    Subject subject =
-        new Subject(
+    AckTaskSnapshot snapshot =
+        new AckTaskSnapshot(
             meta.getUid(),
             meta.getGeneration(),
             task.getSpec(),
@@ -80,12 +80,12 @@ final class ScenarioTest {
             lookup.path("ownStatus").asBoolean(true),
             meta.getCreationTimestamp(),
             meta.getAnnotations().get(AckTask.REFRESH_REQUESTED_AT));
-    Decision decision = decide(subject, lookup);
+    Decision decision = decide(snapshot, lookup);
     Outcome outcome =
         new Outcome(
             !decision.status().equals(task.getStatus()),
             text(decision.pollAgainAfter()),
-            text(decision.visitAgainAfter()),
+            text(decision.reconcileAgainAfter()),
             text(decision.notFoundSince()),
             decision.events().isEmpty() ? null : decision.events());
     compare(folder.resolve("out-status.yaml"), YAML.writeValueAsString(decision.status()));
@@ -94,18 +94,18 @@ final class ScenarioTest {
   }
 
   /** The lookup is an HTTP answer as the cloud would send it, or a failure of the client. */
-  private Decision decide(Subject subject, JsonNode lookup) {
+  private Decision decide(AckTaskSnapshot snapshot, JsonNode lookup) {
     if (lookup.has("none")) {
-      return TaskRef.parse(subject.spec().taskId()).isPresent()
-          ? evaluator.acknowledge(subject, NOW)
-          : evaluator.refuse(subject, NOW);
+      return TaskRef.parse(snapshot.spec().taskId()).isPresent()
+          ? evaluator.acknowledge(snapshot, NOW)
+          : evaluator.refuse(snapshot, NOW);
     }
     Instant since =
         lookup.has("notFoundSince") ? Instant.parse(lookup.get("notFoundSince").asText()) : null;
-    return evaluator.evaluate(subject, lookup(subject, lookup), NOW, since);
+    return evaluator.evaluate(snapshot, lookup(snapshot, lookup), NOW, since);
   }
 
-  private static TaskLookup lookup(Subject subject, JsonNode lookup) {
+  private static TaskLookup lookup(AckTaskSnapshot snapshot, JsonNode lookup) {
     if (lookup.has("rejected")) {
       return new TaskLookup.Rejected(
           TaskLookup.Rejected.Refusal.valueOf(lookup.get("rejected").asText()),
@@ -124,7 +124,7 @@ final class ScenarioTest {
         .properties()
         .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
     return new RecordedAnswer(lookup.get("status").asInt(), headers, lookup.get("body").toString())
-        .readFor(subject.spec().taskId());
+        .readFor(snapshot.spec().taskId());
   }
 
   private static void compare(Path file, String actual) throws IOException {

@@ -11,7 +11,7 @@ import dev.acktask.operator.api.v1alpha1.AckTaskStatus.Stage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What goes first from a status that is too large, and that no more goes than has to. */
+/** Order in which details are dropped from a status above the limit. */
 final class StatusBudgetOrderTest {
   private static final String TEXT = "x".repeat(1_000);
   private static final String LESS = "x".repeat(500);
@@ -99,31 +99,10 @@ final class StatusBudgetOrderTest {
   @Test
   void shouldCountTheTargetAndTheError() {
     AckTaskStatus counted =
-        new AckTaskStatus(
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new AckTaskStatus.Target("t".repeat(100), "y".repeat(20)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            new AckTaskStatus.Problem("c".repeat(50), "m".repeat(1_000)),
-            null,
-            null,
-            null,
-            null,
-            List.of());
+        AckTaskStatus.builder()
+            .target(new AckTaskStatus.Target("t".repeat(100), "y".repeat(20)))
+            .error(new AckTaskStatus.Problem("c".repeat(50), "m".repeat(1_000)))
+            .build();
     long more = StatusBudget.size(counted) - StatusBudget.size(AckTaskStatus.NOTHING);
     assertTrue(more >= 1_170, () -> more + " bytes");
   }
@@ -133,7 +112,7 @@ final class StatusBudgetOrderTest {
     return status("", stages, events, results, parameters);
   }
 
-  /** {@code s} made so large, by what is never dropped, that this many bytes have to go. */
+  /** {@code s}, enlarged by fields that are never dropped so that {@code bytes} must be dropped. */
   private static AckTaskStatus over(int bytes, AckTaskStatus s) {
     int missing = (int) (StatusBudget.LIMIT + bytes - StatusBudget.size(s));
     return status("m".repeat(missing), s.stages(), s.events(), s.results(), s.parameters());
@@ -145,30 +124,13 @@ final class StatusBudgetOrderTest {
       List<Event> events,
       List<Result> results,
       String parameters) {
-    return new AckTaskStatus(
-        null,
-        null,
-        null,
-        message,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        stages,
-        events,
-        results,
-        null,
-        parameters,
-        new Omitted(1, 1, 1, 1),
-        null,
-        null,
-        List.of());
+    return AckTaskStatus.builder()
+        .message(message)
+        .stages(stages)
+        .events(events)
+        .results(results)
+        .parameters(parameters)
+        .omitted(new Omitted(1, 1, 1, 1))
+        .build();
   }
 }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Phase;
-import dev.acktask.operator.task.FreeForm;
+import dev.acktask.operator.task.JsonValue;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.text.Redaction;
@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class StatusBudgetTest {
@@ -37,7 +38,8 @@ final class StatusBudgetTest {
   }
 
   @Test
-  void f23ShouldKeepTheVerdictTheErrorAndTheNewestEvents() throws JsonProcessingException {
+  @Tag("F23")
+  void shouldKeepTheVerdictTheErrorAndTheNewestEvents() throws JsonProcessingException {
     AckTaskStatus status = status(1_000, 1_000, 1_000, "x".repeat(4_000));
     assertTrue(bytes(status) < StatusBudget.LIMIT, () -> "too large");
     assertEquals(Phase.FAILED, status.phase());
@@ -73,7 +75,8 @@ final class StatusBudgetTest {
   }
 
   @Test
-  void f62ShouldNeverExceedTheBudgetWhateverTheTextIs() throws JsonProcessingException {
+  @Tag("F62")
+  void shouldNeverExceedTheBudgetWhateverTheTextIs() throws JsonProcessingException {
     for (String text : List.of("\"", "\\", "中", "😀", "\u0000", "\u00e9", "a\"b\\c中😀")) {
       for (int i = 0; i < 4; i++) {
         AckTaskStatus status =
@@ -96,43 +99,45 @@ final class StatusBudgetTest {
   }
 
   private static AckTaskStatus status(int stages, int events, int results, String text) {
-    FreeForm data = new FreeForm.Obj(List.of(new FreeForm.Member("data", new FreeForm.Text(text))));
+    JsonValue data =
+        new JsonValue.Obj(List.of(new JsonValue.Member("data", new JsonValue.Text(text))));
     TaskInfo task =
-        new TaskInfo(
-            TASK_ID,
-            "failed",
-            text,
-            text,
-            text,
-            text,
-            new TaskInfo.Target(text, text),
-            text,
-            IntStream.range(0, stages)
-                .mapToObj(i -> new TaskInfo.Stage("running", text, text, text, data))
-                .toList(),
-            IntStream.range(0, events)
-                .mapToObj(
-                    i ->
-                        new TaskInfo.Event(
-                            Long.toString(1_669_706_229_000L + i),
-                            "Normal",
-                            text,
-                            "event " + i,
-                            text,
-                            text))
-                .toList(),
-            IntStream.range(0, results)
-                .mapToObj(i -> new TaskInfo.Result(text, i % 10 == 0 ? "failed" : "success"))
-                .toList(),
-            new TaskInfo.Problem(text, text),
-            data,
-            TaskInfo.Omitted.NONE);
-    Subject subject =
-        new Subject(
+        TaskInfo.builder(TASK_ID, "failed")
+            .clusterId(text)
+            .taskType(text)
+            .created(text)
+            .updated(text)
+            .target(new TaskInfo.Target(text, text))
+            .currentStage(text)
+            .stages(
+                IntStream.range(0, stages)
+                    .mapToObj(i -> new TaskInfo.Stage("running", text, text, text, data))
+                    .toList())
+            .events(
+                IntStream.range(0, events)
+                    .mapToObj(
+                        i ->
+                            new TaskInfo.Event(
+                                Long.toString(1_669_706_229_000L + i),
+                                "Normal",
+                                text,
+                                "event " + i,
+                                text,
+                                text))
+                    .toList())
+            .results(
+                IntStream.range(0, results)
+                    .mapToObj(i -> new TaskInfo.Result(text, i % 10 == 0 ? "failed" : "success"))
+                    .toList())
+            .error(new TaskInfo.Problem(text, text))
+            .parameters(data)
+            .omitted(TaskInfo.Omitted.NONE)
+            .build();
+    AckTaskSnapshot snapshot =
+        new AckTaskSnapshot(
             "uid",
             1,
-            new AckTaskSpec(
-                TASK_ID, null, null, null, null, null, List.of("Parameters", "Outputs"), null),
+            AckTaskSpec.builder().taskId(TASK_ID).include(List.of("Parameters", "Outputs")).build(),
             null,
             true,
             null,
@@ -140,7 +145,7 @@ final class StatusBudgetTest {
     PollSchedule schedule =
         new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
     return new TaskEvaluator(schedule, Redaction.BUILT_IN)
-        .evaluate(subject, new TaskLookup.Found(task, null), NOW, null)
+        .evaluate(snapshot, new TaskLookup.Found(task, null), NOW, null)
         .status();
   }
 }

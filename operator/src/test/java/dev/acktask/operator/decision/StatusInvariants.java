@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** What holds for every status that is ever written. */
+/** Invariants of every written status. */
 public final class StatusInvariants {
   private static final Set<Phase> SETTLED =
       Set.of(Phase.SUCCEEDED, Phase.FAILED, Phase.CANCELED, Phase.STALLED);
@@ -57,7 +57,7 @@ public final class StatusInvariants {
             : succeeded.status().equals("False") ? "Failed" : "InProgress");
   }
 
-  /** What generic tools make of it: the algorithm of kstatus for a custom resource. */
+  /** The algorithm of kstatus for a custom resource. */
   public static String kstatus(AckTaskStatus status) {
     for (Condition condition : status.conditions()) {
       if (condition.type().equals("Reconciling") && condition.status().equals("True")) {
@@ -76,7 +76,7 @@ public final class StatusInvariants {
 
   private static Condition find(AckTaskStatus status, ConditionType type) {
     Condition condition = Conditions.find(status, type);
-    assertNotNull(condition, type.word());
+    assertNotNull(condition, type.apiName());
     return condition;
   }
 }

@@ -27,7 +27,7 @@ final class ApiPageTest {
   private static final Path PAGE = Path.of("../docs/api.md");
   private static final Path CRDS = Path.of("../crds");
   private static final String MARKER =
-      "<!-- From here on generated from crds/; a test holds it equal and can write it anew. -->\n";
+      "<!-- From here on generated from crds/; a test holds it equal and can regenerate it. -->\n";
   private static final Pattern CONDITION = Pattern.compile("(?m)^\\| `([A-Z][A-Za-z]+)` \\|");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -56,7 +56,7 @@ final class ApiPageTest {
       described.add(row.group(1));
     }
     assertEquals(
-        Arrays.stream(ConditionType.values()).map(ConditionType::word).sorted().toList(),
+        Arrays.stream(ConditionType.values()).map(ConditionType::apiName).sorted().toList(),
         described.stream().sorted().toList(),
         "the conditions in docs/api.md are not those of ConditionType");
   }

@@ -72,7 +72,7 @@ final class TroubleshootingPageTest {
   private static Set<String> reasons() {
     Set<String> reasons = new TreeSet<>();
     for (Reason reason : Reason.values()) {
-      reasons.add(reason.word());
+      reasons.add(reason.apiName());
     }
     return reasons;
   }

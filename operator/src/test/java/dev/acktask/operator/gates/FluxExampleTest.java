@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.acktask.operator.api.v1alpha1.GepDuration;
+import dev.acktask.operator.text.GepDuration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One budget for all bodies: bounded, fair, and never a circle of half-read bodies. */
+/** One budget for all bodies: bounded, fair, and free of deadlocks between half-read bodies. */
 @Timeout(60)
 final class BodyBudgetTest {
   private static final Duration AMPLE = Duration.ofSeconds(30);
@@ -60,7 +60,7 @@ final class BodyBudgetTest {
     }
   }
 
-  /** Sixteen bodies that want three times what there is, all half read: each comes to its end. */
+  /** Sixteen half-read bodies need three times the budget: each one completes. */
   @Test
   void shouldFinishAllWhenAllAreHalfRead() throws Exception {
     BodyBudget budget = new BodyBudget(16L * BodyBudget.PIECE);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Several addresses of which some never answer: a call goes on to the next. */
+/** Several addresses, some of which never answer: a call tries the next one. */
 final class DialerTest {
   private static final Duration CALL = Duration.ofSeconds(6);
 
@@ -65,7 +65,7 @@ final class DialerTest {
   void shouldTryTheAddressThatWorkedLastBeforeTheOthers() throws Exception {
     assertEquals(200, get(List.of(dead("127.0.0.2"), dead("127.0.0.3"), live())));
 
-    // The time of this call does not even suffice for the shortest try of a dead address.
+    // The call's time is shorter than the shortest attempt on a dead address.
     assertEquals(200, get(List.of(dead.getFirst().address(), live()), Duration.ofMillis(240)));
   }
 

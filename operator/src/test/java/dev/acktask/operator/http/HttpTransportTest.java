@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which connection a request goes over, and what ends a call. */
+/** Reuse of connections, and the end of calls. */
 final class HttpTransportTest {
   private static final long AMPLE = Duration.ofSeconds(20).toNanos();
   private static final long BRIEF = Duration.ofMillis(300).toNanos();
@@ -87,7 +87,7 @@ final class HttpTransportTest {
     assertEquals(2, connections.get());
   }
 
-  /** A firewall forgets connections without a word: each would cost a call of its own. */
+  /** A firewall drops connections silently: each one would cost a separate call. */
   @Test
   void shouldTrustNoIdleConnectionWhenOneGaveNoAnswer() throws Exception {
     CyclicBarrier both = new CyclicBarrier(2);

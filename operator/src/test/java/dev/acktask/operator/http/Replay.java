@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A connection on which the server says what it is told to, whatever it is asked. */
+/** A connection whose server answers every request with given bytes. */
 public final class Replay extends Socket {
   private static final Get ANY = new Get(new Origin("cloud.invalid", 80, false), "/", Map.of());
 
@@ -18,12 +18,12 @@ public final class Replay extends Socket {
     this.said = said;
   }
 
-  /** The answer that {@code bytes} are. */
+  /** Reads {@code bytes} as an answer. */
   public static HttpAnswer read(byte[] bytes, int maxBodyBytes) throws IOException {
     return connection(new ByteArrayInputStream(bytes)).exchange(ANY, maxBodyBytes, memory());
   }
 
-  /** The same for text of one byte a character. */
+  /** Reads text of one byte per character as an answer. */
   static HttpAnswer read(String bytes) throws IOException {
     return read(bytes.getBytes(StandardCharsets.ISO_8859_1), 1_000);
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A proxy that says 2xx to CONNECT and then answers in the place of the destination. */
+/** A proxy that answers CONNECT with 2xx and then answers in place of the destination. */
 final class TunnelAnswerTest {
   private static final String ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
 
@@ -101,7 +101,7 @@ final class TunnelAnswerTest {
     client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** False when the client has hung up instead. */
+  /** False if the client closed the connection instead. */
   private static boolean readHead(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {

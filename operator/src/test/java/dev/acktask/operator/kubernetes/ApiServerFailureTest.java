@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ final class ApiServerFailureTest {
     "403,"
   })
   void shouldTakeAnAnswerOfTheApiServerForOne(int code, @Nullable String type) {
-    assertEquals(Optional.empty(), ApiServerFailure.ofAnswer(code, type));
+    assertEquals(Optional.empty(), ApiServerFailure.ofResponse(code, type));
   }
 
   @ParameterizedTest
@@ -58,7 +59,8 @@ final class ApiServerFailureTest {
 
   /** A path that the API server does not serve has no document. */
   @Test
-  void f60ShouldFindThatTheKindIsNotServed() {
+  @Tag("F60")
+  void shouldFindThatTheKindIsNotServed() {
     assertEquals(Optional.of(Kind.UNKNOWN_KIND), kind(404, "text/plain; charset=utf-8"));
   }
 
@@ -79,11 +81,11 @@ final class ApiServerFailureTest {
   void shouldQuoteNothingOfAnAnswerButAMediaType() {
     String hostile = "text/html<script>\n" + "x".repeat(10_000);
 
-    assertEquals("HTTP 502", ApiServerFailure.ofAnswer(502, hostile).orElseThrow().detail());
+    assertEquals("HTTP 502", ApiServerFailure.ofResponse(502, hostile).orElseThrow().detail());
   }
 
   @Test
-  void shouldTellAServerThatIsNotTrustedFromOneThatIsOutOfReach() {
+  void shouldDistinguishAnUntrustedServerFromAnUnreachableOne() {
     IOException untrusted = new SSLHandshakeException("PKIX path building failed");
     untrusted.initCause(new CertPathBuilderException("no path"));
     assertEquals(Kind.UNTRUSTED, kind(new CompletionException(wrapped(untrusted))));
@@ -115,7 +117,7 @@ final class ApiServerFailureTest {
   }
 
   private static Optional<Kind> kind(int code, @Nullable String type) {
-    return ApiServerFailure.ofAnswer(code, type).map(ApiServerFailure::kind);
+    return ApiServerFailure.ofResponse(code, type).map(ApiServerFailure::kind);
   }
 
   private static Kind kind(Throwable failure) {

@@ -32,7 +32,7 @@ final class ApiServerMonitorTest {
   private static final Optional<ApiServerFailure> REFUSED =
       Optional.of(new ApiServerFailure(ApiServerFailure.Kind.UNREACHABLE, "ConnectException"));
   private static final Optional<ApiServerFailure> PORTAL =
-      ApiServerFailure.ofAnswer(200, "text/html; charset=utf-8");
+      ApiServerFailure.ofResponse(200, "text/html; charset=utf-8");
 
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger(ApiServerMonitor.class);
@@ -117,13 +117,15 @@ final class ApiServerMonitorTest {
   void shouldLogWhenOnlyTheWatchFails() {
     for (int second = 0; second < 30; second += 5) {
       monitor.answered("", CONNECTED);
-      monitor.answered(WATCH, ApiServerFailure.ofAnswer(502, "text/html"));
+      monitor.answered(WATCH, ApiServerFailure.ofResponse(502, "text/html"));
       pass(5);
     }
     assertTrue(texts(Level.WARN).get(0).contains("HTTP 502"), texts(Level.WARN)::toString);
   }
 
-  /** Requests that are not repeated fail without a word to the monitor: those for the Lease. */
+  /**
+   * The client does not report failures of requests without retries, such as those for the Lease.
+   */
   @Test
   void shouldLogWhenNoRequestIsAnswered() {
     for (int second = 0; second < 60; second += 5) {
@@ -182,7 +184,7 @@ final class ApiServerMonitorTest {
     assertEquals(List.of(), lines.list);
   }
 
-  /** The client itself calls the monitor, for what it gets and for what it does not get. */
+  /** The client calls the monitor for responses and for connection failures. */
   @Test
   void shouldObserveWhatAClientMeets() throws IOException {
     HttpServer portal =

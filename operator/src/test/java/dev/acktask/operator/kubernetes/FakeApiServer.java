@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much of an API server as the operator needs to start: pages of AckTasks, a watch, and status
- * writes. Objects are made when they are sent, so that they may be larger than the heap.
+ * A minimal API server for the start of the operator: pages of AckTasks, a watch, and status
+ * writes. Objects are generated while they are sent, so that they may exceed the heap.
  */
 final class FakeApiServer implements AutoCloseable {
   private static final Pattern LIMIT = Pattern.compile("[?&]limit=([0-9]+)");
@@ -38,7 +38,7 @@ final class FakeApiServer implements AutoCloseable {
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>(1);
   private final BlockingQueue<String> statuses = new LinkedBlockingQueue<>();
   private final AtomicInteger sending = new AtomicInteger();
-  private final AtomicInteger mostSending = new AtomicInteger();
+  private final AtomicInteger maxSending = new AtomicInteger();
   private volatile Runnable beforePage = () -> {};
 
   /**
@@ -54,15 +54,15 @@ final class FakeApiServer implements AutoCloseable {
     server.start();
   }
 
-  /** A suspended task, so that no cloud is needed, with more metadata. */
+  /** A suspended task, which needs no cloud, with additional metadata. */
   static String task(int number, int generation, String metadata) {
     return """
-        {"apiVersion": "acktask.dev/v1alpha1", "kind": "AckTask",
-         "metadata": {"namespace": "shop", "name": "t%1$d", "uid": "u%1$d", "generation": %2$d,
-           "resourceVersion": "%3$d", "creationTimestamp": "2026-01-02T03:04:05Z"%4$s},
-         "spec": {"taskId": "T-%1$d", "suspend": true},
-         "status": {"observedGeneration": -1, "phase": "Pending"}}
-        """
+    {"apiVersion": "acktask.dev/v1alpha1", "kind": "AckTask",
+     "metadata": {"namespace": "shop", "name": "t%1$d", "uid": "u%1$d", "generation": %2$d,
+       "resourceVersion": "%3$d", "creationTimestamp": "2026-01-02T03:04:05Z"%4$s},
+     "spec": {"taskId": "T-%1$d", "suspend": true},
+     "status": {"observedGeneration": -1, "phase": "Pending"}}
+    """
         .formatted(number, generation, 1000 + number + generation, metadata);
   }
 
@@ -70,27 +70,27 @@ final class FakeApiServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** The limits of all pages that were asked for. */
+  /** The limits of all requested pages. */
   List<Integer> limits() {
     return List.copyOf(limits);
   }
 
-  /** The most pages that were sent at once. */
-  int mostPagesAtOnce() {
-    return mostSending.get();
+  /** Maximum number of pages sent concurrently. */
+  int maxConcurrentPages() {
+    return maxSending.get();
   }
 
   void beforeEachPage(Runnable meanwhile) {
     beforePage = meanwhile;
   }
 
-  /** Hands an object to the watch; false when the one before it was not taken for a second. */
+  /** Sends an object to the watch; false if the previous one was not consumed within one second. */
   boolean modify(String object) throws InterruptedException {
     String event = "{\"type\": \"MODIFIED\", \"object\": " + object.replace("\n", " ") + "}\n";
     return events.offer(event, 1, TimeUnit.SECONDS);
   }
 
-  /** The statuses that were written and not taken yet, as they came. */
+  /** Queue of the written statuses, in order. */
   BlockingQueue<String> statuses() {
     return statuses;
   }
@@ -132,7 +132,7 @@ final class FakeApiServer implements AutoCloseable {
     limits.add(limit == null ? 0 : limit);
     int begin = from == null ? 0 : from;
     int end = limit == null ? count : Math.min(count, begin + limit);
-    mostSending.accumulateAndGet(sending.incrementAndGet(), Math::max);
+    maxSending.accumulateAndGet(sending.incrementAndGet(), Math::max);
     beforePage.run();
     String accept = String.valueOf(exchange.getRequestHeaders().getFirst("Accept"));
     boolean metadata = accept.contains("PartialObjectMetadataList");

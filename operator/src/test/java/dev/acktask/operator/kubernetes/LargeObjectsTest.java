@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The operator as a process with the heap of the chart's default, among objects larger than it. */
+/**
+ * Runs the operator process with the default heap of the chart, and objects larger than the heap.
+ */
 @Timeout(300)
 final class LargeObjectsTest {
   private static final String HEAP = "-Xmx104m";
@@ -29,7 +31,7 @@ final class LargeObjectsTest {
   @TempDir Path home;
   private @Nullable Process operator;
 
-  /** What users can make large; the objects of each kind exceed the heap together. */
+  /** Parts that users can make large; the objects of each kind together exceed the heap. */
   @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
   enum Kind {
     ANNOTATIONS(600, n -> ", \"annotations\": {\"note\": \"" + text(n, 250_000) + "\"}"),
@@ -85,7 +87,7 @@ final class LargeObjectsTest {
     }
   }
 
-  /** The last of {@code count} statuses; fails at once when the operator ends. */
+  /** Waits for {@code count} statuses and returns the last; fails at once if the operator exits. */
   private String awaitStatuses(FakeApiServer server, int count)
       throws InterruptedException, IOException {
     BlockingQueue<String> statuses = server.statuses();
@@ -152,7 +154,7 @@ final class LargeObjectsTest {
     operator = builder.start();
   }
 
-  /** No two of them are equal, and their hashes are as spread as those of random texts. */
+  /** Unique strings whose hashes are distributed like those of random strings. */
   private static String text(int number, int size) {
     String spread = Integer.toHexString(number * 0x9E3779B9);
     return spread + "x".repeat(size) + spread;
@@ -160,16 +162,16 @@ final class LargeObjectsTest {
 
   private static String owner(int number) {
     return """
-        {"apiVersion": "v1", "kind": "ConfigMap", "name": "%s", "uid": "u"}
-        """
+    {"apiVersion": "v1", "kind": "ConfigMap", "name": "%s", "uid": "u"}
+    """
         .formatted(text(number, 180));
   }
 
   private static String manager(int number) {
     return """
-        {"manager": "%s", "operation": "Apply", "time": "2026-01-02T03:04:05Z",
-         "fieldsType": "FieldsV1", "fieldsV1": {"f:metadata": {"f:labels": {}}}}
-        """
+    {"manager": "%s", "operation": "Apply", "time": "2026-01-02T03:04:05Z",
+     "fieldsType": "FieldsV1", "fieldsV1": {"f:metadata": {"f:labels": {}}}}
+    """
         .formatted(text(number, 100));
   }
 

@@ -10,7 +10,7 @@ final class PageSizeTest {
   private final PageSize size = new PageSize(BUDGET);
 
   @Test
-  void shouldGiveWhatIsWantedWhenNothingIsKnown() {
+  void shouldUseTheWantedLimitInitially() {
     assertEquals(500, size.next(500));
     assertEquals(1, size.next(1));
   }

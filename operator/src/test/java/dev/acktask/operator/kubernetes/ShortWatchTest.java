@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class ShortWatchTest {
@@ -83,7 +84,8 @@ final class ShortWatchTest {
   }
 
   @Test
-  void f71ShouldFindThatWatchingIsForbidden() {
+  @Tag("F71")
+  void shouldFindThatWatchingIsForbidden() {
     code = 403;
     body = "{\"kind\": \"Status\"}";
     assertEquals(Outcome.FORBIDDEN, changes(TIMEOUT));
@@ -97,7 +99,7 @@ final class ShortWatchTest {
   }
 
   @Test
-  void shouldKnowNothingWhenTheVersionIsTooOldOrSomethingElseAnswers() {
+  void shouldBeUnknownWhenTheVersionIsTooOldOrSomethingElseAnswers() {
     code = 410;
     assertEquals(Outcome.UNKNOWN, changes(TIMEOUT));
     code = 403;
@@ -108,20 +110,20 @@ final class ShortWatchTest {
   }
 
   @Test
-  void shouldKnowNothingWhenTheWatchDoesNotEnd() {
+  void shouldBeUnknownWhenTheWatchDoesNotEnd() {
     isHeld = true;
     assertEquals(Outcome.UNKNOWN, changes(Duration.ofMillis(200)));
   }
 
   @Test
-  void shouldKnowNothingWhenNothingAnswers() {
+  void shouldBeUnknownWithoutAResponse() {
     server.stop(0);
     assertEquals(Outcome.UNKNOWN, changes(TIMEOUT));
   }
 
   /** The monitor counts the watches of the informer, which last for minutes. */
   @Test
-  void shouldTellShortWatchesFromOthers() {
+  void shouldDistinguishShortWatchesFromOthers() {
     assertTrue(ShortWatch.is(URI.create("/tasks?watch=true&timeoutSeconds=1&resourceVersion=7")));
     assertFalse(ShortWatch.is(URI.create("/tasks?timeoutSeconds=10&watch=true")));
     assertFalse(ShortWatch.is(URI.create("/tasks")));

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** In a context of its own; that the process uses it is seen in {@code OperatorMainTest}. */
+/** Uses a separate logger context; {@code OperatorMainTest} covers the process. */
 final class LogConfigurationTest {
   private static final String FORGED = "Cloud says\n2026-11-26T00:00:00.000Z ERROR forged\r\nend";
 
@@ -39,7 +39,7 @@ final class LogConfigurationTest {
   }
 
   @Test
-  void shouldWriteTextAtInfoWhenFormatAndLevelAreNotKnown() {
+  void shouldWriteTextAtInfoForUnknownFormatAndLevel() {
     Map<String, String> wrong = Map.of("ACKTASK_LOG_FORMAT", "xml", "ACKTASK_LOG_LEVEL", "loud");
     assertEquals(Level.INFO, configured(wrong).getLogger("dev.acktask").getLevel());
     assertTrue(written(wrong, "a problem").endsWith("INFO  x / a problem \n"));

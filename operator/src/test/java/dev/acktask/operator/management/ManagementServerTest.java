@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.BusyCarriers;
-import dev.acktask.operator.liveness.Liveness;
+import dev.acktask.operator.health.Health;
+import dev.acktask.operator.health.HealthState;
 import dev.acktask.operator.management.ManagementServer.Port;
 import dev.acktask.operator.management.ManagementServer.PortTakenException;
+import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class ManagementServerTest {
@@ -27,19 +30,20 @@ final class ManagementServerTest {
   private static final String METRICS = "ACKTASK_MANAGEMENT_PORT";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Management management = new Management("1.2.3");
+  private final MicrometerOperatorMetrics meters = new MicrometerOperatorMetrics("1.2.3");
+  private final HealthState state = new HealthState();
   private final ManagementServer server;
-  private Liveness liveness = new Liveness.Alive();
+  private Health liveness = new Health.Alive();
 
   ManagementServerTest() throws IOException {
     server =
         new ManagementServer(
-            new Port(HEALTH, 0, ConnectionLimits.HEALTH, management.healthPages(), true),
+            new Port(HEALTH, 0, ConnectionLimits.HEALTH, HealthPages.of(state), true),
             new Port(
                 METRICS,
                 0,
                 ConnectionLimits.METRICS,
-                management.metricsPages(MetricsAccess.OPEN),
+                new MetricsPage(meters::scrape, MetricsAccess.OPEN).byPath(),
                 false));
   }
 
@@ -54,26 +58,29 @@ final class ManagementServerTest {
     assertEquals(503, get("/readyz").statusCode());
     assertEquals(503, get("/startupz").statusCode());
     assertEquals(200, get("/livez").statusCode());
-    management.standsBy();
+    state.markStandby();
     assertEquals(200, get("/readyz").statusCode());
     assertEquals(200, get("/startupz").statusCode());
   }
 
   @Test
-  void f71ShouldBeReadyAndNameWhatItDoesNotServe() throws Exception {
-    management.details(() -> List.of("namespace team-b is not watched: forbidden"));
+  @Tag("F71")
+  void shouldBeReadyAndNameWhatItDoesNotServe() throws Exception {
+    state.setDetails(() -> List.of("namespace team-b is not watched: forbidden"));
     assertEquals(503, get("/readyz").statusCode());
-    management.works(() -> true, () -> liveness);
+    meters.reportLeadership(() -> true);
+    state.markActive(() -> liveness);
     HttpResponse<byte[]> answer = get("/readyz");
     assertEquals(200, answer.statusCode());
     assertEquals("ok\nnamespace team-b is not watched: forbidden\n", text(answer));
   }
 
   @Test
-  void shouldFailLivenessWithTheReasonWhenTheWatchdogSaysDead() throws Exception {
-    management.works(() -> true, () -> liveness);
+  void shouldFailLivenessWithTheReasonOfTheWatchdog() throws Exception {
+    meters.reportLeadership(() -> true);
+    state.markActive(() -> liveness);
     assertEquals(200, get("/livez").statusCode());
-    liveness = new Liveness.Dead("the watch is dead");
+    liveness = new Health.Dead("the watch is dead");
     HttpResponse<byte[]> answer = get("/livez");
     assertEquals(503, answer.statusCode());
     assertEquals("the watch is dead\n", text(answer));
@@ -81,7 +88,8 @@ final class ManagementServerTest {
 
   @Test
   void shouldAnswerProbesWhileVirtualThreadsUseEveryProcessor() throws Exception {
-    management.works(() -> true, () -> liveness);
+    meters.reportLeadership(() -> true);
+    state.markActive(() -> liveness);
     HttpRequest probe = request("/livez").timeout(Duration.ofSeconds(60)).build();
     BusyCarriers busy = new BusyCarriers();
     try {
@@ -95,7 +103,8 @@ final class ManagementServerTest {
 
   @Test
   void shouldServeMetricsAsText() throws Exception {
-    management.works(() -> true, () -> liveness);
+    meters.reportLeadership(() -> true);
+    state.markActive(() -> liveness);
     HttpResponse<byte[]> answer = get("/metrics");
     assertEquals(
         "text/plain; version=0.0.4; charset=utf-8",
@@ -125,7 +134,7 @@ final class ManagementServerTest {
 
   @Test
   void shouldFailTheWholeScrapeWhenSomeSeriesCannotBeMade() throws Exception {
-    management.add(
+    meters.add(
         () -> {
           throw new IllegalStateException("the cache is gone");
         });
@@ -141,7 +150,7 @@ final class ManagementServerTest {
   }
 
   @Test
-  void shouldSayWhatThereIsWhenAskedForSomethingElse() throws Exception {
+  void shouldListThePagesForAnUnknownPath() throws Exception {
     HttpResponse<byte[]> answer = get("/livez/../secrets");
     assertEquals(404, answer.statusCode());
     assertEquals("There is: /livez /readyz /startupz\n", text(answer));
@@ -171,9 +180,9 @@ final class ManagementServerTest {
 
   @Test
   void shouldCountWhatARefreshBrought() throws Exception {
-    management.told("VerdictContradicted");
-    management.told("RefreshFailed");
-    management.told("TaskFailed");
+    meters.eventEmitted("VerdictContradicted");
+    meters.eventEmitted("RefreshFailed");
+    meters.eventEmitted("TaskFailed");
     String text = text(get("/metrics"));
     assertTrue(text.contains("acktask_operator_verdict_contradictions_total 1.0"), text);
     assertTrue(text.contains("acktask_operator_refresh_failures_total 1.0"), text);

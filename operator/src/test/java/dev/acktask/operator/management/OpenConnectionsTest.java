@@ -32,7 +32,7 @@ final class OpenConnectionsTest {
     connections.add("a1", "a");
     connections.add("a2", "a");
     connections.add("a3", "a");
-    connections.hasRequest("a1");
+    connections.markRequestReceived("a1");
     assertEquals(List.of("a2"), connections.add("a4", "a"));
   }
 

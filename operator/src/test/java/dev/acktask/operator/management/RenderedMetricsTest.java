@@ -23,7 +23,7 @@ final class RenderedMetricsTest {
   @Test
   void shouldServeTheSamePageWithinASecondAndANewOneAfterwards() {
     byte[] first = bytesAfter(0);
-    assertSame(first, bytesAfter(RenderedMetrics.FRESH.toNanos() - 1));
+    assertSame(first, bytesAfter(RenderedMetrics.MAX_AGE.toNanos() - 1));
     assertNotSame(first, bytesAfter(1));
     assertEquals(2, scrapes);
   }
@@ -32,12 +32,12 @@ final class RenderedMetricsTest {
   void shouldKeepAFixedNumberOfPagesHoweverManyReadersAreSlow() {
     Content first = pageAfter(0);
     for (int reader = 0; reader < 100; reader++) {
-      pageAfter(RenderedMetrics.FRESH.toNanos());
+      pageAfter(RenderedMetrics.MAX_AGE.toNanos());
     }
-    assertEquals(RenderedMetrics.KEPT, scrapes);
+    assertEquals(RenderedMetrics.MAX_RENDERINGS, scrapes);
     first.close();
     pageAfter(0);
-    assertEquals(RenderedMetrics.KEPT + 1, scrapes);
+    assertEquals(RenderedMetrics.MAX_RENDERINGS + 1, scrapes);
   }
 
   private byte[] bytesAfter(long nanos) {

@@ -17,12 +17,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients that hold connections of the management ports, and what the others see of it. */
+/** Slow clients hold connections of the management ports; other clients are still served. */
 final class SlowClientsTest {
   private static final String HEALTH = "health";
   private static final String METRICS = "metrics";
 
-  /** What a kubelet waits for; the limit in these tests is far beyond what an answer takes. */
+  /** Probe timeout of a kubelet, far above the duration of a response. */
   private static final int PROBE_TIMEOUT_MILLIS = 5_000;
 
   private static final Duration HEAD = Duration.ofMillis(700);
@@ -76,7 +76,7 @@ final class SlowClientsTest {
     await().atMost(SOON).until(() -> server.openConnections(HEALTH) == 0);
   }
 
-  /** A byte every 50 ms keeps the connection busy; that extends no deadline. */
+  /** A byte every 50 ms does not extend a deadline. */
   @Test
   void shouldCloseAConnectionWhoseRequestComesByteByByte() throws IOException {
     Socket slow = hold(HEALTH, 1, "GET /livez HTTP/1.1\r\nHost: x\r\nX: ");
@@ -131,7 +131,7 @@ final class SlowClientsTest {
       try {
         socket.getOutputStream().write(start.getBytes(StandardCharsets.US_ASCII));
       } catch (IOException closedAlready) {
-        // One of those that newer ones replaced.
+        // Closed in favour of a newer connection.
       }
     }
     return held.getLast();
@@ -170,7 +170,7 @@ final class SlowClientsTest {
         count += read;
       }
     } catch (IOException reset) {
-      // The client sees that something is missing, too.
+      // The client detects the truncation.
     }
     return count;
   }

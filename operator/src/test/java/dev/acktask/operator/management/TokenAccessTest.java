@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TokenAccessTest {
   private final List<String> reviewed = new ArrayList<>();
-  private final Deque<Runnable> turns = new ArrayDeque<>();
+  private final Deque<Runnable> releases = new ArrayDeque<>();
   private Answer answer = Answer.ALLOWED;
   private long now;
   private final TokenAccess access =
@@ -25,7 +25,7 @@ final class TokenAccessTest {
             return answer;
           },
           () -> now,
-          turns::add);
+          releases::add);
 
   @ParameterizedTest
   @ValueSource(
@@ -38,7 +38,7 @@ final class TokenAccessTest {
   @Test
   void shouldRememberAnAcceptedTokenForAMinuteOnly() {
     assertEquals(Answer.ALLOWED, access.check("Bearer one"));
-    now += TokenAccess.MEMORY.toNanos() - 1;
+    now += TokenAccess.CACHE_TTL.toNanos() - 1;
     answer = Answer.FORBIDDEN;
     assertEquals(Answer.ALLOWED, access.check("bearer one"));
     now++;
@@ -58,19 +58,19 @@ final class TokenAccessTest {
   @Test
   void shouldReviewNoMoreThanAFewRefusedTokensPerPause() {
     answer = Answer.UNAUTHENTICATED;
-    for (int i = 0; i < TokenAccess.REVIEWS; i++) {
+    for (int i = 0; i < TokenAccess.MAX_CONCURRENT_REVIEWS; i++) {
       assertEquals(Answer.UNAUTHENTICATED, access.check("Bearer t" + i));
     }
     assertEquals(Answer.UNAVAILABLE, access.check("Bearer one"));
     assertEquals(List.of("t0", "t1"), reviewed);
 
-    turns.remove().run();
+    releases.remove().run();
     assertEquals(Answer.UNAUTHENTICATED, access.check("Bearer one"));
   }
 
   @Test
   void shouldNotWaitBetweenTokensThatAreAccepted() {
-    for (int i = 0; i <= TokenAccess.REVIEWS; i++) {
+    for (int i = 0; i <= TokenAccess.MAX_CONCURRENT_REVIEWS; i++) {
       assertEquals(Answer.ALLOWED, access.check("Bearer t" + i));
     }
   }
@@ -84,7 +84,7 @@ final class TokenAccessTest {
 
   @Test
   void shouldForgetTheOldestBeyondTheLimit() {
-    for (int i = 0; i <= TokenAccess.REMEMBERED; i++) {
+    for (int i = 0; i <= TokenAccess.MAX_CACHED_TOKENS; i++) {
       access.check("Bearer t" + i);
     }
     reviewed.clear();

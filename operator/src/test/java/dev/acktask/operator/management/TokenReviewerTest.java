@@ -30,7 +30,7 @@ final class TokenReviewerTest {
   }
 
   @Test
-  void shouldRefuseAndSayItOnceWhenThereIsNoClient() {
+  void shouldRefuseAndLogOnceWithoutAClient() {
     TokenReviewer reviewer = new TokenReviewer(TokenReviewerTest::noClient);
 
     assertEquals(Answer.UNAVAILABLE, reviewer.apply("CANARY"));

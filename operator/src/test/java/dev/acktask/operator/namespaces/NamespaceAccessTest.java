@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,8 @@ final class NamespaceAccessTest {
   }
 
   @Test
-  void f71ShouldNameTheNamespaceThatIsForbiddenOnceAndKeepTheOther() {
+  @Tag("F71")
+  void shouldNameTheNamespaceThatIsForbiddenOnceAndKeepTheOther() {
     for (int comparison = 0; comparison < 10; comparison++) {
       access.record(Set.of("team-a"), Map.of("team-b", FORBIDDEN));
     }
@@ -51,7 +53,8 @@ final class NamespaceAccessTest {
   }
 
   @Test
-  void f71ShouldServeTheNamespaceAgainWhenItIsListed() {
+  @Tag("F71")
+  void shouldServeTheNamespaceAgainWhenItIsListed() {
     access.record(Set.of("team-a"), Map.of("team-b", FORBIDDEN));
     access.record(Set.of("team-a", "team-b"), Map.of());
     assertEquals(Set.of("team-a", "team-b"), access.accessible());
@@ -60,7 +63,8 @@ final class NamespaceAccessTest {
   }
 
   @Test
-  void f75ShouldLearnNothingWhenTheApiServerDoesNotAnswer() {
+  @Tag("F75")
+  void shouldLearnNothingWhenTheApiServerDoesNotAnswer() {
     access.record(Set.of("team-a"), Map.of("team-b", FORBIDDEN));
     access.record(Set.of(), Map.of("team-a", OUT_OF_REACH, "team-b", OUT_OF_REACH));
     assertEquals(Set.of("team-a"), access.accessible());

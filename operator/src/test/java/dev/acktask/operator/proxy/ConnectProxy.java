@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An HTTP proxy on loopback that knows CONNECT only. It resolves every name to this machine, as a
- * proxy resolves names that its clients cannot.
+ * An HTTP proxy on loopback that supports CONNECT only. It resolves every name to this machine,
+ * like a proxy for clients without DNS.
  */
 public final class ConnectProxy implements AutoCloseable {
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -35,7 +35,7 @@ public final class ConnectProxy implements AutoCloseable {
     return this;
   }
 
-  /** Sends these bytes whatever it is asked for, and hangs up. */
+  /** Answers every request with these bytes and closes the connection. */
   public ConnectProxy refusing(String bytes) {
     refusal = bytes.getBytes(StandardCharsets.ISO_8859_1);
     return this;

@@ -78,7 +78,7 @@ final class ProxyPolicyTest {
         "http://example.com|example.com|443|false",
         "1.2.3.4.5|1.2.3.4.5|443|true"
       })
-  void shouldTakeOutWhatGoTakesOut(String noProxy, String host, int port, boolean isDirect) {
+  void shouldExcludeWhatGoExcludes(String noProxy, String host, int port, boolean isDirect) {
     ProxyPolicy policy = valid(Map.of("HTTPS_PROXY", PROXY, "NO_PROXY", noProxy));
 
     assertEquals(isDirect, policy.forTarget("https", host, port).isEmpty());
@@ -87,23 +87,23 @@ final class ProxyPolicyTest {
   @Test
   void shouldUseEachProxyForItsSchemeOnly() {
     ProxyPolicy policy = valid(Map.of("HTTPS_PROXY", "tls.test:1", "HTTP_PROXY", "plain.test:2"));
-    assertEquals("http://tls.test:1", shown(policy, "https"));
-    assertEquals("http://plain.test:2", shown(policy, "http"));
-    assertEquals("direct", shown(policy, "ftp"));
+    assertEquals("http://tls.test:1", proxyFor(policy, "https"));
+    assertEquals("http://plain.test:2", proxyFor(policy, "http"));
+    assertEquals("direct", proxyFor(policy, "ftp"));
 
-    assertEquals("direct", shown(valid(Map.of("HTTP_PROXY", "plain.test:2")), "https"));
-    assertEquals("direct", shown(valid(Map.of("HTTPS_PROXY", "tls.test:1")), "http"));
-    assertEquals("direct", shown(ProxyPolicy.DIRECT, "https"));
+    assertEquals("direct", proxyFor(valid(Map.of("HTTP_PROXY", "plain.test:2")), "https"));
+    assertEquals("direct", proxyFor(valid(Map.of("HTTPS_PROXY", "tls.test:1")), "http"));
+    assertEquals("direct", proxyFor(ProxyPolicy.DIRECT, "https"));
   }
 
   @Test
   void shouldPreferUpperCaseAndPassOverEmptyValues() {
     assertEquals(
         "http://upper.test:80",
-        shown(valid(Map.of("HTTPS_PROXY", "upper.test", "https_proxy", "lower.test")), "https"));
+        proxyFor(valid(Map.of("HTTPS_PROXY", "upper.test", "https_proxy", "lower.test")), "https"));
     assertEquals(
         "http://lower.test:80",
-        shown(valid(Map.of("HTTPS_PROXY", " ", "https_proxy", "lower.test")), "https"));
+        proxyFor(valid(Map.of("HTTPS_PROXY", " ", "https_proxy", "lower.test")), "https"));
     ProxyPolicy policy = valid(Map.of("https_proxy", PROXY, "NO_PROXY", "", "no_proxy", "a.test"));
     assertTrue(policy.forTarget("https", "a.test", 443).isEmpty());
   }
@@ -118,12 +118,12 @@ final class ProxyPolicyTest {
     "10.0.0.1:3128, http://10.0.0.1:3128",
     "squid, http://squid:80"
   })
-  void shouldReadAddressesOfProxies(String value, String shown) {
-    assertEquals(shown, shown(valid(Map.of("HTTPS_PROXY", value)), "https"));
+  void shouldReadAddressesOfProxies(String value, String expected) {
+    assertEquals(expected, proxyFor(valid(Map.of("HTTPS_PROXY", value)), "https"));
   }
 
   @Test
-  void shouldSendCredentialsAndShowNone() {
+  void shouldSendCredentialsAndPrintNone() {
     HttpProxy proxy =
         valid(Map.of("HTTPS_PROXY", "http://us%40er:pa+ss%3Aw%25rd@proxy.test:3128"))
             .forTarget("https", "cs.example.com", 443)
@@ -177,7 +177,7 @@ final class ProxyPolicyTest {
     return assertInstanceOf(ProxyPolicy.Valid.class, ProxyPolicy.parse(environment)).policy();
   }
 
-  private static String shown(ProxyPolicy policy, String scheme) {
+  private static String proxyFor(ProxyPolicy policy, String scheme) {
     return policy
         .forTarget(scheme, "cs.example.com", 443)
         .map(HttpProxy::toString)

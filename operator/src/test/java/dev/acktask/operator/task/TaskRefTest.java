@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ final class TaskRefTest {
   }
 
   @ParameterizedTest
+  @Tag("F53")
   @ValueSource(
       strings = {
         "",
@@ -38,12 +40,13 @@ final class TaskRefTest {
         "_a",
         "T 1"
       })
-  void f53ShouldRefuseWhatCouldLeaveThePath(String id) {
+  void shouldRefuseWhatCouldLeaveThePath(String id) {
     assertEquals(Optional.empty(), TaskRef.parse(id));
   }
 
   @Test
-  void f53ShouldAcceptExactlyWhatTheCrdAcceptsWhateverIsWritten() {
+  @Tag("F53")
+  void shouldAcceptExactlyWhatTheCrdAcceptsWhateverIsWritten() {
     Random random = new Random(SEED);
     int accepted = 0;
     for (int run = 0; run < 100_000; run++) {
@@ -60,7 +63,8 @@ final class TaskRefTest {
   }
 
   @Test
-  void f53ShouldRefuseWhatIsTooLong() {
+  @Tag("F53")
+  void shouldRefuseWhatIsTooLong() {
     assertTrue(TaskRef.parse("a".repeat(253)).isPresent());
     assertEquals(Optional.empty(), TaskRef.parse("a".repeat(254)));
     assertEquals(Optional.empty(), TaskRef.parse("a".repeat(10_000)));

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.operator.task.FreeForm;
+import dev.acktask.operator.task.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +17,15 @@ final class IncludedDataTest {
 
   @Test
   void shouldMaskByNameAtAnyDepth() {
-    FreeForm data =
+    JsonValue data =
         object(
-            "nodes", new FreeForm.Arr(List.of(object("Login_Password", text(CANARY)))),
+            "nodes", new JsonValue.Arr(List.of(object("Login_Password", text(CANARY)))),
             "access-key", object("id", text(CANARY)),
-            "count", new FreeForm.Literal("2"),
-            "otp", new FreeForm.Literal("123456"),
+            "count", new JsonValue.Literal("2"),
+            "otp", new JsonValue.Literal("123456"),
             "status", text("password=" + CANARY),
             "env",
-                new FreeForm.Arr(
+                new JsonValue.Arr(
                     List.of(
                         object(
                             "name", text("DB_PASSWORD"),
@@ -35,22 +35,22 @@ final class IncludedDataTest {
         "{\"nodes\":[{\"Login_Password\":\"***\"}],\"access-key\":\"***\",\"count\":2,\"otp\":\"***\","
             + "\"status\":\"password=***\","
             + "\"env\":[{\"name\":\"DB_PASSWORD\",\"id\":\"***\",\"value\":\"***\"}]}",
-        shown(data));
+        filtered(data));
   }
 
   @Test
-  void shouldShowTextsOfHarmlessNamesOnly() {
-    FreeForm data =
+  void shouldKeepTextsOfHarmlessNamesOnly() {
+    JsonValue data =
         object(
             "nodepool_id", text("np1"),
-            "instanceIds", new FreeForm.Arr(List.of(text("i-1"), text("i-2"))),
+            "instanceIds", new JsonValue.Arr(List.of(text("i-1"), text("i-2"))),
             "kubernetes_version", text("1.33.3-aliyun.1"),
             "component", object("addonName", text("terway"), "config", text(CANARY)),
             "comment", text(CANARY),
-            "values", new FreeForm.Arr(List.of(text(CANARY), new FreeForm.Literal("1"))),
-            "enabled", new FreeForm.Literal("true"),
+            "values", new JsonValue.Arr(List.of(text(CANARY), new JsonValue.Literal("1"))),
+            "enabled", new JsonValue.Literal("true"),
             "force", text("true"),
-            "nothing", new FreeForm.Literal("null"),
+            "nothing", new JsonValue.Literal("null"),
             "empty", text(""));
     assertEquals(
         "{\"nodepool_id\":\"np1\",\"instanceIds\":[\"i-1\",\"i-2\"],"
@@ -58,24 +58,24 @@ final class IncludedDataTest {
             + "\"component\":{\"addonName\":\"terway\",\"config\":\"***\"},"
             + "\"comment\":\"***\",\"values\":[\"***\",1],\"enabled\":true,\"force\":\"true\","
             + "\"nothing\":null,\"empty\":\"\"}",
-        shown(data));
+        filtered(data));
   }
 
   @Test
   void shouldMaskConfiguredNamesAlsoWhereTheyAreHarmless() {
-    FreeForm data = object("instance_id", text(CANARY), "pin_count", new FreeForm.Literal("1"));
+    JsonValue data = object("instance_id", text(CANARY), "pin_count", new JsonValue.Literal("1"));
 
-    String shown =
+    String filtered =
         JsonWriter.write(new IncludedData(new Redaction(List.of("instance", "PIN"))).of(data));
 
-    assertEquals("{\"instance_id\":\"***\",\"pin_count\":\"***\"}", shown);
+    assertEquals("{\"instance_id\":\"***\",\"pin_count\":\"***\"}", filtered);
   }
 
   @Test
   void shouldMaskSecretsInNames() {
-    FreeForm data = object("ghp_0123456789abcdef" + CANARY, new FreeForm.Literal("1"));
+    JsonValue data = object("ghp_0123456789abcdef" + CANARY, new JsonValue.Literal("1"));
 
-    assertFalse(shown(data).contains(CANARY), shown(data));
+    assertFalse(filtered(data).contains(CANARY), filtered(data));
   }
 
   @Test
@@ -89,21 +89,21 @@ final class IncludedDataTest {
     }
   }
 
-  private static String shown(FreeForm data) {
+  private static String filtered(JsonValue data) {
     return JsonWriter.write(new IncludedData(Redaction.BUILT_IN).of(data));
   }
 
-  private static FreeForm text(String value) {
-    return new FreeForm.Text(value);
+  private static JsonValue text(String value) {
+    return new JsonValue.Text(value);
   }
 
-  private static FreeForm object(Object... namesAndValues) {
-    return new FreeForm.Obj(
+  private static JsonValue object(Object... namesAndValues) {
+    return new JsonValue.Obj(
         IntStream.range(0, namesAndValues.length / 2)
             .mapToObj(
                 i ->
-                    new FreeForm.Member(
-                        (String) namesAndValues[2 * i], (FreeForm) namesAndValues[2 * i + 1]))
+                    new JsonValue.Member(
+                        (String) namesAndValues[2 * i], (JsonValue) namesAndValues[2 * i + 1]))
             .toList());
   }
 }

@@ -4,30 +4,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.acktask.operator.task.FreeForm;
+import dev.acktask.operator.task.JsonValue;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonWriterTest {
   @ParameterizedTest
+  @Tag("F27")
   @ValueSource(
       strings = {"9007199254740993", "9223372036854775808", "1e400", "1.0", "-0", "true", "null"})
-  void f27ShouldKeepTheDigitsOfTheAnswer(String literal) {
-    assertEquals("[" + literal + "]", JsonWriter.write(array(new FreeForm.Literal(literal))));
+  void shouldKeepTheDigitsOfTheAnswer(String literal) {
+    assertEquals("[" + literal + "]", JsonWriter.write(array(new JsonValue.Literal(literal))));
   }
 
   @Test
-  void f27ShouldKeepAThousandDigits() {
+  @Tag("F27")
+  void shouldKeepAThousandDigits() {
     String digits = "7".repeat(1_000);
 
-    assertEquals("[" + digits + "]", JsonWriter.write(array(new FreeForm.Literal(digits))));
+    assertEquals("[" + digits + "]", JsonWriter.write(array(new JsonValue.Literal(digits))));
   }
 
   @Test
-  void f28ShouldEscapeEachHiddenCharacterAndNoOther() throws JsonProcessingException {
+  @Tag("F28")
+  void shouldEscapeEachHiddenCharacterAndNoOther() throws JsonProcessingException {
     ObjectMapper json = new ObjectMapper();
     int[] characters =
         IntStream.concat(IntStream.range(0, 0x3100), IntStream.range(0xD7F0, 0x10FFFF))
@@ -35,7 +39,7 @@ final class JsonWriterTest {
             .toArray();
     for (int c : characters) {
       String text = "a" + Character.toString(c) + "b";
-      String written = JsonWriter.write(array(new FreeForm.Text(text)));
+      String written = JsonWriter.write(array(new JsonValue.Text(text)));
 
       assertEquals(expected(c), written.substring(3, written.length() - 3), () -> "U+" + c);
       assertEquals(text, json.readTree(written).get(0).textValue());
@@ -58,17 +62,17 @@ final class JsonWriterTest {
 
   @Test
   void shouldWriteTheDeepestDataThatIsRead() {
-    FreeForm data = array();
-    for (int i = 1; i < FreeForm.MAX_DEPTH; i++) {
-      data = new FreeForm.Obj(List.of(new FreeForm.Member("a\"b", data)));
+    JsonValue data = array();
+    for (int i = 1; i < JsonValue.MAX_DEPTH; i++) {
+      data = new JsonValue.Obj(List.of(new JsonValue.Member("a\"b", data)));
     }
 
     assertEquals(
-        "{\"a\\\"b\":".repeat(FreeForm.MAX_DEPTH - 1) + "[]" + "}".repeat(FreeForm.MAX_DEPTH - 1),
+        "{\"a\\\"b\":".repeat(JsonValue.MAX_DEPTH - 1) + "[]" + "}".repeat(JsonValue.MAX_DEPTH - 1),
         JsonWriter.write(data));
   }
 
-  private static FreeForm array(FreeForm... items) {
-    return new FreeForm.Arr(List.of(items));
+  private static JsonValue array(JsonValue... items) {
+    return new JsonValue.Arr(List.of(items));
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the rules cost on any text: two passes, each of them linear. */
+/** The cost of the rules on any text: two linear passes. */
 final class RedactionCostTest {
   static Stream<String> pieces() {
     return Stream.of(
@@ -39,11 +39,11 @@ final class RedactionCostTest {
                   return rules.apply(scan);
                 });
 
-    String shown = counting.text(text);
+    String masked = counting.text(text);
 
-    int longest = Math.max(text.length(), shown.length());
+    int longest = Math.max(text.length(), masked.length());
     assertTrue(scanned.get() <= 4 * longest, () -> scanned + " of " + text.length());
-    assertEquals(shown, Redaction.BUILT_IN.text(shown));
+    assertEquals(masked, Redaction.BUILT_IN.text(masked));
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class SecretNamesTest {
   @Test
-  void shouldTellNamesOfSecretsFromOtherNames() {
+  void shouldDistinguishNamesOfSecretsFromOtherNames() {
     for (String name :
         List.of(
             "auth",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Invariant S8 for each row of the tables: a canary never survives, wherever it stands. */
+/** Invariant S8 for each row of the tables: a canary is masked in every position. */
 final class SecretRulesTest {
   private static final String CANARY = "C4n4ry7secretX";
   private static final long SEED = 20261127;
@@ -49,7 +49,7 @@ final class SecretRulesTest {
   static final List<String> SHAPED =
       List.of("C", "a C b", "x=C", "(C)", "\"C\"", "/C", "\u4e2dC", "_C", "a:C,b", "C@example.com");
 
-  /** What may stand before: each piece could start a rule that ends in the wrong place. */
+  /** Text before a secret: each piece could start a rule that ends in the wrong place. */
   static final List<String> NOISE =
       List.of(
           "",
@@ -119,7 +119,7 @@ final class SecretRulesTest {
   }
 
   @Test
-  void shouldMaskWhatNobodyWritesByHand() {
+  void shouldMaskRandomText() {
     check("Abcdefghij0123456789" + CANARY);
     String token = "abcdef.0123456789abcdef";
     assertEquals("join ***", Redaction.BUILT_IN.text("join " + token));
@@ -158,9 +158,9 @@ final class SecretRulesTest {
   }
 
   private static void check(String text) {
-    String shown = Redaction.BUILT_IN.text(text);
-    assertFalse(shown.contains(CANARY), () -> "[" + text + "] became [" + shown + "]");
-    assertEquals(shown, Redaction.BUILT_IN.text(shown));
+    String masked = Redaction.BUILT_IN.text(text);
+    assertFalse(masked.contains(CANARY), () -> "[" + text + "] became [" + masked + "]");
+    assertEquals(masked, Redaction.BUILT_IN.text(masked));
   }
 
   private static <T> T pick(List<T> list, Random random) {

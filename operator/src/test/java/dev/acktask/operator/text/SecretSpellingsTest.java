@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,6 +14,7 @@ final class SecretSpellingsTest {
       List.of("Canary7secret", "c4n4ryx", "Can!ary#7", "Q/ab+c7Zx==");
 
   @ParameterizedTest
+  @Tag("F34")
   @ValueSource(
       strings = {
         "api key: X",
@@ -75,17 +77,18 @@ final class SecretSpellingsTest {
         "webhook: https://example.com/X",
         "https://hooks.slack.com/services/X"
       })
-  void f34ShouldMaskSecretsInMoreSpellings(String text) {
+  void shouldMaskSecretsInMoreSpellings(String text) {
     for (String secret : SECRETS) {
-      String shown = Redaction.BUILT_IN.text(text.replace("X", secret));
+      String masked = Redaction.BUILT_IN.text(text.replace("X", secret));
 
-      assertFalse(shown.contains(secret), shown);
-      assertEquals(shown, Redaction.BUILT_IN.text(shown));
+      assertFalse(masked.contains(secret), masked);
+      assertEquals(masked, Redaction.BUILT_IN.text(masked));
     }
   }
 
-  /** Secrets that are no random words: only the text around gives them away. */
+  /** Secrets that are not random: only the surrounding text identifies them. */
   @ParameterizedTest
+  @Tag("F34")
   @ValueSource(
       strings = {
         "password / X",
@@ -109,14 +112,15 @@ final class SecretSpellingsTest {
         "<add key=\"password\" value=\"X\"/>",
         "<property name=\"password\">X</property>"
       })
-  void f34ShouldMaskWordsThatTheTextAroundGivesAway(String text) {
-    String shown = Redaction.BUILT_IN.text(text.replace("X", "hunter"));
+  void shouldMaskWordsThatTheTextAroundGivesAway(String text) {
+    String masked = Redaction.BUILT_IN.text(text.replace("X", "hunter"));
 
-    assertFalse(shown.contains("hunter"), shown);
-    assertEquals(shown, Redaction.BUILT_IN.text(shown));
+    assertFalse(masked.contains("hunter"), masked);
+    assertEquals(masked, Redaction.BUILT_IN.text(masked));
   }
 
   @ParameterizedTest
+  @Tag("F34")
   @ValueSource(
       strings = {
         "otp 123456",
@@ -126,10 +130,10 @@ final class SecretSpellingsTest {
         "key: wJ0lrXUtn+E0I/K7MDENG+bPxRf0CYEXAMPLEKEY",
         "secret access key is wJ0lrX/K7X",
       })
-  void f34ShouldMaskCodesAndKeys(String text) {
-    String shown = Redaction.BUILT_IN.text(text);
+  void shouldMaskCodesAndKeys(String text) {
+    String masked = Redaction.BUILT_IN.text(text);
 
-    assertFalse(shown.matches(".*(123456|K7).*"), shown);
-    assertEquals(shown, Redaction.BUILT_IN.text(shown));
+    assertFalse(masked.matches(".*(123456|K7).*"), masked);
+    assertEquals(masked, Redaction.BUILT_IN.text(masked));
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.operator.catalogue.Certificates;
+import dev.acktask.operator.alibaba.Certificates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,12 +19,13 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A file of additional authorities: added to those of the JDK, or refused with its reason. */
+/** A file of additional authorities: added to those of the JDK, or rejected with a reason. */
 final class TrustedAuthoritiesTest {
   @TempDir private static Path made;
   private static Certificates certificates;
@@ -77,6 +78,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @ParameterizedTest
+  @Tag("F48")
   @CsvSource(
       delimiter = '|',
       value = {
@@ -93,7 +95,7 @@ final class TrustedAuthoritiesTest {
         "CA,DAMAGED| certificate number 2 cannot be read",
         "LARGE     | more than 1 MiB",
       })
-  void f48ShouldRefuseABundleThatIsNotCertificatesOnly(String parts, String said) throws Exception {
+  void shouldRefuseABundleThatIsNotCertificatesOnly(String parts, String said) throws Exception {
     StringBuilder text = new StringBuilder();
     for (String part : parts.split(",", -1)) {
       text.append(
@@ -112,7 +114,8 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
-  void f48ShouldRefuseAFileThatIsNotThere() {
+  @Tag("F48")
+  void shouldRefuseAFileThatIsNotThere() {
     assertProblem(folder.resolve("absent").toString(), "does not exist");
     assertProblem(folder.toString(), "cannot be read");
     assertProblem("\u0000", "cannot be read");

@@ -7,7 +7,7 @@ import dev.acktask.operator.api.v1alpha1.Phase;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 
-/** An upgrade that is over, for tests. */
+/** A finished upgrade, for tests. */
 final class FinishedTask {
   static final String TASK_ID = "T-000000000000000000000a01";
 
@@ -17,7 +17,7 @@ final class FinishedTask {
     AckTask task = new AckTask();
     task.setMetadata(
         new ObjectMetaBuilder().withNamespace("team-a").withName("upgrade-cluster").build());
-    task.setSpec(new AckTaskSpec(TASK_ID, null, null, null, null, null, null, null));
+    task.setSpec(AckTaskSpec.builder().taskId(TASK_ID).build());
     return task;
   }
 
@@ -40,30 +40,21 @@ final class FinishedTask {
       String start,
       String end,
       AckTaskStatus.Stage... stages) {
-    return new AckTaskStatus(
-        1L,
-        phase,
-        reason,
-        "cluster_upgrade ended: a message of the cloud",
-        TASK_ID,
-        state,
-        "cluster_upgrade",
-        "c1",
-        null,
-        null,
-        start,
-        end,
-        start,
-        end,
-        null,
-        List.of(stages),
-        List.of(),
-        List.of(),
-        new AckTaskStatus.Problem("Code", "a message of the cloud"),
-        null,
-        null,
-        null,
-        null,
-        List.of());
+    return AckTaskStatus.builder()
+        .observedGeneration(1L)
+        .phase(phase)
+        .reason(reason)
+        .message("cluster_upgrade ended: a message of the cloud")
+        .taskId(TASK_ID)
+        .state(state)
+        .taskType("cluster_upgrade")
+        .clusterId("c1")
+        .createdTime(start)
+        .updatedTime(end)
+        .startTime(start)
+        .completionTime(end)
+        .stages(List.of(stages))
+        .error(new AckTaskStatus.Problem("Code", "a message of the cloud"))
+        .build();
   }
 }

@@ -12,8 +12,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.acktask.operator.alibaba.Certificates;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
-import dev.acktask.operator.catalogue.Certificates;
+import dev.acktask.operator.proxy.ConnectProxy;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Which collectors are trusted, and what the log says of one that cannot be reached. */
+/** Trust in collectors, and the log lines for an unreachable one. */
 final class OtlpCollectorTest {
   private static final AckTaskStatus FAILED =
       FinishedTask.failed("2026-01-02T02:50:00Z", "2026-01-02T03:00:00Z");
@@ -49,6 +50,26 @@ final class OtlpCollectorTest {
 
       send(assertInstanceOf(TrustedAuthorities.Valid.class, bundle).authorities());
       assertEquals(List.of("/v1/traces"), encrypted.paths());
+    }
+  }
+
+  @Test
+  void shouldReachAnEncryptedCollectorThroughAProxyThatAsksForCredentials(@TempDir Path folder)
+      throws Exception {
+    Certificates certificates = new Certificates(folder);
+    Path file = Files.writeString(folder.resolve("ca.pem"), certificates.authorityPem());
+    TrustedAuthorities.Parsed bundle =
+        TrustedAuthorities.parse(
+            Map.of("ACKTASK_CA_BUNDLE", file.toString()), InstantSource.system());
+    // printf 'user:CANARYpass' | base64
+    try (OtlpReceiver encrypted = new OtlpReceiver(certificates.good());
+        ConnectProxy proxy = new ConnectProxy().asking("Basic dXNlcjpDQU5BUllwYXNz")) {
+      String host = encrypted.endpoint().replace("https://127.0.0.1", "cloud.test");
+      environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "https://" + host);
+      environment.put("HTTPS_PROXY", "http://user:CANARYpass@127.0.0.1:" + proxy.port());
+      send(assertInstanceOf(TrustedAuthorities.Valid.class, bundle).authorities());
+      assertEquals(List.of("/v1/traces"), encrypted.paths());
+      assertTrue(proxy.heads().getLast().startsWith("CONNECT " + host), proxy.heads()::toString);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** A collector: keeps what it is sent over OTLP/HTTP. */
+/** A collector that stores the spans received over OTLP/HTTP. */
 public final class OtlpReceiver implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -33,7 +33,7 @@ public final class OtlpReceiver implements AutoCloseable {
     this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
   }
 
-  /** The same with TLS. */
+  /** A collector with TLS. */
   OtlpReceiver(SSLContext tls) throws IOException {
     this(encrypted(tls));
   }
@@ -58,7 +58,7 @@ public final class OtlpReceiver implements AutoCloseable {
         + server.getAddress().getPort();
   }
 
-  /** Every span that came, in the order of their ends. */
+  /** All received spans, in order of arrival. */
   public List<Span> spans() {
     List<Span> spans = new ArrayList<>();
     for (ResourceSpans resource : resources()) {
@@ -76,17 +76,17 @@ public final class OtlpReceiver implements AutoCloseable {
     return List.copyOf(paths);
   }
 
-  /** What each request said in the header {@code api-key}. */
+  /** The {@code api-key} header of each request. */
   List<String> keys() {
     return List.copyOf(keys);
   }
 
-  /** Answers with this code from now on. */
+  /** Sets the status code of all further responses. */
   void refuse(int refusal) {
     code = refusal;
   }
 
-  /** Answers nothing from now on. */
+  /** Stops responding. */
   void fallSilent() {
     silent = true;
   }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a collector receives. */
+/** Spans as received by a collector. */
 final class OtlpTracingTest {
   private static final String START = "2026-01-02T02:50:00Z";
   private static final String END = "2026-01-02T03:00:00Z";
@@ -165,7 +165,7 @@ final class OtlpTracingTest {
     assertEquals(List.of(), receiver.paths());
   }
 
-  /** What is not even loaded starts no thread. */
+  /** Classes that are not loaded start no thread. */
   @Test
   void shouldDoWithoutOpenTelemetryWhenOff() throws Exception {
     String[] entries = System.getProperty("java.class.path").split(File.pathSeparator, -1);
@@ -237,7 +237,7 @@ final class OtlpTracingTest {
     "OTEL_TRACES_SAMPLER,         sometimes",
     "OTEL_EXPORTER_OTLP_CERTIFICATE, /no/such/file",
   })
-  void shouldSayInOneLineWhatTheSdkDoesNotUnderstand(String variable, String value) {
+  void shouldReportAnInvalidSdkPropertyInOneLine(String variable, String value) {
     environment.put(variable, value);
     String message = assertThrows(IllegalStateException.class, this::tracing).getMessage();
     assertTrue(message.contains("OTEL_") && !message.contains("\n"), message);
@@ -257,7 +257,7 @@ final class OtlpTracingTest {
     }
   }
 
-  /** More than the queue holds. */
+  /** More spans than the queue holds. */
   private static AckTaskStatus[] many() {
     AckTaskStatus[] all = new AckTaskStatus[2_000];
     Arrays.fill(all, FAILED);

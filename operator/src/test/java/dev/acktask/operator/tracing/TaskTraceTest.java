@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TaskTraceTest {
   private static final String START = "2026-01-02T02:50:00Z";
   private static final String END = "2026-01-02T03:00:00Z";
-  private static final StageTimes TIMES = new StageTimes(ZoneId.of("Asia/Shanghai"));
+  private static final StageTimeParser TIMES = new StageTimeParser(ZoneId.of("Asia/Shanghai"));
 
   @Test
-  void shouldShowATaskOverItsStages() {
+  void shouldTraceATaskWithItsStages() {
     TaskTrace trace =
         trace(
             succeeded(
@@ -48,13 +48,14 @@ final class TaskTraceTest {
                 "cloud.region", "cn-hangzhou"),
             null,
             List.of(
-                shown("success", 1, "2026-01-02T02:50:00Z", "2026-01-02T02:51:00Z", false),
-                shown("success", 2, "2026-01-02T02:51:00Z", "2026-01-02T02:59:30Z", false))),
+                expectedStage("success", 1, "2026-01-02T02:50:00Z", "2026-01-02T02:51:00Z", false),
+                expectedStage(
+                    "success", 2, "2026-01-02T02:51:00Z", "2026-01-02T02:59:30Z", false))),
         trace);
   }
 
   @Test
-  void shouldShowAFailureByItsReasonAndNoMessageOfTheCloud() {
+  void shouldTraceAFailureByReasonWithoutMessages() {
     TaskTrace trace =
         trace(failed(START, END, stage("Failed", "2026-01-02 10:50:00", "2026-01-02 10:51:00")));
     assertEquals("TaskFailed", trace.error());
@@ -63,7 +64,7 @@ final class TaskTraceTest {
   }
 
   @Test
-  void shouldShowNoStagesWithoutAZone() {
+  void shouldOmitStagesWithoutAZone() {
     AckTaskStatus status =
         succeeded(START, END, stage("success", "2026-01-02 10:50:00", "2026-01-02 10:51:00"));
     assertEquals(
@@ -83,8 +84,8 @@ final class TaskTraceTest {
             .stages();
     assertEquals(
         List.of(
-            shown("running", 2, "2026-01-02T02:51:00Z", END, false),
-            shown("stage", 3, "2026-01-02T02:52:00Z", END, false)),
+            expectedStage("running", 2, "2026-01-02T02:51:00Z", END, false),
+            expectedStage("stage", 3, "2026-01-02T02:52:00Z", END, false)),
         stages);
   }
 
@@ -111,11 +112,11 @@ final class TaskTraceTest {
   }
 
   @Test
-  void shouldShowThatTheWrongZoneIsConfigured() {
+  void shouldRevealAWrongConfiguredZone() {
     AckTaskStatus status =
         succeeded(START, END, stage("success", "2026-01-02 02:50:00", "2026-01-02 02:51:00"));
     assertEquals(
-        List.of(shown("success", 1, "2026-01-01T18:50:00Z", "2026-01-01T18:51:00Z", false)),
+        List.of(expectedStage("success", 1, "2026-01-01T18:50:00Z", "2026-01-01T18:51:00Z", false)),
         trace(status).stages());
   }
 
@@ -148,16 +149,18 @@ final class TaskTraceTest {
   }
 
   private static AckTaskStatus untyped() {
-    return new AckTaskStatus(
-        1L, null, null, null, null, null, null, null, null, null, null, null, START, END, null,
-        List.of(), List.of(), List.of(), null, null, null, null, null, List.of());
+    return AckTaskStatus.builder()
+        .observedGeneration(1L)
+        .startTime(START)
+        .completionTime(END)
+        .build();
   }
 
   private static TaskTrace trace(AckTaskStatus status) {
     return TaskTrace.of(object(), status, "cn-hangzhou", TIMES).orElseThrow();
   }
 
-  private static TaskTrace.Stage shown(
+  private static TaskTrace.Stage expectedStage(
       String name, int number, String start, String end, boolean failed) {
     return new TaskTrace.Stage(name, number, Instant.parse(start), Instant.parse(end), failed);
   }

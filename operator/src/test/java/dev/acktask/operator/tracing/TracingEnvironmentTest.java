@@ -28,7 +28,7 @@ final class TracingEnvironmentTest {
     "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, http://collector:4318, false",
   })
   void shouldBeOffUnlessSomebodyAsksForTraces(String variable, String value, boolean on) {
-    assertEquals(on, new TracingEnvironment(Map.of(variable, value)).asksForTraces());
+    assertEquals(on, new TracingEnvironment(Map.of(variable, value)).isTracingEnabled());
   }
 
   @Test
@@ -39,13 +39,13 @@ final class TracingEnvironmentTest {
       environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
       environment.put(off.getKey(), off.getValue());
       TracingEnvironment tracing = new TracingEnvironment(environment);
-      assertFalse(tracing.asksForTraces(), off::toString);
+      assertFalse(tracing.isTracingEnabled(), off::toString);
       assertEquals(List.of(), tracing.problems(), off::toString);
     }
   }
 
   @Test
-  void shouldSayAllThatCannotBeDoneAndEchoNoSecret() {
+  void shouldReportAllInvalidValuesWithoutSecrets() {
     List<String> problems =
         new TracingEnvironment(
                 Map.of(

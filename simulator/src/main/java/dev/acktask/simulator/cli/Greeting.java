@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** What is printed once the simulator listens: where, what it plays, how to use it. */
+/** The text printed once the simulator listens: endpoint, tasks, settings for the operator. */
 record Greeting(URI endpoint, List<TaskScript> tasks, SimulatorCommand settings) {
   private static final String ROW = "  %-34s %-36s %-9s %s%n";
   private static final int MOST_ROWS = 20;
@@ -15,7 +15,7 @@ record Greeting(URI endpoint, List<TaskScript> tasks, SimulatorCommand settings)
   void printTo(PrintWriter out) {
     out.printf(
         "ACK simulator at %s, signatures are %s%n%n",
-        endpoint, settings.noVerify ? "not looked at" : "verified");
+        endpoint, settings.noVerify ? "not verified" : "verified");
     if (tasks.isEmpty()) {
       out.println("No tasks: every read is answered with \"not found\". See --scripts.");
     } else {
@@ -26,7 +26,7 @@ record Greeting(URI endpoint, List<TaskScript> tasks, SimulatorCommand settings)
     out.println("  export ACKTASK_ALLOW_PLAINTEXT_ENDPOINT=true");
     out.println("  export ACKTASK_DEFAULT_REGION=cn-hangzhou");
     out.println("  export ALIBABA_CLOUD_ACCESS_KEY_ID=" + settings.accessKeyId);
-    out.println("  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + shownSecret());
+    out.println("  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + printableSecret());
     out.flush();
   }
 
@@ -46,8 +46,8 @@ record Greeting(URI endpoint, List<TaskScript> tasks, SimulatorCommand settings)
     return DurationText.of(real) + (lazy ? " from its first read" : "");
   }
 
-  /** Only the built-in one is shown: it is no secret. */
-  private String shownSecret() {
+  /** Prints only the built-in secret, which is public. */
+  private String printableSecret() {
     return settings.accessKeySecret.equals(SimulatorCommand.DEFAULT_SECRET)
         ? SimulatorCommand.DEFAULT_SECRET
         : "'<the one given>'";

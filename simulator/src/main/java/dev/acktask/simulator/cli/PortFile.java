@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Tells a waiting script the port: whoever sees the file sees all of it. */
+/** Writes the port for a waiting script, by an atomic move: the file is always complete. */
 final class PortFile {
   private PortFile() {}
 

@@ -109,7 +109,7 @@ final class SimulatorCommand implements Callable<Integer> {
       description = "Its secret (default: ${DEFAULT-VALUE}). Do not use a real one.")
   String accessKeySecret = DEFAULT_SECRET;
 
-  @Option(names = "--no-verify", description = "Answer whoever asks; do not look at signatures.")
+  @Option(names = "--no-verify", description = "Answer every request; do not verify signatures.")
   boolean noVerify;
 
   @Option(
@@ -123,7 +123,7 @@ final class SimulatorCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Of everything drawn at random, so that runs are alike (default: 0).")
+      description = "Seed of all random values, so that runs are reproducible (default: 0).")
   long seed;
 
   @Option(
@@ -148,7 +148,7 @@ final class SimulatorCommand implements Callable<Integer> {
       }
       new CountDownLatch(1).await(); // until SIGTERM or SIGINT
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // whoever runs this as a library ends it so
+      Thread.currentThread().interrupt(); // the way to end it in a test
     }
     return 0;
   }

@@ -1,8 +1,8 @@
 package dev.acktask.simulator.cli;
 
 import dev.acktask.simulator.SimulatorObserver;
-import dev.acktask.simulator.journal.Served;
-import dev.acktask.simulator.journal.ServedJson;
+import dev.acktask.simulator.requestlog.RequestRecord;
+import dev.acktask.simulator.requestlog.RequestRecordJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -14,7 +14,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** What happens, on stderr and in the record file. */
+/** Logs events to stderr and requests to the record file. */
 final class SimulatorLog implements SimulatorObserver, AutoCloseable {
   private final PrintWriter err;
   private final boolean verbose;
@@ -29,8 +29,8 @@ final class SimulatorLog implements SimulatorObserver, AutoCloseable {
   /**
    * Logs to {@code err}.
    *
-   * @param verbose a line for each request, too
-   * @param record where to append one line of JSON for each request
+   * @param verbose also log each request
+   * @param record file that receives one line of JSON for each request
    */
   static SimulatorLog open(PrintWriter err, boolean verbose, Optional<Path> record)
       throws IOException {
@@ -59,25 +59,25 @@ final class SimulatorLog implements SimulatorObserver, AutoCloseable {
   }
 
   @Override
-  public void served(Served served) {
+  public void served(RequestRecord served) {
     if (verbose) {
       line(
           "request served line=\"%s\" signature=%s status=%d outcome=%s bytes=%d"
               .formatted(
                   served.requestLine(),
-                  served.verdict(),
+                  served.signature(),
                   served.status(),
                   served.outcome(),
                   served.bytes()));
     }
-    record.ifPresent(file -> append(file, ServedJson.line(served)));
+    record.ifPresent(file -> append(file, RequestRecordJson.line(served)));
   }
 
   private synchronized void append(Writer file, String line) {
     try {
       file.append(line).append('\n').flush();
     } catch (IOException e) {
-      line("record not written cause=" + e.getMessage()); // serving goes on
+      line("record not written cause=" + e.getMessage()); // do not fail the request
     }
   }
 

@@ -1,4 +1,4 @@
-/** The program: options, what it prints, the record file. */
+/** The command line: options, output, record file. */
 @NullMarked
 package dev.acktask.simulator.cli;
 

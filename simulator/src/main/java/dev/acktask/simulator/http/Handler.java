@@ -1,20 +1,20 @@
 package dev.acktask.simulator.http;
 
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.response.Response;
 import java.io.IOException;
 
-/** Decides what is answered; called on the connection's own thread. */
+/** Answers requests; called on the thread of the connection. */
 public interface Handler {
   /** Answers {@code request} by calling {@code responder} exactly once. */
   void handle(Request request, Responder responder) throws IOException;
 
   /** The answer to bytes that are not a request; the connection is closed after it. */
-  Reply refuse(MalformedRequestException cause);
+  Response refuse(MalformedRequestException cause);
 
-  /** Sends one reply. */
+  /** Sends one response. */
   @FunctionalInterface
   interface Responder {
-    /** Returns when the reply is sent, cut or hung up on; {@code transmission} follows it. */
-    void send(Reply reply, Transmission transmission) throws IOException;
+    /** Returns when the response is sent, cut or hung up on; {@code transmission} follows it. */
+    void send(Response response, Transmission transmission) throws IOException;
   }
 }

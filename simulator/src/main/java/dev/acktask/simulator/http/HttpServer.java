@@ -21,12 +21,12 @@ import javax.net.ssl.SSLSocket;
 /** Accepts connections until it is closed; closing ends every connection and every wait. */
 public final class HttpServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final ServerSocket listener;
   private final Optional<SSLContext> tls;
   private final Handler handler;
-  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -70,14 +70,14 @@ public final class HttpServer implements AutoCloseable {
         Socket raw = listener.accept();
         threads.execute(() -> serve(raw));
       } catch (IOException | RejectedExecutionException e) {
-        // Closed, which ends the loop; or one connection that did not come about.
+        // The listener is closed, which ends the loop, or one connection failed.
       }
     }
   }
 
   private void serve(Socket raw) {
     try (raw) {
-      Connection connection = new Connection(raw, secured(raw), handler, this::await);
+      ClientConnection connection = new ClientConnection(raw, secured(raw), handler, this::await);
       connections.add(connection);
       try {
         if (closed.getCount() > 0) {
@@ -87,7 +87,7 @@ public final class HttpServer implements AutoCloseable {
         connections.remove(connection);
       }
     } catch (IOException e) {
-      // no TLS with this client, which sees that for itself
+      // the TLS handshake failed; the client gets that error
     }
   }
 
@@ -121,12 +121,12 @@ public final class HttpServer implements AutoCloseable {
     try {
       listener.close();
     } catch (IOException e) {
-      // it does not listen either way
+      // closed in any case
     }
-    connections.forEach(Connection::close);
+    connections.forEach(ClientConnection::close);
     threads.shutdown();
     try {
-      threads.awaitTermination(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      threads.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -2,7 +2,7 @@ package dev.acktask.simulator.http;
 
 import java.io.IOException;
 
-/** What came in is not a request that this server reads; the connection cannot go on. */
+/** The bytes received are not a supported HTTP request; the connection must be closed. */
 public final class MalformedRequestException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package dev.acktask.simulator.http;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Waiting that the end of the server ends. */
+/** A wait that closing the server interrupts. */
 @FunctionalInterface
 interface Pause {
   /**

@@ -1,6 +1,6 @@
 package dev.acktask.simulator.http;
 
-/** The words after a status code. */
+/** The reason phrase after a status code. */
 final class ReasonPhrase {
   private ReasonPhrase() {}
 

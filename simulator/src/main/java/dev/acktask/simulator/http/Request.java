@@ -1,6 +1,6 @@
 package dev.acktask.simulator.http;
 
-import dev.acktask.simulator.reply.Header;
+import dev.acktask.simulator.response.Header;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request as it came in.
+ * One HTTP request.
  *
  * @param target the request target as sent: percent-encoded, with its query
  * @param version {@code HTTP/1.1} or {@code HTTP/1.0}

@@ -1,6 +1,6 @@
 package dev.acktask.simulator.http;
 
-import dev.acktask.simulator.reply.Header;
+import dev.acktask.simulator.response.Header;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +12,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads requests off one connection, within fixed bounds. */
+/** Reads requests from one connection, with limits on head and body. */
 final class RequestReader {
-  /** Of the request line and all headers together, in bytes. */
+  /** Limit of the request line and all headers together, in bytes. */
   static final int MAX_HEAD_BYTES = 64 * 1024;
 
   static final int MAX_BODY_BYTES = 1024 * 1024;
@@ -25,7 +25,7 @@ final class RequestReader {
     this.in = in;
   }
 
-  /** The next request, or empty when the other side has closed between two of them. */
+  /** The next request, or empty when the client closed the connection between two requests. */
   Optional<Request> read() throws IOException {
     String head = readHead();
     if (head.isEmpty()) {

@@ -3,18 +3,18 @@ package dev.acktask.simulator.http;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What became of one reply on the wire; may be read while it is still being sent. */
+/** Progress of one response on the wire; may be read while it is being sent. */
 public final class Transmission {
-  /** At most this much of a body is kept. */
+  /** Limit of the kept part of a body. */
   public static final int MAX_KEPT_BYTES = 64 * 1024;
 
-  /** How far a reply got. */
+  /** How far a response got. */
   public enum Outcome {
-    /** Under way. For a moment also after the client has the last byte. */
+    /** Being sent. Lasts for a moment after the client received the last byte. */
     SENDING,
     /** Every byte was sent. */
     COMPLETE,
-    /** Stopped on purpose, as its delivery says. */
+    /** Stopped on purpose by its delivery. */
     CUT,
     /** Stopped because the other side, or the server, closed the connection. */
     BROKEN
@@ -29,7 +29,7 @@ public final class Transmission {
     inBody = true;
   }
 
-  /** Counted before they are written, so that a client never knows more than this record. */
+  /** Counts bytes before they are written, so that the record is never behind the client. */
   synchronized void sending(byte[] source, int offset, int count) {
     bytes += count;
     if (inBody) {
@@ -50,7 +50,7 @@ public final class Transmission {
     return bytes;
   }
 
-  /** What followed the head, chunk framing included, as text; the first 64 KiB of it. */
+  /** The first 64 KiB after the head, chunk framing included, as text. */
   public synchronized String body() {
     return kept.toString(StandardCharsets.UTF_8);
   }

@@ -3,9 +3,9 @@ package dev.acktask.simulator.http;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The last stage before the socket: keeps the record and stops where the delivery says. */
+/** The last stage before the socket: records the bytes and stops at the cut of the delivery. */
 final class WireStream extends OutputStream {
-  /** The planned end of a cut answer; not a failure. */
+  /** The planned end of a cut response; not a failure. */
   static final class CutException extends IOException {
     private static final long serialVersionUID = 1L;
   }
@@ -19,7 +19,7 @@ final class WireStream extends OutputStream {
     this.transmission = transmission;
   }
 
-  /** From here on, {@code bytes} more are sent. */
+  /** Sends at most {@code bytes} more. */
   void stopAfter(long bytes) {
     left = bytes;
   }

@@ -1,9 +1,9 @@
 package dev.acktask.simulator.script;
 
-import dev.acktask.simulator.reply.Body;
-import dev.acktask.simulator.reply.Delivery.Ending;
-import dev.acktask.simulator.reply.Framing;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.response.Body;
+import dev.acktask.simulator.response.Delivery.Ending;
+import dev.acktask.simulator.response.Framing;
+import dev.acktask.simulator.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,16 +31,20 @@ public final class FaultKinds {
     instead("unavailable", FaultKinds::unavailable, "status", "retryAfterMs", "retryAfter");
     instead("error", FaultKinds::error, "status", "code", "message");
     instead("gatewayError", FaultKinds::gatewayError, "status", "code", "message");
-    KINDS.put("notFound", new Kind(List.of(), (p, taskId) -> truth -> Reply.taskNotFound(taskId)));
+    KINDS.put(
+        "notFound", new Kind(List.of(), (p, taskId) -> truth -> Response.taskNotFound(taskId)));
     instead("forbidden", FaultKinds::forbidden);
-    instead("html", p -> Reply.html(status(p, 502), PAGE), "status");
+    instead("html", p -> Response.html(status(p, 502), PAGE), "status");
     instead("body", FaultKinds::body, "status", "contentType", "body");
     instead(
-        "redirect", p -> Reply.redirect(status(p, 302), p.text("location")), "status", "location");
-    instead("reset", p -> Reply.reset());
-    instead("hang", p -> Reply.hang());
-    instead("endless", p -> Reply.endless(bytes(p, 200_000_000)), "bytes");
-    instead("gzipBomb", p -> Reply.gzipBomb(bytes(p, 200_000_000)), "bytes");
+        "redirect",
+        p -> Response.redirect(status(p, 302), p.text("location")),
+        "status",
+        "location");
+    instead("reset", p -> Response.reset());
+    instead("hang", p -> Response.hang());
+    instead("endless", p -> Response.endless(bytes(p, 200_000_000)), "bytes");
+    instead("gzipBomb", p -> Response.gzipBomb(bytes(p, 200_000_000)), "bytes");
     change("delay", p -> delayed(p), "by");
     change("slowHead", p -> slow(perSecond(p), 0), "bytesPerSecond");
     change("slowBody", p -> slow(0, perSecond(p)), "bytesPerSecond");
@@ -51,16 +55,16 @@ public final class FaultKinds {
     change("chunked", p -> chunked(p), "chunkBytes");
     change("wrongLength", p -> declaring(p.number("bytes", 1, 0, Long.MAX_VALUE)), "bytes");
     change("noLength", p -> truth -> truth.deliver(d -> d.withFraming(new Framing.UntilClose())));
-    change("staleConnection", p -> Reply::closing);
+    change("staleConnection", p -> Response::closing);
     change("interim", p -> interim(p), "status", "count");
     change("headerFlood", p -> headerFlood(p), "count", "bytes");
-    change("gzip", p -> Reply::gzip);
+    change("gzip", p -> Response::gzip);
   }
 
   private FaultKinds() {}
 
   private record Kind(
-      List<String> parameters, BiFunction<ScriptNode, String, UnaryOperator<Reply>> effect) {}
+      List<String> parameters, BiFunction<ScriptNode, String, UnaryOperator<Response>> effect) {}
 
   /** The names that {@code kind:} takes. */
   public static List<String> names() {
@@ -68,7 +72,7 @@ public final class FaultKinds {
   }
 
   /** What the fault at {@code node} does, after checking its keys. */
-  static UnaryOperator<Reply> effect(ScriptNode node, List<String> commonKeys, String taskId) {
+  static UnaryOperator<Response> effect(ScriptNode node, List<String> commonKeys, String taskId) {
     String name = node.text("kind");
     Kind kind = KINDS.get(name);
     if (kind == null) {
@@ -79,38 +83,38 @@ public final class FaultKinds {
     return kind.effect().apply(node.knowing(keys), taskId);
   }
 
-  /** A fault that has nothing to do with the true answer. */
+  /** Adds a fault that replaces the true answer. */
   private static void instead(
-      String name, Function<ScriptNode, Reply> reply, String... parameters) {
+      String name, Function<ScriptNode, Response> response, String... parameters) {
     change(
         name,
         node -> {
-          Reply made = reply.apply(node);
+          Response made = response.apply(node);
           return truth -> made;
         },
         parameters);
   }
 
-  /** A fault that changes the true answer or its delivery. */
+  /** Adds a fault that changes the true answer or its delivery. */
   private static void change(
-      String name, Function<ScriptNode, UnaryOperator<Reply>> effect, String... parameters) {
+      String name, Function<ScriptNode, UnaryOperator<Response>> effect, String... parameters) {
     KINDS.put(name, new Kind(List.of(parameters), (node, taskId) -> effect.apply(node)));
   }
 
-  private static Reply throttled(ScriptNode p) {
+  private static Response throttled(ScriptNode p) {
     String code = p.text("code", "Throttling.User");
     String message = "Request was denied due to user flow control.";
-    return hinted(p, Reply.error(status(p, 400), code, message));
+    return hinted(p, Response.error(status(p, 400), code, message));
   }
 
-  private static Reply unavailable(ScriptNode p) {
+  private static Response unavailable(ScriptNode p) {
     String message = "The request has failed due to a temporary failure of the server.";
-    return hinted(p, Reply.error(status(p, 503), "ServiceUnavailable", message));
+    return hinted(p, Response.error(status(p, 503), "ServiceUnavailable", message));
   }
 
-  /** Hint headers, verbatim: what a client makes of nonsense is worth a rehearsal too. */
-  private static Reply hinted(ScriptNode p, Reply reply) {
-    Reply hinted = reply;
+  /** Adds the retry hint headers verbatim, so that scripts can also send invalid values. */
+  private static Response hinted(ScriptNode p, Response response) {
+    Response hinted = response;
     Map<String, String> headers =
         Map.of(
             "retryAfterMs", "x-acs-retry-after",
@@ -124,58 +128,58 @@ public final class FaultKinds {
     return hinted;
   }
 
-  private static Reply error(ScriptNode p) {
-    return Reply.error(status(p, 500), p.text("code"), p.text("message", ""));
+  private static Response error(ScriptNode p) {
+    return Response.error(status(p, 500), p.text("code"), p.text("message", ""));
   }
 
-  private static Reply gatewayError(ScriptNode p) {
-    return Reply.gatewayError(status(p, 500), p.text("code"), p.text("message", ""));
+  private static Response gatewayError(ScriptNode p) {
+    return Response.gatewayError(status(p, 500), p.text("code"), p.text("message", ""));
   }
 
-  private static Reply forbidden(ScriptNode p) {
-    return Reply.error(
+  private static Response forbidden(ScriptNode p) {
+    return Response.error(
         403, "StatusForbidden", "RAM policy Forbidden for action cs:DescribeTaskInfo");
   }
 
-  private static Reply body(ScriptNode p) {
-    return Reply.json(status(p, 200), "")
+  private static Response body(ScriptNode p) {
+    return Response.json(status(p, 200), "")
         .contentType(p.text("contentType", "application/json; charset=utf-8"))
         .body(Body.of(p.text("body", "")));
   }
 
-  private static UnaryOperator<Reply> delayed(ScriptNode p) {
+  private static UnaryOperator<Response> delayed(ScriptNode p) {
     Duration by = p.duration("by");
     return truth -> truth.delayed(by);
   }
 
-  private static UnaryOperator<Reply> slow(int head, int body) {
+  private static UnaryOperator<Response> slow(int head, int body) {
     return truth -> truth.slow(head, body);
   }
 
-  private static UnaryOperator<Reply> cut(long bytes, Ending ending) {
+  private static UnaryOperator<Response> cut(long bytes, Ending ending) {
     return truth -> truth.cutAfter(bytes, ending);
   }
 
-  private static UnaryOperator<Reply> chunkedCut(long bytes) {
+  private static UnaryOperator<Response> chunkedCut(long bytes) {
     return truth -> truth.chunked(4096).cutBodyAfter(bytes, Ending.CLOSE);
   }
 
-  private static UnaryOperator<Reply> chunked(ScriptNode p) {
+  private static UnaryOperator<Response> chunked(ScriptNode p) {
     int chunkBytes = p.integer("chunkBytes", 1, 1, MOST_BYTES);
     return truth -> truth.chunked(chunkBytes);
   }
 
-  private static UnaryOperator<Reply> declaring(long bytes) {
+  private static UnaryOperator<Response> declaring(long bytes) {
     return truth -> truth.declaringLength(bytes);
   }
 
-  private static UnaryOperator<Reply> interim(ScriptNode p) {
+  private static UnaryOperator<Response> interim(ScriptNode p) {
     int status = p.integer("status", 103, 100, 199);
     int count = p.integer("count", 1000, 1, 1_000_000);
     return truth -> truth.afterInterim(status, count);
   }
 
-  private static UnaryOperator<Reply> headerFlood(ScriptNode p) {
+  private static UnaryOperator<Response> headerFlood(ScriptNode p) {
     int count = p.integer("count", 1000, 1, 100_000);
     int bytes = p.integer("bytes", 1000, 0, 1_000_000);
     return truth -> truth.headerFlood(count, bytes);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** One mapping of a script, read strictly: every complaint says where it is. */
+/** One mapping of a script, read strictly; every error names its position. */
 final class ScriptNode {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -83,7 +83,7 @@ final class ScriptNode {
         return number;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
     throw fail("'%s' is '%s', expected a number from %d to %d".formatted(key, text, least, most));
   }

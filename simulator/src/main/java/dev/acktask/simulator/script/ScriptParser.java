@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** From YAML to a script, or to one message that says what is wrong and where. */
+/** Parses a YAML script; an error is one message with its cause and position. */
 public final class ScriptParser {
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
@@ -34,7 +34,7 @@ public final class ScriptParser {
   }
 
   /**
-   * Reads one script.
+   * Parses one script.
    *
    * @param source the file's name, for messages
    * @throws ScriptException when it cannot be played

@@ -1,17 +1,17 @@
 package dev.acktask.simulator.script;
 
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.response.Response;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
  * A fault of a script.
  *
- * @param name as the script words it, for the log
- * @param when which reads it hits
- * @param effect from the true answer to what is sent instead
+ * @param name its {@code kind} in the script, for the log
+ * @param when the affected reads
+ * @param effect changes the correct response into the faulty one
  */
-public record ScriptedFault(String name, When when, UnaryOperator<Reply> effect) {
+public record ScriptedFault(String name, When when, UnaryOperator<Response> effect) {
 
   /** Which reads a fault hits. */
   public sealed interface When {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A script being played: knows when its clock started. */
+/** A script that is being played, with the start of its clock. */
 public final class ScriptedTask {
   private final TaskScript script;
   private final double speed;
@@ -25,12 +25,12 @@ public final class ScriptedTask {
     return script;
   }
 
-  /** The task as it stands at {@code now}; the first look may start its clock. */
-  public TaskView look(Instant now) {
+  /** The task at {@code now}; the first call may start the clock of the script. */
+  public TaskView viewAt(Instant now) {
     return TaskView.at(script, startedBy(now), speed, now);
   }
 
-  /** The fault that hits the read number {@code call} at {@code now}. */
+  /** The fault of read number {@code call}, counted from 1, at {@code now}. */
   public Optional<ScriptedFault> fault(int call, Instant now) {
     Duration real = Duration.between(startedBy(now), now);
     Duration elapsed = Duration.ofNanos(Math.round(real.toNanos() * speed));

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What changes at one point of a task's life; what is empty stays as it was.
+ * A change of a task at one point of time; empty fields stay unchanged.
  *
  * @param at since the script's clock started, at speed 1
- * @param currentStage the API's word; a stage that starts becomes the current one by itself
+ * @param currentStage overrides the current stage; by default it is the stage started last
  */
 public record Step(
     Duration at,

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** Many tasks that are alike, for load: {@code T-sim-00001}, {@code T-sim-00002}, … */
+/** Many similar tasks for load tests: {@code T-sim-00001}, {@code T-sim-00002}, … */
 public final class SyntheticTasks {
   public static final String CLUSTER_ID = "c000000000000000000000000000sim01";
   private static final String STAGE = "Working";

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tasks in the words of the API, with its three shapes of time: RFC 3339 at +08:00, zone-less, and
+ * Formats tasks like the API, with its three time formats: RFC 3339 at +08:00, without a zone, and
  * epoch milliseconds in a string.
  *
  * @see <a

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A task as it stands at one moment: the sum of the steps up to then.
+ * The state of a task at one moment: the sum of its steps up to then.
  *
  * @param created when the script's clock started
- * @param updated when the last step came about
+ * @param updated time of the last step
  */
 public record TaskView(
     TaskScript script,
@@ -25,7 +25,7 @@ public record TaskView(
     List<Step.Result> results,
     Optional<Step.TaskError> error) {
 
-  /** A stage that has begun. */
+  /** A started stage. */
   public record Stage(
       String state,
       Instant started,
@@ -42,7 +42,7 @@ public record TaskView(
     }
   }
 
-  /** An event and when it came about. */
+  /** An event with its time. */
   public record TimedEvent(Instant time, Step.Event event) {}
 
   /**

@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The nonces of late. One is forgotten when its request would be refused for its date anyway, or
- * when there are too many: memory stays bounded whatever comes in.
+ * The recently used nonces, at most {@link #MAX_NONCES}. A nonce is dropped once the date of its
+ * request is out of the accepted window.
  */
 final class Nonces {
-  private static final int MOST = 100_000;
+  private static final int MAX_NONCES = 100_000;
 
-  private final Map<String, Instant> seen = new LinkedHashMap<>();
+  private final Map<String, Instant> usedAt = new LinkedHashMap<>();
   private final Duration memory;
 
   Nonces(Duration memory) {
@@ -22,10 +22,11 @@ final class Nonces {
 
   /** False when {@code nonce} was used before. */
   synchronized boolean use(String nonce, Instant now) {
-    Iterator<Instant> oldest = seen.values().iterator();
-    while (oldest.hasNext() && (oldest.next().plus(memory).isBefore(now) || seen.size() >= MOST)) {
+    Iterator<Instant> oldest = usedAt.values().iterator();
+    while (oldest.hasNext()
+        && (oldest.next().plus(memory).isBefore(now) || usedAt.size() >= MAX_NONCES)) {
       oldest.remove();
     }
-    return seen.putIfAbsent(nonce, now) == null;
+    return usedAt.putIfAbsent(nonce, now) == null;
   }
 }

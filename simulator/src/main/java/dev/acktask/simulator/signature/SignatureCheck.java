@@ -39,43 +39,45 @@ public final class SignatureCheck {
     this.nonces = new Nonces(dateWindow.multipliedBy(2));
   }
 
-  /** From now on only these are accepted: a rotation. */
+  /** Replaces the accepted keys. */
   public void accept(Collection<Credential> credentials) {
     accepted = List.copyOf(credentials);
   }
 
   /** Is {@code request} signed by an accepted key, now, for {@code action}? */
-  public Verdict verify(Request request, String action) {
+  public SignatureResult verify(Request request, String action) {
     String authorization = request.header("authorization").orElse("");
     Matcher claimed = CREDENTIAL.matcher(authorization);
     String nonce = request.header("x-acs-signature-nonce").orElse("");
     if (!claimed.matches() || nonce.isEmpty()) {
-      return Verdict.INCOMPLETE;
+      return SignatureResult.INCOMPLETE;
     }
     Optional<Credential> credential = find(claimed.group(1));
     if (credential.isEmpty()) {
-      return Verdict.UNKNOWN_KEY;
+      return SignatureResult.UNKNOWN_KEY;
     }
     if (!carries(request, "x-acs-action", action)) {
-      return Verdict.WRONG_ACTION;
+      return SignatureResult.WRONG_ACTION;
     }
     if (!carries(request, "x-acs-version", API_VERSION)) {
-      return Verdict.WRONG_VERSION;
+      return SignatureResult.WRONG_VERSION;
     }
     if (!dated(request)) {
-      return Verdict.WRONG_TIME;
+      return SignatureResult.WRONG_TIME;
     }
     if (!carries(request, "x-acs-content-sha256", request.bodySha256())) {
-      return Verdict.WRONG_BODY_HASH;
+      return SignatureResult.WRONG_BODY_HASH;
     }
     if (!request.header("x-acs-security-token").equals(credential.get().securityToken())) {
-      return Verdict.TOKEN_REFUSED;
+      return SignatureResult.TOKEN_REFUSED;
     }
     if (!same(authorization, VendorSigner.authorization(request, credential.get()))) {
-      return Verdict.MISMATCH;
+      return SignatureResult.MISMATCH;
     }
     // Last, so that a request that is refused for another reason may be sent again.
-    return nonces.use(nonce, clock.instant()) ? Verdict.ACCEPTED : Verdict.NONCE_USED;
+    return nonces.use(nonce, clock.instant())
+        ? SignatureResult.ACCEPTED
+        : SignatureResult.NONCE_USED;
   }
 
   private Optional<Credential> find(String accessKeyId) {

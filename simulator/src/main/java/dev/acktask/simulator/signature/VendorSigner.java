@@ -3,7 +3,7 @@ package dev.acktask.simulator.signature;
 import com.aliyun.openapiutil.Client;
 import com.aliyun.tea.TeaRequest;
 import dev.acktask.simulator.http.Request;
-import dev.acktask.simulator.reply.Header;
+import dev.acktask.simulator.response.Header;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,6 @@
 /**
- * Is a request signed as Alibaba Cloud demands (ACS3-HMAC-SHA256)? Checked with the vendor's own
- * signer, so that a mistake in the operator's cannot hide here.
+ * Verifies ACS3-HMAC-SHA256 signatures. Uses the signer of the vendor, so that a mistake of the
+ * operator's signer is not repeated here.
  *
  * @see <a
  *     href="https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature">

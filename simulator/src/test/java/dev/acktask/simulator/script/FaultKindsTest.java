@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.simulator.reply.Delivery;
-import dev.acktask.simulator.reply.Delivery.Cut;
-import dev.acktask.simulator.reply.Delivery.Ending;
-import dev.acktask.simulator.reply.Delivery.From;
-import dev.acktask.simulator.reply.Framing;
-import dev.acktask.simulator.reply.Header;
-import dev.acktask.simulator.reply.Reply;
+import dev.acktask.simulator.response.Delivery;
+import dev.acktask.simulator.response.Delivery.Cut;
+import dev.acktask.simulator.response.Delivery.Ending;
+import dev.acktask.simulator.response.Delivery.From;
+import dev.acktask.simulator.response.Framing;
+import dev.acktask.simulator.response.Header;
+import dev.acktask.simulator.response.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From a fault in a script to the reply that it makes. */
+/** From a fault in a script to the response that it makes. */
 class FaultKindsTest {
-  private static final Reply TRUTH = Reply.json(200, "{\"state\":\"running\"}");
+  private static final Response TRUTH = Response.json(200, "{\"state\":\"running\"}");
   private static final Map<String, String> REQUIRED =
       Map.of(
           "error", ", code: Some",
@@ -29,7 +29,7 @@ class FaultKindsTest {
           "redirect", ", location: /elsewhere",
           "delay", ", by: 3s");
 
-  private static Reply apply(String fault) {
+  private static Response apply(String fault) {
     String yaml =
         """
         taskId: T-000000000000000000000a01
@@ -55,12 +55,12 @@ class FaultKindsTest {
 
   @Test
   void shouldSendHintsVerbatimWhenThrottled() {
-    Reply reply =
+    Response response =
         apply("throttled, status: 429, retryAfterMs: -1, retryAfter: soon, rateLimit: 'Remain:0'");
-    assertEquals(429, reply.status());
-    assertEquals(Optional.of("-1"), Header.first(reply.headers(), "x-acs-retry-after"));
-    assertEquals(Optional.of("soon"), Header.first(reply.headers(), "Retry-After"));
-    assertEquals(Optional.of("Remain:0"), Header.first(reply.headers(), "x-ratelimit-user-api"));
+    assertEquals(429, response.status());
+    assertEquals(Optional.of("-1"), Header.first(response.headers(), "x-acs-retry-after"));
+    assertEquals(Optional.of("soon"), Header.first(response.headers(), "Retry-After"));
+    assertEquals(Optional.of("Remain:0"), Header.first(response.headers(), "x-ratelimit-user-api"));
   }
 
   @Test
@@ -70,7 +70,7 @@ class FaultKindsTest {
 
   @Test
   void shouldKeepTheTruthWhenOnlyTheDeliveryChanges() {
-    Reply cut = apply("cutWithReset, bytes: 7");
+    Response cut = apply("cutWithReset, bytes: 7");
     assertEquals(TRUTH.body(), cut.body());
     assertEquals(Optional.of(new Cut(From.MESSAGE, 7)), cut.delivery().cut());
     assertEquals(Ending.RESET, cut.delivery().ending());

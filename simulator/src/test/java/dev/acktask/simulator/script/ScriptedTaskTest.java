@@ -44,15 +44,15 @@ class ScriptedTaskTest {
   }
 
   private static JsonNode wire(ScriptedTask task, Instant now) throws IOException {
-    return new ObjectMapper().readTree(TaskJson.info(task.look(now)));
+    return new ObjectMapper().readTree(TaskJson.info(task.viewAt(now)));
   }
 
   @Test
   void shouldStartItsClockAtTheFirstReadUnlessToldOtherwise() {
     Instant read = LAUNCH.plus(Duration.ofDays(1));
-    assertEquals(read, task(1).look(read).created());
+    assertEquals(read, task(1).viewAt(read).created());
     TaskScript eager = ScriptParser.parse("x.yaml", SCRIPT + "start: launch\n");
-    assertEquals(LAUNCH, new ScriptedTask(eager, 1, LAUNCH).look(read).created());
+    assertEquals(LAUNCH, new ScriptedTask(eager, 1, LAUNCH).viewAt(read).created());
   }
 
   @Test
@@ -72,8 +72,8 @@ class ScriptedTaskTest {
   @Test
   void shouldHaveTheFieldsOfTheSampleWhenRendered() throws IOException {
     ScriptedTask task = task(1);
-    task.look(LAUNCH);
-    String body = TaskJson.info(task.look(LAUNCH.plus(Duration.ofMinutes(30))));
+    task.viewAt(LAUNCH);
+    String body = TaskJson.info(task.viewAt(LAUNCH.plus(Duration.ofMinutes(30))));
     assertEquals(
         new ObjectMapper()
             .readTree(
@@ -111,9 +111,9 @@ class ScriptedTaskTest {
   @Test
   void shouldDivideOffsetsWhenFaster() {
     ScriptedTask task = task(60);
-    assertEquals("running", task.look(LAUNCH).state());
-    assertEquals("running", task.look(LAUNCH.plusMillis(19_999)).state());
-    assertEquals("failed", task.look(LAUNCH.plusMillis(20_000)).state());
+    assertEquals("running", task.viewAt(LAUNCH).state());
+    assertEquals("running", task.viewAt(LAUNCH.plusMillis(19_999)).state());
+    assertEquals("failed", task.viewAt(LAUNCH.plusMillis(20_000)).state());
   }
 
   @Test
@@ -121,7 +121,7 @@ class ScriptedTaskTest {
     ScriptedTask task = task(1);
     long changes =
         IntStream.range(0, 1500)
-            .mapToObj(second -> task.look(LAUNCH.plusSeconds(second)).updated())
+            .mapToObj(second -> task.viewAt(LAUNCH.plusSeconds(second)).updated())
             .distinct()
             .count();
     assertEquals(3, changes);
@@ -138,7 +138,7 @@ class ScriptedTaskTest {
   @Test
   void shouldHitByTimeOnTheClockOfTheScript() {
     ScriptedTask task = task(60);
-    task.look(LAUNCH);
+    task.viewAt(LAUNCH);
     assertEquals(Optional.empty(), fault(task, 9, LAUNCH.plusMillis(11_999)));
     assertEquals(Optional.of("reset"), fault(task, 9, LAUNCH.plusMillis(12_000)));
     assertEquals(Optional.of("reset"), fault(task, 9, LAUNCH.plusMillis(12_999)));

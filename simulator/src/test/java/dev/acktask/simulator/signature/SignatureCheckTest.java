@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.acktask.simulator.http.Request;
-import dev.acktask.simulator.reply.Header;
+import dev.acktask.simulator.response.Header;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,13 +65,13 @@ class SignatureCheckTest {
         request.method(), request.target(), request.version(), headers, request.bodySha256());
   }
 
-  private Verdict verify(Request request) {
+  private SignatureResult verify(Request request) {
     return check.verify(request, "DescribeTaskInfo");
   }
 
   @Test
   void shouldAcceptWhenSignedAsPublished() {
-    assertEquals(Verdict.ACCEPTED, verify(v2()));
+    assertEquals(SignatureResult.ACCEPTED, verify(v2()));
   }
 
   @Test
@@ -82,7 +82,7 @@ class SignatureCheckTest {
             "DescribeClusterTasks",
             SIGNED,
             "4e42fdd6b927d539f9e100ac8af115de13fa4544a5adf486a9b82cd5b1806a62");
-    assertEquals(Verdict.ACCEPTED, check.verify(listed, "DescribeClusterTasks"));
+    assertEquals(SignatureResult.ACCEPTED, check.verify(listed, "DescribeClusterTasks"));
   }
 
   private static Request v3() {
@@ -99,85 +99,87 @@ class SignatureCheckTest {
   @Test
   void shouldAcceptWhenTokenIsTheConfiguredOne() {
     check.accept(List.of(Credential.sts("testAK", "testSK", "testToken")));
-    assertEquals(Verdict.ACCEPTED, verify(v3()));
+    assertEquals(SignatureResult.ACCEPTED, verify(v3()));
   }
 
   @Test
   void shouldRefuseTokenWhenAnotherIsConfigured() {
     check.accept(List.of(Credential.sts("testAK", "testSK", "newerToken")));
-    assertEquals(Verdict.TOKEN_REFUSED, verify(v3()));
-    assertEquals("InvalidSecurityToken.Expired", code(Verdict.TOKEN_REFUSED));
+    assertEquals(SignatureResult.TOKEN_REFUSED, verify(v3()));
+    assertEquals("InvalidSecurityToken.Expired", code(SignatureResult.TOKEN_REFUSED));
   }
 
   @Test
   void shouldRefuseTokenWhenItIsMissing() {
     check.accept(List.of(Credential.sts("testAK", "testSK", "testToken")));
-    assertEquals(Verdict.TOKEN_REFUSED, verify(v2()));
+    assertEquals(SignatureResult.TOKEN_REFUSED, verify(v2()));
   }
 
   @Test
   void shouldRefuseWhenSecretIsWrong() {
     check.accept(List.of(Credential.of("testAK", "anotherSK")));
-    assertEquals(Verdict.MISMATCH, verify(v2()));
-    assertEquals("SignatureDoesNotMatch", code(Verdict.MISMATCH));
+    assertEquals(SignatureResult.MISMATCH, verify(v2()));
+    assertEquals("SignatureDoesNotMatch", code(SignatureResult.MISMATCH));
   }
 
   @Test
   void shouldRefuseWhenPathIsNotTheSignedOne() {
     Request other = v2();
     Request moved = new Request("GET", TASK + "x", "HTTP/1.1", other.headers(), other.bodySha256());
-    assertEquals(Verdict.MISMATCH, verify(moved));
+    assertEquals(SignatureResult.MISMATCH, verify(moved));
   }
 
   @Test
   void shouldRefuseWhenAHeaderOfTheCloudIsNotSigned() {
-    assertEquals(Verdict.MISMATCH, verify(with(v2(), "x-acs-extra", "1")));
+    assertEquals(SignatureResult.MISMATCH, verify(with(v2(), "x-acs-extra", "1")));
   }
 
   @Test
   void shouldRefuseWhenKeyIsUnknown() {
     check.accept(List.of(Credential.of("otherAK", "testSK")));
-    assertEquals(Verdict.UNKNOWN_KEY, verify(v2()));
-    assertEquals(404, Verdict.UNKNOWN_KEY.refusal().orElseThrow().status());
+    assertEquals(SignatureResult.UNKNOWN_KEY, verify(v2()));
+    assertEquals(404, SignatureResult.UNKNOWN_KEY.refusal().orElseThrow().status());
   }
 
   @Test
   void shouldAcceptBothKeysWhenRotating() {
     check.accept(List.of(Credential.of("newAK", "newSK"), Credential.of("testAK", "testSK")));
-    assertEquals(Verdict.ACCEPTED, verify(v2()));
+    assertEquals(SignatureResult.ACCEPTED, verify(v2()));
   }
 
   @Test
   void shouldRefuseWhenNonceIsUsedAgain() {
     verify(v2());
-    assertEquals(Verdict.NONCE_USED, verify(v2()));
-    assertEquals("SignatureNonceUsed", code(Verdict.NONCE_USED));
+    assertEquals(SignatureResult.NONCE_USED, verify(v2()));
+    assertEquals("SignatureNonceUsed", code(SignatureResult.NONCE_USED));
   }
 
   @Test
   void shouldRefuseWhenDateIsTooOldOrTooNew() {
     Duration tooFar = SignatureCheck.DEFAULT_DATE_WINDOW.plusSeconds(1);
-    assertEquals(Verdict.WRONG_TIME, at(DATE.plus(tooFar)).verify(v2(), "DescribeTaskInfo"));
-    assertEquals(Verdict.WRONG_TIME, at(DATE.minus(tooFar)).verify(v2(), "DescribeTaskInfo"));
-    assertEquals("InvalidTimeStamp.Expired", code(Verdict.WRONG_TIME));
+    assertEquals(
+        SignatureResult.WRONG_TIME, at(DATE.plus(tooFar)).verify(v2(), "DescribeTaskInfo"));
+    assertEquals(
+        SignatureResult.WRONG_TIME, at(DATE.minus(tooFar)).verify(v2(), "DescribeTaskInfo"));
+    assertEquals("InvalidTimeStamp.Expired", code(SignatureResult.WRONG_TIME));
   }
 
   @Test
   void shouldAcceptWhenDateIsAtTheEdgeOfTheWindow() {
     Instant edge = DATE.plus(SignatureCheck.DEFAULT_DATE_WINDOW);
-    assertEquals(Verdict.ACCEPTED, at(edge).verify(v2(), "DescribeTaskInfo"));
+    assertEquals(SignatureResult.ACCEPTED, at(edge).verify(v2(), "DescribeTaskInfo"));
   }
 
   @Test
   void shouldRefuseWhenDateIsMissingOrUnreadable() {
-    assertEquals(Verdict.WRONG_TIME, verify(with(v2(), "x-acs-date", "")));
-    assertEquals(Verdict.WRONG_TIME, verify(with(v2(), "x-acs-date", "yesterday")));
+    assertEquals(SignatureResult.WRONG_TIME, verify(with(v2(), "x-acs-date", "")));
+    assertEquals(SignatureResult.WRONG_TIME, verify(with(v2(), "x-acs-date", "yesterday")));
   }
 
   @Test
   void shouldRefuseWhenActionOrVersionIsWrong() {
-    assertEquals(Verdict.WRONG_ACTION, check.verify(v2(), "DescribeClusterTasks"));
-    assertEquals(Verdict.WRONG_VERSION, verify(with(v2(), "x-acs-version", "2014-05-26")));
+    assertEquals(SignatureResult.WRONG_ACTION, check.verify(v2(), "DescribeClusterTasks"));
+    assertEquals(SignatureResult.WRONG_VERSION, verify(with(v2(), "x-acs-version", "2014-05-26")));
   }
 
   @Test
@@ -185,14 +187,14 @@ class SignatureCheckTest {
     Request request = v2();
     Request other =
         new Request("GET", request.target(), "HTTP/1.1", request.headers(), "0".repeat(64));
-    assertEquals(Verdict.WRONG_BODY_HASH, verify(other));
+    assertEquals(SignatureResult.WRONG_BODY_HASH, verify(other));
   }
 
   @Test
   void shouldRefuseWhenAuthorizationOrNonceIsMissing() {
-    assertEquals(Verdict.INCOMPLETE, verify(with(v2(), "Authorization", "")));
-    assertEquals(Verdict.INCOMPLETE, verify(with(v2(), "Authorization", "Bearer x")));
-    assertEquals(Verdict.INCOMPLETE, verify(with(v2(), "x-acs-signature-nonce", "")));
+    assertEquals(SignatureResult.INCOMPLETE, verify(with(v2(), "Authorization", "")));
+    assertEquals(SignatureResult.INCOMPLETE, verify(with(v2(), "Authorization", "Bearer x")));
+    assertEquals(SignatureResult.INCOMPLETE, verify(with(v2(), "x-acs-signature-nonce", "")));
   }
 
   @Test
@@ -209,7 +211,7 @@ class SignatureCheckTest {
     assertFalse(shown.contains("canary"));
   }
 
-  private static String code(Verdict verdict) {
-    return verdict.refusal().orElseThrow().code();
+  private static String code(SignatureResult result) {
+    return result.refusal().orElseThrow().code();
   }
 }

@@ -14,12 +14,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("acktasks")
 @Singular("acktask")
 @ShortNames("ackt")
-@SuppressWarnings("serial") // records are not serialised by Java; the superclass only claims to be
+@SuppressWarnings("serial") // Java serialisation is never used
 public final class AckTask extends CustomResource<AckTaskSpec, AckTaskStatus>
     implements Namespaced {
   public static final String GROUP = "acktask.dev";
   public static final String VERSION = "v1alpha1";
 
-  /** Annotation that asks for one fresh look whenever its value changes. */
+  /** Annotation that requests one poll, also of a finished task, each time its value changes. */
   public static final String REFRESH_REQUESTED_AT = GROUP + "/refresh-requested-at";
 }

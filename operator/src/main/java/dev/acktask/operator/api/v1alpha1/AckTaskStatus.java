@@ -6,25 +6,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator last saw of the task. Written only when it changes; two equal values of this
- * record mean that there is nothing to write.
+ * The last observed state of the task. It is written only when it differs from the stored one.
  *
- * @param observedGeneration the generation of the spec that this status speaks of; -1 before the
- *     first look
+ * @param observedGeneration the generation of the spec that this status describes; -1 before the
+ *     first reconcile
  * @param phase derived summary for tools that read flat fields, see {@link Phase}
  * @param reason that of the Succeeded condition
  * @param message that of the Succeeded condition
  * @param taskId the task that this status was read from
- * @param state the cloud's own word
- * @param createdTime as the cloud wrote it; no format is promised
- * @param updatedTime as the cloud wrote it; no format is promised
+ * @param state as the cloud reported it
+ * @param createdTime as the cloud reported it, in any format
+ * @param updatedTime as the cloud reported it, in any format
  * @param startTime RFC 3339 in UTC
  * @param completionTime RFC 3339 in UTC; present exactly when the task is finished
- * @param progress finished stages of known stages, for example {@code 2/5}
+ * @param progress finished and known stages, for example {@code 2/5}
  * @param parameters JSON as text, redacted; opt-in
  * @param lastHandledRefreshAt the last value of the annotation {@link AckTask#REFRESH_REQUESTED_AT}
- *     that was answered by a look at the cloud
- * @param requestId the cloud's id of the last answer that changed this status
+ *     that was answered by a poll
+ * @param requestId id of the last request whose answer changed this status
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -54,7 +53,7 @@ public record AckTaskStatus(
     @Nullable String requestId,
     List<Condition> conditions) {
 
-  /** An absent list is an empty one: the API server stores no difference, so neither may equals. */
+  /** An absent list equals an empty one, because the API server does not store the difference. */
   public AckTaskStatus {
     stages = orEmpty(stages);
     events = orEmpty(events);
@@ -63,22 +62,19 @@ public record AckTaskStatus(
     omitted = omitted != null && omitted.equals(Omitted.NOTHING) ? null : omitted;
   }
 
-  /** A status that says nothing at all. */
-  public static final AckTaskStatus NOTHING =
-      new AckTaskStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          List.of(), List.of(), List.of(), null, null, null, null, null, List.of());
+  /** The empty status. */
+  public static final AckTaskStatus NOTHING = builder().build();
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {
     return list == null ? List.of() : List.copyOf(list);
   }
 
-  /** What the task works on. */
+  /** The object that the task changes. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Target(@Nullable String id, @Nullable String type) {}
 
-  /** One step of the task. Times are raw: the API gives them no zone. */
+  /** One stage of the task. Times are copied as text, because the API gives them no zone. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Stage(
@@ -91,7 +87,7 @@ public record AckTaskStatus(
   /**
    * One event of the task.
    *
-   * @param time RFC 3339 in UTC, or as the cloud wrote it where that could not be read
+   * @param time RFC 3339 in UTC, or the cloud's text if it cannot be parsed
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -108,15 +104,25 @@ public record AckTaskStatus(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Result(@Nullable String data, @Nullable String status) {}
 
-  /** The cloud's {@code error}; advisory while the task runs. */
+  /** The cloud's {@code error}; may be present while the task runs. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Problem(@Nullable String code, @Nullable String message) {}
 
-  /** Counts of what was left out of this status. */
+  /** Number of parts that were left out of this status. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   public record Omitted(int stages, int events, int results, int fields) {
     public static final Omitted NOTHING = new Omitted(0, 0, 0, 0);
+  }
+
+  /** A builder that sets nothing: absent values are null, absent lists empty. */
+  public static AckTaskStatusBuilder builder() {
+    return new AckTaskStatusBuilder();
+  }
+
+  /** A builder with the values of this status. */
+  public AckTaskStatusBuilder toBuilder() {
+    return new AckTaskStatusBuilder(this);
   }
 }

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One aspect of the task, in the form of {@code metav1.Condition}.
+ * A condition in the form of {@code metav1.Condition}.
  *
- * @param type a {@link ConditionType}, as text so that a foreign one can be read
+ * @param type a {@link ConditionType}; text, so that a newer type can be read
  * @param status {@code True}, {@code False} or {@code Unknown}
- * @param reason a {@link Reason}, as text so that one of a newer operator can be read
- * @param lastTransitionTime RFC 3339; moves only when {@code status} moves
+ * @param reason a {@link Reason}; text, so that a newer reason can be read
+ * @param lastTransitionTime RFC 3339; changes only when {@code status} changes
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,26 +1,26 @@
 package dev.acktask.operator.api.v1alpha1;
 
-/** The conditions of an AckTask; the positive ones are always present once the object was seen. */
+/** The conditions of an AckTask. */
 public enum ConditionType {
   /** True only while the task is unfinished past its deadline; otherwise absent. */
   OVERDUE,
   /** Equals {@link #SUCCEEDED}; for tools that know only Ready. */
   READY,
-  /** True only while the task is unfinished and being followed; otherwise absent. */
+  /** True only while the task is unfinished and polled; otherwise absent. */
   RECONCILING,
   /** True exactly while {@link #SUCCEEDED} is True or False. */
   SETTLED,
-  /** True only when nothing will change without a person; otherwise absent. */
+  /** True only while the object requires manual action; otherwise absent. */
   STALLED,
   /** The verdict. */
   SUCCEEDED,
-  /** Whether the mirror sees the cloud. */
+  /** False while the cloud gives no usable answer. */
   SYNCED;
 
-  private final String word = Words.camelCase(name());
+  private final String apiName = ApiName.of(name());
 
   /** The name in the API, for example {@code Succeeded}. */
-  public String word() {
-    return word;
+  public String apiName() {
+    return apiName;
   }
 }

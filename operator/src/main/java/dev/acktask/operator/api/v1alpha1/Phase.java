@@ -4,33 +4,33 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** The task in one word, for tools that read flat fields. */
+/** Summary of the task, for tools that read flat fields. */
 public enum Phase {
-  /** Not looked yet. */
+  /** Not observed yet. */
   PENDING,
   RUNNING,
   PAUSED,
-  /** The cloud used a word that this version does not know: keep waiting. */
+  /** The cloud reports a state that this version does not know. */
   UNKNOWN,
   SUCCEEDED,
   FAILED,
   CANCELED,
-  /** Cannot work until a person acts. */
+  /** Requires manual action. */
   STALLED;
 
-  private final String word = Words.camelCase(name());
+  private final String apiName = ApiName.of(name());
 
   /** The name in the API, for example {@code Succeeded}. */
   @JsonValue
-  public String word() {
-    return word;
+  public String apiName() {
+    return apiName;
   }
 
-  /** The phase named {@code word}; null for one that a newer operator wrote. */
+  /** The phase named {@code apiName}; null for one that a newer operator wrote. */
   @JsonCreator
-  static @Nullable Phase of(String word) {
+  static @Nullable Phase of(String apiName) {
     for (Phase phase : values()) {
-      if (phase.word.equals(word)) {
+      if (phase.apiName.equals(apiName)) {
         return phase;
       }
     }

@@ -1,8 +1,8 @@
 package dev.acktask.operator.api.v1alpha1;
 
 /**
- * Why a condition is as it is. A fixed list: a remote code as reason would be refused by the API
- * server (it may hold dots or nothing at all), and with it the whole status.
+ * The reason of a condition. The list is fixed: the API server would refuse a whole status whose
+ * reason is an error code of the cloud, which may be empty or hold dots.
  */
 public enum Reason {
   // The verdict.
@@ -16,7 +16,7 @@ public enum Reason {
   TASK_CANCELED,
   SUSPENDED,
 
-  // The view of the cloud.
+  // Synchronisation with the cloud.
   OBSERVED,
   TASK_NOT_FOUND,
   UNAUTHORIZED,
@@ -32,17 +32,17 @@ public enum Reason {
   CREDENTIALS_MISSING,
   CREDENTIALS_INVALID,
 
-  // A person has to act.
+  // Requires manual action.
   CLUSTER_MISMATCH,
   INVALID_SPEC,
 
   // The deadline.
   DEADLINE_EXCEEDED;
 
-  private final String word = Words.camelCase(name());
+  private final String apiName = ApiName.of(name());
 
   /** The name in the API, for example {@code TaskNotFound}. */
-  public String word() {
-    return word;
+  public String apiName() {
+    return apiName;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The custom resources as users write and read them. Every record tolerates unknown fields: one
- * object that does not deserialise would stop the informer for all.
+ * The custom resources. Every record ignores unknown fields: one object that cannot be deserialised
+ * would stop the informer for all objects.
  */
 @NullMarked
 package dev.acktask.operator.api.v1alpha1;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.acktask.operator.task.TaskRef;
+import dev.acktask.operator.text.GepDuration;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
@@ -50,12 +51,12 @@ final class CrdTest {
     ofSchema("spec", schema.get("spec"), yaml);
     ofSchema("status", schema.get("status"), yaml);
 
-    List<String> mend = new ArrayList<>();
+    List<String> fixes = new ArrayList<>();
     for (String field : union(java, yaml)) {
       String inJava = java.get(field);
       String inYaml = yaml.get(field);
       if (inYaml == null) {
-        mend.add(
+        fixes.add(
             field
                 + " ("
                 + inJava
@@ -63,7 +64,7 @@ final class CrdTest {
                 + FILE.getFileName()
                 + ": add it there, or remove the record component");
       } else if (inJava == null) {
-        mend.add(
+        fixes.add(
             field
                 + " ("
                 + inYaml
@@ -71,7 +72,7 @@ final class CrdTest {
                 + " component, or remove it from "
                 + FILE.getFileName());
       } else if (!inJava.equals(inYaml)) {
-        mend.add(
+        fixes.add(
             field
                 + " is "
                 + inJava
@@ -82,7 +83,7 @@ final class CrdTest {
                 + ": make them equal");
       }
     }
-    assertEquals(List.of(), mend, () -> String.join("\n", mend));
+    assertEquals(List.of(), fixes, () -> String.join("\n", fixes));
   }
 
   @Test
@@ -111,12 +112,12 @@ final class CrdTest {
         List.of(AckTaskSpec.STRICT, AckTaskSpec.STATE_ONLY),
         texts(schema.at("/spec/properties/successPolicy/enum")));
     assertEquals(
-        Arrays.stream(Phase.values()).map(Phase::word).toList(),
+        Arrays.stream(Phase.values()).map(Phase::apiName).toList(),
         texts(schema.at("/status/properties/phase/enum")));
     String pattern =
         schema.at("/status/properties/conditions/items/properties/reason/pattern").asText();
     for (Reason reason : Reason.values()) {
-      assertEquals(true, reason.word().matches(pattern), reason.word());
+      assertEquals(true, reason.apiName().matches(pattern), reason.apiName());
     }
   }
 
@@ -124,7 +125,7 @@ final class CrdTest {
   void shouldKeepGatesShutOnAFreshObject() {
     JsonNode fresh = schema.at("/status/default");
     assertEquals(-1, fresh.get("observedGeneration").asInt());
-    assertEquals(Phase.PENDING.word(), fresh.get("phase").asText());
+    assertEquals(Phase.PENDING.apiName(), fresh.get("phase").asText());
     assertEquals(2, fresh.size());
   }
 

@@ -1,0 +1,49 @@
+package dev.acktask.bench.harness;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Load and settings of a run.
+ *
+ * @param tasks running tasks
+ * @param finished additional tasks that end before the measurement
+ * @param interval at which each running task is polled
+ * @param latency of the cloud's answers
+ * @param varying true gives each answer a different request id
+ * @param warmUp from the last creation until anything is measured
+ * @param window for which a steady state is measured
+ * @param requestsPerMinute of the operator's limiter
+ * @param burst of the operator's limiter
+ * @param memory of the operator's container in the syntax of -Xmx; determines its heap
+ * @param javaOptions of the operator's JVM, added to those of the image
+ * @param baseline true runs the Go poller of {@code bench/baseline} instead of the operator
+ */
+public record Load(
+    int tasks,
+    int finished,
+    Duration interval,
+    Duration latency,
+    boolean varying,
+    Duration warmUp,
+    Duration window,
+    int requestsPerMinute,
+    int burst,
+    String memory,
+    List<String> javaOptions,
+    boolean baseline) {
+  public Load {
+    javaOptions = List.copyOf(javaOptions);
+    if (tasks < 1 || finished < 0 || tasks + finished > 1_000_000) {
+      throw new IllegalArgumentException("between 1 and 1,000,000 tasks");
+    }
+    if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("the operator polls a task once per second at most");
+    }
+  }
+
+  /** Number of running and finished tasks. */
+  public int all() {
+    return tasks + finished;
+  }
+}

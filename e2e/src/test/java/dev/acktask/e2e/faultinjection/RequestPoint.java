@@ -1,0 +1,42 @@
+package dev.acktask.e2e.faultinjection;
+
+/**
+ * One request of a run, with an identity that is the same in the next run.
+ *
+ * @param occurrence number of the request among those for {@code operation}, from 1
+ */
+record RequestPoint(String operation, int occurrence) {
+  private static final String LEASE = " the lease";
+
+  static String operation(Call call) {
+    String path = call.path();
+    if (call.isLease()) {
+      return call.method() + LEASE;
+    }
+    if (path.startsWith("/tasks/")) {
+      return "read the task";
+    }
+    if (path.endsWith("/status")) {
+      return "write the status";
+    }
+    if (path.endsWith("/acktasks")) {
+      return call.isWatch() ? "watch" : "list";
+    }
+    if (path.contains("/acktasks/")) {
+      return "read the object";
+    }
+    if (path.endsWith("/events")) {
+      return "create an event";
+    }
+    return call.method() + " " + path;
+  }
+
+  boolean ofTheLease() {
+    return operation.endsWith(LEASE);
+  }
+
+  @Override
+  public String toString() {
+    return operation + " #" + occurrence;
+  }
+}

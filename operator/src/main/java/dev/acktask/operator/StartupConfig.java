@@ -1,0 +1,130 @@
+package dev.acktask.operator;
+
+import dev.acktask.operator.alibaba.AddressRange;
+import dev.acktask.operator.alibaba.Endpoint;
+import dev.acktask.operator.alibaba.EndpointTemplate;
+import dev.acktask.operator.alibaba.credentials.CredentialProvider;
+import dev.acktask.operator.alibaba.credentials.CredentialSelection;
+import dev.acktask.operator.config.OperatorConfig;
+import dev.acktask.operator.proxy.ProxyPolicy;
+import dev.acktask.operator.tls.TrustedAuthorities;
+import dev.acktask.operator.tracing.TracingEnvironment;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The checked configuration and credentials, or all their problems, before anything is started. */
+sealed interface StartupConfig {
+  /** No problem was found. */
+  record Ready(
+      OperatorConfig config,
+      Endpoint endpoint,
+      CredentialSelection.Selected credentials,
+      TrustedAuthorities authorities,
+      ProxyPolicy proxies)
+      implements StartupConfig {}
+
+  /**
+   * The operator must not start.
+   *
+   * @param problems one line each
+   */
+  record Refused(List<String> problems) implements StartupConfig {}
+
+  /**
+   * Reads and checks configuration and credentials.
+   *
+   * @param home home directory; a credentials profile in it is reported as not supported
+   */
+  static StartupConfig of(Map<String, String> environment, Path home) {
+    Logger log = LoggerFactory.getLogger(StartupConfig.class);
+    List<String> problems = new ArrayList<>();
+    CredentialSelection.@Nullable Selected credentials =
+        switch (CredentialProvider.fromEnvironment(environment, home)) {
+          case CredentialSelection.Selected selected -> {
+            log.atInfo().addKeyValue("source", selected.description()).log("Credentials found");
+            yield selected;
+          }
+          case CredentialSelection.NotConfigured none -> {
+            problems.add(none.message());
+            yield null;
+          }
+          case CredentialSelection.Misconfigured wrong -> {
+            problems.addAll(wrong.problems());
+            yield null;
+          }
+        };
+    @Nullable OperatorConfig config =
+        switch (OperatorConfig.parse(environment)) {
+          case OperatorConfig.Valid valid -> valid.config();
+          case OperatorConfig.Invalid invalid -> {
+            problems.addAll(invalid.problems());
+            yield null;
+          }
+        };
+    @Nullable Endpoint endpoint = config == null ? null : endpoint(config, problems);
+    @Nullable TrustedAuthorities authorities = authorities(environment, problems);
+    problems.addAll(new TracingEnvironment(environment).problems());
+    ProxyPolicy proxies = proxies(environment, problems);
+    if (config != null) {
+      HeapCheck.problem(config, Runtime.getRuntime().maxMemory()).ifPresent(problems::add);
+    }
+    if (config == null
+        || endpoint == null
+        || credentials == null
+        || authorities == null
+        || !problems.isEmpty()) {
+      return new Refused(problems);
+    }
+    new ProxyLog(proxies).logDestinations(endpoint.base(), environment);
+    return new Ready(config, endpoint, credentials, authorities, proxies);
+  }
+
+  private static ProxyPolicy proxies(Map<String, String> environment, List<String> problems) {
+    return switch (ProxyPolicy.parse(environment)) {
+      case ProxyPolicy.Valid valid -> valid.policy();
+      case ProxyPolicy.Invalid invalid -> {
+        problems.addAll(invalid.problems());
+        yield ProxyPolicy.DIRECT;
+      }
+    };
+  }
+
+  private static @Nullable TrustedAuthorities authorities(
+      Map<String, String> environment, List<String> problems) {
+    Logger log = LoggerFactory.getLogger(StartupConfig.class);
+    return switch (TrustedAuthorities.parse(environment, InstantSource.system())) {
+      case TrustedAuthorities.Valid valid -> {
+        if (valid.authorities().added() > 0) {
+          log.atInfo()
+              .addKeyValue("certificates", valid.authorities().added())
+              .log("Trusting the certificate authorities of ACKTASK_CA_BUNDLE");
+        }
+        valid.authorities().remarks().forEach(remark -> log.warn("ACKTASK_CA_BUNDLE: {}", remark));
+        yield valid.authorities();
+      }
+      case TrustedAuthorities.Invalid invalid -> {
+        problems.add(invalid.problem());
+        yield null;
+      }
+    };
+  }
+
+  private static @Nullable Endpoint endpoint(OperatorConfig config, List<String> problems) {
+    AddressRange addresses = config.publicNetwork() ? AddressRange.PUBLIC : AddressRange.PRIVATE;
+    try {
+      return EndpointTemplate.parse(config.endpoint(), addresses, config.allowPlaintextEndpoint())
+          .endpoint(config.region())
+          .orElseThrow(() -> new IllegalArgumentException("no request can be made for the region"));
+    } catch (IllegalArgumentException refused) {
+      String variable = config.publicNetwork() ? "ACKTASK_ENDPOINT_PUBLIC" : "ACKTASK_ENDPOINT_VPC";
+      problems.add(variable + ": " + refused.getMessage() + ".");
+      return null;
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.acktask.operator.alibaba.credentials;
+
+import dev.acktask.operator.alibaba.TransportError;
+import dev.acktask.operator.alibaba.credentials.CredentialLookup.Missing;
+import dev.acktask.operator.alibaba.credentials.CredentialLookup.Ready;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session credential, renewed in the background well before it expires. A failed renewal has no
+ * effect while the current value is valid, and is repeated with growing pauses.
+ *
+ * <p>A caller blocks only while no usable value exists. Only the end of a session uses the wall
+ * clock. Pauses use the monotonic one, because setting the clock back would prolong them.
+ */
+final class RefreshingCredentialProvider implements CredentialProvider {
+  private static final Logger LOG = LoggerFactory.getLogger(RefreshingCredentialProvider.class);
+
+  /** A renewal starts when this part of the lifetime is left: one third. */
+  private static final int RENEW_IN_LAST_PART = 3;
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  /** Shortest time between two values, even when the cloud rejects the first. */
+  private static final Duration PAUSE_AFTER_SUCCESS = Duration.ofMinutes(1);
+
+  /** A fetch that takes longer counts as hung, and another one may start. */
+  private static final Duration HANGING = Duration.ofMinutes(1);
+
+  private final Supplier<StsResponse> sts;
+  private final String role;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final Executor background;
+  private final RandomGenerator random;
+  private final Duration timeout;
+
+  private Missing none;
+  private CredentialLookup issued;
+  private Instant expiration = Instant.MIN;
+  private long renewAt;
+  private long notBefore;
+  private @Nullable CompletableFuture<Void> fetch;
+  private long fetchStarted;
+  private int fetches;
+  private int failures;
+
+  /**
+   * Starts without a value; the first call fetches one.
+   *
+   * @param sts requests one session; may block
+   * @param role names the role and the STS host in messages
+   * @param nanoTime a monotonic clock, for pauses
+   * @param background runs a fetch
+   * @param timeout how long a call waits while no value exists
+   */
+  RefreshingCredentialProvider(
+      Supplier<StsResponse> sts,
+      String role,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Executor background,
+      RandomGenerator random,
+      Duration timeout) {
+    this.sts = sts;
+    this.role = role;
+    this.none = missing("The first request for one is under way.");
+    this.issued = none;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.renewAt = nanoTime.getAsLong();
+    this.notBefore = renewAt;
+    this.fetchStarted = renewAt;
+    this.background = background;
+    this.random = random;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public CredentialLookup current() {
+    CompletableFuture<Void> awaited = renewIfDue();
+    CredentialLookup usable = usable();
+    if (awaited == null || usable instanceof Ready) {
+      return usable;
+    }
+    try {
+      awaited.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      return usable;
+    }
+    return usable();
+  }
+
+  @Override
+  public synchronized void refused(Credential credential) {
+    if (issued instanceof Ready ready && ready.credential() == credential) {
+      renewAt = nanoTime.getAsLong();
+    }
+  }
+
+  private synchronized CredentialLookup usable() {
+    return clock.instant().isBefore(expiration) ? issued : none;
+  }
+
+  /** Starts a fetch if one is due. Returns the fetch under way, or null. */
+  private synchronized @Nullable CompletableFuture<Void> renewIfDue() {
+    long now = nanoTime.getAsLong();
+    boolean isFetching = fetch != null && now - fetchStarted < HANGING.toNanos();
+    boolean isDue = now - renewAt >= 0 || !clock.instant().isBefore(expiration);
+    if (isFetching || !isDue || now - notBefore < 0) {
+      return isFetching ? fetch : null;
+    }
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    int number = ++fetches;
+    fetch = started;
+    fetchStarted = now;
+    background.execute(
+        () -> {
+          take(number, requestSession());
+          started.complete(null);
+        });
+    return started;
+  }
+
+  private StsResponse requestSession() {
+    try {
+      return sts.get();
+    } catch (RuntimeException unexpected) {
+      return new StsResponse.NotIssued(TransportError.UNEXPECTED.message());
+    }
+  }
+
+  private synchronized void take(int number, StsResponse answer) {
+    if (number != fetches) {
+      return;
+    }
+    fetch = null;
+    Instant now = clock.instant();
+    switch (answer) {
+      case StsResponse.Issued it -> {
+        if (it.expiration().isAfter(now)) {
+          accept(it.session(), it.expiration(), now);
+        } else {
+          pause("The session that STS issued is already over. Check the node's clock.");
+        }
+      }
+      case StsResponse.NotIssued none -> pause(none.reason());
+    }
+  }
+
+  private Missing missing(String reason) {
+    return new Missing("There is no session of " + role + ". " + reason);
+  }
+
+  private void accept(Ready session, Instant until, Instant now) {
+    issued = session;
+    expiration = until;
+    Duration life = Duration.between(now, until);
+    long took = nanoTime.getAsLong();
+    renewAt = took + life.minus(jittered(life.dividedBy(RENEW_IN_LAST_PART))).toNanos();
+    notBefore = took + PAUSE_AFTER_SUCCESS.toNanos();
+    if (failures > 0) {
+      LOG.info("The operator's cloud credential is renewed again");
+    }
+    failures = 0;
+  }
+
+  private void pause(String reason) {
+    Missing next = missing(reason);
+    if (failures == 0 || !next.equals(none)) {
+      LOG.warn("The operator's cloud credential could not be renewed: {}", next.message());
+    }
+    none = next;
+    Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+    failures++;
+    Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    notBefore = nanoTime.getAsLong() + jittered(bounded).toNanos();
+  }
+
+  /**
+   * Between three quarters of {@code time} and all of it, so that replicas do not call STS at the
+   * same time.
+   */
+  private Duration jittered(Duration time) {
+    return Duration.ofMillis(time.toMillis() * 3 / 4 + random.nextLong(time.toMillis() / 4 + 1));
+  }
+}

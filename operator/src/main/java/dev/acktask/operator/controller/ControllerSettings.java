@@ -1,0 +1,136 @@
+package dev.acktask.operator.controller;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.RegisteredController;
+import io.javaoperatorsdk.operator.api.config.Cloner;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.processing.Controller;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Configures the framework: watched namespaces, triggers and limits. */
+public final class ControllerSettings {
+  /** Each object is reconciled at least this often, in case an event or a timer was lost. */
+  private static final Duration RESYNC_INTERVAL = Duration.ofMinutes(10);
+
+  /**
+   * Longest wait for the first list and watch; the client itself would wait indefinitely. 60,000
+   * objects take half a minute on two cores (docs/benchmarks.md). A shorter timeout would end such
+   * an operator again after each restart.
+   */
+  private static final Duration CACHE_SYNC_TIMEOUT = Duration.ofMinutes(10);
+
+  /** Objects per page when the informer lists, so that no single answer takes long. */
+  private static final long LIST_PAGE_SIZE = 500;
+
+  /** Reconciles do not change cached objects, so no copies are needed. */
+  private static final Cloner NO_COPY =
+      new Cloner() {
+        @Override
+        public <R extends HasMetadata> R clone(R object) {
+          return object;
+        }
+      };
+
+  private final GuardedReconciler reconciler;
+  private volatile @Nullable RegisteredController<AckTask> registered;
+
+  public ControllerSettings(GuardedReconciler reconciler) {
+    this.reconciler = reconciler;
+  }
+
+  /**
+   * An operator that runs this controller.
+   *
+   * @param namespaces to watch; empty means all
+   * @param workers runs the reconciles; must never reject one
+   * @param metrics of the framework
+   * @param exit ends the process at once
+   */
+  public Operator operator(
+      KubernetesClient client,
+      List<String> namespaces,
+      ExecutorService workers,
+      Metrics metrics,
+      Runnable exit) {
+    Operator operator =
+        new Operator(
+            overrider ->
+                overrider
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .withExecutorService(workers)
+                    .withResourceCloner(NO_COPY)
+                    .withMetrics(metrics)
+                    .withCacheSyncTimeout(CACHE_SYNC_TIMEOUT)
+                    .withReconciliationTerminationTimeout(Duration.ofSeconds(10))
+                    .withInformerStoppedHandler(
+                        (informer, cause) -> {
+                          if (cause != null) { // null: it was stopped in order
+                            exit.run();
+                          }
+                        }));
+    registered = operator.register(reconciler, settings -> configure(settings, namespaces));
+    return operator;
+  }
+
+  /** The cached objects; empty before the watch runs. */
+  public List<AckTask> known() {
+    return reconciler.known();
+  }
+
+  /**
+   * The resourceVersion of each cached object, by uid.
+   *
+   * @param exceptNamespaces namespaces to leave out
+   */
+  public Map<String, String> knownVersions(Set<String> exceptNamespaces) {
+    return reconciler.knownVersions(exceptNamespaces);
+  }
+
+  /**
+   * Changes the watched namespaces and returns once their objects are listed. It does not use
+   * {@link RegisteredController#changeNamespaces}, which stops event processing meanwhile: an
+   * object whose reconcile ends in that time is never reconciled again.
+   *
+   * @param namespaces the complete new set
+   * @throws OperatorException when one of them cannot be listed or watched
+   */
+  public void watch(Set<String> namespaces) {
+    if (Objects.requireNonNull(registered) instanceof Controller<?> controller) {
+      controller.getEventSourceManager().changeNamespaces(namespaces);
+    }
+  }
+
+  private static void configure(
+      ControllerConfigurationOverrider<AckTask> settings, List<String> namespaces) {
+    settings
+        .withReconciliationMaxInterval(RESYNC_INTERVAL)
+        .withInformerListLimit(LIST_PAGE_SIZE)
+        // The default ignores a status that another client wrote.
+        .withGenerationAware(false)
+        .withOnUpdateFilter(UpdateFilter::accepts)
+        .withRetry(
+            new GenericRetry()
+                .setInitialInterval(1_000)
+                .setIntervalMultiplier(2)
+                .setMaxInterval(60_000)
+                .withoutMaxAttempts());
+    if (namespaces.isEmpty()) {
+      settings.watchingAllNamespaces();
+    } else {
+      settings.settingNamespaces(Set.copyOf(namespaces));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.acktask.operator.decision;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.text.SafeText;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of an AckTask that a decision depends on.
+ *
+ * @param uid differs for an object that was recreated under the same name
+ * @param generation of the spec
+ * @param status as stored; null where the CRD sets no default
+ * @param operatorWroteStatus false when another client wrote the status last
+ * @param created creation time of the object, RFC 3339; null when unknown
+ * @param refreshRequest bounded value of {@link AckTask#REFRESH_REQUESTED_AT}, or null
+ */
+public record AckTaskSnapshot(
+    String uid,
+    long generation,
+    AckTaskSpec spec,
+    @Nullable AckTaskStatus status,
+    boolean operatorWroteStatus,
+    @Nullable String created,
+    @Nullable String refreshRequest) {
+
+  public AckTaskSnapshot {
+    refreshRequest = SafeText.WORD.orNull(refreshRequest);
+  }
+
+  /**
+   * The status, or null when it is not reliable: it describes another task (taskId is immutable,
+   * but an older CRD may not enforce it) or holds a forged verdict.
+   */
+  @Nullable AckTaskStatus trustedStatus() {
+    return hasStatusOfThisTask() && !hasForgedVerdict() ? status : null;
+  }
+
+  /** True when the verdict is final. Only the generation is written from then on. */
+  public boolean isFinished() {
+    AckTaskStatus trusted = trustedStatus();
+    return trusted != null && Verdict.of(trusted).isFinished();
+  }
+
+  /** True when the task is not polled: suspended, or finished without a refresh request. */
+  public boolean isIdle() {
+    return spec.suspended() || (isFinished() && !isRefreshRequested());
+  }
+
+  /** True when a refresh request has not been answered yet. */
+  public boolean isRefreshRequested() {
+    return refreshRequest != null
+        && (status == null || !refreshRequest.equals(status.lastHandledRefreshAt()));
+  }
+
+  /** True when the status still says Suspended and the spec no longer does. */
+  public boolean isResumed() {
+    return !spec.suspended() && Verdict.isSuspended(status);
+  }
+
+  /**
+   * This snapshot with the refresh request of {@code polled}: a poll does not answer a request that
+   * was made after it began.
+   */
+  public AckTaskSnapshot withRefreshRequestOf(AckTaskSnapshot polled) {
+    return new AckTaskSnapshot(
+        uid, generation, spec, status, operatorWroteStatus, created, polled.refreshRequest());
+  }
+
+  /**
+   * True when another client wrote a final verdict. It is not trusted, and it is corrected only
+   * after the next poll.
+   */
+  public boolean hasForgedVerdict() {
+    return !operatorWroteStatus && hasFinalVerdict();
+  }
+
+  /** True when the status holds a final verdict of this task, forged or not. */
+  public boolean hasFinalVerdict() {
+    return hasStatusOfThisTask() && Verdict.of(status).isFinished();
+  }
+
+  /** True when the status describes another task than the spec. */
+  public boolean hasStatusOfAnotherTask() {
+    return status != null && status.taskId() != null && !hasStatusOfThisTask();
+  }
+
+  public boolean isGenerationObserved() {
+    return status != null && Objects.equals(status.observedGeneration(), generation);
+  }
+
+  private boolean hasStatusOfThisTask() {
+    return status != null && Objects.equals(status.taskId(), spec.taskId());
+  }
+}

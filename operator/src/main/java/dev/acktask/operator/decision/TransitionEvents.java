@@ -1,0 +1,121 @@
+package dev.acktask.operator.decision;
+
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Condition;
+import dev.acktask.operator.api.v1alpha1.ConditionType;
+import dev.acktask.operator.api.v1alpha1.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The events of the transition between two statuses of one object. */
+final class TransitionEvents {
+  private static final Set<String> WARNING_LEVELS = Set.of("warning", "error");
+
+  private final @Nullable AckTaskStatus before;
+  private final AckTaskStatus after;
+  private final List<TaskEvent> events = new ArrayList<>();
+
+  private TransitionEvents(@Nullable AckTaskStatus before, AckTaskStatus after) {
+    this.before = before;
+    this.after = after;
+  }
+
+  static List<TaskEvent> between(@Nullable AckTaskStatus before, AckTaskStatus after) {
+    TransitionEvents transitions = new TransitionEvents(before, after);
+    transitions.suspension();
+    transitions.sync();
+    transitions.stage();
+    transitions.warningsOfTheTask();
+    transitions.overdue();
+    transitions.verdict();
+    return transitions.events;
+  }
+
+  private void verdict() {
+    Verdict was = Verdict.of(before);
+    Verdict is = Verdict.of(after);
+    if (was.reason().equals(is.reason())) {
+      return;
+    }
+    if (is.hasReason(Reason.RUNNING)) {
+      add(false, was.hasReason(Reason.PAUSED) ? "TaskResumed" : "TaskRunning", is.message());
+    } else if (is.hasReason(Reason.PAUSED)) {
+      add(false, "TaskPaused", is.message());
+    } else if (is.hasReason(Reason.TASK_SUCCEEDED)) {
+      add(after.error() != null, is.reason(), is.message());
+    } else if (!is.hasReason(Reason.NOT_OBSERVED)) {
+      add(true, is.reason(), is.message());
+    }
+  }
+
+  private void suspension() {
+    boolean was = Verdict.isSuspended(before);
+    boolean is = Verdict.isSuspended(after);
+    String generation = String.valueOf(after.observedGeneration());
+    if (!was && is) {
+      events.add(new TaskEvent(false, "Suspended", "The task is not polled.", generation));
+    } else if (was && !is) {
+      events.add(new TaskEvent(false, "Resumed", "The task is polled again.", generation));
+    }
+  }
+
+  private void overdue() {
+    Condition overdue = Conditions.find(after, ConditionType.OVERDUE);
+    if (overdue != null && Conditions.find(before, ConditionType.OVERDUE) == null) {
+      events.add(new TaskEvent(true, "Overdue", overdue.message(), overdue.message()));
+    }
+  }
+
+  private void stage() {
+    String is = after.currentStage();
+    if (before == null || is == null || Objects.equals(before.currentStage(), is)) {
+      return;
+    }
+    if (!Verdict.of(after).isSettled()) {
+      String progress = after.progress() == null ? "" : " (" + after.progress() + " finished)";
+      events.add(new TaskEvent(false, "StageChanged", "Stage " + is + progress + ".", is));
+    }
+  }
+
+  private void sync() {
+    SyncState was = SyncState.of(before);
+    SyncState is = SyncState.of(after);
+    if (was.reason().equals(is.reason()) || is.reason().equals(Verdict.of(after).reason())) {
+      return;
+    }
+    if (is.isFailed()) {
+      events.add(new TaskEvent(true, is.reason(), is.message(), syncedSince(before)));
+    } else if (was.isFailed()) {
+      events.add(
+          new TaskEvent(false, "SyncRegained", "The cloud answers again.", syncedSince(before)));
+    }
+  }
+
+  private void warningsOfTheTask() {
+    for (AckTaskStatus.Event event : after.events()) {
+      String level = event.level();
+      boolean warning = level != null && WARNING_LEVELS.contains(level.toLowerCase(Locale.ROOT));
+      if (warning && (before == null || !before.events().contains(event))) {
+        String note = text(event.reason()) + ": " + text(event.message());
+        events.add(new TaskEvent(true, "TaskWarning", note, text(event.time()) + note));
+      }
+    }
+  }
+
+  private void add(boolean warning, String reason, String note) {
+    events.add(new TaskEvent(warning, reason, note, text(after.updatedTime())));
+  }
+
+  private static String syncedSince(@Nullable AckTaskStatus status) {
+    Condition synced = Conditions.find(status, ConditionType.SYNCED);
+    return synced == null ? "" : synced.lastTransitionTime();
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.acktask.operator.kubernetes;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.controller.StatusWriter;
+import dev.acktask.operator.decision.StatusBudget;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reduces an object to the parts that reconciles, metrics and the watchdog read from the cache.
+ * Most objects are finished in the long run. If the operator wrote their final verdict, their
+ * details are not read again; {@link StatusWriter} reads the full object before it writes. Data
+ * from users and other writers is dropped unless a decision reads it, and limited by {@link
+ * CacheLimits}.
+ */
+public final class CachedAckTask {
+  private CachedAckTask() {}
+
+  /** Removes the unneeded parts from {@code task} itself and returns it. */
+  public static AckTask prune(AckTask task) {
+    ObjectMeta meta = task.getMetadata();
+    if (meta == null) {
+      return task;
+    }
+    shorten(meta);
+    task.setSpec(CacheLimits.truncate(task.getSpec()));
+    AckTaskStatus status = task.getStatus();
+    if (status != null && StatusBudget.isExceededBy(status)) {
+      task.setStatus(CacheLimits.reduce(withoutDetails(status)));
+    } else if (status != null && AckTaskSnapshots.of(task).isFinished()) {
+      task.setStatus(withoutDetails(status));
+    }
+    return task;
+  }
+
+  private static void shorten(ObjectMeta meta) {
+    String refresh = AckTaskSnapshots.refreshRequest(meta);
+    meta.setAnnotations(
+        refresh == null
+            ? Map.of()
+            : Map.of(AckTask.REFRESH_REQUESTED_AT, CacheLimits.truncate(refresh)));
+    meta.setLabels(Map.of());
+    meta.setOwnerReferences(List.of());
+    meta.setFinalizers(List.of());
+    List<ManagedFieldsEntry> managers = meta.getManagedFields();
+    if (managers != null) {
+      meta.setManagedFields(FieldManagers.decisive(managers));
+    }
+  }
+
+  private static AckTaskStatus withoutDetails(AckTaskStatus status) {
+    return status.toBuilder()
+        .state(null)
+        .target(null)
+        .currentStage(null)
+        .createdTime(null)
+        .updatedTime(null)
+        .progress(null)
+        .stages(List.of())
+        .events(List.of())
+        .results(List.of())
+        .error(null)
+        .parameters(null)
+        .omitted(null)
+        .requestId(null)
+        .build();
+  }
+}

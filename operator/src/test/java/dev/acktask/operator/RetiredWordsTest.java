@@ -1,0 +1,111 @@
+package dev.acktask.operator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Identifiers and comments of the main code use the field's words, one for each thing. */
+final class RetiredWordsTest {
+  private static final List<Path> SOURCES =
+      List.of(
+          Path.of("src/main/java"),
+          Path.of("../simulator/src/main/java"),
+          Path.of("../demo/src/main/java"),
+          Path.of("../bench/src/main/java"));
+
+  /** Instead: poll, reconcile, reported, observed, in the status, reserved, failure, timeout, … */
+  private static final Set<String> WORDS =
+      Set.of(
+          "look",
+          "looks",
+          "looked",
+          "visit",
+          "visits",
+          "visited",
+          "told",
+          "tell",
+          "tells",
+          "seen",
+          "shown",
+          "promise",
+          "promised",
+          "mend",
+          "mends",
+          "mended",
+          "anew",
+          "stumble",
+          "stumbles",
+          "stumbled",
+          "patience",
+          "whoever",
+          "nobody");
+
+  private static final Pattern PHRASES =
+      Pattern.compile(
+          "\\b(?:at rest|for ever|as a rule|of (?:its|their) own|belongs? into|settled answer"
+              + "|a person has to act|(?:the )?cloud's (?:own )?word)\\b");
+
+  private static final Pattern LITERALS =
+      Pattern.compile("\"\"\".*?\"\"\"|\"(?:[^\"\\\\\n]|\\\\.)*\"", Pattern.DOTALL);
+
+  private static final Pattern WORD = Pattern.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])");
+
+  @Test
+  void shouldUseNoRetiredWordInIdentifiersAndComments() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path source : sources()) {
+      String code = withoutLiterals(Files.readString(source));
+      String name = source.getFileName().toString();
+      retired(code).forEach(word -> found.add(name + ": " + word));
+    }
+    assertEquals(List.of(), found);
+  }
+
+  @Test
+  void shouldFindRetiredWordsInIdentifiersAndComments() {
+    assertEquals(
+        Set.of("look", "told", "at rest"),
+        retired("/** At  rest. */ int firstLook; String TOLD_AGAIN; TaskLookup lookup; tellurium"));
+    assertEquals(Set.of(), retired(withoutLiterals("String text = \"look \\\" told\";")));
+  }
+
+  private static Set<String> retired(String code) {
+    Set<String> found =
+        WORD.matcher(code)
+            .results()
+            .map(word -> word.group().toLowerCase(Locale.ROOT))
+            .filter(WORDS::contains)
+            .collect(Collectors.toSet());
+    String prose = code.replaceAll("[\\s*]+", " ").toLowerCase(Locale.ROOT);
+    Matcher phrase = PHRASES.matcher(prose);
+    while (phrase.find()) {
+      found.add(phrase.group());
+    }
+    return found;
+  }
+
+  private static String withoutLiterals(String code) {
+    return LITERALS.matcher(code).replaceAll("\"\"");
+  }
+
+  private static List<Path> sources() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (Path root : SOURCES) {
+      try (Stream<Path> files = Files.walk(root)) {
+        files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+      }
+    }
+    return sources;
+  }
+}

@@ -1,0 +1,238 @@
+package dev.acktask.operator.alibaba;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.operator.proxy.ConnectProxy;
+import dev.acktask.operator.proxy.ProxyPolicy;
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskLookup.Found;
+import dev.acktask.operator.task.TaskLookup.Unavailable;
+import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
+import dev.acktask.simulator.Simulator;
+import dev.acktask.simulator.response.Header;
+import dev.acktask.simulator.response.Response;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Fault catalogue F52: the ACK API through an HTTP proxy, with TLS from end to end. */
+final class AlibabaTaskClientProxyTest {
+  // printf 'user:CANARYpass' | base64
+  private static final String BASIC = "Basic dXNlcjpDQU5BUllwYXNz";
+
+  private static SSLContext trust;
+  private static SSLContext good;
+  private static SSLContext otherHost;
+  private ConnectProxy proxy;
+
+  @BeforeAll
+  static void makeCertificates(@TempDir Path directory) throws Exception {
+    Certificates certificates = new Certificates(directory);
+    trust = certificates.client();
+    good = certificates.good();
+    otherHost = certificates.forAnotherHost();
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    proxy = new ConnectProxy();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    proxy.close();
+  }
+
+  @Test
+  @Tag("F52")
+  void shouldFindTheTaskThroughAProxyThatAsksForCredentials() throws Exception {
+    proxy.asking(BASIC);
+    try (Simulator cloud = cloud(good)) {
+      assertInstanceOf(Found.class, lookup(cloud, "user:CANARYpass@"));
+
+      String head = proxy.heads().getFirst();
+      String target = "cloud.test:" + cloud.port();
+      assertTrue(head.startsWith("CONNECT " + target + " HTTP/1.1\r\nhost: " + target), head);
+      assertEquals(List.of("cloud.test:" + cloud.port()), hosts(cloud));
+      // The cloud's request holds nothing for the proxy, and vice versa.
+      assertFalse(head.contains("authorization: ACS3"), head);
+      assertFalse(cloud.served().getFirst().headers().toString().contains("dXNlcjpD"));
+    }
+  }
+
+  @Test
+  @Tag("F52")
+  void shouldUseATunnelForTheNextRequestToo() throws Exception {
+    try (Simulator cloud = cloud(good);
+        CloudClient client = client(cloud, "")) {
+      client.describe(SampleTask.ID);
+      client.describe(SampleTask.ID);
+    }
+    assertEquals(1, proxy.heads().size());
+  }
+
+  @Test
+  @Tag("F52")
+  void shouldHoldAndNameTheProxyWhenCredentialsAreMissing() throws Exception {
+    proxy.asking(BASIC);
+    try (Simulator cloud = cloud(good)) {
+      String message = held(lookup(cloud, "user:CANARYwrong@"));
+
+      assertTrue(message.contains("http://***@proxy.test:" + proxy.port()), message);
+      assertTrue(message.contains("407"), message);
+      assertFalse(message.contains("CANARY"), message);
+      assertEquals(List.of(), cloud.served());
+    }
+  }
+
+  @ParameterizedTest
+  @Tag("F52")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HTTP/1.1 403 Forbidden\\r\\ncontent-length: 0\\r\\n\\r\\n|HTTP 403",
+        "HTTP/1.1 502 Bad Gateway\\r\\ncontent-length: 2\\r\\n\\r\\n{}|HTTP 502",
+        "HTTP/1.0 503 Busy\\r\\n\\r\\n|HTTP 503",
+        "HTTP/1.1 302 Found\\r\\nlocation: http://x.test/\\r\\n\\r\\n|HTTP 302",
+        "SSH-2.0-x\\r\\n|gives no connection as an HTTP proxy does",
+        "HTTP/1.1 200 OK\\r\\n\\r\\nearly|gives no connection as an HTTP proxy does"
+      })
+  void shouldTakeNothingThatTheProxySaysForTheCloud(String bytes, String said) throws Exception {
+    proxy.refusing(bytes.replace("\\r\\n", "\r\n"));
+    try (Simulator cloud = cloud(good)) {
+      String message = held(lookup(cloud, ""));
+
+      assertTrue(message.contains(said), message);
+      assertEquals(List.of(), cloud.served());
+    }
+  }
+
+  @Test
+  @Tag("F52")
+  void shouldNotBelieveAProxyThatAnswersInTheCloudsPlace() throws Exception {
+    String body = SampleTask.inState("success");
+    proxy.refusing("HTTP/1.1 200 OK\r\ncontent-length: " + body.length() + "\r\n\r\n" + body);
+    try (Simulator cloud = cloud(good)) {
+      held(lookup(cloud, ""));
+    }
+  }
+
+  @Test
+  @Tag("F52")
+  void shouldCheckTheCertificateOfTheDestination() throws Exception {
+    try (Simulator cloud = cloud(otherHost)) {
+      LookupAssertions.unavailable(Failure.TLS_ERROR, lookup(cloud, ""));
+    }
+  }
+
+  @Test
+  @Tag("F52")
+  void shouldHoldWhenNothingListensAtTheProxy() throws Exception {
+    int port = proxy.port();
+    proxy.close();
+    try (Simulator cloud = cloud(good)) {
+      String message = held(lookup(cloud, ""));
+
+      assertTrue(message.contains("No connection to the proxy http://proxy.test:" + port), message);
+    }
+  }
+
+  @Test
+  @Tag("F52")
+  void shouldSignAndSendTheNameWithoutTheDotAtItsEnd() throws Exception {
+    try (Simulator cloud = cloud(good);
+        CloudClient client = client("https://cloud.test.:" + cloud.port(), "")) {
+      assertInstanceOf(Found.class, client.describe(SampleTask.ID));
+      assertEquals(List.of("cloud.test:" + cloud.port()), hosts(cloud));
+    }
+  }
+
+  @Test
+  @Tag("F52")
+  void shouldConnectDirectlyWhenNoProxyNamesTheEndpoint() throws Exception {
+    try (Simulator cloud = cloud(good);
+        CloudClient client =
+            CloudClient.of("https://cloud.test:" + cloud.port())
+                .trusting(trust)
+                .checkingAddresses(
+                    AddressRange.ANY, host -> new InetAddress[] {InetAddress.getLoopbackAddress()})
+                .through(
+                    policy(
+                        Map.of(
+                            "HTTPS_PROXY",
+                            "http://proxy.test:" + proxy.port(),
+                            "NO_PROXY",
+                            "cloud.test")))
+                .build()) {
+      assertInstanceOf(Found.class, client.describe(SampleTask.ID));
+    }
+    assertEquals(List.of(), proxy.heads());
+  }
+
+  private TaskLookup lookup(Simulator cloud, String userInfo) throws IOException {
+    try (CloudClient client = client(cloud, userInfo)) {
+      return client.describe(SampleTask.ID);
+    }
+  }
+
+  /** A client that can resolve only the proxy, as in a network without egress. */
+  private CloudClient client(Simulator cloud, String userInfo) {
+    return client("https://cloud.test:" + cloud.port(), userInfo);
+  }
+
+  private CloudClient client(String endpoint, String userInfo) {
+    return CloudClient.of(endpoint)
+        .trusting(trust)
+        .checkingAddresses(
+            AddressRange.PUBLIC,
+            host -> {
+              if (!host.equals("proxy.test")) {
+                throw new UnknownHostException(host);
+              }
+              return new InetAddress[] {InetAddress.getLoopbackAddress()};
+            })
+        .through(policy(Map.of("HTTPS_PROXY", "http://" + userInfo + "proxy.test:" + proxy.port())))
+        .build();
+  }
+
+  private static String held(TaskLookup lookup) {
+    Unavailable held = assertInstanceOf(Unavailable.class, lookup);
+    assertEquals(Failure.API_UNAVAILABLE, held.cause(), held.message());
+    return held.message();
+  }
+
+  private static List<String> hosts(Simulator cloud) {
+    return cloud.served().stream()
+        .map(served -> Header.first(served.headers(), "host").orElseThrow())
+        .toList();
+  }
+
+  private static ProxyPolicy policy(Map<String, String> environment) {
+    return assertInstanceOf(ProxyPolicy.Valid.class, ProxyPolicy.parse(environment)).policy();
+  }
+
+  private static Simulator cloud(SSLContext server) throws IOException {
+    Simulator cloud =
+        Simulator.builder()
+            .credential(CloudClient.ACCESS_KEY_ID, CloudClient.SECRET)
+            .tls(server)
+            .start();
+    cloud.answers(SampleTask.ID, Response.json(200, SampleTask.inState("success")));
+    return cloud;
+  }
+}

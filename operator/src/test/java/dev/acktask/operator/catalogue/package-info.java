@@ -1,2 +1,0 @@
-/** The cases of the fault catalogue, each under its number. */
-package dev.acktask.operator.catalogue;

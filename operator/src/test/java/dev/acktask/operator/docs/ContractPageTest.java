@@ -1,0 +1,102 @@
+package dev.acktask.operator.docs;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.ConditionType;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/contract.md} names a test for each promise, and names none that is not there. */
+final class ContractPageTest {
+  private static final Path PAGE = Path.of("../docs/contract.md");
+
+  /** The classes that hold the contract: each of their tests shows a promise of the page. */
+  private static final Set<String> CONTRACT_TESTS =
+      Set.of("ConditionsTest", "SpecFieldsTest", "StatusFieldsTest", "TaskEvaluatorBehaviorTest");
+
+  private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
+
+  @Test
+  void shouldNameOnlyTestsThatAreThere() throws IOException {
+    Set<String> missing = named();
+    TestMethod.all().forEach(test -> missing.remove(test.name()));
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void shouldNameEachTestOfTheContract() throws IOException {
+    List<TestMethod> tests =
+        TestMethod.all().stream().filter(test -> CONTRACT_TESTS.contains(test.type())).toList();
+    assertEquals(CONTRACT_TESTS, tests.stream().map(TestMethod::type).collect(toSet()));
+
+    Set<String> unnamed = tests.stream().map(TestMethod::name).collect(toCollection(TreeSet::new));
+    unnamed.removeAll(named());
+    assertEquals(Set.of(), unnamed);
+  }
+
+  @Test
+  void shouldHaveARowForEachFieldAndCondition() throws IOException {
+    assertEquals(List.of(), without(section("Fields of the spec"), fields(AckTaskSpec.class)));
+    assertEquals(List.of(), without(section("Fields of the status"), fields(AckTaskStatus.class)));
+    List<String> types = Arrays.stream(ConditionType.values()).map(ConditionType::apiName).toList();
+    assertEquals(List.of(), without(section("Conditions"), types));
+  }
+
+  @Test
+  void shouldNameATestInEachRow() throws IOException {
+    for (String line : Files.readAllLines(PAGE)) {
+      boolean row = line.startsWith("|") && !line.startsWith("|--") && !line.contains("shown by |");
+      assertFalse(row && !NAMED.matcher(line).find(), line);
+    }
+  }
+
+  private static Set<String> named() throws IOException {
+    Set<String> named = new TreeSet<>();
+    Matcher test = NAMED.matcher(Files.readString(PAGE));
+    while (test.find()) {
+      named.add(test.group(1) + "#" + test.group(2));
+    }
+    return named;
+  }
+
+  private static List<String> fields(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+  }
+
+  /** Those of {@code wanted} that no first cell of {@code rows} names. */
+  private static List<String> without(List<String> rows, List<String> wanted) {
+    List<String> missing = new ArrayList<>(wanted);
+    missing.removeIf(
+        name -> rows.stream().anyMatch(row -> firstCell(row).contains("`" + name + "`")));
+    return missing;
+  }
+
+  private static String firstCell(String row) {
+    return row.split("\\|", 3)[1];
+  }
+
+  private static List<String> section(String title) throws IOException {
+    String page = Files.readString(PAGE);
+    int start = page.indexOf("## " + title + "\n");
+    int end = page.indexOf("\n## ", start);
+    return page.substring(start, end < 0 ? page.length() : end)
+        .lines()
+        .filter(line -> line.startsWith("| "))
+        .toList();
+  }
+}

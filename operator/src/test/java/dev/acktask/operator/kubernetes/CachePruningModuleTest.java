@@ -1,0 +1,73 @@
+package dev.acktask.operator.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The informer reads lists and events; both must be pruned. */
+final class CachePruningModuleTest {
+  private static final String TASK =
+      """
+      {"apiVersion": "acktask.dev/v1alpha1", "kind": "AckTask",
+       "metadata": {"namespace": "shop", "name": "a", "uid": "u1", "resourceVersion": "7",
+         "labels": {"team": "shop"}},
+       "spec": {"taskId": "T-1"},
+       "status": {"taskId": "T-1", "phase": "Failed", "completionTime": "2026-01-02T03:04:05Z",
+         "stages": [{"state": "fail"}],
+         "conditions": [{"type": "Succeeded", "status": "False", "reason": "TaskFailed",
+           "message": "m", "lastTransitionTime": "2026-01-02T03:04:05Z"}]}}
+      """;
+
+  private final KubernetesSerialization reading = reading();
+
+  @Test
+  void shouldAbridgeTheObjectsWhenAListIsRead() {
+    KubernetesResourceList<?> list =
+        reading.unmarshal(
+            """
+            {"apiVersion": "acktask.dev/v1alpha1", "kind": "AckTaskList", "metadata": {},
+             "items": [%s]}
+            """
+                .formatted(TASK),
+            AckTaskList.class);
+    assertAbridged(list.getItems().getFirst());
+  }
+
+  @Test
+  void shouldAbridgeTheObjectWhenAnEventOfTheWatchIsRead() {
+    WatchEvent event =
+        reading.unmarshal(
+            "{\"type\": \"MODIFIED\", \"object\": %s}".formatted(TASK), WatchEvent.class);
+    assertAbridged(event.getObject());
+  }
+
+  private static void assertAbridged(Object read) {
+    AckTask task = assertInstanceOf(AckTask.class, read);
+    assertEquals("a", task.getMetadata().getName());
+    assertEquals(Map.of(), task.getMetadata().getLabels());
+    assertEquals(List.of(), task.getStatus().stages());
+    assertEquals(1, task.getStatus().conditions().size());
+  }
+
+  private static KubernetesSerialization reading() {
+    KubernetesSerialization serialization =
+        new KubernetesSerialization(
+            new ObjectMapper().registerModule(new CachePruningModule()), false);
+    serialization.registerKubernetesResource(AckTask.class);
+    return serialization;
+  }
+
+  /** Mapper configured as in the client. */
+  static final class AckTaskList
+      extends io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList<AckTask> {
+    private static final long serialVersionUID = 1;
+  }
+}

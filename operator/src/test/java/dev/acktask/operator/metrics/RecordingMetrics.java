@@ -1,0 +1,34 @@
+package dev.acktask.operator.metrics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Records all calls. */
+public final class RecordingMetrics implements OperatorMetrics {
+  public final List<String> events = new CopyOnWriteArrayList<>();
+  public final List<Duration> delays = new CopyOnWriteArrayList<>();
+  public final List<Duration> waits = new CopyOnWriteArrayList<>();
+  public final AtomicInteger failures = new AtomicInteger();
+
+  @Override
+  public void reconcileStarted(Duration delay) {
+    delays.add(delay);
+  }
+
+  @Override
+  public void reconcileFailed() {
+    failures.incrementAndGet();
+  }
+
+  @Override
+  public void budgetReserved(Duration wait) {
+    waits.add(wait);
+  }
+
+  @Override
+  public void eventEmitted(String reason) {
+    events.add(reason);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.acktask.simulator;
+
+import dev.acktask.simulator.response.Response;
+import dev.acktask.simulator.script.ScriptedFault;
+import dev.acktask.simulator.script.ScriptedTask;
+import dev.acktask.simulator.script.TaskJson;
+import dev.acktask.simulator.script.TaskView;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+/** All tasks of the simulator, with the number of reads of each. */
+final class TaskRegistry {
+  private final Map<String, IntFunction<Response>> fixedResponses = new ConcurrentHashMap<>();
+  private final Map<String, ScriptedTask> scripted = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+  private final Map<String, String> lastServedStates = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private final SimulatorObserver observer;
+
+  TaskRegistry(InstantSource clock, SimulatorObserver observer) {
+    this.clock = clock;
+    this.observer = observer;
+  }
+
+  /** One read of a task. */
+  record Read(int call, Response response, Optional<String> fault) {}
+
+  void answer(String taskId, IntFunction<Response> responses) {
+    calls.remove(taskId);
+    fixedResponses.put(taskId, responses);
+  }
+
+  void play(ScriptedTask task) {
+    String taskId = task.script().taskId();
+    calls.remove(taskId);
+    fixedResponses.remove(taskId);
+    scripted.put(taskId, task);
+  }
+
+  Read read(String taskId) {
+    int call = calls.computeIfAbsent(taskId, id -> new AtomicInteger()).incrementAndGet();
+    IntFunction<Response> responses = fixedResponses.get(taskId);
+    if (responses != null) {
+      return new Read(call, responses.apply(call), Optional.empty());
+    }
+    ScriptedTask task = scripted.get(taskId);
+    if (task == null) {
+      return new Read(call, Response.taskNotFound(taskId), Optional.empty());
+    }
+    return play(task, call);
+  }
+
+  private Read play(ScriptedTask task, int call) {
+    String taskId = task.script().taskId();
+    TaskView view = task.viewAt(clock.instant());
+    Response truth = Response.json(200, TaskJson.info(view));
+    Optional<ScriptedFault> fault = task.fault(call, clock.instant());
+    if (fault.isPresent()) {
+      observer.faulted(taskId, call, fault.get().name());
+      return new Read(call, fault.get().effect().apply(truth), Optional.of(fault.get().name()));
+    }
+    String before = lastServedStates.put(taskId, view.state());
+    if (!view.state().equals(before)) {
+      observer.stateChanged(taskId, before == null ? "" : before, view.state());
+    }
+    return new Read(call, truth, Optional.empty());
+  }
+
+  /** The scripted tasks of a cluster, newest first. */
+  List<TaskView> ofCluster(String clusterId) {
+    return scripted.values().stream()
+        .filter(task -> task.script().clusterId().equals(clusterId))
+        .map(task -> task.viewAt(clock.instant()))
+        .sorted(
+            Comparator.comparing(TaskView::created)
+                .reversed()
+                .thenComparing(view -> view.script().taskId()))
+        .toList();
+  }
+}

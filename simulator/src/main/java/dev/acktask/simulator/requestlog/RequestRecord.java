@@ -1,0 +1,62 @@
+package dev.acktask.simulator.requestlog;
+
+import dev.acktask.simulator.http.Request;
+import dev.acktask.simulator.http.Transmission;
+import dev.acktask.simulator.response.Header;
+import dev.acktask.simulator.signature.SignatureResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One request and its response.
+ *
+ * @param time when the request was read completely
+ * @param taskId the task that the path names
+ * @param call number of this read of the task, counted from 1; 0 when the request did not reach the
+ *     task because of an outage or its signature
+ * @param headers values that can hold a secret are {@code ***}
+ * @param fault the fault that shaped the response
+ * @param status HTTP status of the response; 0 for a response without a status line
+ * @param transmission progress on the wire; changes until the response is sent
+ */
+public record RequestRecord(
+    Instant time,
+    Optional<String> taskId,
+    int call,
+    String requestLine,
+    List<Header> headers,
+    SignatureResult signature,
+    Optional<String> fault,
+    int status,
+    Transmission transmission) {
+  private static final Set<String> SECRET =
+      Set.of("authorization", "proxy-authorization", "x-acs-security-token", "cookie");
+
+  /** The headers of {@code request} without secrets. */
+  public static List<Header> redactedHeaders(Request request) {
+    return request.headers().stream()
+        .map(
+            header ->
+                SECRET.contains(header.name().toLowerCase(Locale.ROOT))
+                    ? new Header(header.name(), "***")
+                    : header)
+        .toList();
+  }
+
+  /** The first 64 KiB after the head of the response, as text. */
+  public String body() {
+    return transmission.body();
+  }
+
+  /** Number of bytes sent, head included. */
+  public long bytes() {
+    return transmission.bytes();
+  }
+
+  public Transmission.Outcome outcome() {
+    return transmission.outcome();
+  }
+}

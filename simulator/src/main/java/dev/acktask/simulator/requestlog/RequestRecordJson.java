@@ -1,0 +1,27 @@
+package dev.acktask.simulator.requestlog;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Formats a {@link RequestRecord} as one line of JSON. */
+public final class RequestRecordJson {
+  private RequestRecordJson() {}
+
+  public static String line(RequestRecord served) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("time", served.time().toString());
+    served.taskId().ifPresent(taskId -> line.put("taskId", taskId));
+    line.put("call", served.call());
+    line.put("request", served.requestLine());
+    ArrayNode headers = line.putArray("headers");
+    served.headers().forEach(header -> headers.add(header.name() + ": " + header.value()));
+    line.put("signature", served.signature().name());
+    served.fault().ifPresent(fault -> line.put("fault", fault));
+    line.put("status", served.status());
+    line.put("outcome", served.outcome().name());
+    line.put("bytes", served.bytes());
+    line.put("body", served.body());
+    return line.toString();
+  }
+}
