@@ -30,7 +30,7 @@ final class ManagementPorts {
   private ManagementPorts() {}
 
   /**
-   * Opened first, so that probes can tell a slow start from a dead process.
+   * Opened first, so that probes distinguish a slow start from a dead process.
    *
    * @throws IllegalStateException if a port is taken; the message names the setting
    */

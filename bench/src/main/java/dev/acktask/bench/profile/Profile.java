@@ -22,7 +22,7 @@ import jdk.jfr.consumer.RecordingFile;
 public final class Profile {
   private static final String OURS = "dev.acktask.";
   private static final String SAMPLES = "jdk.CPUTimeSample";
-  private static final int SHOWN = 25;
+  private static final int MAX_ROWS = 25;
 
   private final Map<String, Integer> running = new HashMap<>();
   private final Map<String, Integer> ours = new HashMap<>();
@@ -83,7 +83,7 @@ public final class Profile {
     StringBuilder text = new StringBuilder("\n  " + title + "\n");
     counts.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-        .limit(SHOWN)
+        .limit(MAX_ROWS)
         .forEach(
             entry ->
                 text.append(

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  * Builds a whole status, so that verdict, task id, generation and conditions always match.
  *
  * @param verdict not in the status while the task is suspended
- * @param shown the mirrored fields: of {@link MirroredFields}, or of the previous status
- * @param looked true after a poll
+ * @param mirrored the mirrored fields: of {@link MirroredFields}, or of the previous status
+ * @param isPolled true after a poll
  * @param requestId of the answer, null without one
  */
 record StatusBuilder(
     AckTaskSnapshot snapshot,
     Verdict verdict,
     SyncState sync,
-    AckTaskStatus shown,
-    boolean looked,
+    AckTaskStatus mirrored,
+    boolean isPolled,
     @Nullable String requestId,
     Instant now) {
 
@@ -46,7 +46,7 @@ record StatusBuilder(
 
   private AckTaskStatus status(@Nullable String request) {
     String taskId = snapshot.spec().taskId();
-    return shown.toBuilder()
+    return mirrored.toBuilder()
         .observedGeneration(snapshot.generation())
         .phase(verdict.phase())
         .reason(verdict.reason())
@@ -60,7 +60,7 @@ record StatusBuilder(
             Conditions.of(
                 verdict,
                 sync,
-                DeadlineAndTtl.deadline(snapshot, shown),
+                DeadlineAndTtl.deadline(snapshot, mirrored),
                 snapshot.status(),
                 snapshot.generation(),
                 now))
@@ -69,13 +69,13 @@ record StatusBuilder(
 
   private @Nullable String handledRefresh() {
     AckTaskStatus previous = snapshot.trustedStatus();
-    return looked && snapshot.refreshRequest() != null
+    return isPolled && snapshot.refreshRequest() != null
         ? snapshot.refreshRequest()
         : previous == null ? null : previous.lastHandledRefreshAt();
   }
 
   private @Nullable Instant startTime() {
-    return CloudTime.instant(shown.createdTime());
+    return CloudTime.instant(mirrored.createdTime());
   }
 
   /**
@@ -92,7 +92,7 @@ record StatusBuilder(
       return known;
     }
     Instant started = startTime();
-    Instant updated = CloudTime.instant(shown.updatedTime());
+    Instant updated = CloudTime.instant(mirrored.updatedTime());
     boolean believable =
         updated != null && !updated.isAfter(now) && (started == null || !updated.isBefore(started));
     return believable ? updated : now;

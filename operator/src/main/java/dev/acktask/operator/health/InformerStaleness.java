@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The informer cache compared with the API server. A change on the API server must reach the cache
  * within a time limit. The age of a connection and the time since the last event prove nothing: a
- * dead watch looks like a quiet one, and a watch that reconnects often may still deliver.
+ * dead watch is no different from a quiet one, and a watch that reconnects often may still deliver.
  *
  * <p>A cache that is ahead of the API server counts as stale too: after etcd was restored from a
  * backup, the objects have older versions, and no watch reports them.
