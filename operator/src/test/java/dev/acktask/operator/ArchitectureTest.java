@@ -35,7 +35,11 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule taskIsPlainJava =
-      only("task", "the cloud client and the decision share it as their vocabulary", JAVA);
+      only(
+          "task",
+          "the cloud client and the decision share it as their vocabulary",
+          JAVA,
+          ROOT + "text..");
 
   @ArchTest
   static final ArchRule decisionIsPure =
@@ -58,9 +62,10 @@ final class ArchitectureTest {
           "java.lang..",
           "java.util..",
           "java.io..",
+          "java.nio.charset..",
+          "java.security..",
           "java.time..",
-          "com.fasterxml.jackson.core..",
-          ROOT + "task..");
+          "com.fasterxml.jackson.core..");
 
   @ArchTest
   static final ArchRule decisionReadsNoClock =
@@ -241,7 +246,8 @@ final class ArchitectureTest {
           "io.prometheus..",
           "io.fabric8.kubernetes.api..",
           "io.fabric8.kubernetes.client..",
-          ROOT + "health..");
+          ROOT + "health..",
+          ROOT + "text..");
 
   @ArchTest
   static final ArchRule tracingOnlyReports =

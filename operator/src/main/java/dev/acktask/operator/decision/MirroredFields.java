@@ -2,7 +2,7 @@ package dev.acktask.operator.decision;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
-import dev.acktask.operator.task.JsonValue;
+import dev.acktask.operator.text.JsonValue;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskState;
 import dev.acktask.operator.text.CloudTime;

@@ -1,10 +1,7 @@
 package dev.acktask.operator.management;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.acktask.operator.text.Sha256;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +77,7 @@ public final class TokenAccess implements MetricsAccess {
       return Answer.UNAUTHENTICATED;
     }
     String token = bearer.group(1);
-    String hash = hash(token);
+    String hash = Sha256.hex(token);
     return isAccepted(hash) ? Answer.ALLOWED : review(token, hash);
   }
 
@@ -117,15 +114,5 @@ public final class TokenAccess implements MetricsAccess {
   private synchronized void accept(String hash) {
     acceptedAt.remove(hash);
     acceptedAt.put(hash, nanoTime.getAsLong());
-  }
-
-  private static String hash(String token) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.acktask.operator.task;
 
+import dev.acktask.operator.text.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
@@ -16,13 +16,9 @@ public record AnswerDigest(long first, long second, long third, long fourth) {
 
   /** The digest of the concatenated {@code parts}. */
   public static AnswerDigest of(List<ByteBuffer> parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      parts.forEach(part -> digest.update(part.duplicate()));
-      ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-      return new AnswerDigest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.newDigest();
+    parts.forEach(part -> digest.update(part.duplicate()));
+    ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+    return new AnswerDigest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
   }
 }

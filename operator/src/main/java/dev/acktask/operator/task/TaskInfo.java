@@ -1,5 +1,6 @@
 package dev.acktask.operator.task;
 
+import dev.acktask.operator.text.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

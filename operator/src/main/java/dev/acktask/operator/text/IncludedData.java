@@ -1,6 +1,5 @@
 package dev.acktask.operator.text;
 
-import dev.acktask.operator.task.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

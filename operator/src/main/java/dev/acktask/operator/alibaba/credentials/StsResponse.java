@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.acktask.operator.alibaba.response.JsonValueReader;
 import dev.acktask.operator.alibaba.response.OmittedCounter;
 import dev.acktask.operator.http.HttpAnswer;
-import dev.acktask.operator.task.JsonValue;
+import dev.acktask.operator.text.JsonValue;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

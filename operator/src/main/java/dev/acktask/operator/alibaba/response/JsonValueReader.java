@@ -2,7 +2,7 @@ package dev.acktask.operator.alibaba.response;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.acktask.operator.task.JsonValue;
+import dev.acktask.operator.text.JsonValue;
 import dev.acktask.operator.text.BoundedText;
 import java.io.IOException;
 import java.util.ArrayList;

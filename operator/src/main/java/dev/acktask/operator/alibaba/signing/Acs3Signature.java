@@ -1,8 +1,8 @@
 package dev.acktask.operator.alibaba.signing;
 
+import dev.acktask.operator.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,23 +26,13 @@ public final class Acs3Signature {
   }
 
   private static String signature(CanonicalRequest request, String secret) {
-    String toSign = ALGORITHM + "\n" + digest(request.text());
+    String toSign = ALGORITHM + "\n" + Sha256.hex(request.text());
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC));
       return hex(mac.doFinal(toSign.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + HMAC, e);
-    }
-  }
-
-  /** Hex SHA-256 of {@code text}. */
-  static String digest(String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return hex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

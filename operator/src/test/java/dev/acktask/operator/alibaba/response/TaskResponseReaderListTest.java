@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.acktask.operator.alibaba.LookupAssertions;
-import dev.acktask.operator.task.JsonValue;
+import dev.acktask.operator.text.JsonValue;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskInfo.Event;
 import dev.acktask.operator.task.TaskInfo.Result;

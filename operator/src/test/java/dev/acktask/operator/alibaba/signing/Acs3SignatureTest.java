@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
 import java.util.TreeMap;
+import dev.acktask.operator.text.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,7 @@ final class Acs3SignatureTest {
 
     assertEquals(
         "7ea06492da5221eba5297e897ce16e55f964061054b7695beedaac1145b1e259",
-        Acs3Signature.digest(request.text()));
+        Sha256.hex(request.text()));
     assertEquals(
         "ACS3-HMAC-SHA256 Credential=YourAccessKeyId,"
             + "SignedHeaders=host;x-acs-action;x-acs-content-sha256;x-acs-date;"
@@ -50,7 +51,7 @@ final class Acs3SignatureTest {
 
     assertEquals(
         "63109f60874e8570f5dec95a18b2f7438b6dd680b095bac76afe88e8e171a63c",
-        Acs3Signature.digest(request.text()));
+        Sha256.hex(request.text()));
     assertSignature("7857ccf2d28e75548dc962ce31428ee25f86183495348d813af714c41679b66f", request);
   }
 
@@ -64,7 +65,7 @@ final class Acs3SignatureTest {
 
     assertEquals(
         "ea3117fb258640840a2db5a1f87dd8e98bc1952e71aae84c7679c71dfd306e71",
-        Acs3Signature.digest(request.text()));
+        Sha256.hex(request.text()));
     assertSignature("8ca573efc7f9ca1b447b78588f6e475e7f301f3e4f16eac28fcae764ada96faa", request);
   }
 
@@ -78,7 +79,7 @@ final class Acs3SignatureTest {
 
     assertEquals(
         "01578d1310dccc11eaa4aba954bbc4faf90cad54c3bfe60ee4959c64a2ad8de5",
-        Acs3Signature.digest(request.text()));
+        Sha256.hex(request.text()));
     assertSignature("4e42fdd6b927d539f9e100ac8af115de13fa4544a5adf486a9b82cd5b1806a62", request);
   }
 

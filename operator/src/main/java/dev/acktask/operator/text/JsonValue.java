@@ -1,4 +1,4 @@
-package dev.acktask.operator.task;
+package dev.acktask.operator.text;
 
 import java.util.List;
 
