@@ -59,18 +59,11 @@ sealed interface StartupConfig {
             yield null;
           }
         };
-    @Nullable OperatorConfig config =
-        switch (OperatorConfig.parse(environment)) {
-          case OperatorConfig.Valid valid -> valid.config();
-          case OperatorConfig.Invalid invalid -> {
-            problems.addAll(invalid.problems());
-            yield null;
-          }
-        };
+    @Nullable OperatorConfig config = OperatorConfig.parse(environment).orReport(problems::add);
     @Nullable Endpoint endpoint = config == null ? null : endpoint(config, problems);
     @Nullable TrustedAuthorities authorities = authorities(environment, problems);
     problems.addAll(new TracingEnvironment(environment).problems());
-    ProxyPolicy proxies = proxies(environment, problems);
+    @Nullable ProxyPolicy proxies = ProxyPolicy.parse(environment).orReport(problems::add);
     if (config != null) {
       HeapCheck.problem(config, Runtime.getRuntime().maxMemory()).ifPresent(problems::add);
     }
@@ -78,6 +71,7 @@ sealed interface StartupConfig {
         || endpoint == null
         || credentials == null
         || authorities == null
+        || proxies == null
         || !problems.isEmpty()) {
       return new Refused(problems);
     }
@@ -85,34 +79,20 @@ sealed interface StartupConfig {
     return new Ready(config, endpoint, credentials, authorities, proxies);
   }
 
-  private static ProxyPolicy proxies(Map<String, String> environment, List<String> problems) {
-    return switch (ProxyPolicy.parse(environment)) {
-      case ProxyPolicy.Valid valid -> valid.policy();
-      case ProxyPolicy.Invalid invalid -> {
-        problems.addAll(invalid.problems());
-        yield ProxyPolicy.DIRECT;
-      }
-    };
-  }
-
   private static @Nullable TrustedAuthorities authorities(
       Map<String, String> environment, List<String> problems) {
     Logger log = LoggerFactory.getLogger(StartupConfig.class);
-    return switch (TrustedAuthorities.parse(environment, InstantSource.system())) {
-      case TrustedAuthorities.Valid valid -> {
-        if (valid.authorities().added() > 0) {
-          log.atInfo()
-              .addKeyValue("certificates", valid.authorities().added())
-              .log("Trusting the certificate authorities of ACKTASK_CA_BUNDLE");
-        }
-        valid.authorities().remarks().forEach(remark -> log.warn("ACKTASK_CA_BUNDLE: {}", remark));
-        yield valid.authorities();
-      }
-      case TrustedAuthorities.Invalid invalid -> {
-        problems.add(invalid.problem());
-        yield null;
-      }
-    };
+    @Nullable TrustedAuthorities authorities =
+        TrustedAuthorities.parse(environment, InstantSource.system()).orReport(problems::add);
+    if (authorities != null && authorities.added() > 0) {
+      log.atInfo()
+          .addKeyValue("certificates", authorities.added())
+          .log("Trusting the certificate authorities of ACKTASK_CA_BUNDLE");
+    }
+    if (authorities != null) {
+      authorities.remarks().forEach(remark -> log.warn("ACKTASK_CA_BUNDLE: {}", remark));
+    }
+    return authorities;
   }
 
   private static @Nullable Endpoint endpoint(OperatorConfig config, List<String> problems) {

@@ -1,10 +1,11 @@
 package dev.acktask.operator;
 
+import static dev.acktask.operator.text.ParsedAssertions.assertValid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.config.OperatorConfig;
+import dev.acktask.operator.text.Parsed;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ final class HeapCheckTest {
   }
 
   private static OperatorConfig config(int maxResponseBytes, int maxCalls) {
-    OperatorConfig.Parsed parsed =
+    Parsed<OperatorConfig> parsed =
         OperatorConfig.parse(
             Map.of(
                 "ACKTASK_DEFAULT_REGION",
@@ -41,6 +42,6 @@ final class HeapCheckTest {
                 Integer.toString(maxResponseBytes),
                 "ACKTASK_MAX_CONCURRENT_CALLS",
                 Integer.toString(maxCalls)));
-    return assertInstanceOf(OperatorConfig.Valid.class, parsed).config();
+    return assertValid(parsed);
   }
 }

@@ -1,6 +1,7 @@
 package dev.acktask.operator.config;
 
 import dev.acktask.operator.text.GepDuration;
+import dev.acktask.operator.text.Parsed;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -40,7 +41,7 @@ final class ConfigParser {
     this.environment = environment;
   }
 
-  OperatorConfig.Parsed parse() {
+  Parsed<OperatorConfig> parse() {
     boolean plaintext = flag(Setting.ALLOW_PLAINTEXT_ENDPOINT);
     boolean publicNetwork = network();
     String endpointPublic = endpoint(Setting.ENDPOINT_PUBLIC, plaintext);
@@ -81,9 +82,7 @@ final class ConfigParser {
             duration(Setting.LIVENESS_INTERVAL, Duration.ofSeconds(1), Duration.ofMinutes(10)),
             zone());
     unknownVariables();
-    return problems.isEmpty()
-        ? new OperatorConfig.Valid(config)
-        : new OperatorConfig.Invalid(problems);
+    return problems.isEmpty() ? new Parsed.Valid<>(config) : new Parsed.Invalid<>(problems);
   }
 
   private String value(Setting setting) {

@@ -1,5 +1,6 @@
 package dev.acktask.operator.config;
 
+import dev.acktask.operator.text.Parsed;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -54,25 +55,8 @@ public record OperatorConfig(
     redactKeys = List.copyOf(redactKeys);
   }
 
-  /** A configuration, or all its problems. */
-  public sealed interface Parsed {}
-
-  /** The configuration is complete. */
-  public record Valid(OperatorConfig config) implements Parsed {}
-
-  /**
-   * The operator must not start.
-   *
-   * @param problems one line each: the variable, what is wrong and what to do
-   */
-  public record Invalid(List<String> problems) implements Parsed {
-    public Invalid {
-      problems = List.copyOf(problems);
-    }
-  }
-
   /** Reads the configuration from {@code environment}, reporting all problems at once. */
-  public static Parsed parse(Map<String, String> environment) {
+  public static Parsed<OperatorConfig> parse(Map<String, String> environment) {
     return new ConfigParser(environment).parse();
   }
 }

@@ -2,11 +2,11 @@ package dev.acktask.operator.decision;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
-import dev.acktask.operator.text.JsonValue;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskState;
 import dev.acktask.operator.text.CloudTime;
 import dev.acktask.operator.text.IncludedData;
+import dev.acktask.operator.text.JsonValue;
 import dev.acktask.operator.text.JsonWriter;
 import dev.acktask.operator.text.Redaction;
 import dev.acktask.operator.text.SafeText;

@@ -48,7 +48,10 @@ public final class KubernetesProxy {
     };
   }
 
-  /** {@code found} with the proxy of {@code policy} for its API server instead of the one that it has. */
+  /**
+   * {@code found} with the proxy of {@code policy} for its API server instead of the one that it
+   * has.
+   */
   static ConfigBuilder configure(Config found, ProxyPolicy policy) {
     ConfigBuilder settings =
         new ConfigBuilder(found)

@@ -1,5 +1,6 @@
 package dev.acktask.operator.proxy;
 
+import dev.acktask.operator.text.Parsed;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.util.ArrayList;
@@ -31,37 +32,21 @@ public final class ProxyPolicy {
     this.exceptions = exceptions;
   }
 
-  /** A policy, or all problems of the variables. */
-  public sealed interface Parsed {}
-
-  /** The variables are valid. */
-  public record Valid(ProxyPolicy policy) implements Parsed {}
-
-  /**
-   * A variable names no usable proxy.
-   *
-   * @param problems one line each: the variable, what is wrong and what to write; no secret
-   */
-  public record Invalid(List<String> problems) implements Parsed {
-    public Invalid {
-      problems = List.copyOf(problems);
-    }
-  }
-
   /** Reads the policy from {@code environment}, reporting all problems at once. */
-  public static Parsed parse(Map<String, String> environment) {
+  public static Parsed<ProxyPolicy> parse(Map<String, String> environment) {
     List<String> problems = new ArrayList<>();
     HttpProxy forHttps = proxy(environment, "HTTPS_PROXY", "https_proxy", problems);
     HttpProxy forHttp = proxy(environment, "HTTP_PROXY", "http_proxy", problems);
     String exceptions = value(environment, firstSet(environment, "NO_PROXY", "no_proxy"));
     return problems.isEmpty()
-        ? new Valid(new ProxyPolicy(forHttps, forHttp, NoProxyRules.parse(exceptions)))
-        : new Invalid(problems);
+        ? new Parsed.Valid<>(new ProxyPolicy(forHttps, forHttp, NoProxyRules.parse(exceptions)))
+        : new Parsed.Invalid<>(problems);
   }
 
   /** The policy of {@code environment}; {@link #DIRECT} where it is invalid. */
   public static ProxyPolicy orDirect(Map<String, String> environment) {
-    return parse(environment) instanceof Valid valid ? valid.policy() : DIRECT;
+    ProxyPolicy policy = parse(environment).orReport(problem -> {});
+    return policy == null ? DIRECT : policy;
   }
 
   /** The proxy for {@code url}; empty for a direct connection. */

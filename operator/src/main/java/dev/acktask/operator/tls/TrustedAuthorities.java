@@ -1,5 +1,6 @@
 package dev.acktask.operator.tls;
 
+import dev.acktask.operator.text.Parsed;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -35,29 +36,18 @@ public final class TrustedAuthorities {
     this.remarks = remarks;
   }
 
-  /** The authorities, or the reason why the operator must not start. */
-  public sealed interface Parsed {}
-
-  /** The bundle was read, or there is none. */
-  public record Valid(TrustedAuthorities authorities) implements Parsed {}
-
-  /**
-   * The bundle cannot be used.
-   *
-   * @param problem one line: the variable, what is wrong and what to do
-   */
-  public record Invalid(String problem) implements Parsed {}
-
   /** Reads the bundle that {@code environment} names. */
-  public static Parsed parse(Map<String, String> environment, InstantSource clock) {
+  public static Parsed<TrustedAuthorities> parse(
+      Map<String, String> environment, InstantSource clock) {
     String file = environment.getOrDefault(VARIABLE, "").strip();
     if (file.isEmpty()) {
-      return new Valid(ofJdk());
+      return new Parsed.Valid<>(ofJdk());
     }
     return switch (CaBundle.read(file, clock)) {
       case CaBundle.Certificates bundle ->
-          new Valid(new TrustedAuthorities(bundle.all(), bundle.remarks()));
-      case CaBundle.Unusable unusable -> new Invalid(VARIABLE + " " + unusable.problem());
+          new Parsed.Valid<>(new TrustedAuthorities(bundle.all(), bundle.remarks()));
+      case CaBundle.Unusable unusable ->
+          new Parsed.Invalid<>(List.of(VARIABLE + " " + unusable.problem()));
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.acktask.operator.alibaba;
 
+import static dev.acktask.operator.text.ParsedAssertions.assertValid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -223,7 +224,7 @@ final class AlibabaTaskClientProxyTest {
   }
 
   private static ProxyPolicy policy(Map<String, String> environment) {
-    return assertInstanceOf(ProxyPolicy.Valid.class, ProxyPolicy.parse(environment)).policy();
+    return assertValid(ProxyPolicy.parse(environment));
   }
 
   private static Simulator cloud(SSLContext server) throws IOException {

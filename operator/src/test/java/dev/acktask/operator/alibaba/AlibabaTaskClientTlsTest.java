@@ -1,11 +1,13 @@
 package dev.acktask.operator.alibaba;
 
+import static dev.acktask.operator.text.ParsedAssertions.assertValid;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Found;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
+import dev.acktask.operator.text.Parsed;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import dev.acktask.simulator.Simulator;
 import dev.acktask.simulator.response.Response;
@@ -116,11 +118,10 @@ final class AlibabaTaskClientTlsTest {
   @Tag("F48")
   void shouldTrustABundleBesidesTheAuthoritiesOfTheJdk(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("ca.pem"), certificates.authorityPem());
-    TrustedAuthorities.Parsed parsed =
+    Parsed<TrustedAuthorities> parsed =
         TrustedAuthorities.parse(
             Map.of("ACKTASK_CA_BUNDLE", file.toString()), InstantSource.system());
-    TrustedAuthorities bundle =
-        assertInstanceOf(TrustedAuthorities.Valid.class, parsed).authorities();
+    TrustedAuthorities bundle = assertValid(parsed);
 
     try (Simulator cloud = cloud(good);
         CloudClient client = CloudClient.of(cloud.endpoint()).trusting(bundle).build()) {

@@ -1,9 +1,11 @@
 package dev.acktask.operator.config;
 
+import static dev.acktask.operator.text.ParsedAssertions.assertInvalid;
+import static dev.acktask.operator.text.ParsedAssertions.assertValid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.operator.text.Parsed;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -210,12 +212,11 @@ final class OperatorConfigTest {
   }
 
   private static OperatorConfig valid(Map<String, String> environment) {
-    OperatorConfig.Parsed parsed = OperatorConfig.parse(environment);
-    return assertInstanceOf(OperatorConfig.Valid.class, parsed, parsed::toString).config();
+    Parsed<OperatorConfig> parsed = OperatorConfig.parse(environment);
+    return assertValid(parsed);
   }
 
   private static List<String> problems(Map<String, String> environment) {
-    return assertInstanceOf(OperatorConfig.Invalid.class, OperatorConfig.parse(environment))
-        .problems();
+    return assertInvalid(OperatorConfig.parse(environment));
   }
 }

@@ -1,7 +1,7 @@
 package dev.acktask.operator.http;
 
+import static dev.acktask.operator.text.ParsedAssertions.assertValid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.acktask.operator.proxy.ProxyPolicy;
@@ -69,10 +69,8 @@ final class TunnelAnswerTest {
 
   private int get() throws IOException {
     ProxyPolicy policy =
-        assertInstanceOf(
-                ProxyPolicy.Valid.class,
-                ProxyPolicy.parse(Map.of("HTTP_PROXY", "http://127.0.0.1:" + proxy.getLocalPort())))
-            .policy();
+        assertValid(
+            ProxyPolicy.parse(Map.of("HTTP_PROXY", "http://127.0.0.1:" + proxy.getLocalPort())));
     try (HttpTransport http =
         new HttpTransport(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), policy, 1_000)) {
       return http.send(

@@ -1,7 +1,7 @@
 package dev.acktask.operator.kubernetes;
 
+import static dev.acktask.operator.text.ParsedAssertions.assertValid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -143,10 +143,7 @@ final class KubernetesProxyTest {
   }
 
   private static ProxyPolicy policy(String url, String noProxy) {
-    return assertInstanceOf(
-            ProxyPolicy.Valid.class,
-            ProxyPolicy.parse(Map.of("HTTPS_PROXY", url, "NO_PROXY", noProxy)))
-        .policy();
+    return assertValid(ProxyPolicy.parse(Map.of("HTTPS_PROXY", url, "NO_PROXY", noProxy)));
   }
 
   private static ConfigMap configMap(String name) {

@@ -1,10 +1,12 @@
 package dev.acktask.operator.proxy;
 
+import static dev.acktask.operator.text.ParsedAssertions.assertInvalid;
+import static dev.acktask.operator.text.ParsedAssertions.assertValid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.operator.text.Parsed;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -154,9 +156,9 @@ final class ProxyPolicyTest {
       })
   void shouldNameTheVariableOfABadValueAndNoSecret(String value) {
     for (String variable : List.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")) {
-      ProxyPolicy.Parsed parsed = ProxyPolicy.parse(Map.of(variable, value));
+      Parsed<ProxyPolicy> parsed = ProxyPolicy.parse(Map.of(variable, value));
 
-      List<String> problems = assertInstanceOf(ProxyPolicy.Invalid.class, parsed).problems();
+      List<String> problems = assertInvalid(parsed);
       assertEquals(1, problems.size());
       assertTrue(problems.getFirst().startsWith(variable + " "), problems.getFirst());
       assertFalse(problems.getFirst().contains("CANARY"), problems.getFirst());
@@ -174,7 +176,7 @@ final class ProxyPolicyTest {
   }
 
   private static ProxyPolicy valid(Map<String, String> environment) {
-    return assertInstanceOf(ProxyPolicy.Valid.class, ProxyPolicy.parse(environment)).policy();
+    return assertValid(ProxyPolicy.parse(environment));
   }
 
   private static String proxyFor(ProxyPolicy policy, String scheme) {

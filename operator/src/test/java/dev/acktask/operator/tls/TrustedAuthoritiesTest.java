@@ -1,11 +1,13 @@
 package dev.acktask.operator.tls;
 
+import static dev.acktask.operator.text.ParsedAssertions.assertInvalid;
+import static dev.acktask.operator.text.ParsedAssertions.assertValid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.alibaba.Certificates;
+import dev.acktask.operator.text.Parsed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,10 +61,8 @@ final class TrustedAuthoritiesTest {
   @Test
   void shouldUseTheDefaultOfTheJdkWithoutABundle() {
     TrustedAuthorities jdk =
-        assertInstanceOf(
-                TrustedAuthorities.Valid.class,
-                TrustedAuthorities.parse(Map.of("ACKTASK_CA_BUNDLE", " "), InstantSource.system()))
-            .authorities();
+        assertValid(
+            TrustedAuthorities.parse(Map.of("ACKTASK_CA_BUNDLE", " "), InstantSource.system()));
 
     assertTrue(jdk.additional().isEmpty());
     assertSame(SSLSocketFactory.getDefault().getClass(), jdk.sockets().getClass());
@@ -122,17 +122,17 @@ final class TrustedAuthoritiesTest {
   }
 
   private TrustedAuthorities valid(String text) throws IOException {
-    TrustedAuthorities.Parsed parsed = parse(write(text).toString());
-    return assertInstanceOf(TrustedAuthorities.Valid.class, parsed, parsed::toString).authorities();
+    Parsed<TrustedAuthorities> parsed = parse(write(text).toString());
+    return assertValid(parsed);
   }
 
   private static void assertProblem(String file, String said) {
-    String problem = assertInstanceOf(TrustedAuthorities.Invalid.class, parse(file)).problem();
+    String problem = assertInvalid(parse(file)).getFirst();
     assertTrue(problem.startsWith("ACKTASK_CA_BUNDLE names "), problem);
     assertTrue(problem.contains(said), problem);
   }
 
-  private static TrustedAuthorities.Parsed parse(String file) {
+  private static Parsed<TrustedAuthorities> parse(String file) {
     return TrustedAuthorities.parse(Map.of("ACKTASK_CA_BUNDLE", file), InstantSource.system());
   }
 

@@ -1,10 +1,10 @@
 package dev.acktask.operator.tracing;
 
+import static dev.acktask.operator.text.ParsedAssertions.assertValid;
 import static java.util.logging.Level.INFO;
 import static java.util.logging.Level.SEVERE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +15,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.acktask.operator.alibaba.Certificates;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.proxy.ConnectProxy;
+import dev.acktask.operator.text.Parsed;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -40,7 +41,7 @@ final class OtlpCollectorTest {
   void shouldTrustTheBundleOfTheOperator(@TempDir Path folder) throws Exception {
     Certificates certificates = new Certificates(folder);
     Path file = Files.writeString(folder.resolve("ca.pem"), certificates.authorityPem());
-    TrustedAuthorities.Parsed bundle =
+    Parsed<TrustedAuthorities> bundle =
         TrustedAuthorities.parse(
             Map.of("ACKTASK_CA_BUNDLE", file.toString()), InstantSource.system());
     try (OtlpReceiver encrypted = new OtlpReceiver(certificates.good())) {
@@ -48,7 +49,7 @@ final class OtlpCollectorTest {
       send(TrustedAuthorities.ofJdk());
       assertEquals(List.of(), encrypted.paths(), "the JDK does not know this authority");
 
-      send(assertInstanceOf(TrustedAuthorities.Valid.class, bundle).authorities());
+      send(assertValid(bundle));
       assertEquals(List.of("/v1/traces"), encrypted.paths());
     }
   }
@@ -58,7 +59,7 @@ final class OtlpCollectorTest {
       throws Exception {
     Certificates certificates = new Certificates(folder);
     Path file = Files.writeString(folder.resolve("ca.pem"), certificates.authorityPem());
-    TrustedAuthorities.Parsed bundle =
+    Parsed<TrustedAuthorities> bundle =
         TrustedAuthorities.parse(
             Map.of("ACKTASK_CA_BUNDLE", file.toString()), InstantSource.system());
     // printf 'user:CANARYpass' | base64
@@ -67,7 +68,7 @@ final class OtlpCollectorTest {
       String host = encrypted.endpoint().replace("https://127.0.0.1", "cloud.test");
       environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "https://" + host);
       environment.put("HTTPS_PROXY", "http://user:CANARYpass@127.0.0.1:" + proxy.port());
-      send(assertInstanceOf(TrustedAuthorities.Valid.class, bundle).authorities());
+      send(assertValid(bundle));
       assertEquals(List.of("/v1/traces"), encrypted.paths());
       assertTrue(proxy.heads().getLast().startsWith("CONNECT " + host), proxy.heads()::toString);
     }

@@ -2,7 +2,6 @@ package dev.acktask.operator.alibaba.response;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.acktask.operator.text.JsonValue;
 import dev.acktask.operator.task.TaskInfo.Event;
 import dev.acktask.operator.task.TaskInfo.Problem;
 import dev.acktask.operator.task.TaskInfo.Result;
@@ -10,6 +9,7 @@ import dev.acktask.operator.task.TaskInfo.Stage;
 import dev.acktask.operator.task.TaskInfo.Target;
 import dev.acktask.operator.task.TaskState;
 import dev.acktask.operator.text.BoundedText;
+import dev.acktask.operator.text.JsonValue;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.acktask.operator.alibaba.response;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.acktask.operator.text.JsonValue;
 import dev.acktask.operator.text.BoundedText;
+import dev.acktask.operator.text.JsonValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,12 +2,12 @@ package dev.acktask.operator.alibaba.response;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.acktask.operator.text.JsonValue;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskInfo.Problem;
 import dev.acktask.operator.task.TaskInfo.Result;
 import dev.acktask.operator.task.TaskInfo.Stage;
 import dev.acktask.operator.task.TaskInfo.Target;
+import dev.acktask.operator.text.JsonValue;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.acktask.operator.alibaba.credentials;
 
+import static dev.acktask.operator.text.ParsedAssertions.assertValid;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -82,6 +83,6 @@ final class OidcRoleProxyTest {
   private static ProxyPolicy through(ConnectProxy proxy) {
     Map<String, String> environment =
         Map.of("HTTPS_PROXY", "http://user:CANARYpass@127.0.0.1:" + proxy.port());
-    return assertInstanceOf(ProxyPolicy.Valid.class, ProxyPolicy.parse(environment)).policy();
+    return assertValid(ProxyPolicy.parse(environment));
   }
 }

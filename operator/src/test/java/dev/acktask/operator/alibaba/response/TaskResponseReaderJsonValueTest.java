@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.alibaba.LookupAssertions;
 import dev.acktask.operator.alibaba.SampleTask;
-import dev.acktask.operator.text.JsonValue;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskState;
+import dev.acktask.operator.text.JsonValue;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.acktask.operator.alibaba.LookupAssertions;
-import dev.acktask.operator.text.JsonValue;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskInfo.Event;
 import dev.acktask.operator.task.TaskInfo.Result;
 import dev.acktask.operator.task.TaskInfo.Stage;
+import dev.acktask.operator.text.JsonValue;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;

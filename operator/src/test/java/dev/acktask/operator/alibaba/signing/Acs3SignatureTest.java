@@ -2,9 +2,9 @@ package dev.acktask.operator.alibaba.signing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.acktask.operator.text.Sha256;
 import java.util.Map;
 import java.util.TreeMap;
-import dev.acktask.operator.text.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
