@@ -144,6 +144,10 @@ public final class WatchHealth {
       return;
     }
     isReportDue = false;
+    logSilence();
+  }
+
+  private void logSilence() {
     long missing = watch.missing(MIN_SILENCE, this::known);
     if (missing > 0 && !isSilenceReported) {
       log.atWarn()
@@ -167,6 +171,9 @@ public final class WatchHealth {
     Health health = watch.compare(onServer, cached);
     isReportDue = true;
     lastResult = nanoTime.getAsLong();
+    if (health instanceof Health.Dead) {
+      logSilence(); // on a busy machine the exit may come before the report
+    }
     return health;
   }
 

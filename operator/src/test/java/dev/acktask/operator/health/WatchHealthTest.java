@@ -56,6 +56,17 @@ final class WatchHealthTest {
   }
 
   @Test
+  void shouldReportASilentWatchBeforeTheExitWhenNoProbeRanInTime() {
+    Simulation simulation = new Simulation(Duration.ZERO);
+    simulation.nextProbe = Long.MAX_VALUE;
+    simulation.change();
+    for (int second = 0; simulation.exits == 0; second += 30) {
+      simulation.runUntil(second);
+    }
+    assertEquals(1, lines.list.size());
+  }
+
+  @Test
   void shouldReportASilentWatchOfABusyClusterWithinThirtySeconds() {
     for (int second = 40; second < 120; second++) {
       Simulation simulation = new Simulation(Duration.ofMillis(600));
