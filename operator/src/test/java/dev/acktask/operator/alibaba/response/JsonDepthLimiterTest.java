@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.acktask.operator.alibaba.SampleTask;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,24 @@ final class JsonDepthLimiterTest {
         "[".repeat(40) + "null,\"}]\",null" + "]".repeat(40),
         JsonDepthLimiter.cut("[".repeat(40) + "{\"]\":[1]},\"}]\",[ ]" + "]".repeat(40))
             .orElseThrow());
+  }
+
+  @Test
+  void shouldDetectExactlyTheDocumentsWithTooManyLevels() throws IOException {
+    String deepest = "[".repeat(20) + "{\"a\":".repeat(20);
+    assertTrue(isShallow(deepest));
+    assertFalse(isShallow(deepest + "["));
+    assertFalse(isShallow(deepest + "{"));
+    assertTrue(isShallow(deepest + "}]{["), "an end closes a level");
+    assertTrue(isShallow("\"" + "[".repeat(100) + "\""), "brackets in a text are no levels");
+    assertTrue(isShallow("\"\\\"" + "[".repeat(100) + "\""), "an escaped quote ends no text");
+    assertFalse(isShallow("\"\\\\\"" + "[".repeat(100)), "an escaped backslash escapes nothing");
+    assertFalse(isShallow("\"" + " ".repeat(20_000) + "\"" + "[".repeat(41)), "several buffers");
+  }
+
+  private static boolean isShallow(String json) throws IOException {
+    return JsonDepthLimiter.isShallow(
+        new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
