@@ -54,7 +54,7 @@ final class KubernetesClientsTest {
 
   /** A start that waited for it would last until the kubelet ends it. */
   @Test
-  @Tag("F82")
+  @Tag("F92")
   void shouldStartWhenTheWatchOfANamespaceIsNotAnswered() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     HttpServer silent =
