@@ -104,8 +104,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "What to measure after the start: ${COMPLETION-CANDIDATES}; all but start and writes unless"
-              + " given.")
+          "What to measure after the start: ${COMPLETION-CANDIDATES}; all but start and writes"
+              + " unless given.")
   Set<Scenario> scenarios = EnumSet.complementOf(EnumSet.of(Scenario.START, Scenario.WRITES));
 
   @Option(
@@ -164,15 +164,9 @@ final class BenchCommand implements Callable<Integer> {
             tasks,
             finished,
             interval,
-            latency,
-            varying,
-            warmUp,
-            window,
-            requestsPerMinute,
-            burst,
-            memory,
-            javaOptions,
-            baseline);
+            new Load.Answers(latency, varying),
+            new Load.Timing(warmUp, window),
+            new Load.OperatorSettings(requestsPerMinute, burst, memory, javaOptions, baseline));
     Progress progress = new Progress(System.err);
     Report report = new Report(circumstances(load), measure(load, progress));
     System.out.println(report.table());
@@ -220,7 +214,8 @@ final class BenchCommand implements Callable<Integer> {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     all.put(
-        "program", load.baseline() ? "the plain Go poller of bench/baseline" : "acktask-operator");
+        "program",
+        load.operator().baseline() ? "the plain Go poller of bench/baseline" : "acktask-operator");
     all.put(
         "machine",
         "%d processors, %s, Java %s"
@@ -234,13 +229,18 @@ final class BenchCommand implements Callable<Integer> {
         "answers",
         "%s, after %d ms"
             .formatted(
-                load.varying() ? "no two are the same" : "the same until the task changes",
-                load.latency().toMillis()));
-    if (!load.baseline()) {
+                load.answers().varying()
+                    ? "no two are the same"
+                    : "the same until the task changes",
+                load.answers().latency().toMillis()));
+    if (!load.operator().baseline()) {
       all.put(
           "limiter",
-          "%,d per minute, %,d at once".formatted(load.requestsPerMinute(), load.burst()));
-      all.put("memory", load.memory() + " " + String.join(" ", load.javaOptions()));
+          "%,d per minute, %,d at once"
+              .formatted(load.operator().requestsPerMinute(), load.operator().burst()));
+      all.put(
+          "memory",
+          load.operator().memory() + " " + String.join(" ", load.operator().javaOptions()));
     }
     return all;
   }

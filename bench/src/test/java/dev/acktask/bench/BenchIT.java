@@ -32,15 +32,9 @@ class BenchIT {
             TASKS,
             20,
             Duration.ofSeconds(2),
-            Duration.ofMillis(20),
-            false,
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(6),
-            600_000,
-            10_000,
-            "512m",
-            List.of(),
-            false);
+            new Load.Answers(Duration.ofMillis(20), false),
+            new Load.Timing(Duration.ofSeconds(4), Duration.ofSeconds(6)),
+            new Load.OperatorSettings(600_000, 10_000, "512m", List.of(), false));
     Progress progress = new Progress(System.out);
     try (Harness harness = Harness.prepare(load, controlPlane, progress)) {
       for (Scenario scenario :
@@ -84,7 +78,7 @@ class BenchIT {
   }
 
   @Test
-  void shouldSeeEachStatusThatItWroteItself() {
+  void shouldObserveEachStatusWhenItWroteItItself() {
     assertEquals(TASKS, value(Scenario.WRITES, "written one by one"));
     assertEquals(TASKS, value(Scenario.WRITES, "written eight at once"));
   }

@@ -36,14 +36,15 @@ class DemoIT {
           "Stage PostCheck");
 
   @Test
-  void shouldEndWithTheSameStatusesWhenTheOperatorIsKilledAgainAndAgain() throws Exception {
-    // given two runs at the same time, so that the test takes no longer than one
+  void shouldEndWithTheSameStatusesWhenTheOperatorIsKilledRepeatedly() throws Exception {
+    // given: two runs at the same time, so that the test takes no longer than one
     try (DemoProcess calm = DemoProcess.start(FOLDER.resolve("calm"));
         DemoProcess rough = DemoProcess.start(FOLDER.resolve("rough"))) {
       // when
       int kills = killOperatorOf(rough);
       int calmCode = calm.exitCode(WHOLE_RUN);
       int roughCode = rough.exitCode(WHOLE_RUN);
+
       // then
       assertEquals(0, calmCode, calm::toString);
       assertEquals(0, roughCode, rough::toString);
@@ -67,7 +68,7 @@ class DemoIT {
   }
 
   @Test
-  void shouldExitWithOneAndSayWhichOutcomeDiffers() throws Exception {
+  void shouldExitWithOneAndNameTheTaskWhenAnOutcomeDiffers() throws Exception {
     // given
     List<ScriptedOutcome> wrong = new ArrayList<>(ScriptedOutcome.OF_FIRST_TASK_EXAMPLE);
     wrong.set(2, new ScriptedOutcome("scale-out-web", "Succeeded", "TaskSucceeded"));
@@ -75,10 +76,12 @@ class DemoIT {
         new DemoOptions(DemoProcess.ROOT, FOLDER.resolve("wrong"), false, 180, WHOLE_RUN, 0);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     PlainScreen screen = new PlainScreen(new PrintStream(output, true, StandardCharsets.UTF_8));
+
     // when
     int code =
         DemoMain.run(
             new Demo(fast, wrong, screen, new AnsiColors(false)), DemoResources.closedOnSignals());
+
     // then
     String text = output.toString(StandardCharsets.UTF_8);
     assertEquals(1, code, text);
@@ -93,8 +96,10 @@ class DemoIT {
       // given
       await().atMost(WHOLE_RUN).until(() -> demo.operator().isPresent());
       List<ProcessHandle> children = demo.children();
+
       // when
       demo.terminate();
+
       // then
       assertEquals(143, demo.exitCode(END), demo::toString);
       assertEquals(2, children.size());
@@ -108,8 +113,10 @@ class DemoIT {
       // given
       await().atMost(WHOLE_RUN).until(() -> demo.operator().isPresent());
       List<ProcessHandle> children = demo.children();
+
       // when
       demo.kill();
+
       // then
       assertEquals(2, children.size());
       await().atMost(END).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));

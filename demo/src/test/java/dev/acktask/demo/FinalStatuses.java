@@ -36,18 +36,18 @@ record FinalStatuses(Map<String, JsonNode> byName) {
       for (Path file : files.toList()) {
         JsonNode task = YAML.readTree(file.toFile());
         JsonNode status = task.required("status");
-        forget(status);
+        removeFieldsOfThisRun(status);
         statuses.put(task.at("/metadata/name").textValue(), status);
       }
     }
     return new FinalStatuses(statuses);
   }
 
-  private static void forget(JsonNode node) {
+  private static void removeFieldsOfThisRun(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object.remove(OF_THIS_RUN);
     }
-    node.forEach(FinalStatuses::forget);
+    node.forEach(FinalStatuses::removeFieldsOfThisRun);
   }
 
   String phase(String name) {

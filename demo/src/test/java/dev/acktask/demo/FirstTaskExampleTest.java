@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the example, the simulator's ready scripts and the demo's expectations together. */
+/** The example agrees with the simulator's scripts and with the outcomes that the demo expects. */
 class FirstTaskExampleTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 

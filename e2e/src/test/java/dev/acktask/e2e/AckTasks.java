@@ -1,5 +1,7 @@
 package dev.acktask.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -11,10 +13,12 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The AckTasks of one namespace as plain trees. It does not use the classes of the operator, which
@@ -104,6 +108,16 @@ public final class AckTasks {
 
   public Optional<GenericKubernetesResource> find(String name) {
     return Optional.ofNullable(operation().withName(name).get());
+  }
+
+  /** The phase in the status of {@code name}; null without one. */
+  public @Nullable String phase(String name) {
+    return get(name).get("status", "phase");
+  }
+
+  /** Waits until {@code name} has {@code phase}. */
+  public void awaitPhase(String name, String phase, Duration atMost) {
+    await().atMost(atMost).until(() -> phase.equals(phase(name)));
   }
 
   public void delete(String name) {

@@ -13,7 +13,8 @@ final class HeapCheck {
   /** The problem and its fix in one line, or empty if the heap is large enough. */
   static Optional<String> problem(OperatorConfig config, long maxHeapBytes) {
     long needed =
-        CloudTransport.smallestHeap(config.maxConcurrentCalls(), config.maxResponseBytes());
+        CloudTransport.smallestHeap(
+            config.calls().maxConcurrent(), config.calls().maxResponseBytes());
     return needed <= maxHeapBytes
         ? Optional.empty()
         : Optional.of(
@@ -21,8 +22,8 @@ final class HeapCheck {
                     + " %d MiB, and this one has %d MiB; lower one of them, or give the pod more"
                     + " memory (40 %% of its limit is heap).")
                 .formatted(
-                    config.maxResponseBytes(),
-                    config.maxConcurrentCalls(),
+                    config.calls().maxResponseBytes(),
+                    config.calls().maxConcurrent(),
                     Math.ceilDiv(needed, MIB),
                     maxHeapBytes / MIB));
   }

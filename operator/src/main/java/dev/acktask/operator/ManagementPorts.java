@@ -5,12 +5,12 @@ import dev.acktask.operator.config.Setting;
 import dev.acktask.operator.health.HealthState;
 import dev.acktask.operator.kubernetes.KubernetesClients;
 import dev.acktask.operator.management.ConnectionLimits;
-import dev.acktask.operator.management.HealthPages;
 import dev.acktask.operator.management.ManagementServer;
 import dev.acktask.operator.management.ManagementServer.Port;
 import dev.acktask.operator.management.ManagementServer.PortTakenException;
 import dev.acktask.operator.management.MetricsAccess;
-import dev.acktask.operator.management.MetricsPage;
+import dev.acktask.operator.management.MetricsHandler;
+import dev.acktask.operator.management.ProbeHandlers;
 import dev.acktask.operator.management.TokenAccess;
 import dev.acktask.operator.management.TokenReviewer;
 import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
@@ -42,15 +42,15 @@ final class ManagementPorts {
           new ManagementServer(
               new Port(
                   health,
-                  config.healthPort(),
+                  config.lifecycle().healthPort(),
                   ConnectionLimits.HEALTH,
-                  HealthPages.of(state),
+                  ProbeHandlers.of(state),
                   true),
               new Port(
                   metrics,
-                  config.managementPort(),
+                  config.metrics().port(),
                   ConnectionLimits.METRICS,
-                  new MetricsPage(meters::scrape, access(config)).byPath(),
+                  new MetricsHandler(meters::scrape, access(config)).byPath(),
                   false));
       log.atInfo()
           .addKeyValue("port", server.port(metrics))
@@ -62,7 +62,7 @@ final class ManagementPorts {
   }
 
   private static MetricsAccess access(OperatorConfig config) {
-    if (!config.metricsAuthentication()) {
+    if (!config.metrics().authentication()) {
       return MetricsAccess.OPEN;
     }
     CompletableFuture<KubernetesClient> client =

@@ -2,7 +2,6 @@ package dev.acktask.operator;
 
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.controller.ControllerSettings;
-import dev.acktask.operator.controller.GuardedReconciler;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.health.FirstWatchGuard;
 import dev.acktask.operator.health.HealthState;
@@ -88,13 +87,13 @@ public final class OperatorMain {
   }
 
   private void run() {
-    WatchSupervisor supervisor =
-        new WatchSupervisor(config, metrics.meters(), health, OperatorMain::exit);
+    NamespaceWatcher supervisor =
+        new NamespaceWatcher(config, metrics.meters(), health, OperatorMain::exit);
     CompletableFuture<List<String>> namespaces = kubernetes.thenApply(supervisor::accessible);
     ManagementPorts.open(config, health, metrics);
     Optional<LeaderElection> election = election();
     BooleanSupplier isLeader = () -> election.map(LeaderElection::isLeader).orElse(true);
-    CloudAccess access = CloudAccess.of(startup);
+    CloudClients access = CloudClients.of(startup);
     InstrumentedTaskClient cloud = instrumented(access);
     PollSchedule schedule = schedule();
     ReconcileTracker reconciles = reconcileTracker();
@@ -112,8 +111,8 @@ public final class OperatorMain {
     Tracing tracing =
         Tracing.fromEnvironment(
             System.getenv(),
-            config.region(),
-            config.stageTimeZone(),
+            region(),
+            config.mirroring().stageTimeZone(),
             startup.authorities(),
             BuildInfo.version());
     shutdown.add(tracing::close); // runs last, so that the successor does not wait for a collector
@@ -121,34 +120,36 @@ public final class OperatorMain {
   }
 
   private Optional<LeaderElection> election() {
-    if (!config.leaderElection()) {
+    if (!config.lifecycle().leaderElection()) {
       return Optional.empty();
     }
     KubernetesClient client = KubernetesClients.forLeaderElection(LEASE_TIMEOUT);
     return Optional.of(
         new LeaderElection(
             client,
-            client.getNamespace() == null ? "default" : client.getNamespace(),
-            config.leaseName(),
-            BuildInfo.instance() + "_" + UUID.randomUUID(),
+            new LeaderElection.Candidate(
+                client.getNamespace() == null ? "default" : client.getNamespace(),
+                config.lifecycle().leaseName(),
+                BuildInfo.instance() + "_" + UUID.randomUUID()),
             Executors.newSingleThreadExecutor(daemons("lease")),
             System::nanoTime,
             OperatorMain::exit));
   }
 
-  private InstrumentedTaskClient instrumented(CloudAccess access) {
+  private InstrumentedTaskClient instrumented(CloudClients access) {
     return new InstrumentedTaskClient(
-        access.client(), metrics.meters(), CONNECTION, config.region(), Clock.systemUTC());
+        access.client(), metrics.meters(), CONNECTION, region(), Clock.systemUTC());
   }
 
   private PollSchedule schedule() {
+    OperatorConfig.Polling polling = config.polling();
     return new PollSchedule(
-        config.defaultPollInterval(), config.minPollInterval(), config.notFoundGrace());
+        polling.defaultInterval(), polling.minimumInterval(), polling.notFoundGrace());
   }
 
   private ReconcileTracker reconcileTracker() {
     return new ReconcileTracker(
-        config.maxConcurrentCalls(), config.callTimeout(), System::nanoTime, metrics);
+        config.calls().maxConcurrent(), config.calls().timeout(), System::nanoTime, metrics);
   }
 
   private ControllerSettings controller(
@@ -164,8 +165,7 @@ public final class OperatorMain {
             isLeader,
             shutdown::isShuttingDown,
             OperatorMain::exit);
-    return new ControllerSettings(
-        new GuardedReconciler(wiring.reconciler(cloud, schedule, startTracing()), reconciles));
+    return new ControllerSettings(wiring.reconciler(cloud, schedule, startTracing(), reconciles));
   }
 
   private Operator operator(ControllerSettings controller, List<String> namespaces) {
@@ -173,7 +173,7 @@ public final class OperatorMain {
         KubernetesClients.forInformers(),
         namespaces,
         Executors.newFixedThreadPool(
-            config.maxConcurrentCalls(), Thread.ofVirtual().name("reconcile-", 1).factory()),
+            config.calls().maxConcurrent(), Thread.ofVirtual().name("reconcile-", 1).factory()),
         MicrometerMetricsV2.newBuilder(metrics.meters()).build(),
         OperatorMain::exit);
   }
@@ -188,7 +188,7 @@ public final class OperatorMain {
     }
   }
 
-  private void startOperator(Operator operator, CloudAccess access) {
+  private void startOperator(Operator operator, CloudClients access) {
     new FirstWatchGuard(KubernetesClients::unansweredWatch, OperatorMain::exit)
         .guard(operator::start);
     shutdown.add(operator::stop);
@@ -208,22 +208,25 @@ public final class OperatorMain {
       PollSchedule schedule,
       InstrumentedTaskClient cloud,
       BooleanSupplier isLeader) {
+    OperatorConfig.Metrics metrics = config.metrics();
     return new TaskMetricsCollector(
         controller::known,
         schedule::interval,
         cloud,
         isLeader,
-        config.region(),
-        config.metricsTaskLimit(),
-        config.metricsTaskId());
+        new TaskMetricsCollector.Options(region(), metrics.taskLimit(), metrics.withTaskId()));
   }
 
   private void logReady() {
-    List<String> namespaces = config.watchNamespaces();
+    List<String> namespaces = config.mirroring().watchNamespaces();
     log.atInfo()
         .addKeyValue("endpoint", startup.endpoint())
         .addKeyValue("namespaces", namespaces.isEmpty() ? "all" : String.join(",", namespaces))
         .log("acktask-operator is ready");
+  }
+
+  private String region() {
+    return config.connection().region().id();
   }
 
   private static ThreadFactory daemons(String name) {

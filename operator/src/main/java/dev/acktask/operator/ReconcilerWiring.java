@@ -8,6 +8,7 @@ import dev.acktask.operator.controller.AckTaskStore;
 import dev.acktask.operator.controller.Agenda;
 import dev.acktask.operator.controller.ConcurrencyLimiter;
 import dev.acktask.operator.controller.FailureBackoff;
+import dev.acktask.operator.controller.GuardedReconciler;
 import dev.acktask.operator.controller.KubernetesAckTaskStore;
 import dev.acktask.operator.controller.KubernetesEventRecorder;
 import dev.acktask.operator.controller.StatusWriter;
@@ -15,6 +16,7 @@ import dev.acktask.operator.controller.TtlCollector;
 import dev.acktask.operator.controller.Turns;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
+import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.metrics.OperatorMetrics;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.text.Redaction;
@@ -38,17 +40,22 @@ record ReconcilerWiring(
     BooleanSupplier isLeader,
     BooleanSupplier isShuttingDown,
     Runnable exit) {
-  AckTaskReconciler reconciler(TaskClient cloud, PollSchedule schedule, Tracing tracing) {
+  GuardedReconciler reconciler(
+      TaskClient cloud, PollSchedule schedule, Tracing tracing, ReconcileTracker reconciles) {
     AckTaskStore store = new KubernetesAckTaskStore(client);
     Agenda agenda = new Agenda(System::nanoTime);
-    return new AckTaskReconciler(
-        new TaskEvaluator(schedule, new Redaction(config.redactKeys())),
-        statusWriter(store, tracing),
-        new TtlCollector(store, isLeader),
-        new Turns(agenda, schedule, connection(cloud), Clock.systemUTC()),
+    AckTaskReconciler reconciler =
+        new AckTaskReconciler(
+            new TaskEvaluator(schedule, new Redaction(config.mirroring().redactKeys())),
+            statusWriter(store, tracing),
+            new TtlCollector(store, isLeader),
+            new Turns(agenda, schedule, connection(cloud), Clock.systemUTC()),
+            Clock.systemUTC(),
+            isShuttingDown);
+    return new GuardedReconciler(
+        reconciler,
         new FailureBackoff(agenda, exit, () -> ThreadLocalRandom.current().nextDouble(), metrics),
-        Clock.systemUTC(),
-        isShuttingDown);
+        reconciles);
   }
 
   private StatusWriter statusWriter(AckTaskStore store, Tracing tracing) {
@@ -69,7 +76,10 @@ record ReconcilerWiring(
   private Connection connection(TaskClient cloud) {
     return new Connection(
         cloud,
-        new RequestBudget(config.requestsPerMinute(), config.requestBurst(), System::nanoTime),
+        new RequestBudget(
+            config.connection().requestsPerMinute(),
+            config.connection().requestBurst(),
+            System::nanoTime),
         metrics);
   }
 }

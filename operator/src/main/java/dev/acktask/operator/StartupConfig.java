@@ -1,11 +1,12 @@
 package dev.acktask.operator;
 
-import dev.acktask.operator.alibaba.AddressRange;
+import dev.acktask.operator.alibaba.AddressPolicy;
 import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.alibaba.EndpointTemplate;
 import dev.acktask.operator.alibaba.credentials.CredentialProvider;
 import dev.acktask.operator.alibaba.credentials.CredentialSelection;
 import dev.acktask.operator.config.OperatorConfig;
+import dev.acktask.operator.config.Setting;
 import dev.acktask.operator.proxy.ProxyPolicy;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import dev.acktask.operator.tracing.TracingEnvironment;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +62,7 @@ sealed interface StartupConfig {
           }
         };
     @Nullable OperatorConfig config = OperatorConfig.parse(environment).orReport(problems::add);
-    @Nullable Endpoint endpoint = config == null ? null : endpoint(config, problems);
+    @Nullable Endpoint endpoint = config == null ? null : endpoint(config.connection(), problems);
     @Nullable TrustedAuthorities authorities = authorities(environment, problems);
     problems.addAll(new TracingEnvironment(environment).problems());
     @Nullable ProxyPolicy proxies = ProxyPolicy.parse(environment).orReport(problems::add);
@@ -95,16 +97,30 @@ sealed interface StartupConfig {
     return authorities;
   }
 
-  private static @Nullable Endpoint endpoint(OperatorConfig config, List<String> problems) {
-    AddressRange addresses = config.publicNetwork() ? AddressRange.PUBLIC : AddressRange.PRIVATE;
-    try {
-      return EndpointTemplate.parse(config.endpoint(), addresses, config.allowPlaintextEndpoint())
-          .endpoint(config.region())
-          .orElseThrow(() -> new IllegalArgumentException("no request can be made for the region"));
-    } catch (IllegalArgumentException refused) {
-      String variable = config.publicNetwork() ? "ACKTASK_ENDPOINT_PUBLIC" : "ACKTASK_ENDPOINT_VPC";
-      problems.add(variable + ": " + refused.getMessage() + ".");
-      return null;
+  /** Checks both templates, also the one of the network that is not used. */
+  private static @Nullable Endpoint endpoint(
+      OperatorConfig.Connection connection, List<String> problems) {
+    OperatorConfig.Endpoints endpoints = connection.endpoints();
+    boolean plaintext = endpoints.allowPlaintext();
+    @Nullable EndpointTemplate publicNetwork =
+        EndpointTemplate.parse(endpoints.publicNetwork(), AddressPolicy.PUBLIC, plaintext)
+            .orReport(problem -> report(Setting.ENDPOINT_PUBLIC, problem, problems));
+    @Nullable EndpointTemplate vpc =
+        EndpointTemplate.parse(endpoints.vpc(), AddressPolicy.PRIVATE, plaintext)
+            .orReport(problem -> report(Setting.ENDPOINT_VPC, problem, problems));
+    @Nullable EndpointTemplate template = connection.publicNetwork() ? publicNetwork : vpc;
+    Optional<Endpoint> endpoint =
+        Optional.ofNullable(template).flatMap(it -> it.endpoint(connection.region()));
+    if (template != null && endpoint.isEmpty()) {
+      report(
+          Setting.DEFAULT_REGION,
+          "is \"" + connection.region().id() + "\"; no host name can contain it.",
+          problems);
     }
+    return endpoint.orElse(null);
+  }
+
+  private static void report(Setting setting, String problem, List<String> problems) {
+    problems.add(setting.variable() + " " + problem);
   }
 }

@@ -92,6 +92,7 @@ final class ArchitectureTest {
           "javax.net.ssl..",
           "com.fasterxml.jackson.core..",
           SLF4J,
+          ROOT + "backoff..",
           ROOT + "http..",
           ROOT + "proxy..",
           ROOT + "task..",
@@ -173,6 +174,7 @@ final class ArchitectureTest {
           "io.fabric8..",
           "io.javaoperatorsdk..",
           ROOT + "api..",
+          ROOT + "backoff..",
           ROOT + "task..",
           ROOT + "text..",
           ROOT + "decision..",
@@ -223,8 +225,12 @@ final class ArchitectureTest {
       only("namespaces", "rights are the same for all kinds", JAVA, SLF4J, ROOT + "kubernetes..");
 
   @ArchTest
+  static final ArchRule backoffIsALeaf =
+      only("backoff", "a pause depends on nothing but the number of failures", JAVA);
+
+  @ArchTest
   static final ArchRule configIsParsedFirst =
-      only("config", "it is parsed before anything starts", JAVA, ROOT + "text..");
+      only("config", "it is parsed before anything starts", JAVA, ROOT + "task..", ROOT + "text..");
 
   @ArchTest
   static final ArchRule metricsOnlyReport =

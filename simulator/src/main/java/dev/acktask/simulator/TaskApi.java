@@ -58,16 +58,15 @@ final class TaskApi implements Handler {
     Response response = latency.apply(answer.response());
     Transmission transmission = new Transmission();
     RequestRecord served =
-        new RequestRecord(
-            clock.instant(),
-            route.taskIdIfAny(),
-            answer.call(),
-            request.line(),
-            RequestRecord.redactedHeaders(request),
-            answer.signature(),
-            answer.fault(),
-            response.status(),
-            transmission);
+        RequestRecord.builder(request)
+            .time(clock.instant())
+            .taskId(route.taskIdIfAny())
+            .call(answer.call())
+            .signature(answer.signature())
+            .fault(answer.fault())
+            .status(response.status())
+            .transmission(transmission)
+            .build();
     requestLog.add(served);
     try {
       responder.send(response, transmission);

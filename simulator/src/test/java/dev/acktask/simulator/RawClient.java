@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A client that sees each byte: what a fault does to the wire is asserted on, not its echo. */
+/** An HTTP client on a plain socket: tests assert on the bytes that a fault sends. */
 public final class RawClient implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
@@ -27,7 +27,7 @@ public final class RawClient implements AutoCloseable {
     return this;
   }
 
-  /** All that comes until the connection ends. */
+  /** All bytes until the connection ends. */
   public String readAll() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
   }
@@ -49,7 +49,7 @@ public final class RawClient implements AutoCloseable {
     return head + read(length);
   }
 
-  /** Up to and with the empty line. */
+  /** The status line and headers, with the empty line. */
   public String readHead() throws IOException {
     StringBuilder head = new StringBuilder();
     while (!head.substring(Math.max(0, head.length() - 4)).equals("\r\n\r\n")) {
@@ -66,7 +66,7 @@ public final class RawClient implements AutoCloseable {
     return in;
   }
 
-  public void patience(int millis) throws IOException {
+  public void readTimeout(int millis) throws IOException {
     socket.setSoTimeout(millis);
   }
 

@@ -12,7 +12,7 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs by hand, straight from the vendor's description: not with the code that verifies. */
+/** Signs by the vendor's description, independently of the code that verifies. */
 final class SignedRequest {
   private static final String EMPTY_SHA256 =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The endpoint as a signed client sees it. */
+/** The endpoint from the side of a signed client. */
 @Timeout(30)
 class SimulatorTest {
   private static final Response RUNNING = Response.json(200, "{\"state\":\"running\"}");
@@ -76,9 +76,12 @@ class SimulatorTest {
   }
 
   @Test
-  void shouldSayNotFoundAsTheApiDoesWhenTaskIsUnknown() throws Exception {
+  void shouldAnswerNotFoundLikeTheApiWhenTaskIsUnknown() throws Exception {
+    // when
     String answer = describe("T-000000000000000000000fff");
     JsonNode error = body(answer);
+
+    // then
     assertTrue(answer.startsWith("HTTP/1.1 400 Bad Request\r\n"));
     assertEquals("400", error.get("code").asText());
     assertEquals("the task T-000000000000000000000fff not found", error.get("message").asText());
@@ -87,7 +90,7 @@ class SimulatorTest {
   }
 
   @Test
-  void shouldSayNoSuchApiWhenPathIsUnknown() throws Exception {
+  void shouldAnswerNoSuchApiWhenPathIsUnknown() throws Exception {
     String answer = send("GET /nothing HTTP/1.1\r\n\r\n");
     assertTrue(answer.startsWith("HTTP/1.1 404 Not Found\r\n"));
     assertEquals("InvalidAction.NotFound", body(answer).get("code").asText());
@@ -95,8 +98,13 @@ class SimulatorTest {
 
   @Test
   void shouldNotUseUpAnAnswerWhenSignatureIsRefused() throws Exception {
+    // given
     simulator.answers("T-1", RUNNING, SUCCESS);
+
+    // when
     String refused = send(SignedRequest.describe("T-1").by("keyId", "wrong"));
+
+    // then
     assertTrue(refused.startsWith("HTTP/1.1 400 Bad Request\r\n"));
     assertEquals("SignatureDoesNotMatch", body(refused).get("code").asText());
     assertEquals("running", body(describe("T-1")).get("state").asText());
@@ -133,9 +141,14 @@ class SimulatorTest {
 
   @Test
   void shouldRecordWithoutSecretsWhenServing() throws Exception {
+    // given
     simulator.credentials(Credential.sts("keyId", "canary-secret", "canary-token"));
     simulator.answers("T-1", RUNNING);
+
+    // when
     send(SignedRequest.describe("T-1").token("keyId", "canary-token").by("keyId", "canary-secret"));
+
+    // then
     RequestRecord served = simulator.served("T-1").get(0);
     assertEquals(SignatureResult.ACCEPTED, served.signature());
     assertEquals("GET /tasks/T-1 HTTP/1.1", served.requestLine());
@@ -148,7 +161,7 @@ class SimulatorTest {
   }
 
   @Test
-  void shouldForgetWhatWasServedButNotTheTurnWhenCleared() throws Exception {
+  void shouldForgetRequestsButNotTheTurnWhenCleared() throws Exception {
     simulator.answers("T-1", RUNNING, SUCCESS);
     describe("T-1");
     simulator.clear();
@@ -157,12 +170,17 @@ class SimulatorTest {
   }
 
   @Test
-  void shouldShowTheSameRequestIdInHeadAndBodyWhenListing() throws Exception {
+  void shouldSendTheSameRequestIdInHeadAndBodyWhenListing() throws Exception {
+    // given
     SyntheticTasks.of(3, Duration.ofMinutes(10), 0).forEach(simulator::play);
     String query = "page_number=2&page_size=2";
+
+    // when
     String answer =
         send(SignedRequest.list(SyntheticTasks.CLUSTER_ID, query).by("keyId", "canary-secret"));
     JsonNode page = body(answer);
+
+    // then
     assertTrue(answer.contains("x-acs-request-id: " + page.get("requestId").asText()));
     assertEquals(2, page.get("page_info").get("page_number").asInt());
     assertEquals(3, page.get("page_info").get("total_count").asInt());
@@ -174,7 +192,7 @@ class SimulatorTest {
   @Test
   void shouldReachEveryTaskOnceWhenFollowingTokens() throws Exception {
     SyntheticTasks.of(5, Duration.ofMinutes(10), 0).forEach(simulator::play);
-    int seen = 0;
+    int tasks = 0;
     String token = "";
     do {
       String query = "max_results=2&next_token=" + token;
@@ -183,10 +201,10 @@ class SimulatorTest {
               send(
                   SignedRequest.list(SyntheticTasks.CLUSTER_ID, query)
                       .by("keyId", "canary-secret")));
-      seen += page.get("tasks").size();
+      tasks += page.get("tasks").size();
       token = page.get("next_token").asText();
     } while (!token.isEmpty());
-    assertEquals(5, seen);
+    assertEquals(5, tasks);
   }
 
   @Test
@@ -216,7 +234,7 @@ class SimulatorTest {
   }
 
   @Test
-  void shouldGoOnWithItsClockWhenScriptIsPlayed() throws Exception {
+  void shouldFollowItsClockWhenScriptIsPlayed() throws Exception {
     SteppedClock clock = new SteppedClock(Instant.parse("2026-01-02T03:04:05Z"));
     List<String> changes = new CopyOnWriteArrayList<>();
     SimulatorObserver observer =

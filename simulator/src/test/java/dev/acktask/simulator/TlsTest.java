@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same server behind TLS, with a key that the test makes. */
+/** The server with TLS and a self-signed certificate. */
 @Timeout(60)
 class TlsTest {
   private static final char[] PASSWORD = "changeit".toCharArray();

@@ -43,7 +43,9 @@ public final class Harness implements AutoCloseable {
     this.controlPlane = controlPlane;
     this.timeline = new Timeline(load.all(), System::nanoTime);
     this.polls = new Polls(load.all(), System::nanoTime);
-    this.cloud = Cloud.start(load.all(), load.latency(), load.varying(), timeline, polls);
+    this.cloud =
+        Cloud.start(
+            load.all(), load.answers().latency(), load.answers().varying(), timeline, polls);
     controlPlane.kubectl("create", "namespace", NAMESPACE).orThrow();
     this.objects = new TaskObjects(new AckTasks(controlPlane.admin(), NAMESPACE));
     this.audit =
@@ -158,14 +160,14 @@ public final class Harness implements AutoCloseable {
 
   private List<String> command() {
     Path root = Settings.repository();
-    if (load.baseline()) {
+    if (load.operator().baseline()) {
       return List.of(root.resolve("bench/target/baseline").toString()); // built by run.sh
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + root.resolve("operator/jvm.options"));
-    command.add("-XX:MaxRAM=" + load.memory());
-    command.addAll(load.javaOptions());
+    command.add("-XX:MaxRAM=" + load.operator().memory());
+    command.addAll(load.operator().javaOptions());
     command.add("-jar");
     command.add(Settings.operatorJar().toString());
     return command;
@@ -190,8 +192,9 @@ public final class Harness implements AutoCloseable {
     environment.put("ACKTASK_ENDPOINT_PUBLIC", cloud.endpoint().toString());
     environment.put("ACKTASK_ALLOW_PLAINTEXT_ENDPOINT", "true");
     environment.put("ACKTASK_MIN_POLL_INTERVAL", "1s");
-    environment.put("ACKTASK_REQUESTS_PER_MINUTE", String.valueOf(load.requestsPerMinute()));
-    environment.put("ACKTASK_REQUEST_BURST", String.valueOf(load.burst()));
+    environment.put(
+        "ACKTASK_REQUESTS_PER_MINUTE", String.valueOf(load.operator().requestsPerMinute()));
+    environment.put("ACKTASK_REQUEST_BURST", String.valueOf(load.operator().burst()));
     environment.put("ACKTASK_MANAGEMENT_PORT", "0");
     environment.put("ACKTASK_HEALTH_PORT", "0");
     return environment;

@@ -9,36 +9,55 @@ import java.util.List;
  * @param tasks running tasks
  * @param finished additional tasks that end before the measurement
  * @param interval at which each running task is polled
- * @param latency of the cloud's answers
- * @param varying true gives each answer a different request id
- * @param warmUp from the last creation until anything is measured
- * @param window for which a steady state is measured
- * @param requestsPerMinute of the operator's limiter
- * @param burst of the operator's limiter
- * @param memory of the operator's container in the syntax of -Xmx; determines its heap
- * @param javaOptions of the operator's JVM, added to those of the image
- * @param baseline true runs the Go poller of {@code bench/baseline} instead of the operator
+ * @param answers of the cloud
+ * @param timing of the measurement
+ * @param operator settings of the measured process
  */
 public record Load(
     int tasks,
     int finished,
     Duration interval,
-    Duration latency,
-    boolean varying,
-    Duration warmUp,
-    Duration window,
-    int requestsPerMinute,
-    int burst,
-    String memory,
-    List<String> javaOptions,
-    boolean baseline) {
+    Answers answers,
+    Timing timing,
+    OperatorSettings operator) {
   public Load {
-    javaOptions = List.copyOf(javaOptions);
     if (tasks < 1 || finished < 0 || tasks + finished > 1_000_000) {
       throw new IllegalArgumentException("between 1 and 1,000,000 tasks");
     }
     if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException("the operator polls a task once per second at most");
+    }
+  }
+
+  /**
+   * The answers of the cloud.
+   *
+   * @param latency of each answer
+   * @param varying true gives each answer a different request id
+   */
+  public record Answers(Duration latency, boolean varying) {}
+
+  /**
+   * Durations of a run.
+   *
+   * @param warmUp from the last creation until anything is measured
+   * @param window for which a steady state is measured
+   */
+  public record Timing(Duration warmUp, Duration window) {}
+
+  /**
+   * Settings of the measured process.
+   *
+   * @param requestsPerMinute of the operator's limiter
+   * @param burst of the operator's limiter
+   * @param memory of the operator's container in the syntax of -Xmx; determines its heap
+   * @param javaOptions of the operator's JVM, added to those of the image
+   * @param baseline true runs the Go poller of {@code bench/baseline} instead of the operator
+   */
+  public record OperatorSettings(
+      int requestsPerMinute, int burst, String memory, List<String> javaOptions, boolean baseline) {
+    public OperatorSettings {
+      javaOptions = List.copyOf(javaOptions);
     }
   }
 

@@ -19,7 +19,7 @@ final class Finish implements Scenario.Measurement {
     // Events follow the statuses; a superfluous poll would come within one interval.
     harness.progress().pass("settling", interval.multipliedBy(2));
     Window window = Window.open(harness);
-    harness.progress().pass("measuring", harness.load().window());
+    harness.progress().pass("measuring", harness.load().timing().window());
     window.close(section);
     return section;
   }

@@ -33,7 +33,7 @@ final class Mirror implements Scenario.Measurement {
     double observed = (System.nanoTime() - began) / 1e9;
     section.count("tasks", load.tasks()).count("finished tasks beside them", load.finished());
     section.add("objects created in", created, "s").add("all mirrored after", observed, "s");
-    harness.progress().pass("warm-up", load.warmUp());
+    harness.progress().pass("warm-up", load.timing().warmUp());
     return section;
   }
 

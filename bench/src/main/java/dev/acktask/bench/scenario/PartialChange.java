@@ -17,10 +17,12 @@ final class PartialChange implements Scenario.Measurement {
   public Section of(Harness harness) {
     Section section = new Section(Scenario.TRICKLE.toString());
     int[] tasks = chosen(harness.load());
-    Duration pause = harness.load().window().dividedBy(tasks.length);
+    Duration pause = harness.load().timing().window().dividedBy(tasks.length);
     harness
         .progress()
-        .say("measuring, %,d changes in %s".formatted(tasks.length, harness.load().window()));
+        .say(
+            "measuring, %,d changes in %s"
+                .formatted(tasks.length, harness.load().timing().window()));
     Window window = Window.open(harness);
     long next = System.nanoTime();
     for (int task : tasks) {
@@ -36,7 +38,7 @@ final class PartialChange implements Scenario.Measurement {
   }
 
   private static int[] chosen(Load load) {
-    double intervals = (double) load.window().toMillis() / load.interval().toMillis();
+    double intervals = (double) load.timing().window().toMillis() / load.interval().toMillis();
     long number = Math.clamp(Math.round(load.tasks() * SHARE * intervals), 1, load.tasks());
     return new Random(SEED).ints(0, load.tasks()).distinct().limit(number).toArray();
   }

@@ -14,7 +14,7 @@ final class Restart implements Scenario.Measurement {
     long audit = harness.audit().end();
     section.add("ready", harness.startOperator().toMillis() / 1e3, "s");
     section.add("CPU until ready", seconds(harness.usage()), "s");
-    harness.progress().pass("measuring", harness.load().window());
+    harness.progress().pass("measuring", harness.load().timing().window());
     Usage after = harness.usage();
     return section
         .count("calls", harness.polls().count())

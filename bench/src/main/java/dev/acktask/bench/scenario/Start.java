@@ -21,9 +21,9 @@ final class Start implements Scenario.Measurement {
     section
         .add("ready, median of " + STARTS, ready.seconds(0.5), "s")
         .add("ready, slowest", ready.seconds(1), "s");
-    harness.progress().pass("warm-up", harness.load().warmUp());
+    harness.progress().pass("warm-up", harness.load().timing().warmUp());
     Window window = Window.open(harness);
-    harness.progress().pass("measuring", harness.load().window());
+    harness.progress().pass("measuring", harness.load().timing().window());
     window.close(section);
     return section;
   }

@@ -11,7 +11,7 @@ final class Steady implements Scenario.Measurement {
   public Section of(Harness harness) {
     Section section = new Section(Scenario.STEADY.toString());
     Window window = Window.open(harness);
-    harness.progress().pass("measuring", harness.load().window());
+    harness.progress().pass("measuring", harness.load().timing().window());
     long polls = harness.polls().count();
     Distribution gaps = harness.polls().gaps();
     Usage after = window.close(section);

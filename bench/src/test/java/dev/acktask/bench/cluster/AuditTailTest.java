@@ -28,14 +28,14 @@ class AuditTailTest {
     append("operator", "create", "events", "");
     append("operator", "watch", "acktasks", "");
     append("operator", "patch", "leases", "");
-    append("somebody", "create", "acktasks", "");
+    append("other", "create", "acktasks", "");
     assertEquals(
         List.of(new AuditTail.Write("acktasks/status", TOOK), new AuditTail.Write("events", TOOK)),
         tail().writesSince(0));
   }
 
   @Test
-  void shouldLeaveOutWhatWasBeforeWhenItBeginsLater() throws IOException {
+  void shouldSkipEarlierWritesWhenItBeginsLater() throws IOException {
     append("operator", "update", "acktasks", "status");
     long from = tail().end();
     append("operator", "delete", "acktasks", "");

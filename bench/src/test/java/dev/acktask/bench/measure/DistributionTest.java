@@ -9,7 +9,7 @@ class DistributionTest {
   private static final long SECOND = 1_000_000_000;
 
   @Test
-  void shouldTakeTheNearestRankWhenAskedForAShare() {
+  void shouldTakeTheNearestRankWhenAShareIsRequested() {
     Distribution distribution =
         Distribution.of(LongStream.rangeClosed(1, 100).map(i -> (101 - i) * SECOND));
     assertEquals(50, distribution.seconds(0.5));
@@ -18,7 +18,7 @@ class DistributionTest {
   }
 
   @Test
-  void shouldKnowNoShareWhenThereIsNothing() {
+  void shouldReturnNaNWhenThereIsNoValue() {
     assertEquals(Double.NaN, Distribution.of(LongStream.empty()).seconds(0.5));
   }
 }

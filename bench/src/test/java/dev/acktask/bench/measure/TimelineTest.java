@@ -13,18 +13,21 @@ class TimelineTest {
   private final Timeline timeline = new Timeline(2, now::get);
 
   @Test
-  void shouldMeasureBothLagsWhenAChangeIsSeen() {
+  void shouldMeasureBothLagsWhenAChangeIsObserved() {
+    // when
     timeline.changed(0, 1);
     now.set(2 * SECOND);
     timeline.served(0, 1);
     now.set(5 * SECOND);
     timeline.observed(0, 1);
+
+    // then
     assertEquals(5, timeline.changeToObserved(IntStream.of(0)).seconds(1));
     assertEquals(3, timeline.servedToObserved(IntStream.of(0)).seconds(1));
   }
 
   @Test
-  void shouldStillMissATaskWhenAnOlderVersionOfItIsSeen() {
+  void shouldStillMissATaskWhenAnOlderVersionIsObserved() {
     timeline.observed(0, 0);
     assertEquals(1, timeline.unobserved());
     timeline.changed(0, 1);
@@ -33,7 +36,7 @@ class TimelineTest {
   }
 
   @Test
-  void shouldKeepTheFirstSightWhenAVersionIsSeenAgain() {
+  void shouldKeepTheFirstTimeWhenAVersionIsObservedAgain() {
     timeline.changed(1, 1);
     now.set(SECOND);
     timeline.observed(1, 1);

@@ -21,13 +21,13 @@ class ReportTest {
                   .add("gap", Double.NaN, "s")));
 
   @Test
-  void shouldRoundForPeopleWhenShownAsATable() {
+  void shouldRoundWhenPrintedAsATable() {
     assertTrue(report.table().contains("12,345"));
     assertTrue(report.table().contains("0.312 ms"));
   }
 
   @Test
-  void shouldKeepAllDigitsWhenShownAsJson() throws IOException {
+  void shouldKeepAllDigitsWhenWrittenAsJson() throws IOException {
     JsonNode figures = new ObjectMapper().readTree(report.json()).at("/scenarios/0/figures");
     assertEquals(0.31249, figures.at("/1/value").doubleValue());
     assertTrue(figures.at("/2/value").isNull());

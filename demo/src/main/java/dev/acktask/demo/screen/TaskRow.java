@@ -8,20 +8,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An AckTask as {@code kubectl get acktasks} shows it.
- *
- * @param started null while the status has no start time
- * @param finished null while the status has no completion time
- */
+/** An AckTask as {@code kubectl get acktasks} shows it. */
 public record TaskRow(
-    String name,
-    String type,
-    String phase,
-    String stage,
-    String progress,
-    @Nullable Instant started,
-    @Nullable Instant finished) {
+    String name, String type, String phase, String stage, String progress, Times times) {
   static final List<String> TITLES =
       List.of("NAME", "TYPE", "PHASE", "STAGE", "PROGRESS", "STARTED", "FINISHED");
 
@@ -38,9 +27,16 @@ public record TaskRow(
         text(task, "phase", "Pending"),
         text(task, "currentStage", ""),
         text(task, "progress", ""),
-        time(task, "startTime"),
-        time(task, "completionTime"));
+        new Times(time(task, "startTime"), time(task, "completionTime")));
   }
+
+  /**
+   * Start and end of a task.
+   *
+   * @param started null while the status has no start time
+   * @param finished null while the status has no completion time
+   */
+  public record Times(@Nullable Instant started, @Nullable Instant finished) {}
 
   /** True once the operator has reported the task. */
   boolean observed() {
@@ -53,7 +49,8 @@ public record TaskRow(
   }
 
   List<String> cells(Instant now) {
-    return Stream.concat(content().stream(), Stream.of(age(started, now), age(finished, now)))
+    return Stream.concat(
+            content().stream(), Stream.of(age(times.started(), now), age(times.finished(), now)))
         .toList();
   }
 

@@ -21,11 +21,13 @@ class ScreenTest {
   void shouldPrintALineForEachChangeWhenPlain() {
     // given
     PlainScreen screen = new PlainScreen(out);
+
     // when
     screen.show(List.of(row("", "Pending", "")), NOW);
     screen.show(List.of(row("cluster_upgrade", "Running", "PreCheck")), NOW.plusSeconds(1));
     screen.show(List.of(row("cluster_upgrade", "Running", "PreCheck")), NOW.plusSeconds(2));
     screen.show(List.of(row("cluster_upgrade", "Running", "UpgradeMaster")), NOW.plusSeconds(3));
+
     // then
     List<String> lines = text().lines().toList();
     assertEquals(3, lines.size(), text());
@@ -39,8 +41,10 @@ class ScreenTest {
     LiveScreen screen = new LiveScreen(out, new AnsiColors(false), 80);
     screen.show(List.of(row("cluster_upgrade", "Running", "PreCheck")), NOW);
     output.reset();
+
     // when
     screen.show(List.of(row("cluster_upgrade", "Running", "PostCheck")), NOW);
+
     // then
     assertTrue(text().contains("\033[2A\r\033[J"), text());
   }
@@ -51,8 +55,10 @@ class ScreenTest {
     LiveScreen screen = new LiveScreen(out, new AnsiColors(false), 80);
     screen.show(List.of(row("cluster_upgrade", "Running", "PreCheck")), NOW);
     output.reset();
+
     // when
     screen.show(List.of(row("cluster_upgrade", "Running", "PreCheck")), NOW);
+
     // then
     assertEquals("", text());
   }
@@ -63,27 +69,31 @@ class ScreenTest {
     LiveScreen screen = new LiveScreen(out, new AnsiColors(true), 80);
     screen.show(List.of(row("cluster_upgrade", "Running", "PreCheck")), NOW);
     output.reset();
+
     // when
     screen.close();
     screen.close();
     screen.show(List.of(row("cluster_upgrade", "Running", "PostCheck")), NOW);
+
     // then
     assertEquals("\033[?25h", text());
   }
 
   @Test
-  void shouldUseNoColourWhenThereIsNone() {
+  void shouldAddColorOnlyWhenColorsAreOn() {
     assertEquals("Failed   ", new AnsiColors(false).phase("Failed   "));
     assertFalse(new AnsiColors(true).phase("Failed   ").startsWith("Failed"));
   }
 
   @Test
-  void shouldFitANarrowTerminalWithoutCuttingNames() {
+  void shouldFitWithoutCuttingNamesWhenTerminalIsNarrow() {
     // given
     TableLayout layout = TableLayout.within(80, TaskRow.WIDTHS);
     TaskRow row = row("nodepool_node_kubelet_config_rollout", "Succeeded", "CreateInstances");
+
     // when
     String line = layout.line(row.cells(NOW.plusSeconds(30)), new AnsiColors(false));
+
     // then
     assertTrue(line.length() <= 80, line);
     assertTrue(line.startsWith("upgrade-shop-pool "), line);
@@ -94,6 +104,7 @@ class ScreenTest {
   }
 
   private static TaskRow row(String type, String phase, String stage) {
-    return new TaskRow("upgrade-shop-pool", type, phase, stage, "0/1", NOW, null);
+    return new TaskRow(
+        "upgrade-shop-pool", type, phase, stage, "0/1", new TaskRow.Times(NOW, null));
   }
 }

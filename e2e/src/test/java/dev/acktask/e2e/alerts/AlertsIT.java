@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** From a failure in the cloud to the notification of the person on call. */
+/** From a failure in the cloud to the notification of Alertmanager. */
 @OnControlPlane
 class AlertsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -26,7 +26,7 @@ class AlertsIT {
   }
 
   @Test
-  void shouldTellOfAFailureAsOneAlertUntilTheObjectIsDeleted(ControlPlane controlPlane)
+  void shouldSendOneAlertOfAFailureUntilTheObjectIsDeleted(ControlPlane controlPlane)
       throws Exception {
     try (Replicas replicas = Replicas.start(controlPlane, "alerts");
         WebhookReceiver receiver = new WebhookReceiver();

@@ -75,8 +75,9 @@ final class MonitoringServer implements AutoCloseable {
             Map.of("HOME", folder.toString()),
             folder.resolve(program + ".log"),
             reaper,
-            START,
-            running -> running.output().contains(ready) && address(running).isPresent());
+            new ManagedProcess.Readiness(
+                START,
+                running -> running.output().contains(ready) && address(running).isPresent()));
     try {
       process.start();
       return new MonitoringServer(process);

@@ -81,7 +81,7 @@ class AlertValuesTest {
       // then
       Map<String, Rule> rules = byName(rendered.getSpec());
       Rule after = rules.put(alert, before);
-      assertEquals(SHIPPED, rules, "another alert than " + alert + " changed, too");
+      assertEquals(SHIPPED, rules, "another alert than " + alert + " changed");
       assertTrue(after != null && !after.equals(before), change::getKey);
       assertEquals(
           expected(before, change.getKey()), after, () -> alert + " with " + change.getValue());
@@ -101,8 +101,7 @@ class AlertValuesTest {
   }
 
   @Test
-  void shouldBeValidWhenEveryAlertIsSwitchedOffAndWhenEachHasEverything(@TempDir Path folder)
-      throws Exception {
+  void shouldBeValidWhenAlertsAreOffOrHaveEveryValue(@TempDir Path folder) throws Exception {
     write(folder.resolve("none.yaml"), render("alerts: {" + each("enabled: false") + "}"));
     PrometheusRule all =
         render(
@@ -119,16 +118,18 @@ class AlertValuesTest {
   }
 
   @Test
-  void shouldTakeAnotherLabelForTheClusterAndAnotherPlaceForTheRunbooks(@TempDir Path folder)
+  void shouldUseTheClusterLabelAndRunbookPlaceWhenTheyAreSet(@TempDir Path folder)
       throws Exception {
+    // when
     Rendered rendered =
         CHART.render(
             values("externalLabels: [site]")
                 .replaceFirst(
                     "}$",
-                    ", docsUrl: 'https://wiki.example.com/\\$1/acktask', grafanaDashboard: {enabled:"
-                        + " true}}"));
+                    ", docsUrl: 'https://wiki.example.com/\\$1/acktask', grafanaDashboard:"
+                        + " {enabled: true}}"));
 
+    // then
     PrometheusRule rules = rendered.one(PrometheusRule.class);
     write(folder.resolve("site.yaml"), rules);
     check(folder);
@@ -171,7 +172,7 @@ class AlertValuesTest {
     assertTrue(refused.getMessage().contains(named), refused::getMessage);
   }
 
-  /** What a change is meant to make of a rule. */
+  /** The rule that a change is expected to produce. */
   private static Rule expected(Rule before, String key) {
     Rule rule = Serialization.clone(before);
     switch (key) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /** A chart in a folder, rendered by the Helm library, without hooks and notes. */
@@ -21,6 +22,11 @@ public record Chart(Path folder) {
   public static final String LEAST =
       "{region: cn-hangzhou, credentials: {existingSecret: acktask-credentials}, " + IMAGE + "}";
 
+  /** {@link #LEAST} with {@code more} values in YAML's flow style. */
+  public static String leastWith(String more) {
+    return LEAST.replaceFirst("}$", ", " + Matcher.quoteReplacement(more) + "}");
+  }
+
   /** The chart of this repository. */
   public static Chart ours() {
     return new Chart(Settings.repository().resolve("helm/acktask-operator"));
@@ -30,8 +36,8 @@ public record Chart(Path folder) {
    * What a release of that name would install.
    *
    * @param values YAML
-   * @throws IllegalStateException when the chart or its schema refuses the values, with what Helm
-   *     says
+   * @throws IllegalStateException when the chart or its schema refuses the values, with Helm's
+   *     message
    */
   public Rendered render(String release, String namespace, String values) {
     Path file = file(values);
@@ -61,6 +67,11 @@ public record Chart(Path folder) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The file of the example {@code name}. */
+  Path example(String name) {
+    return folder.resolve("ci/" + name + "-values.yaml");
   }
 
   /** The text of one of its files. */

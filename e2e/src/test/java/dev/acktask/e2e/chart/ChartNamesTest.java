@@ -66,13 +66,13 @@ class ChartNamesTest {
   }
 
   @Test
-  void shouldTellLongNamesApart() {
+  void shouldKeepNamesDistinctWhenReleaseNamesAreLong() {
     Set<List<String>> names = new HashSet<>();
     for (char last : new char[] {'a', 'b'}) {
       String release = "r".repeat(MAX_RELEASE_LENGTH - 1) + last;
       names.add(CHART.render(release, "acktask-system", values("")).names());
     }
-    assertEquals(2, names.size(), "the second release would take over what is cluster-wide");
+    assertEquals(2, names.size(), "the second release would take over the cluster-wide objects");
   }
 
   private static String values(String more) {

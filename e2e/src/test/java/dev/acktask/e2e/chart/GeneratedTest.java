@@ -28,7 +28,8 @@ class GeneratedTest {
   private static final Path README = CHART.folder().resolve("README.md");
   private static final Path INSTALL = Settings.repository().resolve("deploy/install.yaml");
   private static final String MARKER =
-      "<!-- From here on generated from values.yaml; a test holds it equal and can regenerate it. -->\n";
+      "<!-- From here on generated from values.yaml; a test holds it equal and can regenerate it."
+          + " -->\n";
   private static final Pattern KEY = Pattern.compile("^( *)([A-Za-z_]+):( .*)?$");
 
   @Test
@@ -38,24 +39,24 @@ class GeneratedTest {
     String page = Files.readString(README);
     int end = page.indexOf(MARKER);
     assertTrue(end >= 0, () -> README + " has lost the line " + MARKER);
-    hold(README, page.substring(0, end) + MARKER + table);
+    assertGenerated(README, page.substring(0, end) + MARKER + table);
   }
 
   @Test
   void shouldKnowTheSameValuesInTheSchema() throws IOException {
     Map<?, ?> schema = Serialization.unmarshal(CHART.read("values.schema.json"), Map.class);
     TreeSet<String> known = new TreeSet<>(leaves("", schema));
-    // Of a parent chart; this one reads none of them.
+    // Values of a parent chart, which this one does not read.
     known.removeAll(List.of("global", "enabled", "tags"));
     TreeSet<String> described = new TreeSet<>(descriptions().keySet());
-    // One description may speak of several values that belong together.
+    // One description may cover several values that belong together.
     described.removeIf(path -> known.stream().noneMatch(path::equals));
 
     assertEquals(known, described);
   }
 
   @Test
-  void shouldHoldTheSameInOneFileForThoseWithoutHelm() throws IOException {
+  void shouldRenderTheSameObjectsInTheFileForUseWithoutHelm() throws IOException {
     String rendered =
         CHART
             .render(
@@ -70,8 +71,8 @@ class GeneratedTest {
             .replaceAll("(?m)[ \t]+$", "")
             .replaceAll("\n{2,}", "\n")
             .strip();
-    assertFalse(rendered.contains("cn-hangzhou\n"), "the region is named elsewhere, too");
-    hold(
+    assertFalse(rendered.contains("cn-hangzhou\n"), "the region is also named elsewhere");
+    assertGenerated(
         INSTALL,
         """
         # Generated from helm/acktask-operator, for clusters without Helm; a test holds it equal.
@@ -95,7 +96,7 @@ class GeneratedTest {
             + "\n");
   }
 
-  private static void hold(Path file, String expected) throws IOException {
+  private static void assertGenerated(Path file, String expected) throws IOException {
     if (Boolean.getBoolean("acktask.docs.write")) {
       Files.writeString(file, expected);
     }
@@ -143,7 +144,7 @@ class GeneratedTest {
     return Serialization.asJson(value).replaceAll("\\s+", " ").replace("|", "\\|");
   }
 
-  /** The values that a schema describes by themselves: not those that hold more of them. */
+  /** The values that a schema describes, without those that contain others. */
   private static List<String> leaves(String path, Map<?, ?> schema) {
     List<String> leaves = new ArrayList<>();
     if (schema.get("properties") instanceof Map<?, ?> properties) {

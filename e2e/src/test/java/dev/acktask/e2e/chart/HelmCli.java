@@ -18,7 +18,7 @@ final class HelmCli {
     this.binary = binary;
   }
 
-  /** The command, or why there is none. */
+  /** The command, or the reason for its absence. */
   sealed interface Search {
     record Found(HelmCli helm) implements Search {}
 

@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Few combinations of values in which each pair of values of two keys is there once at least. Most
- * faults of a template need two values at most, and all combinations of thirty switches would be a
- * thousand million.
+ * Few combinations of values that contain each pair of values of two keys at least once. Most
+ * faults of a template need at most two values, and thirty switches have a billion combinations.
  */
 final class Pairwise {
   private record Choice(String key, String value) {}
@@ -45,7 +44,7 @@ final class Pairwise {
     return combinations;
   }
 
-  /** Starts from a pair that is missing and takes for each other key what covers the most. */
+  /** Starts from a missing pair and takes for each other key the value that covers the most. */
   private static Map<String, String> next(
       List<String> keys, Map<String, List<String>> choices, Set<Pair> missing) {
     Map<String, String> combination = new LinkedHashMap<>();

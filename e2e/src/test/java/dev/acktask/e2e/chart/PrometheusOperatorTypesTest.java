@@ -41,8 +41,7 @@ class PrometheusOperatorTypesTest {
 
   @ParameterizedTest
   @ValueSource(classes = {ServiceMonitor.class, PrometheusRule.class})
-  void shouldSayNothingThatTheTypeDoesNotKnowWhenMonitored(Class<? extends HasMetadata> kind)
-      throws Exception {
+  void shouldHaveNoUnknownFieldWhenMonitored(Class<? extends HasMetadata> kind) throws Exception {
     Map<String, Object> tree = only(kind.getSimpleName(), Files.readString(EVERYTHING));
 
     HasMetadata typed = STRICT.convertValue(tree, kind);
@@ -51,7 +50,7 @@ class PrometheusOperatorTypesTest {
   }
 
   @Test
-  void shouldSayNothingThatTheTypeOfAPodMonitorDoesNotKnow() throws Exception {
+  void shouldHaveNoUnknownFieldWhenPodsAreMonitored() throws Exception {
     String values = Files.readString(EVERYTHING).replace("serviceMonitor:", "podMonitor:");
     Map<String, Object> tree = only("PodMonitor", values);
 
@@ -61,7 +60,7 @@ class PrometheusOperatorTypesTest {
   }
 
   @Test
-  void shouldBeNoticedWhenAFieldIsMisspeltInTheDepth() throws Exception {
+  void shouldFailWhenANestedFieldIsMisspelt() throws Exception {
     Map<String, Object> rule = only("PrometheusRule", Files.readString(EVERYTHING));
     String misspelt = STRICT.writeValueAsString(rule).replace("\"expr\"", "\"expression\"");
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The networks that the chart fits into: proxies, name servers and host entries. */
+/** The network around the operator: proxies, name servers, host entries and DNS. */
 class ProxyChartTest {
   private static final Chart CHART = Chart.ours();
   private static final String HTTPS = "https: 'http://proxy.example.com:3128'";
@@ -82,6 +82,18 @@ class ProxyChartTest {
     assertEquals(List.of("cs.example.com"), spec.getHostAliases().get(0).getHostnames());
   }
 
+  @Test
+  void shouldReachDnsServersThatListenOnAnotherPortOfTheirPods() {
+    NetworkPolicy policy =
+        CHART.render(Chart.leastWith("networkPolicy: {enabled: true}")).one(NetworkPolicy.class);
+
+    assertEquals(
+        List.of("53/UDP", "53/TCP", "5353/UDP", "5353/TCP"),
+        policy.getSpec().getEgress().get(0).getPorts().stream()
+            .map(port -> port.getPort().getIntVal() + "/" + port.getProtocol())
+            .toList());
+  }
+
   private record Pod(PodSpec spec) {
     List<EnvVar> env() {
       return spec.getContainers().get(0).getEnv();
@@ -89,7 +101,7 @@ class ProxyChartTest {
   }
 
   private static Rendered render(String more) {
-    return CHART.render(MetricsChartTest.with(more));
+    return CHART.render(Chart.leastWith(more));
   }
 
   private static Pod pod(Rendered rendered) {

@@ -1,7 +1,12 @@
 package dev.acktask.e2e.chart;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +44,34 @@ public record Rendered(String text, List<HasMetadata> objects) {
       throw new AssertionError(all.size() + " of " + kind.getSimpleName() + " in:\n" + text);
     }
     return all.get(0);
+  }
+
+  /** The pod of the operator. */
+  PodTemplateSpec pod() {
+    return one(Deployment.class).getSpec().getTemplate();
+  }
+
+  Container container() {
+    return pod().getSpec().getContainers().get(0);
+  }
+
+  /** The environment of the operator by name; fails on a duplicate name. */
+  Map<String, EnvVar> environment() {
+    Map<String, EnvVar> environment = new TreeMap<>();
+    for (EnvVar variable : container().getEnv()) {
+      if (environment.put(variable.getName(), variable) != null) {
+        throw new AssertionError("twice: " + variable.getName());
+      }
+    }
+    return environment;
+  }
+
+  /** The verbs of the first rule of the ClusterRole whose name ends in {@code role}. */
+  List<String> verbs(String role) {
+    return all(ClusterRole.class).stream()
+        .filter(object -> object.getMetadata().getName().endsWith("-" + role))
+        .flatMap(object -> object.getRules().get(0).getVerbs().stream())
+        .toList();
   }
 
   /** Kinds and names, for objects without a Java type here. */

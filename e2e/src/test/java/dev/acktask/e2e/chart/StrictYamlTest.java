@@ -81,18 +81,21 @@ class StrictYamlTest {
           "extraEnv",
               List.of(
                   "[]",
-                  "[{name: ACKTASK_LOG_LEVEL, value: debug}, {name: JDK_JAVA_OPTIONS, value: -Xint}]"),
+                  "[{name: ACKTASK_LOG_LEVEL, value: debug}, {name: JDK_JAVA_OPTIONS, value:"
+                      + " -Xint}]"),
           "jvm.options", List.of("''", "-Xmx128m"),
           "extraVolumes", List.of("[]", "[{name: more, emptyDir: {}}]"));
 
   @Test
-  void shouldHaveNoKeyTwiceWhateverValuesMeet() {
+  void shouldHaveNoDuplicateKeyWhenAnyValuesCombine() {
+    // given
     Map<String, List<String>> choices = new LinkedHashMap<>();
     MAPS.forEach(map -> choices.put(map, List.of("{}", TAKEN)));
     SWITCHES.forEach(key -> choices.put(key, List.of("true", "false")));
     choices.putAll(OTHERS);
     List<Map<String, String>> combinations = Pairwise.combinations(choices);
 
+    // when
     for (Map<String, String> combination : combinations) {
       String values = values(combination);
       Rendered rendered = CHART.render("123", "acktask-system", values);
@@ -102,16 +105,18 @@ class StrictYamlTest {
       }
       assertWorks(rendered, values);
     }
+
+    // then
     assertTrue(combinations.size() >= 9, () -> combinations.size() + " combinations");
   }
 
   @Test
-  void shouldBeNoticedWhenAKeyIsThereTwice() {
+  void shouldFailWhenAKeyIsDuplicated() {
     assertThrows(
         DuplicateKeyException.class, () -> assertStrict("labels:\n  a: x\n  a: y\n", "none"));
   }
 
-  /** Conflicts are settled so that the object works, and else as the user says. */
+  /** Conflicts are resolved so that the object works, and otherwise by the given values. */
   private static void assertWorks(ObjectMeta metadata, String values) {
     Map<String, String> labels = metadata.getLabels();
     assertEquals("Helm", labels.get("app.kubernetes.io/managed-by"), values);
@@ -151,7 +156,7 @@ class StrictYamlTest {
     new Load(strict).loadAllFromString(yaml).forEach(document -> {});
   }
 
-  /** The combination as nested YAML, with what a release needs at the least. */
+  /** The combination as nested YAML, with the minimum values of a release. */
   private static String values(Map<String, String> combination) {
     List<String> lines = new ArrayList<>(List.of("region: cn-hangzhou"));
     combination.forEach((key, value) -> lines.add("# " + key + ": " + value.replace("\n", " ")));

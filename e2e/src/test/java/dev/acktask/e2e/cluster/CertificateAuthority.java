@@ -48,7 +48,7 @@ public final class CertificateAuthority {
         name, "CN=" + name, "eku=serverAuth", "san=ip:127.0.0.1,dns:localhost,dns:kubernetes");
   }
 
-  /** For a user of the API server, whose groups are its organisations. */
+  /** For a user of the API server; the organisations of the subject are its groups. */
   public Issued issueClient(String user, String... groups) {
     StringBuilder subject = new StringBuilder("CN=").append(user);
     for (String group : groups) {
@@ -150,7 +150,7 @@ public final class CertificateAuthority {
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of("-genkeypair", "-alias", alias, "-dname", subject));
     command.addAll(List.of("-keyalg", "RSA", "-keysize", "2048", "-validity", "2"));
-    // A clock that runs a little behind must not find them not yet valid.
+    // Valid also for a clock that runs a little behind.
     command.addAll(List.of("-startdate", "-1H"));
     command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
     command.addAll(options);

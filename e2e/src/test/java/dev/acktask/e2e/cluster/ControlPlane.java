@@ -6,18 +6,13 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,17 +25,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * addresses, data and certificates survive that. {@link #heal()} undoes all of it.
  */
 public final class ControlPlane implements AutoCloseable {
-  /** Of the controllers, those that touch objects of users; the others would only take time. */
-  private static final String CONTROLLERS =
-      String.join(
-          ",",
-          "clusterrole-aggregation-controller",
-          "garbage-collector-controller",
-          "namespace-controller",
-          "resourcequota-controller",
-          "root-ca-certificate-publisher-controller",
-          "serviceaccount-controller");
-
   /** The namespace of {@link #startWithChart}. */
   public static final String OURS = "acktask-system";
 
@@ -49,13 +33,10 @@ public final class ControlPlane implements AutoCloseable {
       "{region: cn-hangzhou, credentials: {existingSecret: acktask-credentials},"
           + " image: {repository: registry.example.com/acktask-operator}}";
 
-  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration TOKEN_LIFE = Duration.ofHours(6);
 
   private final ControlPlaneBinaries binaries;
   private final Path folder;
-  private final Path logs;
-  private final FreePorts ports = new FreePorts();
   private final ProcessReaper reaper = new ProcessReaper();
   private final AtomicInteger namespaces = new AtomicInteger();
   private final CertificateAuthority authority;
@@ -70,9 +51,10 @@ public final class ControlPlane implements AutoCloseable {
   private ControlPlane(ControlPlaneBinaries binaries, Path folder) throws IOException {
     this.binaries = binaries;
     this.folder = folder;
-    this.logs = Files.createDirectories(folder.resolve("logs"));
+    FreePorts ports = new FreePorts();
+    ControlPlaneProcesses processes = new ControlPlaneProcesses(binaries, folder, ports, reaper);
     this.etcdClients = URI.create("http://127.0.0.1:" + ports.next());
-    this.etcd = newEtcd(etcdClients);
+    this.etcd = processes.etcd(etcdClients);
     etcd.launch();
     this.authority = CertificateAuthority.create(folder.resolve("certificates"));
     this.server = URI.create("https://127.0.0.1:" + ports.next());
@@ -82,15 +64,18 @@ public final class ControlPlane implements AutoCloseable {
                 folder.resolve("admin.kubeconfig"),
                 "admin",
                 authority.issueClient("admin", "system:masters"));
-    this.apiServer = newApiServer();
-    this.controllerManager = binaries.controllerManager().map(this::newControllerManager);
+    this.apiServer = processes.apiServer(server, etcdClients, authority);
+    this.controllerManager =
+        binaries
+            .controllerManager()
+            .map(binary -> processes.controllerManager(binary, server, authority));
     this.admin = client(adminKubeconfig);
   }
 
   /**
    * Starts all of it and waits until it is ready.
    *
-   * @param folder for keys, data and logs of this run; what is in it is deleted
+   * @param folder for keys, data and logs of this run; its content is deleted
    */
   public static ControlPlane start(ControlPlaneBinaries binaries, Path folder) {
     ControlPlane controlPlane;
@@ -147,10 +132,10 @@ public final class ControlPlane implements AutoCloseable {
 
   /** The audit log, one JSON object per line. */
   public Path auditLog() {
-    return logs.resolve("audit.log");
+    return ControlPlaneProcesses.auditLog(folder);
   }
 
-  /** For servers that stand between a client and the API server. */
+  /** For servers between a client and the API server. */
   public CertificateAuthority authority() {
     return authority;
   }
@@ -276,10 +261,10 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   private Path etcdData() {
-    return folder.resolve("etcd");
+    return ControlPlaneProcesses.etcdData(folder);
   }
 
-  /** Thaws and starts again whatever a test left frozen or dead, and waits until all is well. */
+  /** Thaws frozen processes, restarts dead ones, and waits until all are ready. */
   public void heal() {
     List<ManagedProcess> processes = new ArrayList<>(List.of(etcd, apiServer));
     controllerManager.ifPresent(processes::add);
@@ -300,113 +285,5 @@ public final class ControlPlane implements AutoCloseable {
     apiServer.close();
     etcd.close();
     reaper.close();
-  }
-
-  private ManagedProcess newEtcd(URI clients) {
-    String peers = "http://127.0.0.1:" + ports.next();
-    List<String> command =
-        List.of(
-            binaries.etcd().toString(),
-            "--name=default",
-            "--data-dir=" + etcdData(),
-            "--listen-client-urls=" + clients,
-            "--advertise-client-urls=" + clients,
-            "--listen-peer-urls=" + peers,
-            "--initial-advertise-peer-urls=" + peers,
-            "--initial-cluster=default=" + peers,
-            // The data need not outlive the machine, and fsync is what takes etcd's time.
-            "--unsafe-no-fsync",
-            "--snapshot-count=10000",
-            "--log-level=warn");
-    return process("etcd", command, new HttpProbe(clients.resolve("/health")));
-  }
-
-  private ManagedProcess newApiServer() throws IOException {
-    CertificateAuthority.Issued serving = authority.issueServer("kube-apiserver");
-    Path tokenKey = tokenKey();
-    Path auditPolicy = folder.resolve("audit-policy.yaml");
-    try (InputStream policy = ControlPlane.class.getResourceAsStream("/audit-policy.yaml")) {
-      Files.copy(Objects.requireNonNull(policy), auditPolicy);
-    }
-    List<String> command =
-        List.of(
-            binaries.apiServer().toString(),
-            "--etcd-servers=" + etcdClients,
-            "--bind-address=127.0.0.1",
-            "--advertise-address=127.0.0.1",
-            "--secure-port=" + server.getPort(),
-            "--endpoint-reconciler-type=none",
-            "--tls-cert-file=" + serving.certificate(),
-            "--tls-private-key-file=" + serving.key(),
-            "--client-ca-file=" + authority.certificate(),
-            "--cert-dir=" + folder.resolve("certificates"),
-            "--authorization-mode=Node,RBAC",
-            "--enable-admission-plugins=NodeRestriction",
-            "--service-account-issuer=https://kubernetes.default.svc",
-            "--service-account-key-file=" + tokenKey,
-            "--service-account-signing-key-file=" + tokenKey,
-            "--service-cluster-ip-range=10.96.0.0/16",
-            "--audit-policy-file=" + auditPolicy,
-            "--audit-log-path=" + auditLog(),
-            "--audit-log-mode=blocking",
-            // Else a stop takes the minute that a watch may live on.
-            "--shutdown-watch-termination-grace-period=1s");
-    return process(
-        "kube-apiserver", command, new HttpProbe(server.resolve("/readyz"), authority.trusting()));
-  }
-
-  private ManagedProcess newControllerManager(Path binary) {
-    URI health = URI.create("https://127.0.0.1:" + ports.next());
-    String user = "system:kube-controller-manager";
-    Path kubeconfig =
-        new Kubeconfig(server, authority)
-            .withCertificate(
-                folder.resolve("controller-manager.kubeconfig"),
-                "controller-manager",
-                authority.issueClient(user));
-    CertificateAuthority.Issued serving = authority.issueServer("kube-controller-manager");
-    List<String> command =
-        List.of(
-            binary.toString(),
-            "--kubeconfig=" + kubeconfig,
-            "--controllers=" + CONTROLLERS,
-            "--leader-elect=false",
-            "--bind-address=127.0.0.1",
-            "--secure-port=" + health.getPort(),
-            "--tls-cert-file=" + serving.certificate(),
-            "--tls-private-key-file=" + serving.key(),
-            "--root-ca-file=" + authority.certificate(),
-            // As in a real cluster, each controller has only the rights of its ServiceAccount.
-            "--use-service-account-credentials=true",
-            "--service-account-private-key-file=" + folder.resolve("certificates/tokens.key"),
-            "--profiling=false");
-    return process(
-        "kube-controller-manager",
-        command,
-        new HttpProbe(health.resolve("/healthz"), authority.trusting()));
-  }
-
-  private ManagedProcess process(String name, List<String> command, HttpProbe ready) {
-    return new ManagedProcess(
-        name,
-        command,
-        Map.of("HOME", folder.toString()),
-        logs.resolve(name + ".log"),
-        reaper,
-        TIMEOUT,
-        ready);
-  }
-
-  /** The key that signs ServiceAccount tokens. */
-  private Path tokenKey() throws IOException {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return Files.writeString(
-          folder.resolve("certificates/tokens.key"),
-          Pem.of(generator.generateKeyPair().getPrivate()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

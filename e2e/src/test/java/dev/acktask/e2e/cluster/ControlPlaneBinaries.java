@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The folder with the programs of a control plane. */
 public record ControlPlaneBinaries(Path folder) {
 
-  /** What there is, or why there is nothing. */
+  /** The binaries, or the reason for their absence. */
   public sealed interface Search {
     record Found(ControlPlaneBinaries binaries) implements Search {}
 

@@ -70,7 +70,7 @@ final class ControlPlaneExtension
     return search;
   }
 
-  /** Of the whole run, which closes what is in it at its end. */
+  /** The store of the whole run, which closes its values at its end. */
   private static Store store(ExtensionContext context) {
     return context.getRoot().getStore(NAMESPACE);
   }

@@ -30,7 +30,7 @@ public record HelmRelease(Path kubeconfig, String name, String namespace) {
                 .call());
   }
 
-  /** With these values alone, whatever it had before. */
+  /** With these values only; earlier values are dropped. */
   public void upgrade(Path chart, String values) {
     withFile(
         values,

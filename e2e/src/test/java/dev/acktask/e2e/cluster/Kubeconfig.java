@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 
-/** Writes kubeconfig files; everything is inside them, so that they can be moved. */
+/** Writes self-contained kubeconfig files. */
 final class Kubeconfig {
   private final URI server;
   private final CertificateAuthority authority;
@@ -39,22 +39,22 @@ final class Kubeconfig {
       return Files.writeString(
           file,
           """
-            apiVersion: v1
-            kind: Config
-            current-context: e2e
-            contexts:
-              - name: e2e
-                context: {cluster: e2e, user: %4$s, namespace: %3$s}
-            clusters:
-              - name: e2e
-                cluster:
-                  server: %1$s
-                  certificate-authority-data: %2$s
-            users:
-              - name: %4$s
-                user:
-            %5$s
-            """
+          apiVersion: v1
+          kind: Config
+          current-context: e2e
+          contexts:
+            - name: e2e
+              context: {cluster: e2e, user: %4$s, namespace: %3$s}
+          clusters:
+            - name: e2e
+              cluster:
+                server: %1$s
+                certificate-authority-data: %2$s
+          users:
+            - name: %4$s
+              user:
+          %5$s
+          """
               .formatted(server, base64(authority.certificate()), namespace, user, credentials));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

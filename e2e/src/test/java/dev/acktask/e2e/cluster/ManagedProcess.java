@@ -19,35 +19,37 @@ import org.awaitility.core.TerminalFailureException;
 
 /**
  * A child process that can be stopped, killed, frozen, and started again with the same command. All
- * its runs write to one log file. Its environment is the given one only, so that neither a proxy
- * setting nor a kubeconfig of the developer reaches it.
+ * its runs write to one log file. Its environment is the given one only, without proxy settings and
+ * kubeconfig of the developer.
  */
 public final class ManagedProcess implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
-  private static final int LAST_WORDS = 4_000;
+  private static final int LAST_CHARACTERS = 4_000;
 
   private final String name;
   private final ProcessBuilder command;
   private final Path log;
   private final ProcessReaper reaper;
-  private final Duration startTimeout;
-  private final Predicate<ManagedProcess> ready;
+  private final Readiness readiness;
 
   private Process process;
   private long runBegan;
 
   /**
-   * @param startTimeout limit of the time until it is ready
-   * @param ready must not block for long
+   * When a started process is ready.
+   *
+   * @param timeout limit of the time until it is ready
+   * @param check must not block for long
    */
+  public record Readiness(Duration timeout, Predicate<ManagedProcess> check) {}
+
   public ManagedProcess(
       String name,
       List<String> command,
       Map<String, String> environment,
       Path log,
       ProcessReaper reaper,
-      Duration startTimeout,
-      Predicate<ManagedProcess> ready) {
+      Readiness readiness) {
     this.name = name;
     this.command = new ProcessBuilder(command).redirectErrorStream(true);
     Map<String, String> inherited = this.command.environment();
@@ -55,8 +57,7 @@ public final class ManagedProcess implements AutoCloseable {
     inherited.putAll(environment);
     this.log = log;
     this.reaper = reaper;
-    this.startTimeout = startTimeout;
-    this.ready = ready;
+    this.readiness = readiness;
   }
 
   /** Starts it and waits until it is ready. */
@@ -85,18 +86,18 @@ public final class ManagedProcess implements AutoCloseable {
     try {
       await()
           .pollInterval(POLL)
-          .atMost(startTimeout)
+          .atMost(readiness.timeout())
           .failFast(() -> !isAlive())
-          .until(() -> ready.test(this));
+          .until(() -> readiness.check().test(this));
     } catch (TerminalFailureException ended) {
       throw new IllegalStateException(
-          "%s ended with %d before it was ready. Its last words (%s):%n%s"
-              .formatted(name, process.exitValue(), log, lastWords()),
+          "%s ended with %d before it was ready. Its last output (%s):%n%s"
+              .formatted(name, process.exitValue(), log, lastOutput()),
           ended);
     } catch (ConditionTimeoutException late) {
       throw new IllegalStateException(
-          "%s is not ready after %s. Its last words (%s):%n%s"
-              .formatted(name, startTimeout, log, lastWords()),
+          "%s is not ready after %s. Its last output (%s):%n%s"
+              .formatted(name, readiness.timeout(), log, lastOutput()),
           late);
     }
   }
@@ -149,7 +150,7 @@ public final class ManagedProcess implements AutoCloseable {
     return log;
   }
 
-  /** What the present run has written so far, or the last one if none runs. */
+  /** The output of the present run so far, or of the last one if none runs. */
   public String output() {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
       file.seek(runBegan);
@@ -193,7 +194,7 @@ public final class ManagedProcess implements AutoCloseable {
 
   private void signal(String signal) {
     try {
-      // The shell's own kill, because not every system has one on its path.
+      // The built-in kill of the shell, because not every system has a kill command.
       int code =
           new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())
               .inheritIO()
@@ -209,8 +210,8 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  private String lastWords() {
-    String words = output();
-    return words.substring(Math.max(0, words.length() - LAST_WORDS));
+  private String lastOutput() {
+    String output = output();
+    return output.substring(Math.max(0, output.length() - LAST_CHARACTERS));
   }
 }

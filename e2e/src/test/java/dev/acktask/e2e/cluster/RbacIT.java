@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The rights of the shipped ServiceAccount, as the API server sees them: these and no others. */
+/** The rights that the API server grants to the shipped ServiceAccount: these and no others. */
 @OnControlPlane
 class RbacIT {
   private static final List<String> EVERYWHERE =
@@ -36,7 +36,7 @@ class RbacIT {
   }
 
   @Test
-  void shouldGrantOneLeaseWhenInItsOwnNamespace(ControlPlane controlPlane) {
+  void shouldGrantOneLeaseWhenInTheNamespaceOfTheOperator(ControlPlane controlPlane) {
     List<String> expected =
         Stream.concat(EVERYWHERE.stream(), OWN_LEASE.stream()).sorted().toList();
     assertEquals(expected, rights(controlPlane, "acktask-system"));
@@ -48,7 +48,7 @@ class RbacIT {
     try (KubernetesClient operator =
         ControlPlane.client(controlPlane.kubeconfigFor("acktask-system", "acktask-operator"))) {
       return operator.resource(question.build()).create().getStatus().getResourceRules().stream()
-          .filter(rule -> !ofEverybody(rule))
+          .filter(rule -> !isCommon(rule))
           .flatMap(
               rule ->
                   rule.getResources().stream()
@@ -68,8 +68,8 @@ class RbacIT {
     }
   }
 
-  /** What every authenticated client may ask about itself. */
-  private static boolean ofEverybody(ResourceRule rule) {
+  /** Rights that every authenticated client has for itself. */
+  private static boolean isCommon(ResourceRule rule) {
     return Set.of("authentication.k8s.io", "authorization.k8s.io").containsAll(rule.getApiGroups());
   }
 

@@ -21,7 +21,7 @@ public final class Settings {
     return path("acktask.e2e.output", "target/e2e");
   }
 
-  /** Whether a machine that lacks what these tests run fails the build instead of skipping them. */
+  /** True when missing programs fail the build instead of skipping the tests. */
   public static boolean required() {
     String value =
         System.getProperty("ACKTASK_E2E_REQUIRED", System.getenv("ACKTASK_E2E_REQUIRED"));

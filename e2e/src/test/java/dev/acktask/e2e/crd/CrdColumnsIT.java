@@ -71,7 +71,7 @@ class CrdColumnsIT {
     assertEquals(golden("wide.txt"), table("get", "acktasks", "-n", namespace, "-o", "wide"));
   }
 
-  /** What kubectl prints, with one bar between cells and the ages masked, both of which vary. */
+  /** The output of kubectl, with one bar between cells and masked ages, because both vary. */
   private String table(String... arguments) {
     List<String> lines = controlPlane.kubectl(arguments).orThrow().lines().toList();
     String header = lines.get(0);

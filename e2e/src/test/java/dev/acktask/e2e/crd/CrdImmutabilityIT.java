@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What makes another task of an AckTask cannot be edited, how it is polled can. */
+/** The fields that identify the task are immutable; those that control polling are not. */
 @OnControlPlane
 class CrdImmutabilityIT {
   private static AckTasks tasks;
@@ -69,7 +69,7 @@ class CrdImmutabilityIT {
         "include, Outputs, Parameters",
         "include, -, Outputs",
         "include, Outputs, -",
-        // The same said twice, and the default said aloud.
+        // An unchanged value, and the default as an explicit value.
         "taskId, T-1, T-1",
         "successPolicy, -, Strict",
         "successPolicy, Strict, -",

@@ -34,7 +34,7 @@ class CrdStorageIT {
   }
 
   @Test
-  void shouldSayNotYetObservedWhenCreated() {
+  void shouldReportNotYetObservedWhenCreated() {
     // when
     GenericKubernetesResource created = tasks.create("fresh", "T-1");
 

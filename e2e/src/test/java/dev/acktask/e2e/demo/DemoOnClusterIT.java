@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What {@code ./demo.sh --cluster} starts once it has built the modules. */
+/** The program that {@code ./demo.sh --cluster} starts after the build. */
 @OnControlPlane
 class DemoOnClusterIT {
   private static final Logger log = LoggerFactory.getLogger(DemoOnClusterIT.class);
   private static final Duration WHOLE_RUN = Duration.ofMinutes(3);
 
   @Test
-  void shouldExitWithZeroWhenEveryTaskEndsAsItsScriptSays(ControlPlane controlPlane) {
+  void shouldExitWithZeroWhenEveryTaskEndsAsScripted(ControlPlane controlPlane) {
     // given
     ManagedProcess demo = demo(controlPlane);
     String[] table = {""};
@@ -67,7 +67,7 @@ class DemoOnClusterIT {
         List.of(
             "/bin/sh",
             "-c",
-            // As the script does: from the root of the repository.
+            // Like the script: from the root of the repository.
             "cd \"$0\" && exec \"$@\"",
             Settings.repository().toString(),
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -79,7 +79,6 @@ class DemoOnClusterIT {
         Map.of("KUBECONFIG", controlPlane.adminKubeconfig().toString()),
         Settings.output().resolve("demo/demo.log"),
         controlPlane.reaper(),
-        WHOLE_RUN,
-        process -> true);
+        new ManagedProcess.Readiness(WHOLE_RUN, process -> true));
   }
 }

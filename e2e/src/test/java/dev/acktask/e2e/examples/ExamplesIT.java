@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every manifest of the examples that the API server can judge, it accepts. */
+/** The API server accepts every manifest of the examples of a kind that it knows. */
 @OnControlPlane
 class ExamplesIT {
   private static ControlPlane controlPlane;

@@ -19,7 +19,7 @@ final class Manifests {
 
   private Manifests() {}
 
-  /** YAML files that hold objects as they are, not templates of them. */
+  /** YAML files with objects, without templates. */
   static List<Path> files() throws IOException {
     try (Stream<Path> files = Files.walk(EXAMPLES)) {
       return files
@@ -42,7 +42,7 @@ final class Manifests {
         .toList();
   }
 
-  /** Whether it is a kind that the control plane of these tests serves. */
+  /** True for a kind that the control plane of these tests serves. */
   static boolean isServed(GenericKubernetesResource object) {
     String api = object.getApiVersion();
     return api.equals("v1")

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WaitForTaskIT {
   private static final Path FOLDER = Manifests.EXAMPLES.resolve("02-wait-in-a-pipeline");
 
-  /** Much less than what the script may wait for. */
+  /** Much less than the timeout of the script. */
   private static final Duration AT_ONCE = Duration.ofSeconds(20);
 
   private static final String TIMEOUT = "3m";
@@ -105,7 +105,7 @@ class WaitForTaskIT {
   }
 
   @Test
-  void shouldTellReasonAndCauseAsTheTroubleshootingPageAsks() throws Exception {
+  void shouldReportReasonAndCauseWhenTheTroubleshootingPageIsUsed() throws Exception {
     // given
     fixture.cloud().answers("listed", Answers.success("listed"));
     fixture.tasks().create("listed", "listed");

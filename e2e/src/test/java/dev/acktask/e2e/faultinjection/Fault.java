@@ -18,8 +18,25 @@ public enum Fault {
   RESET_BEFORE,
   RESET_AFTER;
 
-  /** HTTP status of the injected answer; 0 for none. */
-  int status() {
+  /** The whole injected HTTP answer, in ASCII. */
+  String answer() {
+    String body =
+        """
+        {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","code":%d,"message":"%s"}\
+        """
+            .formatted(status(), message());
+    return """
+    HTTP/1.1 %d Injected\r
+    Content-Type: application/json\r
+    Content-Length: %d\r
+    Connection: close\r
+    \r
+    %s\
+    """
+        .formatted(status(), body.length(), body);
+  }
+
+  private int status() {
     return switch (this) {
       case CONFLICT -> 409;
       case FORBIDDEN -> 403;
@@ -31,7 +48,7 @@ public enum Fault {
     };
   }
 
-  String message() {
+  private String message() {
     return this == TOO_LARGE_FOR_ETCD ? "etcdserver: request is too large" : "injected";
   }
 }

@@ -1,7 +1,5 @@
 package dev.acktask.e2e.faultinjection;
 
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,9 +9,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,12 +117,12 @@ public final class FaultProxy implements AutoCloseable {
     sockets.add(raw);
     try (raw;
         Socket client = secured(raw)) {
-      ByteArrayOutputStream request = new ByteArrayOutputStream();
-      Call call = read(client.getInputStream(), request);
+      ForwardedRequest request = ForwardedRequest.read(client.getInputStream());
+      Call call = request.call();
       calls.put(raw, call);
       Fault fault = plan.faultOf(call);
       try {
-        treat(call, raw, client, request.toByteArray(), fault);
+        treat(request, raw, client, fault);
       } finally {
         if (fault != Fault.NONE) {
           plan.over();
@@ -141,7 +136,7 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void treat(Call call, Socket raw, Socket client, byte[] request, Fault fault)
+  private void treat(ForwardedRequest request, Socket raw, Socket client, Fault fault)
       throws IOException {
     switch (fault) {
       case KILL_BEFORE -> plan.kill();
@@ -149,16 +144,16 @@ public final class FaultProxy implements AutoCloseable {
       case RESET_BEFORE -> reset(raw);
       case CONFLICT, FORBIDDEN, ERROR, TOO_LARGE, TOO_LARGE_FOR_ETCD, UNAVAILABLE, THROTTLED ->
           refuse(client, fault);
-      default -> forward(call, raw, client, request, fault);
+      default -> forward(request, raw, client, fault);
     }
   }
 
-  private void forward(Call call, Socket raw, Socket client, byte[] request, Fault fault)
+  private void forward(ForwardedRequest request, Socket raw, Socket client, Fault fault)
       throws IOException {
     try (Socket upstream = connect()) {
       sockets.add(upstream);
       try {
-        upstream.getOutputStream().write(request);
+        upstream.getOutputStream().write(request.bytes());
         upstream.getOutputStream().flush();
         InputStream answer = upstream.getInputStream();
         int first = answer.read();
@@ -166,7 +161,7 @@ public final class FaultProxy implements AutoCloseable {
           case KILL_AFTER -> plan.kill();
           case HOLD_AFTER -> hold(client);
           case RESET_AFTER -> reset(raw);
-          default -> pass(call, first, answer, client, upstream);
+          default -> pass(request.call(), first, answer, client, upstream);
         }
       } finally {
         sockets.remove(upstream);
@@ -226,21 +221,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private static void refuse(Socket client, Fault fault) throws IOException {
-    int status = fault.status();
-    String body =
-        """
-        {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","code":%d,"message":"%s"}"""
-            .formatted(status, fault.message());
-    String answer =
-        """
-        HTTP/1.1 %d Injected\r
-        Content-Type: application/json\r
-        Content-Length: %d\r
-        Connection: close\r
-        \r
-        %s"""
-            .formatted(status, body.length(), body);
-    client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+    client.getOutputStream().write(fault.answer().getBytes(StandardCharsets.US_ASCII));
     client.getOutputStream().flush();
   }
 
@@ -263,78 +244,6 @@ public final class FaultProxy implements AutoCloseable {
     return trusting.isPresent()
         ? trusting.get().getSocketFactory().createSocket(server.getHost(), server.getPort())
         : new Socket(server.getHost(), server.getPort());
-  }
-
-  /** Reads one request into {@code copy} and adds {@code Connection: close}. */
-  private static Call read(InputStream in, ByteArrayOutputStream copy) throws IOException {
-    String start = line(in);
-    List<String> headers = new ArrayList<>();
-    for (String header = line(in); !header.isEmpty(); header = line(in)) {
-      headers.add(header);
-    }
-    boolean upgrade = value(headers, "upgrade").filter("websocket"::equals).isPresent();
-    writeLine(copy, start);
-    for (String header : headers) {
-      if (upgrade || !named(header, "connection")) {
-        writeLine(copy, header);
-      }
-    }
-    if (!upgrade) {
-      writeLine(copy, "Connection: close");
-    }
-    writeLine(copy, "");
-    if (value(headers, "transfer-encoding").isPresent()) {
-      copyChunks(in, copy);
-    } else {
-      copy.write(exactly(in, value(headers, "content-length").map(Integer::valueOf).orElse(0)));
-    }
-    String[] words = start.split(" ", -1);
-    return new Call(words[0], words[1]);
-  }
-
-  private static void copyChunks(InputStream in, ByteArrayOutputStream copy) throws IOException {
-    int size;
-    do {
-      String head = line(in);
-      size = Integer.parseInt(head, 16);
-      writeLine(copy, head);
-      copy.write(exactly(in, size));
-      writeLine(copy, line(in));
-    } while (size > 0);
-  }
-
-  private static byte[] exactly(InputStream in, int size) throws IOException {
-    byte[] bytes = in.readNBytes(size);
-    if (bytes.length < size) {
-      throw new EOFException();
-    }
-    return bytes;
-  }
-
-  private static Optional<String> value(List<String> headers, String name) {
-    return headers.stream()
-        .filter(header -> named(header, name))
-        .map(header -> header.substring(name.length() + 1).strip().toLowerCase(Locale.ROOT))
-        .findFirst();
-  }
-
-  private static boolean named(String header, String name) {
-    return header.toLowerCase(Locale.ROOT).startsWith(name + ":");
-  }
-
-  private static String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw new EOFException();
-      }
-      line.write(next);
-    }
-    return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
-  }
-
-  private static void writeLine(ByteArrayOutputStream out, String line) {
-    out.writeBytes((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static void shut(AutoCloseable closeable) {

@@ -64,7 +64,7 @@ class InterruptionIT {
     assertEquals(List.of(), new Enumeration(controlPlane, serving, scenario, REST).failures());
   }
 
-  /** Its successor has another identity and waits until the lease has run out. */
+  /** A restarted replica has another identity and waits until the lease has expired. */
   @Test
   @Tag("F80")
   @Timeout(value = 20, unit = TimeUnit.MINUTES)

@@ -16,7 +16,7 @@ enum Scenario {
 
   static final String TASK = "T-1";
 
-  /** What the cloud says once the task has run. */
+  /** The last answer of the cloud. */
   Response end() {
     return switch (this) {
       case SUCCESS -> Answers.success(TASK);
@@ -29,14 +29,14 @@ enum Scenario {
     return Map.of("ACKTASK_LEADER_ELECTION", String.valueOf(this == ELECTED));
   }
 
-  /** Whether a fault is to befall {@code point}. */
+  /** True when {@code point} gets a fault. */
   boolean concerns(RequestPoint point) {
     return this == ELECTED
         ? point.ofTheLease() && point.occurrence() <= RENEWALS
         : !point.ofTheLease();
   }
 
-  /** What the object says in the end. */
+  /** The final phase of the object. */
   String phase() {
     return switch (this) {
       case SUCCESS -> "Succeeded";

@@ -1,5 +1,5 @@
 /**
- * Every request that the operator makes is a point at which it can die, be refused, or be left
- * without an answer. All of them are run.
+ * At each request the operator can be killed, be refused, or get no answer. The tests run all of
+ * these cases.
  */
 package dev.acktask.e2e.faultinjection;

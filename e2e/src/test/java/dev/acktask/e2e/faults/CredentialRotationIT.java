@@ -115,7 +115,7 @@ class CredentialRotationIT {
     await().atMost(SOON).until(() -> phase.equals(tasks.get("task").get("status", "phase")));
   }
 
-  /** As the kubelet does: a new directory, and one rename of the link that leads there. */
+  /** Like the kubelet: writes a new directory and renames the link to it. */
   private void mount(String version, String id, String secret) throws IOException {
     Path data = Files.createDirectory(volume.resolve("..2026_" + version));
     Files.writeString(data.resolve("accessKeyId"), id);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * etcd is restored from a backup in which a task runs that has finished since. The history of the
- * object goes backwards, so that this test cannot be judged by the history checker.
+ * object goes backwards, so the history checker does not apply to this test.
  */
 @OnControlPlane
 class EtcdRestoreIT {
@@ -37,7 +37,7 @@ class EtcdRestoreIT {
 
   @Test
   @Tag("F75")
-  void shouldObserveAgainWhatTheBackupShowsAsRunning() throws IOException {
+  void shouldPollAgainWhenTheBackupHasTheTaskAsRunning() throws IOException {
     AckTasks tasks =
         new AckTasks(controlPlane.admin(), controlPlane.createNamespace("etcd-restored"));
     try (Simulator cloud = Simulator.builder().credential("LTAI-e2e", "canary-secret").start();
@@ -83,7 +83,7 @@ class EtcdRestoreIT {
         controlPlane.reaper());
   }
 
-  /** An operator that ends is started again, as a kubelet would do. */
+  /** Restarts an operator that has exited, like the kubelet. */
   private static void awaitPhase(OperatorProcess operator, AckTasks tasks, String phase) {
     await()
         .atMost(RECOVERY)

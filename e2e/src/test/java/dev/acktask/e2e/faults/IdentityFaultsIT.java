@@ -68,7 +68,7 @@ class IdentityFaultsIT {
           .inNamespace(OperatorFixture.OPERATOR_NAMESPACE)
           .withName(OLD_TOKEN)
           .delete();
-      // It remembers for seconds which tokens it has accepted.
+      // The API server caches accepted tokens for seconds.
       controlPlane.apiServer().kill();
       controlPlane.heal();
       fixture.recorder().calm();
@@ -166,7 +166,7 @@ class IdentityFaultsIT {
     assertTrue(fixture.operator().isAlive(), () -> fixture.operator().output());
   }
 
-  /** As in a pod: no kubeconfig, but a token that the kubelet replaces in its file. */
+  /** Like in a pod: no kubeconfig, but a token file that the kubelet replaces. */
   private Map<String, String> inCluster(Path tokenFile) {
     return inCluster(controlPlane.server(), tokenFile, controlPlane.authority().certificate());
   }

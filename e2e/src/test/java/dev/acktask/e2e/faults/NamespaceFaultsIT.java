@@ -131,7 +131,7 @@ class NamespaceFaultsIT {
 
   @Test
   @Tag("F71")
-  void shouldHoldSaySoAndRecoverWhenTheRightInAllNamespacesIsLost() throws IOException {
+  void shouldReportAndRecoverWhenTheRightInAllNamespacesIsLost() throws IOException {
     AckTasks tasks = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("all"));
     rights.createAccount();
     rights.bindEverywhere();

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import java.util.List;
 
-/** A ServiceAccount for an operator, whose rights a test gives and takes. */
+/** A ServiceAccount for an operator, with rights that a test grants and removes. */
 final class NamespaceRights {
   static final String ACCOUNT = "namespaced-operator";
   static final String ROLE = "acktask-operator";
@@ -37,7 +37,7 @@ final class NamespaceRights {
         .createOr(existing -> existing.update());
   }
 
-  /** The rights that we ship, in one namespace instead of all. */
+  /** The shipped rights, in one namespace instead of all. */
   void bind(String namespace) {
     bind(namespace, ROLE);
   }
@@ -57,13 +57,13 @@ final class NamespaceRights {
         .create();
   }
 
-  /** A binding cannot be given another role. */
+  /** Creates the binding again, because the role of a binding is immutable. */
   void rebind(String namespace, String role) {
     unbind(namespace);
     bind(namespace, role);
   }
 
-  /** The role that we ship, except that AckTasks may not be watched. */
+  /** The shipped role without the right to watch AckTasks. */
   void createRoleWithoutWatch() {
     List<PolicyRule> rules =
         controlPlane.admin().rbac().clusterRoles().withName(ROLE).get().getRules().stream()
@@ -86,7 +86,7 @@ final class NamespaceRights {
         .createOr(existing -> existing.update());
   }
 
-  /** Gives the rights that we ship, in all namespaces. */
+  /** Grants the shipped rights in all namespaces. */
   void bindEverywhere() {
     controlPlane.admin().resource(everywhere()).create();
   }

@@ -38,7 +38,7 @@ final class RefusedWrites implements FaultPlan {
     return refused;
   }
 
-  /** Whether the operator has been answered, or has given up. */
+  /** True once the operator got an answer or gave up. */
   synchronized boolean isOver() {
     return left == 0 && over == refused;
   }

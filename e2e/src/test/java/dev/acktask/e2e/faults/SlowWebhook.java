@@ -47,7 +47,7 @@ final class SlowWebhook implements AutoCloseable {
     return URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/");
   }
 
-  /** What the API server has to trust, as it wants to read it. */
+  /** The certificate authority in the encoding of a webhook configuration. */
   String caBundle() {
     try {
       return Base64.getEncoder().encodeToString(Files.readAllBytes(authority.certificate()));
@@ -80,7 +80,8 @@ final class SlowWebhook implements AutoCloseable {
       byte[] allowed =
           """
           {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview",
-           "response": {"uid": "%s", "allowed": true}}"""
+           "response": {"uid": "%s", "allowed": true}}\
+          """
               .formatted(uid)
               .getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");

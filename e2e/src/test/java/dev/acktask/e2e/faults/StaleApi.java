@@ -24,8 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An API server that answers reads of AckTasks with an old state once {@link #freeze} was called,
- * and whose watch sends nothing. Writes reach the real API server, as they reach the leader of
- * etcd.
+ * and whose watch sends nothing. Writes reach the real API server, like the leader of etcd.
  */
 final class StaleApi implements AutoCloseable {
   private final URI real;
@@ -56,7 +55,7 @@ final class StaleApi implements AutoCloseable {
     return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** From now on reads are answered with what they were answered with last. */
+  /** From now on reads get their last answer again. */
   void freeze() {
     isStale = true;
   }
@@ -65,7 +64,7 @@ final class StaleApi implements AutoCloseable {
     isStale = false;
   }
 
-  /** How many writes the real one has refused because of their resourceVersion. */
+  /** Number of writes that the real server refused because of their resourceVersion. */
   int conflicts() {
     return conflicts.get();
   }

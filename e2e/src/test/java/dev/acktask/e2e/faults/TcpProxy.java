@@ -37,7 +37,7 @@ final class TcpProxy implements AutoCloseable {
     return URI.create("https://127.0.0.1:" + listener.getLocalPort());
   }
 
-  /** Closes every connection there is; new ones may come. Returns how many there were. */
+  /** Closes every open connection and accepts new ones. Returns the number of closed ones. */
   int breakAll() {
     int broken = open.size() / 2;
     open.forEach(TcpProxy::closeQuietly);
@@ -45,15 +45,15 @@ final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Passes nothing on any more over the connections there are, and does not end them, as a firewall
-   * that forgot them; new ones are well. Returns how many there were.
+   * Passes nothing more over the open connections and does not close them, like a firewall that
+   * lost its state; new ones work. Returns the number of open connections.
    */
   int silence() {
     silent.addAll(open);
     return silent.size() / 2;
   }
 
-  /** Closes every connection there is and every new one, until {@link #admit}. */
+  /** Closes every open and every new connection, until {@link #admit}. */
   void refuse() {
     refusing = true;
     breakAll();
@@ -78,7 +78,7 @@ final class TcpProxy implements AutoCloseable {
       try {
         pass(listener.accept());
       } catch (IOException closed) {
-        // Either this proxy ends, or the server is down and the client will see that.
+        // This proxy is closed, or the server is down, which the client notices.
       }
     }
   }

@@ -52,7 +52,7 @@ class WatchFaultsIT {
 
   @Test
   @Tag("F92")
-  void shouldEndAndSeeTheNewObjectAfterARestartWhenTheWatchIsOpenAndSilent() {
+  void shouldExitAndMirrorTheNewObjectAfterARestartWhenTheWatchIsSilent() {
     try (OperatorFixture fixture = follow("silent")) {
       // given
       valve.shut();
@@ -106,7 +106,7 @@ class WatchFaultsIT {
 
   @Test
   @Tag("F92")
-  void shouldLiveOnWhenTheWatchIsClosedEveryTwoSeconds() {
+  void shouldStayAliveWhenTheWatchIsClosedEveryTwoSeconds() {
     try (OperatorFixture fixture = follow("closed")) {
       // when
       int[] objects = {0};
@@ -135,7 +135,7 @@ class WatchFaultsIT {
 
   @Test
   @Tag("F74")
-  void shouldSeeTheNewObjectWhenEveryWatchIsClosedBeforeItDelivers() {
+  void shouldMirrorTheNewObjectWhenEveryWatchIsClosedBeforeItDelivers() {
     try (OperatorFixture fixture = follow("mute")) {
       // given
       valve.shut();
@@ -165,7 +165,7 @@ class WatchFaultsIT {
 
   @Test
   @Tag("F77")
-  void shouldFollowTheLastEditWhenTheEventsOfSeveralComeAtOnceAndLate() {
+  void shouldFollowTheLastEditWhenTheEventsOfSeveralArriveLate() {
     try (OperatorFixture fixture = follow("aba")) {
       // given
       valve.shut();

@@ -5,7 +5,7 @@ import dev.acktask.e2e.faultinjection.Fault;
 import dev.acktask.e2e.faultinjection.FaultPlan;
 
 /**
- * Passes everything, but while it is shut a watch delivers nothing: its connection stays open and
+ * Passes everything. While it is shut, a watch delivers nothing: its connection stays open and
  * silent.
  */
 final class WatchValve implements FaultPlan {
@@ -26,7 +26,7 @@ final class WatchValve implements FaultPlan {
     }
   }
 
-  /** From now on a watch that is asked for gets no answer at all. */
+  /** From now on a new watch gets no answer at all. */
   synchronized void hold() {
     isHeld = true;
   }
@@ -45,7 +45,7 @@ final class WatchValve implements FaultPlan {
     notifyAll();
   }
 
-  /** How many watches have been asked for. */
+  /** Number of requested watches. */
   synchronized int watches() {
     return opened;
   }

@@ -1,2 +1,2 @@
-/** Faults of the object (B3) and of the Kubernetes API (B4) of the fault catalogue. */
+/** Faults of the object and of the Kubernetes API from the fault catalogue. */
 package dev.acktask.e2e.faults;

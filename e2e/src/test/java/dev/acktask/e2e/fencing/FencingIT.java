@@ -37,7 +37,7 @@ class FencingIT {
   @BeforeAll
   static void start(ControlPlane controlPlane) {
     fixture = OperatorFixture.start(controlPlane, "fencing");
-    // A storm of edits may delay a verdict by the operator's own backoff, which S2 allows for.
+    // Many edits may delay a verdict by the backoff of the operator, which S2 allows.
     fixture
         .recorder()
         .expect(
@@ -53,7 +53,7 @@ class FencingIT {
 
   @Test
   @Tag("F54")
-  void shouldSpeakOfTheNewSpecWhenItIsEditedDuringThePoll() {
+  void shouldReportTheNewSpecWhenItIsEditedDuringThePoll() {
     // given
     fixture.cloud().answers("T-54", Answers.success("T-54").delayed(LONG_POLL));
     fixture.tasks().create("edited", "T-54");
@@ -137,7 +137,7 @@ class FencingIT {
   }
 
   @Test
-  void shouldLandTheVerdictWhenALabelIsEditedDuringThePoll() {
+  void shouldReportTheVerdictWhenALabelIsEditedDuringThePoll() {
     // given
     fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x").delayed(LONG_POLL));
     fixture.tasks().create("labelled", "T-1");
@@ -154,7 +154,7 @@ class FencingIT {
 
   @Test
   @Tag("F68")
-  void shouldLandTheVerdictWhenAnotherClientEditsInALoop() throws InterruptedException {
+  void shouldReportTheVerdictWhenAnotherClientEditsInALoop() throws InterruptedException {
     // given
     fixture.cloud().answers("T-68", Answers.running("T-68"));
     fixture.tasks().create("stormy", "T-68");
@@ -193,7 +193,7 @@ class FencingIT {
         .until(() -> fixture.cloud().served(taskId).get(0).outcome() == Outcome.COMPLETE);
   }
 
-  /** Time enough for a poll that must not come. */
+  /** Waits for the time of a poll that must not happen. */
   private static void passOneInterval() {
     fixture.cloud().answers("T-clock", Answers.running("T-clock"));
     String name = "clock-" + System.nanoTime();
@@ -203,7 +203,7 @@ class FencingIT {
     fixture.tasks().delete(name);
   }
 
-  /** Times of creation are known to the second: the next object is younger than the last call. */
+  /** creationTimestamp has seconds: waits so that the next object is younger than the last call. */
   private static void awaitNextSecond() {
     Instant next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     await().until(() -> Instant.now().isAfter(next));

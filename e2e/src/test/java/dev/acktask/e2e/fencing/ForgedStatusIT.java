@@ -31,7 +31,7 @@ class ForgedStatusIT {
 
   @Test
   @Tag("F58")
-  void shouldRestoreTheTruthWhenARunningTaskIsSaidToHaveSucceeded() {
+  void shouldRestoreTheTruthWhenSuccessIsForgedForARunningTask() {
     try (OperatorFixture fixture = OperatorFixture.start(controlPlane, "forged-running")) {
       // given
       fixture.cloud().answers("T-1", Answers.running("T-1"));
@@ -148,7 +148,7 @@ class ForgedStatusIT {
         .toList();
   }
 
-  /** Time enough for a poll that must not come. */
+  /** Waits for the time of a poll that must not happen. */
   private static void passSomePolls(OperatorFixture fixture) {
     fixture.cloud().answers("T-clock", Answers.running("T-clock"));
     fixture.tasks().create("clock", "T-clock");

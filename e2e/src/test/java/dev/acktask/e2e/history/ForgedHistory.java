@@ -16,19 +16,29 @@ import java.util.Set;
 /** Builds histories step by step; only {@link #pass} advances time. */
 final class ForgedHistory {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final List<ObjectVersion> versions = new ArrayList<>();
   private final List<CloudAnswer> answers = new ArrayList<>();
   private final List<SecretRead> secretReads = new ArrayList<>();
   private final Map<String, String> texts = new HashMap<>();
   private final Set<String> canaries = new HashSet<>();
-  private final Set<String> ownSecrets = new HashSet<>();
+  private final Set<String> namedSecrets = new HashSet<>();
   private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
   private Instant now = start;
   private ObjectNode object = JSON.createObjectNode();
   private int objects;
   private long revision;
+
+  /** An object that has reported a running task. */
+  static ForgedHistory running() {
+    return new ForgedHistory()
+        .create("T-1")
+        .pass(INTERVAL)
+        .answer("running")
+        .report("Running")
+        .pass(INTERVAL);
+  }
 
   ForgedHistory pass(Duration time) {
     now = now.plus(time);
@@ -79,12 +89,12 @@ final class ForgedHistory {
   }
 
   /** The operator writes a complete and consistent status. */
-  ForgedHistory show(String phase) {
+  ForgedHistory report(String phase) {
     ObjectNode status = status(phase, "T-1", object.at("/metadata/generation").asLong());
-    return show(status);
+    return report(status);
   }
 
-  ForgedHistory show(ObjectNode status) {
+  ForgedHistory report(ObjectNode status) {
     object.set("status", status);
     return store(false, false);
   }
@@ -100,7 +110,7 @@ final class ForgedHistory {
   }
 
   ForgedHistory nameSecret(String namespace, String name) {
-    ownSecrets.add(namespace + "/" + name);
+    namedSecrets.add(namespace + "/" + name);
     return this;
   }
 
@@ -119,13 +129,10 @@ final class ForgedHistory {
     return new History(
         versions,
         answers,
-        secretReads,
-        texts,
-        canaries,
-        ownSecrets,
+        new History.SecretAccess(secretReads, namedSecrets),
+        new History.Output(texts, canaries),
         Bounds.undisturbed(INTERVAL),
-        start,
-        now.plus(Duration.ofHours(1)));
+        new History.Period(start, now.plus(Duration.ofHours(1))));
   }
 
   static ObjectNode status(String phase, String taskId, long generation) {

@@ -13,42 +13,75 @@ import java.util.stream.Collectors;
  *
  * @param versions in the order of their storage
  * @param answers in the order of the requests
- * @param secretReads of the operator
- * @param texts all readable output by its source: logs, events, metrics
- * @param canaries secrets that were planted
- * @param ownSecrets {@code namespace/name} of the Secrets that objects of that namespace name
- * @param calmSince end of the last fault; the start if there was none
- * @param end end of the recording
+ * @param secrets the operator's access to Secrets
+ * @param output everything that can be read, with the secrets that must not be in it
+ * @param bounds the allowed time and work
+ * @param period of the recording
  */
 public record History(
     List<ObjectVersion> versions,
     List<CloudAnswer> answers,
-    List<SecretRead> secretReads,
-    Map<String, String> texts,
-    Set<String> canaries,
-    Set<String> ownSecrets,
+    SecretAccess secrets,
+    Output output,
     Bounds bounds,
-    Instant calmSince,
-    Instant end) {
+    Period period) {
   public History {
     versions = List.copyOf(versions);
     answers = List.copyOf(answers);
-    secretReads = List.copyOf(secretReads);
-    texts = Map.copyOf(texts);
-    canaries = Set.copyOf(canaries);
-    ownSecrets = Set.copyOf(ownSecrets);
   }
 
-  /** The versions of each object, by UID. */
-  Collection<List<ObjectVersion>> lives() {
-    return versions.stream()
-        .collect(Collectors.groupingBy(ObjectVersion::uid, LinkedHashMap::new, Collectors.toList()))
-        .values();
+  /**
+   * The operator's access to Secrets.
+   *
+   * @param reads all of them
+   * @param named {@code namespace/name} of the Secrets that objects of that namespace name
+   */
+  public record SecretAccess(List<SecretRead> reads, Set<String> named) {
+    public SecretAccess {
+      reads = List.copyOf(reads);
+      named = Set.copyOf(named);
+    }
+  }
+
+  /**
+   * Readable output.
+   *
+   * @param texts logs, events and metrics by their source
+   * @param canaries secrets that were planted
+   */
+  public record Output(Map<String, String> texts, Set<String> canaries) {
+    public Output {
+      texts = Map.copyOf(texts);
+      canaries = Set.copyOf(canaries);
+    }
+  }
+
+  /**
+   * The time of the recording.
+   *
+   * @param calmSince end of the last fault; the start if there was none
+   * @param end end of the recording
+   */
+  public record Period(Instant calmSince, Instant end) {
+    /** The time until which {@code answer} has to be in the status. */
+    Instant deadline(CloudAnswer answer, Bounds bounds) {
+      Instant reportable = answer.asked().isAfter(calmSince) ? answer.asked() : calmSince;
+      return reportable.plus(bounds.reaction());
+    }
+  }
+
+  /** The life of each object, by UID. */
+  List<ObjectLife> lives() {
+    Collection<List<ObjectVersion>> lives =
+        versions.stream()
+            .collect(
+                Collectors.groupingBy(ObjectVersion::uid, LinkedHashMap::new, Collectors.toList()))
+            .values();
+    return lives.stream().map(life -> new ObjectLife(life, answersFor(life.get(0)))).toList();
   }
 
   /** The answers for the task and cluster of an object since its creation. */
-  List<CloudAnswer> answersFor(List<ObjectVersion> life) {
-    ObjectVersion first = life.get(0);
+  private List<CloudAnswer> answersFor(ObjectVersion first) {
     return answers.stream()
         .filter(answer -> answer.taskId().equals(first.taskId()))
         .filter(answer -> !answer.asked().isBefore(first.created()))

@@ -37,7 +37,7 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
   private final Set<Long> forged = ConcurrentHashMap.newKeySet();
   private final Map<String, String> texts = new HashMap<>();
   private final Set<String> canaries = new HashSet<>();
-  private final Set<String> ownSecrets = new HashSet<>();
+  private final Set<String> namedSecrets = new HashSet<>();
   private Bounds bounds;
   private Instant calmSince = Instant.now();
 
@@ -84,7 +84,7 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
 
   /** Objects of that namespace name this Secret, so the operator may read it. */
   public void nameSecret(String namespace, String name) {
-    ownSecrets.add(namespace + "/" + name);
+    namedSecrets.add(namespace + "/" + name);
   }
 
   /** Adds readable output: a log, the events, the metrics. */
@@ -113,13 +113,10 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
     return new History(
         versions,
         answers,
-        secretReads(),
-        texts,
-        canaries,
-        ownSecrets,
+        new History.SecretAccess(secretReads(), namedSecrets),
+        new History.Output(texts, canaries),
         bounds,
-        calmSince,
-        Instant.now());
+        new History.Period(calmSince, Instant.now()));
   }
 
   @Override

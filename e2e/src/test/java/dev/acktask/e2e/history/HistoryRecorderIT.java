@@ -39,7 +39,7 @@ class HistoryRecorderIT {
   }
 
   @Test
-  void shouldKnowEveryVersionWhenAnObjectLivesAndDies() {
+  void shouldRecordEveryVersionWhenAnObjectIsCreatedAndDeleted() {
     // when
     String created = revision(tasks.create("one", "T-1"));
     String written = revision(tasks.writeStatus("one", Map.of("phase", "Running")));
@@ -76,26 +76,26 @@ class HistoryRecorderIT {
   }
 
   @Test
-  void shouldTellOurWritesFromTheOperatorsWhenWeSaySo() {
+  void shouldDistinguishWritesOfTheTestWhenTheyAreReported() {
     // given
     tasks.create("one", "T-1");
     Map<String, ?> success = Map.of("observedGeneration", 1, "phase", "Succeeded", "taskId", "T-1");
 
     // when
     String revision = revision(tasks.writeStatus("one", success));
-    List<Violation> unannounced = HistoryChecker.check(recorder.history());
+    List<Violation> unreported = HistoryChecker.check(recorder.history());
     recorder.forged(revision);
-    List<Violation> announced = HistoryChecker.check(recorder.history());
+    List<Violation> reported = HistoryChecker.check(recorder.history());
 
     // then
     assertTrue(
-        unannounced.stream().anyMatch(violation -> violation.invariant() == Invariant.S1),
-        unannounced::toString);
-    assertEquals(List.of(), announced);
+        unreported.stream().anyMatch(violation -> violation.invariant() == Invariant.S1),
+        unreported::toString);
+    assertEquals(List.of(), reported);
   }
 
   @Test
-  void shouldKnowWhoReadsSecretsWhenTheyAreRead() {
+  void shouldRecordTheReadsOfTheOperatorWhenSecretsAreRead() {
     // when
     controlPlane.kubectl("get", "secret", "-n", tasks.namespace(), "keys");
     controlPlane.kubectl("get", "secrets", "-n", tasks.namespace());
@@ -105,7 +105,7 @@ class HistoryRecorderIT {
         List.of(
             new SecretRead("get", tasks.namespace(), "keys"),
             new SecretRead("list", tasks.namespace(), "")),
-        recorder.history().secretReads());
+        recorder.history().secrets().reads());
   }
 
   private static String revision(GenericKubernetesResource object) {

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Limits the bytes that all its users write together, and counts them. */
+/** Limits and counts the bytes of all writers together. */
 final class ByteRate {
   private final long bytesPerSecond;
   private final AtomicLong total = new AtomicLong();

@@ -56,7 +56,7 @@ record HonestTask(String name, int stages, Duration step, String end) {
     return ScriptParser.parse(name, yaml.toString());
   }
 
-  /** Whether the object shows how the task ended. */
+  /** True when the status has the end of the task. */
   boolean isOver(JsonNode status) {
     return status.path("phase").asText().equals(phaseAtTheEnd());
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * One kind of answer that costs the operator much or claims what is not true. None of them is a
- * whole answer that reports a final state of the task that was asked for.
+ * One kind of answer that is expensive for the operator or wrong. None of them is a complete answer
+ * with a final state of the requested task.
  */
 enum HostileAnswer {
   /** Well-formed, with few long texts that need several bytes a character, just below the cap. */
@@ -31,9 +31,9 @@ enum HostileAnswer {
   DEEP(false, "\"parameters\":", "[", "0}"),
   LONG_NUMBER(false, "\"count\":", "9", "}"),
   DUPLICATE_STATE(false, "\"state\":\"success\",\"x\":[", "0,", "0]}"),
-  /** The last bytes that were announced never come. */
+  /** The last announced bytes are never sent. */
   CUT(false, "\"state\":\"success\",\"x\":[", "0,", "0]}"),
-  /** A byte now and then. */
+  /** Single bytes with long pauses. */
   DRIP(false, "\"x\":[", "0,", "0]}"),
   CHUNK_FLOOD(false, "\"x\":\"", "x", "\"}"),
   HUGE_HEAD(false, "\"x\":[", "0,", "0]}"),

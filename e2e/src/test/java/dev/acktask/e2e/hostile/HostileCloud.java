@@ -86,7 +86,7 @@ final class HostileCloud implements AutoCloseable {
         connections.add(client);
         Thread.ofVirtual().start(() -> serve(client));
       } catch (IOException e) {
-        // Closed, which ends the loop; or one connection that did not come about.
+        // The listener is closed, which ends the loop, or one connection failed.
       }
     }
   }
@@ -110,13 +110,13 @@ final class HostileCloud implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // The operator has had enough, or this server ends.
+      // The operator closed the connection, or this server is closed.
     } finally {
       connections.remove(client);
     }
   }
 
-  /** Up to and with the empty line; nothing at the end of the connection. */
+  /** The head with the empty line; nothing at the end of the connection. */
   private static byte[] head(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     int ends = 0;

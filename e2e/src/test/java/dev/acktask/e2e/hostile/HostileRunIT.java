@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,15 +26,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * All at once, for as long as {@code -Dacktask.e2e.hostile.duration=10m} says: a cloud of hostile
- * answers at up to 64 MiB/s, 10 edits a second of objects of 250 KB, slow clients on the management
- * ports, and the operator in the memory of its pod. Two honest tasks go their way among all that.
+ * All at once, for the time that {@code -Dacktask.e2e.hostile.duration=10m} sets: a cloud of
+ * hostile answers at up to 64 MiB/s, 10 edits a second of objects of 250 KB, slow clients on the
+ * management ports, and the operator in the memory of its pod. Two honest tasks run at the same
+ * time.
  */
 @OnControlPlane
 @EnabledIfSystemProperty(named = "acktask.e2e.hostile.duration", matches = "[0-9]+[ms]")
@@ -43,16 +42,14 @@ class HostileRunIT {
   private static final int BYTES_PER_SECOND = 64 << 20;
   private static final int EDITS_PER_SECOND = 10;
   private static final int LARGE_OBJECTS = 40;
-  private static final int WELL_FORMED_TASKS = 66;
-  private static final int BROKEN_TASKS = 11;
 
-  /** As many probes in a row may fail until the kubelet restarts the container. */
+  /** Failed probes in a row after which the kubelet restarts the container. */
   private static final int FAILURE_THRESHOLD = 3;
 
   private static final int POD_MEMORY_MIB = 256;
   private static final int STAGES = 3;
 
-  /** Of the honest tasks. Two of them are longer than a call timeout and the way to the object. */
+  /** Poll interval of the honest tasks; two are longer than a call timeout and a status write. */
   private static final Duration INTERVAL = Duration.ofSeconds(20);
 
   private final ControlPlane controlPlane;
@@ -72,24 +69,28 @@ class HostileRunIT {
   @Test
   @Timeout(1800)
   void shouldFollowHonestTasksAndStayAliveWhenAllElseIsHostile() throws Exception {
+    // given
     AckTasks large = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("bulk"));
     AckTasks hostile = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("hostile"));
     ByteRate rate = new ByteRate(BYTES_PER_SECOND);
     try (HostileCloud cloud = new HostileCloud(largestAnswer(), rate);
         OperatorFixture fixture = fixture(cloud, large.namespace(), hostile.namespace());
-        HistoryRecorder untruths = recorder(hostile.namespace())) {
+        HistoryRecorder recorded = recorder(hostile.namespace())) {
       fixture
           .recorder()
           .expect(Bounds.undisturbed(INTERVAL).withReaction(INTERVAL.multipliedBy(2)));
       cloud.passOnTo(fixture.cloud().port());
       fixture.cloud().play(failing.script());
       fixture.cloud().play(succeeding.script());
-      createHostileTasks(cloud, hostile);
+      HostileTasks.create(cloud, hostile);
       try (LargeObjects objects =
-          LargeObjects.create(controlPlane, large, brokenTasks(cloud, LARGE_OBJECTS))) {
+          LargeObjects.create(controlPlane, large, HostileTasks.broken(cloud, LARGE_OBJECTS))) {
+        // when
         run(fixture, cloud, rate, objects);
       }
-      assertEquals(List.of(), HistoryChecker.check(untruths.history()), "hostile tasks");
+
+      // then
+      assertEquals(List.of(), HistoryChecker.check(recorded.history()), "hostile tasks");
       assertNoVerdict(large);
       assertNoVerdict(hostile);
     }
@@ -111,7 +112,7 @@ class HostileRunIT {
       for (HonestTask task : List.of(failing, succeeding)) {
         fixture.tasks().create(task.name(), Map.of("taskId", task.taskId()));
       }
-      // Two intervals of lag at each step are judged below; more only to report how late it was.
+      // A lag of two intervals at each step is asserted below; the rest only reports the lag.
       await()
           .pollInterval(Duration.ofSeconds(1))
           .atMost(duration.plus(INTERVAL.multipliedBy(6)))
@@ -143,7 +144,7 @@ class HostileRunIT {
             (step, lag) ->
                 assertTrue(
                     lag.filter(late -> late.compareTo(INTERVAL.multipliedBy(2)) <= 0).isPresent(),
-                    task.name() + " showed " + step + " " + lag + " after the cloud"));
+                    task.name() + " reported " + step + " " + lag + " after the cloud"));
   }
 
   private void report(
@@ -181,43 +182,11 @@ class HostileRunIT {
             .filter(object -> !AckTasks.condition(object, "Succeeded").equals("absent"))
             .map(object -> object.getMetadata().getName())
             .toList();
-    assertEquals(List.of(), verdicts, "tasks of which the cloud reported no end");
-  }
-
-  private void createHostileTasks(HostileCloud cloud, AckTasks hostile) {
-    List<String> ids = new ArrayList<>(brokenTasks(cloud, BROKEN_TASKS));
-    List<HostileAnswer> wellFormed = kinds(true);
-    for (int i = 0; i < WELL_FORMED_TASKS; i++) {
-      HostileAnswer kind = wellFormed.get(i % wellFormed.size());
-      ids.add("T-" + kind.name() + "-" + i);
-      cloud.answer(ids.get(ids.size() - 1), kind);
-    }
-    for (int i = 0; i < ids.size(); i++) {
-      hostile.create("hostile-" + i, Map.of("taskId", ids.get(i), "pollInterval", "1s"));
-    }
-  }
-
-  private static List<String> brokenTasks(HostileCloud cloud, int count) {
-    List<HostileAnswer> broken = kinds(false);
-    List<String> ids = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      HostileAnswer kind = broken.get(i % broken.size());
-      String taskId = "T-" + kind.name() + "-of-" + count + "-" + i;
-      cloud.answer(taskId, kind);
-      ids.add(taskId);
-    }
-    return ids;
-  }
-
-  private static List<HostileAnswer> kinds(boolean wellFormed) {
-    return Stream.of(HostileAnswer.values())
-        .filter(kind -> kind.isWellFormed() == wellFormed)
-        .toList();
+    assertEquals(List.of(), verdicts, "tasks without a final state in the cloud");
   }
 
   private OperatorFixture fixture(HostileCloud cloud, String... namespaces) {
-    // The range that the recorder watches begins at the fixture's namespace: the large objects are
-    // before it.
+    // The recorder watches the range from the fixture's namespace on, without the large objects.
     OperatorFixture fixture =
         OperatorFixture.prepare(
             controlPlane,
@@ -243,11 +212,11 @@ class HostileRunIT {
             + OperatorFixture.OPERATOR_NAMESPACE
             + ":"
             + OperatorFixture.OPERATOR_ACCOUNT,
-        // A failure of another kind is worth a write, and there are many kinds in each poll.
+        // Each new kind of failure allows one write, and every poll can have a new kind.
         Bounds.undisturbed(INTERVAL).withExtra(Integer.MAX_VALUE / 2));
   }
 
-  /** The options of the image, which a container of 256 MiB makes a heap of 104 MiB. */
+  /** The options of the image; they make a heap of 104 MiB in a container of 256 MiB. */
   private static List<String> command() {
     Path repository = Settings.repository();
     return List.of(
@@ -259,7 +228,7 @@ class HostileRunIT {
         Settings.operatorJar().toString());
   }
 
-  /** The documented default, which a test holds to the real one. */
+  /** The documented default, which another test compares with the real one. */
   private static int largestAnswer() throws IOException {
     Matcher row =
         Pattern.compile("\\| `ACKTASK_MAX_RESPONSE_BYTES` \\| `(\\d+)` \\|")

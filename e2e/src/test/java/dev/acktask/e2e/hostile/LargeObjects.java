@@ -115,7 +115,7 @@ final class LargeObjects implements AutoCloseable {
                   try {
                     edit((int) (current % count), current);
                   } catch (KubernetesClientException e) {
-                    // Refused or lost; the count of edits shows it.
+                    // Refused or lost; not counted as an edit.
                   } finally {
                     running.release();
                   }
@@ -126,7 +126,7 @@ final class LargeObjects implements AutoCloseable {
     }
   }
 
-  /** Every other edit asks for a fresh poll, by a text that is far too long. */
+  /** Every other edit requests a refresh, by a text that is far too long. */
   private void edit(int index, long number) {
     String mark = "%012d".formatted(number);
     String patch =
@@ -141,7 +141,7 @@ final class LargeObjects implements AutoCloseable {
         Long.parseLong(edited.getMetadata().getResourceVersion()), Math::max);
   }
 
-  /** Etcd would keep all versions for five minutes, more than its quota. */
+  /** Compacts etcd, which keeps all versions for five minutes otherwise, more than its quota. */
   private void compact() {
     URI compaction = controlPlane.etcdClients().resolve("/v3/kv/compaction");
     long old = 0;
@@ -157,7 +157,7 @@ final class LargeObjects implements AutoCloseable {
         old = latestRevision.get();
       }
     } catch (IOException e) {
-      // Then etcd keeps more for a while.
+      // No more compaction: etcd keeps more versions.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

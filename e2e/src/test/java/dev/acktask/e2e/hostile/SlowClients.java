@@ -14,9 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Clients of the management ports that hold what they get: half-open requests, requests that come
- * byte by byte, and readers of {@code /metrics} that read a byte now and then. Each connects again
- * when it is closed.
+ * Clients of the management ports that hold their connections: half-open requests, requests that
+ * arrive byte by byte, and slow readers of {@code /metrics}. Each connects again when it is closed.
  */
 final class SlowClients implements AutoCloseable {
   private static final int HALF_OPEN = 80;
@@ -69,7 +68,7 @@ final class SlowClients implements AutoCloseable {
       while (!isOver(MOMENT_MILLIS)) {
         try (Socket socket = new Socket()) {
           sockets.add(socket);
-          // A small window, so that the server feels how slowly this side reads.
+          // A small window, so that slow reads block the server.
           socket.setReceiveBufferSize(2048);
           socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
           client.hold(socket);

@@ -30,14 +30,14 @@ final class Vitals implements AutoCloseable {
   private long largestAnonymousKib;
 
   /**
-   * What was found.
+   * The samples of one run.
    *
    * @param answered probes with status 200 in time
    * @param failed probes without
    * @param longestFailure most failed probes in a row; the kubelet restarts after three
    * @param slowest of the answered probes
    * @param residentMib largest resident set
-   * @param anonymousMib largest resident set that no file backs: what a memory limit kills for
+   * @param anonymousMib largest resident set without file pages, which counts for the memory limit
    */
   record Findings(
       int answered,

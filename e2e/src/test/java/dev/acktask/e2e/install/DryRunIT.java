@@ -73,7 +73,7 @@ class DryRunIT {
 
   private static void accept(Path example) throws IOException {
     Rendered rendered = Chart.ours().render("dry-run", NAMESPACE, Files.readString(example));
-    // The CRD is there already, and not by kubectl apply, which would say so in a warning.
+    // The CRD exists already, but not by kubectl apply, which would print a warning.
     for (String document : BETWEEN.split(rendered.text(), -1)) {
       if (document.contains("kind: CustomResourceDefinition\n")) {
         silently("replace", "--dry-run=server", document);
@@ -109,7 +109,7 @@ class DryRunIT {
     assertEquals("", result.stderr(), "a warning");
   }
 
-  /** Those of the Prometheus Operator by name alone: it is not here to say what is in them. */
+  /** CRDs of the Prometheus Operator without a schema: only their names matter here. */
   private static Path monitoringKinds() throws IOException {
     StringBuilder kinds = new StringBuilder();
     for (String kind : List.of("ServiceMonitor", "PodMonitor", "PrometheusRule")) {

@@ -32,7 +32,7 @@ class ImageIT {
   }
 
   @Test
-  void shouldBeTheSameImageWheneverItIsBuilt() throws Exception {
+  void shouldBeTheSameImageWhenBuiltAgain() throws Exception {
     assertEquals("1970-01-01T00:00:00Z", image.config().at("/created").asText());
     try (Stream<Path> files = Files.walk(image.root().resolve("app/libs"))) {
       List<FileTime> times =
@@ -61,18 +61,21 @@ class ImageIT {
     }
   }
 
-  /** Each flag is one that the JVM knows, the class path is whole, and the main class starts. */
+  /** The JVM knows each flag, the class path is complete, and the main class starts. */
   @Test
-  void shouldSayWhatIsMissingWhenItRunsWithoutSettings() throws Exception {
+  void shouldNameTheMissingSettingsWhenItRunsWithoutThem() throws Exception {
+    // given
     ProcessBuilder container = new ProcessBuilder(image.command()).redirectErrorStream(true);
     container.environment().clear();
     container.environment().putAll(image.environment());
 
+    // when
     Process process = container.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertEquals(1, process.waitFor(), said);
-    assertTrue(said.contains("ACKTASK_DEFAULT_REGION is not set"), said);
-    assertFalse(said.contains("Unrecognized"), said);
+    // then
+    assertEquals(1, process.waitFor(), output);
+    assertTrue(output.contains("ACKTASK_DEFAULT_REGION is not set"), output);
+    assertFalse(output.contains("Unrecognized"), output);
   }
 }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The image of the operator without what it stands on: its layers unpacked into a folder, so that
- * what a container would run can run here.
+ * The image of the operator without its base image: its layers are unpacked into a folder, so that
+ * the command of the container can run here.
  *
- * @param root the folder that stands for the root of the container
- * @param config as the image has it
+ * @param root the root of the container
+ * @param config of the image
  */
 record ImageLayout(Path root, JsonNode config) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -70,9 +70,9 @@ record ImageLayout(Path root, JsonNode config) {
         new ProcessBuilder("tar", "-xf", tar.toString(), "-C", folder.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      throw new IllegalStateException("tar of " + tar + ": " + said);
+      throw new IllegalStateException("tar of " + tar + ": " + output);
     }
   }
 }

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** From helm install to helm uninstall, with the operator run as the Deployment says. */
+/** From helm install to helm uninstall, with the operator run like the Deployment. */
 @OnControlPlane
 class InstallIT {
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -42,7 +42,7 @@ class InstallIT {
   }
 
   @Test
-  void shouldMirrorBothOutcomesWhenRunAsTheDeploymentSays() throws Exception {
+  void shouldMirrorBothOutcomesWhenRunLikeTheDeployment() throws Exception {
     try (Installation installation = Installation.prepare(controlPlane, "installed")) {
       // given
       String values = installation.values(only(installation));
@@ -175,7 +175,7 @@ class InstallIT {
     assertEquals(uid, tasks.get("kept").getMetadata().getUid());
   }
 
-  /** Other tests replace the CRD by hand, and Helm takes none that does not say whose it is. */
+  /** Marks the CRD as part of the release: other tests replace it, and Helm adopts no other. */
   private void giveTheCrdTo(HelmRelease release) {
     String crd = "acktasks.acktask.dev";
     controlPlane
@@ -192,7 +192,7 @@ class InstallIT {
         .orThrow();
   }
 
-  /** The chart of the release before this one, packed as it was then: upgrades begin there. */
+  /** The packed chart of the previous release, from which upgrades start. */
   private static Path previous() throws IOException {
     try (Stream<Path> files = Files.list(PREVIOUS)) {
       List<Path> packages = files.toList();
@@ -205,7 +205,7 @@ class InstallIT {
     return deployment.getMetadata().getLabels().get("app.kubernetes.io/version");
   }
 
-  /** The namespaces of other tests are none of its business. */
+  /** Watches only the namespace of this installation, not those of other tests. */
   private static String only(Installation installation) {
     return "watchNamespaces: [" + installation.namespace() + "]";
   }

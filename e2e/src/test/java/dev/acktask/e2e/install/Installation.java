@@ -84,7 +84,7 @@ final class Installation implements AutoCloseable {
         .formatted(cloud.endpoint(), more);
   }
 
-  /** The name of all its objects: unlike that of any other release in the cluster. */
+  /** The name of all its objects, unique in the cluster. */
   String fullName() {
     return release.name() + "-acktask-operator";
   }
@@ -101,7 +101,7 @@ final class Installation implements AutoCloseable {
     return namespace;
   }
 
-  /** As the API server knows the operator. */
+  /** The user name of the operator. */
   String user() {
     return "system:serviceaccount:" + namespace + ":" + account();
   }
@@ -176,8 +176,8 @@ final class Installation implements AutoCloseable {
   }
 
   /**
-   * A value as the process sees it: where it names the place that a Secret is mounted at, a folder
-   * with the files of that Secret.
+   * A value for the process: the mount path of a Secret is replaced by a folder with the files of
+   * that Secret.
    */
   private String mounted(String replica, String value) {
     PodSpec pod = deployment().getSpec().getTemplate().getSpec();

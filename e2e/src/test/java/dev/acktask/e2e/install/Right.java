@@ -18,7 +18,7 @@ record Right(String verb, String resource, String name, String namespace) {
     return rules.stream().flatMap(rule -> of(rule, namespace));
   }
 
-  /** Whether a rule that gives this right allows {@code use}. */
+  /** True when a rule that gives this right allows {@code use}. */
   boolean covers(Right use) {
     return verb.equals(use.verb)
         && resource.equals(use.resource)

@@ -113,7 +113,7 @@ class RightsIT {
     await().atMost(SOON).until(() -> tasks.find("expiring").isEmpty());
   }
 
-  /** What the bindings of a release give to its ServiceAccount. */
+  /** The rights that the bindings of a release grant to its ServiceAccount. */
   private static List<Right> granted(Rendered rendered) {
     boolean everywhere = !rendered.all(ClusterRoleBinding.class).isEmpty();
     return Stream.concat(

@@ -1,6 +1,6 @@
 /**
- * The chart as the only source: what it renders is what a real API server accepts, what the
- * operator runs under, and exactly the rights that the operator uses.
+ * The chart as the only source: a real API server accepts its objects, the operator runs with its
+ * settings, and its rights are exactly those that the operator uses.
  */
 @NullMarked
 package dev.acktask.e2e.install;

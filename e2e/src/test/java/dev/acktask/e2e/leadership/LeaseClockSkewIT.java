@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 class LeaseClockSkewIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  /** Short, so that the test is: the holder decides, and the Lease says so. */
+  /** Short, to shorten the test; the holder chooses it and writes it to the Lease. */
   private static final Duration LEASE = Duration.ofSeconds(3);
 
   private static final Duration RENEWAL = Duration.ofSeconds(1);
 
-  /** Twice the longest pause between two attempts, and what a busy machine takes. */
+  /** Twice the longest pause between two attempts, and a reserve for a busy machine. */
   private static final Duration RETRY = Duration.ofSeconds(15);
 
   private final ControlPlane controlPlane;
@@ -41,13 +41,13 @@ class LeaseClockSkewIT {
 
   @Test
   @Tag("F85")
-  void shouldTakeOverOnlyWhenAHolderWhoseClockIsBehindRenewsNoMore() {
+  void shouldTakeOverOnlyWhenAHolderWithAClockBehindStopsRenewing() {
     standsByWhileRenewed("holder-behind", Duration.ofMinutes(-1), Duration.ofMinutes(-5));
   }
 
   @Test
   @Tag("F85")
-  void shouldTakeOverInTimeWhenAHolderWhoseClockIsAheadRenewsNoMore() {
+  void shouldTakeOverInTimeWhenAHolderWithAClockAheadStopsRenewing() {
     standsByWhileRenewed("holder-ahead", Duration.ofMinutes(1), Duration.ofMinutes(5));
   }
 
@@ -97,7 +97,7 @@ class LeaseClockSkewIT {
     }
   }
 
-  /** As a holder does whose clock differs by {@code skew}. */
+  /** Renews the Lease like a holder with a clock that differs by {@code skew}. */
   private void renew(Duration skew) {
     ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC).plus(skew);
     controlPlane

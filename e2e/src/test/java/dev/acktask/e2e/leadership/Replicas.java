@@ -6,6 +6,7 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.faultinjection.FaultPlan;
 import dev.acktask.e2e.faultinjection.FaultProxy;
 import dev.acktask.e2e.history.Bounds;
+import dev.acktask.e2e.operator.Answers;
 import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -21,14 +22,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A fixture with one replica that leads and one that stands by; the lease is theirs alone. */
+/** A fixture with a leader and a standby replica; no other process uses the lease. */
 public final class Replicas implements AutoCloseable {
   static final Duration LEASE = Duration.ofSeconds(15);
 
-  /** Lease, retry, and what a busy machine takes for the start of the informers. */
+  /** Lease, retry, and the start of the informers on a busy machine. */
   static final Duration TAKEOVER = LEASE.plusSeconds(2).plusSeconds(15);
 
-  /** What Kubernetes reads as a MicroTime. */
+  /** The format of a MicroTime. */
   private static final DateTimeFormatter MICRO_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -66,7 +67,7 @@ public final class Replicas implements AutoCloseable {
     this.standby = fixture.replica("standby");
   }
 
-  /** Both run, and it is known which one leads. */
+  /** Starts the leader, then the standby. */
   public static Replicas start(ControlPlane controlPlane, String prefix) {
     return started(new Replicas(controlPlane, prefix, Optional.empty()));
   }
@@ -121,6 +122,18 @@ public final class Replicas implements AutoCloseable {
         Duration.between(began, Instant.now()));
   }
 
+  /** Creates {@code task} for a running task, and waits until its status has it. */
+  void startTask() {
+    fixture.cloud().answers("T-1", Answers.running("T-1"));
+    fixture.tasks().create("task", "T-1");
+    awaitPhase("task", "Running");
+  }
+
+  /** The task of {@link #startTask} fails. */
+  void failTask() {
+    fixture.cloud().answers("T-1", Answers.failed("T-1", "Broken", "It broke."));
+  }
+
   void awaitPhase(String name, String phase) {
     await()
         .atMost(TAKEOVER)
@@ -140,8 +153,8 @@ public final class Replicas implements AutoCloseable {
   }
 
   /**
-   * Names another holder, as of now. A merge names no version: the leader renews every few seconds,
-   * and a renewal in between must not refuse this.
+   * Sets another holder, as of now. A merge has no resourceVersion, so a renewal of the leader at
+   * the same time causes no conflict.
    */
   void giveLeaseTo(String holder) {
     lease()
@@ -153,7 +166,7 @@ public final class Replicas implements AutoCloseable {
                 .formatted(holder, MICRO_TIME.format(Instant.now())));
   }
 
-  /** Whether the next one may have the lease at once, instead of when it runs out. */
+  /** True when another replica can take the lease at once, before it expires. */
   boolean isReleased() {
     Lease lease = lease().get();
     return !holder().equals("leader") || lease.getSpec().getLeaseDurationSeconds() <= 1;

@@ -13,7 +13,7 @@ public final class Ageing {
 
   /**
    * Moves the times of its status two hours into the past and acknowledges the second generation,
-   * under the operator's own name.
+   * with the field manager of the operator.
    *
    * @param scratch for a file
    */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From pending to each state in which a task can end, as {@code kubectl wait} sees it. */
+/** From pending to each state in which a task can end, checked with {@code kubectl wait}. */
 @OnControlPlane
 class FinalStatesIT {
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -50,7 +50,7 @@ class FinalStatesIT {
     "canceled,  Canceled,  TaskCanceled,  1",
     "cancelled, Canceled,  TaskCanceled,  1"
   })
-  void shouldSettleWhenTheCloudSaysItsLastWord(
+  void shouldReportTheVerdictWhenTheCloudReportsAFinalState(
       String word, String phase, String reason, int exitCode) {
     // given
     String taskId = "T-" + word;
@@ -125,7 +125,7 @@ class FinalStatesIT {
   }
 
   @Test
-  void shouldWaitWhenTheCloudUsesAWordThatNobodyKnows() {
+  void shouldWaitWhenTheCloudReportsAnUnknownState() {
     // given
     fixture
         .cloud()
@@ -159,7 +159,7 @@ class FinalStatesIT {
   }
 
   @Test
-  void shouldShowNothingOfATaskOfAnotherCluster() {
+  void shouldReportNothingOfATaskOfAnotherCluster() {
     // given
     fixture.cloud().answers("T-cluster", Answers.success("T-cluster"));
 

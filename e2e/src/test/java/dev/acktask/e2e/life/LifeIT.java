@@ -36,7 +36,7 @@ class LifeIT {
   }
 
   @Test
-  void shouldSucceedWhenTheCloudSaysSuccess() {
+  void shouldSucceedWhenTheCloudReportsSuccess() {
     // given
     Response running = Answers.running("T-1");
     fixture.cloud().answers("T-1", Answers.state("T-1", "pending"), running);
@@ -61,7 +61,7 @@ class LifeIT {
   }
 
   @Test
-  void shouldFailWhenTheCloudSaysFailed() {
+  void shouldFailWhenTheCloudReportsFailure() {
     // given
     fixture
         .cloud()
@@ -86,7 +86,7 @@ class LifeIT {
   }
 
   @Test
-  void shouldTellTransitionsAsEventsWhenTheTaskEnds() {
+  void shouldEmitTransitionsAsEventsWhenTheTaskEnds() {
     // given
     fixture.cloud().answers("T-3", Answers.running("T-3"), Answers.success("T-3"));
     fixture.tasks().create("reported", "T-3");

@@ -70,7 +70,7 @@ class LifetimeIT {
   }
 
   @Test
-  void shouldSayThatATaskIsLateWhenItsDeadlineHasPassed() {
+  void shouldReportATaskAsOverdueWhenItsDeadlineHasPassed() {
     // given
     fixture.cloud().answers("T-late", Answers.running("T-late"));
 
@@ -90,7 +90,7 @@ class LifetimeIT {
   }
 
   @Test
-  void shouldLookOnceAndKeepTheVerdictWhenAFinishedTaskIsRefreshed() {
+  void shouldPollOnceAndKeepTheVerdictWhenAFinishedTaskIsRefreshed() {
     // given
     fixture.cloud().answers("T-fresh", Answers.success("T-fresh"));
     fixture.tasks().create("fresh", "T-fresh");
@@ -109,7 +109,9 @@ class LifetimeIT {
     await().atMost(SOON).until(() -> describe("fresh").contains("VerdictContradicted"));
   }
 
-  /** The operator keeps only the verdict of a finished task in memory, and must not write that. */
+  /**
+   * The operator keeps only the verdict of a finished task in memory; a write must not lose more.
+   */
   @Test
   void shouldLoseNoDetailWhenAFinishedObjectIsEdited() {
     // given
@@ -217,7 +219,7 @@ class LifetimeIT {
     await().atMost(SOON).until(() -> phase.equals(status(name, "phase")));
   }
 
-  /** The status but for what speaks of the generation of the spec. */
+  /** The status without the fields with a generation of the spec. */
   private static Map<String, Object> details(String name) {
     Map<String, Object> status = fixture.tasks().get(name).get("status");
     Map<String, Object> details = new TreeMap<>(status);

@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,20 +26,21 @@ import org.junit.jupiter.api.Test;
 /** The chart's ValidatingAdmissionPolicy with its default values, on a real API server. */
 @OnControlPlane
 class MetadataLimitsIT {
-  private static final String POLICY = "acktask-operator-metadata";
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final ControlPlane controlPlane;
   private AckTasks tasks;
+  private MetadataPolicy policy;
 
   MetadataLimitsIT(ControlPlane controlPlane) {
     this.controlPlane = controlPlane;
   }
 
   @BeforeEach
-  void inANamespaceOfItsOwn() {
+  void createNamespace() {
     tasks = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("limits"));
-    awaitPolicy();
+    policy = new MetadataPolicy(controlPlane, tasks);
+    policy.awaitInForce();
   }
 
   @Test
@@ -62,16 +62,19 @@ class MetadataLimitsIT {
   }
 
   @Test
-  void shouldRefuseLargeAnnotationsAndSayWhatToDo() {
+  void shouldRefuseAndNameTheFixWhenAnnotationsAreLarge() {
+    // given
     ObjectMeta large =
         new ObjectMetaBuilder()
             .withName("large")
             .withAnnotations(Map.of("note", "x".repeat(16_381)))
             .build();
 
+    // when
     KubernetesClientException refused =
         assertThrows(KubernetesClientException.class, () -> create(large));
 
+    // then
     assertEquals(422, refused.getCode());
     String message = refused.getMessage();
     assertTrue(message.contains("16384 bytes, these take 16385"), message);
@@ -93,7 +96,7 @@ class MetadataLimitsIT {
   }
 
   @Test
-  void shouldRefuseManyEntriesOfEveryKind() {
+  void shouldRefuseWhenThereAreManyEntriesOfAnyKind() {
     Map<String, String> many = new HashMap<>();
     List<OwnerReference> owners = new ArrayList<>();
     List<String> finalizers = new ArrayList<>();
@@ -117,9 +120,9 @@ class MetadataLimitsIT {
     }
   }
 
-  /** Far more than a policy may spend CEL's budget on: it is refused by its count alone. */
+  /** Far more than the cost budget of CEL allows: the count alone leads to the refusal. */
   @Test
-  void shouldStayWithinTheCostLimitWhateverIsSent() {
+  void shouldStayWithinTheCostLimitWhenVeryMuchIsSent() {
     Map<String, String> most = new HashMap<>();
     for (int i = 0; i < 40_000; i++) {
       most.put("k" + i, "");
@@ -132,13 +135,13 @@ class MetadataLimitsIT {
   }
 
   @Test
-  void shouldLetAnObjectFromBeforeThePolicyBeEditedShrunkAndDeleted() {
+  void shouldAllowEditShrinkAndDeleteWhenTheObjectPredatesThePolicy() {
     // given
     Map<String, String> many = new HashMap<>();
     for (int i = 0; i < 500; i++) {
       many.put("k" + i, "v".repeat(400));
     }
-    withoutPolicy(
+    policy.without(
         () ->
             create(
                 new ObjectMetaBuilder()
@@ -148,7 +151,7 @@ class MetadataLimitsIT {
                     .withFinalizers("example.com/wait", "example.com/too")
                     .build()));
 
-    // when it does not grow
+    // when: it does not grow
     tasks.patchSpec("older", Map.of("suspend", true));
     tasks.finalizers("older", List.of("example.com/wait"));
     tasks.writeStatus("older", Map.of("observedGeneration", 1, "phase", "Pending"));
@@ -217,50 +220,5 @@ class MetadataLimitsIT {
         .withName(prefix + "n".repeat(length - prefix.length()))
         .withUid("00000000-0000-0000-0000-000000000000")
         .build();
-  }
-
-  /** As before the chart with the policy was installed. */
-  private void withoutPolicy(Runnable meanwhile) {
-    var bindings =
-        controlPlane
-            .admin()
-            .admissionRegistration()
-            .v1()
-            .validatingAdmissionPolicyBindings()
-            .withName(POLICY);
-    ValidatingAdmissionPolicyBinding saved = bindings.require();
-    bindings.delete();
-    try {
-      await().atMost(SOON).until(() -> !refusesProbe());
-      meanwhile.run();
-    } finally {
-      saved.getMetadata().setResourceVersion(null);
-      saved.getMetadata().setUid(null);
-      controlPlane.admin().resource(saved).create();
-      awaitPolicy();
-    }
-  }
-
-  /** A policy takes effect some time after it was stored. */
-  private void awaitPolicy() {
-    await().atMost(SOON).until(this::refusesProbe);
-  }
-
-  private boolean refusesProbe() {
-    try {
-      GenericKubernetesResource probe = new GenericKubernetesResource();
-      probe.setApiVersion(AckTasks.API_VERSION);
-      probe.setKind(AckTasks.KIND);
-      probe.setMetadata(
-          new ObjectMetaBuilder()
-              .withName("probe")
-              .withAnnotations(Map.of("note", "x".repeat(20_000)))
-              .build());
-      probe.setAdditionalProperty("spec", Map.of("taskId", "T-1"));
-      tasks.operation().resource(probe).dryRun().create();
-      return false;
-    } catch (KubernetesClientException refused) {
-      return refused.getCode() == 422;
-    }
   }
 }

@@ -41,6 +41,7 @@ class QuotaIT {
 
   @Test
   void shouldRefuseOneMoreThanTheQuotaAllows() throws IOException {
+    // given
     assumeTrue(controlPlane.controllerManager().isPresent(), "nothing would count the objects");
     AckTasks tasks = new AckTasks(controlPlane.admin(), controlPlane.createNamespace("quota"));
     ResourceQuota quota = documented();
@@ -48,17 +49,19 @@ class QuotaIT {
     quota.getSpec().setHard(Map.of(COUNT, new Quantity("1")));
     await().atMost(LEARNS).pollInterval(Duration.ofSeconds(3)).until(() -> isCounted(quota));
 
+    // when
     tasks.create("first", "T-1");
     KubernetesClientException refused =
         assertThrows(KubernetesClientException.class, () -> tasks.create("second", "T-2"));
 
+    // then
     assertEquals(403, refused.getCode());
     assertTrue(refused.getMessage().contains("exceeded quota"), refused::getMessage);
   }
 
   /**
-   * True once the controller has counted. A quota that it met before it knew the kind is counted
-   * again only minutes later, so that it is made again instead.
+   * True once the controller has counted. It recounts a quota that is older than its knowledge of
+   * the kind only minutes later, so this deletes and creates that quota.
    */
   private boolean isCounted(ResourceQuota quota) {
     Resource<ResourceQuota> stored = controlPlane.admin().resource(quota);
@@ -78,7 +81,7 @@ class QuotaIT {
     Matcher block =
         Pattern.compile("```yaml\n(apiVersion: v1\nkind: ResourceQuota\n.*?)```", Pattern.DOTALL)
             .matcher(Files.readString(DOCS_PAGE));
-    assertTrue(block.find(), "docs/operations.md shows no ResourceQuota");
+    assertTrue(block.find(), "docs/operations.md has no ResourceQuota");
     ResourceQuota quota = Serialization.unmarshal(block.group(1), ResourceQuota.class);
     assertEquals("500", quota.getSpec().getHard().get(COUNT).toString());
     return quota;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The operator keeps almost no metadata of an object in memory, and writes statuses from what it
- * keeps: nothing of what users wrote may be lost by that.
+ * keeps. No metadata of users may be lost.
  */
 @OnControlPlane
 class UserMetadataIT {

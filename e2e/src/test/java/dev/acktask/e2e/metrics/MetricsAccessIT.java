@@ -58,13 +58,20 @@ class MetricsAccessIT {
     }
   }
 
-  /** In one test, because the operator's own right comes in the middle. */
+  /** In one test, because the operator gets its right in the middle. */
   @Test
-  void shouldServeMetricsOnlyToThoseWhoMayGetThem() throws Exception {
-    // Without the right to review tokens the metrics are not served.
-    assertEquals(503, status(allowed));
+  void shouldServeMetricsOnlyWhenTheClientHasTheRight() throws Exception {
+    // when
+    int withoutReviews = status(allowed);
+
+    // then: the metrics are not served without the right to review tokens
+    assertEquals(503, withoutReviews);
+
+    // when
     bind("metrics-auth", OPERATOR);
     await().atMost(SOON).untilAsserted(() -> assertEquals(200, status(allowed)));
+
+    // then
     assertEquals(403, status(refused));
     assertEquals(401, status("not-a-token"));
     assertEquals(401, status(""));
@@ -93,7 +100,7 @@ class MetricsAccessIT {
         .orThrow();
   }
 
-  /** A new ServiceAccount's token, which must be in no log. */
+  /** The token of a new ServiceAccount; it must be in no log. */
   private static String account(String name) {
     fixture.kubectl("create", "serviceaccount", name).orThrow();
     String token = fixture.controlPlane().tokenFor(fixture.tasks().namespace(), name);

@@ -32,7 +32,7 @@ class MetricsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Path DOCS_PAGE = Path.of("../docs/metrics.md");
 
-  /** A row of a table of the page: the name, the labels, what it says. */
+  /** A row of a table of the page: the name, the labels, the meaning. */
   private static final Pattern ROW = Pattern.compile("\\| `([a-z_]+)` \\| ([^|]*) \\| [^|]+ \\|");
 
   private static final Pattern LABEL = Pattern.compile("`([a-z_]+)`");
@@ -61,14 +61,14 @@ class MetricsIT {
 
   @Test
   @Tag("F89")
-  void shouldShowEachTaskUntilItsObjectIsDeleted() {
+  void shouldExportEachTaskUntilItsObjectIsDeleted() {
     await().atMost(SOON).until(() -> scrape().has("acktask_info{", "acktask=\"deleted\""));
     fixture.tasks().delete("deleted");
     await().atMost(SOON).until(() -> !scrape().has("acktask=\"deleted\""));
   }
 
   @Test
-  void shouldShowTheOutcomeOfATask() {
+  void shouldExportTheOutcomeWhenATaskEnds() {
     await()
         .atMost(SOON)
         .until(
@@ -82,12 +82,12 @@ class MetricsIT {
   }
 
   @Test
-  void shouldServeWhatThePageSays() throws Exception {
+  void shouldServeTheMetricsOfThePageWhenScraped() throws Exception {
     assertEquals(documented(), new TreeMap<>(scrape().labels()));
   }
 
   @Test
-  void shouldShowNoMessageAndNoRequestId() throws Exception {
+  void shouldExportNoMessageAndNoRequestId() throws Exception {
     assertFalse(scrape().has("It broke."));
     assertFalse(scrape().labels().values().stream().anyMatch(names -> names.contains("message")));
   }

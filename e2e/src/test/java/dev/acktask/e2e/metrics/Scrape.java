@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * One page of metrics, as Prometheus reads it.
  *
  * @param labels the names of the labels of each family
- * @param lines the samples as they stand
+ * @param lines the unparsed samples
  */
 record Scrape(Map<String, Set<String>> labels, List<String> lines) {
   private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) \\S+");

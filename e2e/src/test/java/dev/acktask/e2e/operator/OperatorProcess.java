@@ -55,7 +55,7 @@ public final class OperatorProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+ExitOnOutOfMemoryError",
             "-Xmx256m",
-            // short runs on few cores: start fast
+            // fast start, because runs are short and cores are few
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-jar",
@@ -93,8 +93,8 @@ public final class OperatorProcess implements AutoCloseable {
             all,
             folder.resolve(name + ".log"),
             reaper,
-            START_TIMEOUT,
-            running -> running.output().contains(READY)));
+            new ManagedProcess.Readiness(
+                START_TIMEOUT, running -> running.output().contains(READY))));
   }
 
   /** Starts it and waits for its readiness line. */
@@ -103,7 +103,7 @@ public final class OperatorProcess implements AutoCloseable {
     return this;
   }
 
-  /** Starts it and does not wait, for starts that are meant to fail. */
+  /** Starts it and does not wait, for starts that are expected to fail. */
   public OperatorProcess launch() {
     process.launch();
     return this;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Part B5 of the fault catalogue, as far as it is not about the lease. */
+/** Faults of the process, without those of the Lease. */
 @OnControlPlane
 class ProcessFaultsIT {
   private static final Logger log = LoggerFactory.getLogger(ProcessFaultsIT.class);
@@ -61,7 +61,7 @@ class ProcessFaultsIT {
     }
   }
 
-  /** The clock of a cloud that is off by hours; that of this machine stays as it is. */
+  /** The clock of the cloud is wrong by hours; the clock of this machine is right. */
   @Test
   @Tag("F85")
   void shouldHoldWhenTheCloudRefusesTheTime() {
@@ -95,7 +95,7 @@ class ProcessFaultsIT {
     }
   }
 
-  /** More calls hang than the operator makes at once; it makes 64 of them. */
+  /** More calls hang than the 64 that the operator makes at once. */
   @Test
   @Tag("F88")
   void shouldFollowATaskWhenTheCallsOfAllOthersHang() {

@@ -39,10 +39,10 @@ class ReleaseIT {
     Path dist = scratch.resolve("dist");
 
     // when
-    String said = run(Settings.repository(), dist, "hack/release.sh", "--check", VERSION);
+    String output = run(Settings.repository(), dist, "hack/release.sh", "--check", VERSION);
 
     // then
-    assertTrue(said.contains("two builds are the same"), said);
+    assertTrue(output.contains("two builds are the same"), output);
     try (Stream<Path> files = Files.list(dist)) {
       assertEquals(
           List.of(
@@ -70,7 +70,7 @@ class ReleaseIT {
     assertFalse(manifest.contains("0.1.0"), "an old version is left in install.yaml");
     String sbom = Files.readString(dist.resolve(NAME + ".cdx.json"));
     assertTrue(sbom.contains("pkg:maven/dev.acktask/acktask-operator@" + VERSION), sbom);
-    assertFalse(sbom.contains("junit"), "the SBOM lists what only tests need");
+    assertFalse(sbom.contains("junit"), "the SBOM lists a test dependency");
     assertHoldsTheBaseImage(new ObjectMapper().readTree(sbom));
   }
 
@@ -107,8 +107,8 @@ class ReleaseIT {
     builder.environment().put("BASE", "scratch");
     builder.environment().put("IMAGE", IMAGE);
     Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), said);
-    return said;
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    return output;
   }
 }

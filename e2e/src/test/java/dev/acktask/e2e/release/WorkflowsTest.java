@@ -108,10 +108,12 @@ class WorkflowsTest {
 
   @Test
   void shouldBuildNothingInTheJobThatPushes() throws IOException {
+    // when
     JsonNode jobs =
         YAML.readTree(Settings.repository().resolve(".github/workflows/release.yml").toFile())
             .path("jobs");
 
+    // then
     assertEquals("build", jobs.at("/publish/needs").asText());
     for (JsonNode step : jobs.at("/publish/steps")) {
       assertFalse(BUILD.matcher(step.path("run").asText()).find(), step::toString);
@@ -137,15 +139,17 @@ class WorkflowsTest {
   /** Each action, each go.mod and the base image has a manager that updates it. */
   @Test
   void shouldUpdateTheBaseImageWhenThePomPinsIt() throws IOException {
+    // when
     Path repository = Settings.repository();
     JsonNode renovate = new ObjectMapper().readTree(repository.resolve("renovate.json").toFile());
 
+    // then
     assertEquals(
         new TreeSet<>(List.of("custom.regex", "github-actions", "gomod", "maven")),
         new TreeSet<>(texts(renovate.path("enabledManagers"))));
     assertFalse(texts(renovate.path("schedule")).isEmpty());
     JsonNode manager = renovate.at("/customManagers/0");
-    // Renovate's patterns are RE2; this one means the same here.
+    // Renovate's patterns are RE2; this one has the same meaning in Java.
     Matcher base =
         Pattern.compile(manager.at("/matchStrings/0").asText())
             .matcher(Files.readString(repository.resolve("pom.xml")));

@@ -81,7 +81,7 @@ public final class AlibabaTaskClient implements TaskClient {
     TaskNews news =
         first.isRetryable ? send(task, lastDigest, credential, deadline).news : first.news;
     if (news instanceof Rejected rejected && rejected.cause() == Refusal.UNAUTHORIZED) {
-      credentials.refused(credential);
+      credentials.reportRefused(credential);
     }
     return news;
   }

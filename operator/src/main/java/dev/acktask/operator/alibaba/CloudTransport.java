@@ -71,7 +71,7 @@ public final class CloudTransport implements AutoCloseable {
   }
 
   /** Sends {@code request} once and waits until {@code deadline} for the complete answer. */
-  public HttpResult send(Request request, AddressRange addresses, Deadline deadline) {
+  public HttpResult send(Request request, AddressPolicy addresses, Deadline deadline) {
     return send(request, addresses, deadline, result -> result);
   }
 
@@ -80,13 +80,13 @@ public final class CloudTransport implements AutoCloseable {
    * stays counted until {@code reader} returns.
    */
   public <T> T send(
-      Request request, AddressRange addresses, Deadline deadline, Function<HttpResult, T> reader) {
+      Request request, AddressPolicy addresses, Deadline deadline, Function<HttpResult, T> reader) {
     HttpResult.Lost lost;
     try {
       return http.send(
           request,
           host -> resolve(host, addresses, deadline),
-          host -> resolve(host, AddressRange.ANY, deadline),
+          host -> resolve(host, AddressPolicy.ANY, deadline),
           deadline.remainingNanos(),
           answer -> reader.apply(new HttpResult.Answered(answer)));
     } catch (IOException | RuntimeException failure) {
@@ -109,7 +109,7 @@ public final class CloudTransport implements AutoCloseable {
    * Resolves the host for each new connection; rejects the whole result if any address is not
    * allowed.
    */
-  private List<InetAddress> resolve(String host, AddressRange addresses, Deadline deadline)
+  private List<InetAddress> resolve(String host, AddressPolicy addresses, Deadline deadline)
       throws IOException {
     InetAddress[] found = await(resolving.submit(() -> resolver.resolve(host)), deadline);
     if (!Arrays.stream(found).allMatch(addresses::allows)) {

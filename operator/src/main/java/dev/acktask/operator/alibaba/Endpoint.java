@@ -7,13 +7,13 @@ import java.net.URI;
 public final class Endpoint {
   private final URI base;
   private final Origin origin;
-  private final AddressRange addresses;
+  private final AddressPolicy addresses;
 
   /**
    * @param base scheme, host and optionally a port; no path
    * @param addresses the range that the host name may resolve to
    */
-  public Endpoint(URI base, AddressRange addresses) {
+  public Endpoint(URI base, AddressPolicy addresses) {
     this.base = base;
     this.origin = Origin.of(base);
     this.addresses = addresses;
@@ -24,7 +24,7 @@ public final class Endpoint {
     return base;
   }
 
-  public AddressRange addresses() {
+  public AddressPolicy addresses() {
     return addresses;
   }
 

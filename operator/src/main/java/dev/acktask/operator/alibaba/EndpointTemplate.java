@@ -1,8 +1,14 @@
 package dev.acktask.operator.alibaba;
 
+import dev.acktask.operator.task.RegionId;
+import dev.acktask.operator.text.BoundedText;
+import dev.acktask.operator.text.Parsed;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,8 +19,8 @@ import java.util.regex.Pattern;
  */
 public final class EndpointTemplate {
   private static final String REGION = "{region}";
-  private static final String SAMPLE_REGION = "cn-hangzhou";
-  private static final Pattern REGION_ID = Pattern.compile("[a-z0-9-]{2,64}");
+  private static final RegionId SAMPLE_REGION = new RegionId("cn-hangzhou");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}?");
 
   /**
    * Allows scheme, host and optionally a port. The host may be an IPv6 address in brackets, or a
@@ -26,44 +32,54 @@ public final class EndpointTemplate {
               + "(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*\\.?)(:[1-9][0-9]{0,4})?");
 
   private final String template;
-  private final AddressRange addresses;
+  private final AddressPolicy addresses;
   private final boolean plaintextAllowed;
 
-  private EndpointTemplate(String template, AddressRange addresses, boolean plaintextAllowed) {
+  private EndpointTemplate(String template, AddressPolicy addresses, boolean plaintextAllowed) {
     this.template = template;
     this.addresses = addresses;
     this.plaintextAllowed = plaintextAllowed;
   }
 
   /**
-   * Parses and validates {@code template}.
+   * Parses and validates {@code template}. A problem lacks only its subject, the name of the
+   * setting.
    *
    * @param addresses the range that its hosts may resolve to
    * @param allowPlaintext also allows {@code http} and disables the address check: for tests and
    *     the demo, where the cloud is simulated on the same machine
-   * @throws IllegalArgumentException with a message for the administrator
    */
-  public static EndpointTemplate parse(
-      String template, AddressRange addresses, boolean allowPlaintext) {
+  public static Parsed<EndpointTemplate> parse(
+      String template, AddressPolicy addresses, boolean allowPlaintext) {
+    List<String> problems = new ArrayList<>();
+    PLACEHOLDER
+        .matcher(template)
+        .results()
+        .map(MatchResult::group)
+        .filter(placeholder -> !placeholder.equals(REGION))
+        .map(other -> "holds " + BoundedText.quoted(other) + "; the only placeholder is {region}.")
+        .forEach(problems::add);
+    if (template.startsWith("http://") && !allowPlaintext) {
+      problems.add("is not https; credentials are never sent in the clear.");
+    } else if (!template.startsWith("https://") && !template.startsWith("http://")) {
+      problems.add("is " + BoundedText.quoted(template) + ", which is not an https URL.");
+    }
     EndpointTemplate parsed =
         new EndpointTemplate(
-            template, allowPlaintext ? AddressRange.ANY : addresses, allowPlaintext);
-    if (parsed.endpoint(SAMPLE_REGION).isEmpty()) {
+            template, allowPlaintext ? AddressPolicy.ANY : addresses, allowPlaintext);
+    if (problems.isEmpty() && parsed.endpoint(SAMPLE_REGION).isEmpty()) {
       String scheme = allowPlaintext ? "http(s)" : "https";
-      throw new IllegalArgumentException(
-          ("an endpoint is %s://host or %s://host:port, with {region} in the host where the region"
-                  + " id goes; no user, path, query or fragment, host in lower case")
-              .formatted(scheme, scheme));
+      problems.add(
+          ("is %s; an endpoint is %s://host or %s://host:port, with {region} in the host where the"
+                  + " region id goes; no user, path, query or fragment, host in lower case.")
+              .formatted(BoundedText.quoted(template), scheme, scheme));
     }
-    return parsed;
+    return problems.isEmpty() ? new Parsed.Valid<>(parsed) : new Parsed.Invalid<>(problems);
   }
 
-  /** The endpoint of {@code regionId}; empty if the region id or the resulting URL is invalid. */
-  public Optional<Endpoint> endpoint(String regionId) {
-    if (!REGION_ID.matcher(regionId).matches()) {
-      return Optional.empty();
-    }
-    String text = template.replace(REGION, regionId);
+  /** The endpoint of {@code region}; empty if the resulting URL is invalid. */
+  public Optional<Endpoint> endpoint(RegionId region) {
+    String text = template.replace(REGION, region.id());
     Matcher address = ADDRESS.matcher(text);
     if (!address.matches() || (address.group(1).equals("http") && !plaintextAllowed)) {
       return Optional.empty();

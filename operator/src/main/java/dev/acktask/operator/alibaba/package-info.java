@@ -5,9 +5,9 @@
  * credential from a {@link dev.acktask.operator.alibaba.credentials.CredentialProvider}, {@code
  * RequestSigner} signs for the {@link dev.acktask.operator.alibaba.Endpoint}, {@link
  * dev.acktask.operator.alibaba.CloudTransport} sends within one deadline and one size, {@code
- * TaskResponseReader} reads strictly ({@code ResponseDocument}: the verdict; {@code TaskFields}:
- * the details) and {@code ErrorClassifier} classifies errors. Failures of the network or the server
- * are results, not exceptions. Nothing of a request or an answer is logged.
+ * TaskResponseReader} reads strictly ({@code ResponseDocument}: the verdict; {@code
+ * TaskInfoReader}: the details) and {@code ErrorClassifier} classifies errors. Failures of the
+ * network or the server are results, not exceptions. Nothing of a request or an answer is logged.
  */
 @NullMarked
 package dev.acktask.operator.alibaba;

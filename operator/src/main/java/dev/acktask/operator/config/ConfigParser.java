@@ -1,5 +1,7 @@
 package dev.acktask.operator.config;
 
+import dev.acktask.operator.task.RegionId;
+import dev.acktask.operator.text.BoundedText;
 import dev.acktask.operator.text.GepDuration;
 import dev.acktask.operator.text.Parsed;
 import java.time.DateTimeException;
@@ -8,18 +10,19 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Parses environment variables into a configuration, and collects all problems. */
 final class ConfigParser {
-  private static final Pattern REGION = Pattern.compile("[a-z0-9-]{2,64}");
+  /** Stands in for a region that is reported as a problem. */
+  private static final RegionId NO_REGION = new RegionId("no-region");
+
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   /** The name of a Lease is a DNS subdomain. */
@@ -28,11 +31,9 @@ final class ConfigParser {
           "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
   private static final Pattern KEY_PART = Pattern.compile("[A-Za-z0-9_.-]{2,64}");
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}?");
 
   private static final Set<String> LOG_FORMATS = Set.of("text", "json");
   private static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug", "trace");
-  private static final int MAX_QUOTED_LENGTH = 60;
 
   private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
@@ -42,10 +43,34 @@ final class ConfigParser {
   }
 
   Parsed<OperatorConfig> parse() {
-    boolean plaintext = flag(Setting.ALLOW_PLAINTEXT_ENDPOINT);
-    boolean publicNetwork = network();
-    String endpointPublic = endpoint(Setting.ENDPOINT_PUBLIC, plaintext);
-    String endpointVpc = endpoint(Setting.ENDPOINT_VPC, plaintext);
+    oneOf(Setting.LOG_FORMAT, LOG_FORMATS);
+    oneOf(Setting.LOG_LEVEL, LOG_LEVELS);
+    OperatorConfig config =
+        new OperatorConfig(connection(), calls(), polling(), mirroring(), metrics(), lifecycle());
+    unknownVariables();
+    return problems.isEmpty() ? new Parsed.Valid<>(config) : new Parsed.Invalid<>(problems);
+  }
+
+  private OperatorConfig.Connection connection() {
+    return new OperatorConfig.Connection(
+        region(),
+        oneOf(Setting.DEFAULT_NETWORK, Set.of("Public", "VPC")).equals("Public"),
+        new OperatorConfig.Endpoints(
+            value(Setting.ENDPOINT_PUBLIC),
+            value(Setting.ENDPOINT_VPC),
+            flag(Setting.ALLOW_PLAINTEXT_ENDPOINT)),
+        number(Setting.REQUESTS_PER_MINUTE, 1, 600_000),
+        number(Setting.REQUEST_BURST, 1, 10_000));
+  }
+
+  private OperatorConfig.Calls calls() {
+    return new OperatorConfig.Calls(
+        duration(Setting.CALL_TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+        number(Setting.MAX_RESPONSE_BYTES, 65_536, 67_108_864),
+        number(Setting.MAX_CONCURRENT_CALLS, 1, 1_000));
+  }
+
+  private OperatorConfig.Polling polling() {
     Duration minimum =
         duration(Setting.MIN_POLL_INTERVAL, Duration.ofSeconds(1), Duration.ofHours(1));
     Duration interval =
@@ -54,35 +79,33 @@ final class ConfigParser {
       problem(
           Setting.DEFAULT_POLL_INTERVAL, "is below " + Setting.MIN_POLL_INTERVAL.variable() + ".");
     }
-    oneOf(Setting.LOG_FORMAT, LOG_FORMATS);
-    oneOf(Setting.LOG_LEVEL, LOG_LEVELS);
-    OperatorConfig config =
-        new OperatorConfig(
-            list(Setting.WATCH_NAMESPACES, NAMESPACE, "the name of a namespace"),
-            region(),
-            publicNetwork ? endpointPublic : endpointVpc,
-            publicNetwork,
-            plaintext,
-            interval,
-            minimum,
-            duration(Setting.NOT_FOUND_GRACE, Duration.ofSeconds(1), Duration.ofHours(24)),
-            duration(Setting.CALL_TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(60)),
-            number(Setting.MAX_RESPONSE_BYTES, 65_536, 67_108_864),
-            number(Setting.MAX_CONCURRENT_CALLS, 1, 1_000),
-            number(Setting.REQUESTS_PER_MINUTE, 1, 600_000),
-            number(Setting.REQUEST_BURST, 1, 10_000),
-            list(Setting.REDACT_KEYS, KEY_PART, "a part of a name such as otp or pin-code"),
-            number(Setting.MANAGEMENT_PORT, 0, 65_535),
-            number(Setting.HEALTH_PORT, 0, 65_535),
-            number(Setting.METRICS_TASK_LIMIT, 0, 100_000),
-            flag(Setting.METRICS_TASK_ID),
-            flag(Setting.METRICS_AUTHENTICATION),
-            flag(Setting.LEADER_ELECTION),
-            leaseName(),
-            duration(Setting.LIVENESS_INTERVAL, Duration.ofSeconds(1), Duration.ofMinutes(10)),
-            zone());
-    unknownVariables();
-    return problems.isEmpty() ? new Parsed.Valid<>(config) : new Parsed.Invalid<>(problems);
+    return new OperatorConfig.Polling(
+        interval,
+        minimum,
+        duration(Setting.NOT_FOUND_GRACE, Duration.ofSeconds(1), Duration.ofHours(24)));
+  }
+
+  private OperatorConfig.Mirroring mirroring() {
+    return new OperatorConfig.Mirroring(
+        list(Setting.WATCH_NAMESPACES, NAMESPACE, "the name of a namespace"),
+        list(Setting.REDACT_KEYS, KEY_PART, "a part of a name such as otp or pin-code"),
+        zone());
+  }
+
+  private OperatorConfig.Metrics metrics() {
+    return new OperatorConfig.Metrics(
+        number(Setting.MANAGEMENT_PORT, 0, 65_535),
+        number(Setting.METRICS_TASK_LIMIT, 0, 100_000),
+        flag(Setting.METRICS_TASK_ID),
+        flag(Setting.METRICS_AUTHENTICATION));
+  }
+
+  private OperatorConfig.Lifecycle lifecycle() {
+    return new OperatorConfig.Lifecycle(
+        number(Setting.HEALTH_PORT, 0, 65_535),
+        duration(Setting.LIVENESS_INTERVAL, Duration.ofSeconds(1), Duration.ofMinutes(10)),
+        flag(Setting.LEADER_ELECTION),
+        leaseName());
   }
 
   private String value(Setting setting) {
@@ -103,7 +126,7 @@ final class ConfigParser {
         problem(
             setting,
             "holds "
-                + quoted(name)
+                + BoundedText.quoted(name)
                 + ", which is not "
                 + kind
                 + "; write names separated by commas.");
@@ -112,18 +135,19 @@ final class ConfigParser {
     return names;
   }
 
-  private String region() {
+  private RegionId region() {
     String region = value(Setting.DEFAULT_REGION);
+    Optional<RegionId> parsed = RegionId.parse(region);
     if (region.isEmpty()) {
       problem(
           Setting.DEFAULT_REGION,
           "is not set; set it to the region of the tasks, for example cn-hangzhou.");
-    } else if (!REGION.matcher(region).matches()) {
+    } else if (parsed.isEmpty()) {
       problem(
           Setting.DEFAULT_REGION,
-          "is " + quoted(region) + ", which is not a region id such as cn-hangzhou.");
+          "is " + BoundedText.quoted(region) + ", which is not a region id such as cn-hangzhou.");
     }
-    return region;
+    return parsed.orElse(NO_REGION);
   }
 
   private String leaseName() {
@@ -131,31 +155,11 @@ final class ConfigParser {
     if (!LEASE.matcher(name).matches()) {
       problem(
           Setting.LEASE_NAME,
-          "is " + quoted(name) + ", which is not the name of a Lease such as acktask-operator.");
+          "is "
+              + BoundedText.quoted(name)
+              + ", which is not the name of a Lease such as acktask-operator.");
     }
     return name;
-  }
-
-  private boolean network() {
-    return oneOf(Setting.DEFAULT_NETWORK, Set.of("Public", "VPC")).equals("Public");
-  }
-
-  private String endpoint(Setting setting, boolean plaintext) {
-    String template = value(setting);
-    Matcher placeholder = PLACEHOLDER.matcher(template);
-    while (placeholder.find()) {
-      if (!placeholder.group().equals("{region}")) {
-        problem(
-            setting,
-            "holds " + quoted(placeholder.group()) + "; the only placeholder is {region}.");
-      }
-    }
-    if (template.startsWith("http://") && !plaintext) {
-      problem(setting, "is not https; credentials are never sent in the clear.");
-    } else if (!template.startsWith("https://") && !template.startsWith("http://")) {
-      problem(setting, "is " + quoted(template) + ", which is not an https URL.");
-    }
-    return template;
   }
 
   private boolean flag(Setting setting) {
@@ -166,7 +170,7 @@ final class ConfigParser {
     String value = value(setting);
     if (!words.contains(value)) {
       String choices = String.join(", ", new TreeSet<>(words));
-      problem(setting, "is " + quoted(value) + "; write one of " + choices + ".");
+      problem(setting, "is " + BoundedText.quoted(value) + "; write one of " + choices + ".");
     }
     return value;
   }
@@ -175,7 +179,9 @@ final class ConfigParser {
     String value = value(setting);
     Duration duration = GepDuration.parse(value).orElse(null);
     if (duration == null) {
-      problem(setting, "is " + quoted(value) + ", which is not a duration such as 15s or 1m30s.");
+      problem(
+          setting,
+          "is " + BoundedText.quoted(value) + ", which is not a duration such as 15s or 1m30s.");
       return GepDuration.parse(setting.defaultText()).orElse(least);
     }
     if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
@@ -204,7 +210,13 @@ final class ConfigParser {
     }
     problem(
         setting,
-        "is " + quoted(value) + "; write a whole number from " + least + " to " + most + ".");
+        "is "
+            + BoundedText.quoted(value)
+            + "; write a whole number from "
+            + least
+            + " to "
+            + most
+            + ".");
     return least;
   }
 
@@ -215,7 +227,7 @@ final class ConfigParser {
     } catch (DateTimeException unknown) {
       problem(
           Setting.STAGE_TIME_ZONE,
-          "is " + quoted(zone) + ", which is not a time zone such as Asia/Shanghai.");
+          "is " + BoundedText.quoted(zone) + ", which is not a time zone such as Asia/Shanghai.");
       return null;
     }
   }
@@ -234,13 +246,5 @@ final class ConfigParser {
 
   private void problem(Setting setting, String text) {
     problems.add(setting.variable() + " " + text);
-  }
-
-  /** The value for an error message: bounded, and on one line. */
-  private static String quoted(String value) {
-    String text = value.replaceAll("\\p{Cntrl}", "?");
-    boolean cut = text.length() > MAX_QUOTED_LENGTH;
-    return String.format(
-        Locale.ROOT, "\"%s\"", cut ? text.substring(0, MAX_QUOTED_LENGTH) + "…" : text);
   }
 }

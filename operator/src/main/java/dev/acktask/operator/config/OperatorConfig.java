@@ -1,5 +1,6 @@
 package dev.acktask.operator.config;
 
+import dev.acktask.operator.task.RegionId;
 import dev.acktask.operator.text.Parsed;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -10,50 +11,83 @@ import org.jspecify.annotations.Nullable;
 /**
  * The complete and valid configuration of the process, parsed once at start.
  *
- * @param watchNamespaces empty means all
- * @param region region of the default connection
- * @param endpoint URL template of the API for the chosen network
- * @param publicNetwork whether the endpoint must resolve to public addresses
- * @param allowPlaintextEndpoint for tests and the demo only
- * @param callTimeout deadline of a whole call, including the response body
- * @param redactKeys additional parts of names whose values are masked
- * @param managementPort port of the metrics; 0 for any free port
- * @param healthPort port of the probes; 0 for any free port
- * @param metricsTaskLimit maximum number of tasks with per-task metrics; 0 for none
- * @param metricsTaskId whether the metrics contain task ids
- * @param metricsAuthentication whether metrics need a bearer token of the cluster
- * @param maxResponseBytes maximum size of a response body in bytes
- * @param stageTimeZone time zone of the times of stages; null if unknown
+ * @param connection the built-in connection
  */
 public record OperatorConfig(
-    List<String> watchNamespaces,
-    String region,
-    String endpoint,
-    boolean publicNetwork,
-    boolean allowPlaintextEndpoint,
-    Duration defaultPollInterval,
-    Duration minPollInterval,
-    Duration notFoundGrace,
-    Duration callTimeout,
-    int maxResponseBytes,
-    int maxConcurrentCalls,
-    int requestsPerMinute,
-    int requestBurst,
-    List<String> redactKeys,
-    int managementPort,
-    int healthPort,
-    int metricsTaskLimit,
-    boolean metricsTaskId,
-    boolean metricsAuthentication,
-    boolean leaderElection,
-    String leaseName,
-    Duration livenessInterval,
-    @Nullable ZoneId stageTimeZone) {
+    Connection connection,
+    Calls calls,
+    Polling polling,
+    Mirroring mirroring,
+    Metrics metrics,
+    Lifecycle lifecycle) {
 
-  public OperatorConfig {
-    watchNamespaces = List.copyOf(watchNamespaces);
-    redactKeys = List.copyOf(redactKeys);
+  /**
+   * One account in one region.
+   *
+   * @param region region of all tasks
+   * @param publicNetwork whether the endpoint must resolve to public addresses
+   * @param endpoints URL templates of the API
+   * @param requestBurst maximum number of requests without a pause
+   */
+  public record Connection(
+      RegionId region,
+      boolean publicNetwork,
+      Endpoints endpoints,
+      int requestsPerMinute,
+      int requestBurst) {}
+
+  /**
+   * URL templates of the API, not validated.
+   *
+   * @param allowPlaintext for tests and the demo only
+   */
+  public record Endpoints(String publicNetwork, String vpc, boolean allowPlaintext) {}
+
+  /**
+   * Limits of the calls to the cloud.
+   *
+   * @param timeout deadline of a whole call, including the response body
+   * @param maxResponseBytes maximum size of a response body in bytes
+   */
+  public record Calls(Duration timeout, int maxResponseBytes, int maxConcurrent) {}
+
+  /** How often a task is polled. */
+  public record Polling(
+      Duration defaultInterval, Duration minimumInterval, Duration notFoundGrace) {}
+
+  /**
+   * What is mirrored, and how.
+   *
+   * @param watchNamespaces empty means all
+   * @param redactKeys additional parts of names whose values are masked
+   * @param stageTimeZone time zone of the times of stages; null if unknown
+   */
+  public record Mirroring(
+      List<String> watchNamespaces, List<String> redactKeys, @Nullable ZoneId stageTimeZone) {
+    public Mirroring {
+      watchNamespaces = List.copyOf(watchNamespaces);
+      redactKeys = List.copyOf(redactKeys);
+    }
   }
+
+  /**
+   * The metrics and their port.
+   *
+   * @param port 0 for any free port
+   * @param taskLimit maximum number of tasks with per-task metrics; 0 for none
+   * @param withTaskId whether the metrics contain task ids
+   * @param authentication whether a request needs a bearer token of the cluster
+   */
+  public record Metrics(int port, int taskLimit, boolean withTaskId, boolean authentication) {}
+
+  /**
+   * Probes, liveness and leader election.
+   *
+   * @param healthPort port of the probes; 0 for any free port
+   * @param livenessInterval time between two checks of the watch
+   */
+  public record Lifecycle(
+      int healthPort, Duration livenessInterval, boolean leaderElection, String leaseName) {}
 
   /** Reads the configuration from {@code environment}, reporting all problems at once. */
   public static Parsed<OperatorConfig> parse(Map<String, String> environment) {

@@ -5,14 +5,10 @@ import dev.acktask.operator.decision.AckTaskSnapshot;
 import dev.acktask.operator.decision.DeadlineAndTtl;
 import dev.acktask.operator.decision.Decision;
 import dev.acktask.operator.decision.TaskEvaluator;
-import dev.acktask.operator.kubernetes.AckTaskSnapshots;
+import dev.acktask.operator.kubernetes.AckTaskSnapshotFactory;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -24,12 +20,11 @@ import java.util.stream.Stream;
  * Reconciles one AckTask: polls the task when it is due, evaluates the answer, writes the status if
  * it changed, and schedules the next reconcile.
  */
-public final class AckTaskReconciler implements Reconciler<AckTask> {
+public final class AckTaskReconciler {
   private final TaskEvaluator evaluator;
   private final StatusWriter writer;
   private final TtlCollector ttlCollector;
   private final Turns turns;
-  private final FailureBackoff failureBackoff;
   private final Clock clock;
   private final BooleanSupplier isShuttingDown;
 
@@ -38,47 +33,26 @@ public final class AckTaskReconciler implements Reconciler<AckTask> {
       StatusWriter writer,
       TtlCollector ttlCollector,
       Turns turns,
-      FailureBackoff failureBackoff,
       Clock clock,
       BooleanSupplier isShuttingDown) {
     this.evaluator = evaluator;
     this.writer = writer;
     this.ttlCollector = ttlCollector;
     this.turns = turns;
-    this.failureBackoff = failureBackoff;
     this.clock = clock;
     this.isShuttingDown = isShuttingDown;
   }
 
-  /** Never throws, not even an Error: the framework would not reconcile the object again. */
-  @Override
-  public UpdateControl<AckTask> reconcile(AckTask task, Context<AckTask> context) {
-    UpdateControl<AckTask> control = UpdateControl.noUpdate();
-    try {
-      return reconcile(task).map(control::rescheduleAfter).orElse(control);
-    } catch (Throwable unexpected) {
-      return control.rescheduleAfter(failureBackoff.recordFailure(task, unexpected));
-    }
-  }
-
-  /** Retries indefinitely. The framework calls it only if {@link #reconcile} throws. */
-  @Override
-  public ErrorStatusUpdateControl<AckTask> updateErrorStatus(
-      AckTask task, Context<AckTask> context, Exception unexpected) {
-    return ErrorStatusUpdateControl.<AckTask>noStatusUpdate()
-        .rescheduleAfter(failureBackoff.recordFailure(task, unexpected));
-  }
-
   /** Returns the wait before the next reconcile; empty when only an edit can change something. */
-  private Optional<Duration> reconcile(AckTask task) {
-    AckTaskSnapshot snapshot = AckTaskSnapshots.of(task);
-    if (DeadlineAndTtl.isExpired(snapshot, clock.instant())) {
+  Optional<Duration> reconcile(AckTask task) {
+    AckTaskSnapshot snapshot = AckTaskSnapshotFactory.of(task);
+    if (DeadlineAndTtl.isTtlExpired(snapshot, clock.instant())) {
       ttlCollector.expire(task);
       return turns.remove(snapshot);
     }
     if (snapshot.isIdle()) {
       turns.remove(snapshot);
-      return acknowledge(task);
+      return writeWithoutPoll(task);
     }
     Optional<TaskRef> ref = Optional.ofNullable(snapshot.spec().taskId()).flatMap(TaskRef::parse);
     if (ref.isEmpty()) {
@@ -87,13 +61,13 @@ public final class AckTaskReconciler implements Reconciler<AckTask> {
     }
     Optional<Duration> untilPoll = turns.untilPoll(snapshot);
     return untilPoll.isPresent()
-        ? sooner(untilPoll, acknowledge(task))
+        ? sooner(untilPoll, writeWithoutPoll(task))
         : poll(task, snapshot, ref.get());
   }
 
-  private Optional<Duration> acknowledge(AckTask task) {
+  private Optional<Duration> writeWithoutPoll(AckTask task) {
     return writer
-        .write(task, fresh -> evaluator.acknowledge(fresh, clock.instant()))
+        .write(task, fresh -> evaluator.evaluateWithoutPoll(fresh, clock.instant()))
         .map(Decision::reconcileAgainAfter);
   }
 

@@ -1,6 +1,7 @@
 package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.backoff.ExponentialBackoff;
 import dev.acktask.operator.metrics.OperatorMetrics;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -15,9 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class FailureBackoff {
   private static final Logger log = LoggerFactory.getLogger(FailureBackoff.class);
-  private static final Duration INITIAL_DELAY = Duration.ofSeconds(1);
-  private static final Duration MAX_DELAY = Duration.ofMinutes(5);
-  private static final int MAX_DOUBLINGS = 9;
+  private static final ExponentialBackoff BACKOFF =
+      new ExponentialBackoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.5);
 
   private final Agenda agenda;
   private final Runnable exit;
@@ -43,10 +43,7 @@ public final class FailureBackoff {
     }
     metrics.reconcileFailed();
     String uid = task.getMetadata().getUid();
-    int doublings = Math.min(agenda.failures(uid), MAX_DOUBLINGS);
-    Duration ceiling = INITIAL_DELAY.multipliedBy(1L << doublings);
-    Duration bounded = ceiling.compareTo(MAX_DELAY) < 0 ? ceiling : MAX_DELAY;
-    Duration wait = bounded.multipliedBy(50 + (long) (50 * random.getAsDouble())).dividedBy(100);
+    Duration wait = BACKOFF.pause(agenda.failures(uid), random.getAsDouble());
     int failures = agenda.recordFailure(uid, wait);
     report(failure, failures, wait);
     return wait;

@@ -19,19 +19,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers each reconcile with the {@link ReconcileTracker}, which detects one that never ends or
- * never starts, and exposes the informer's cache for a comparison with the API server.
+ * Retries a failed reconcile after a backoff. Registers each reconcile with the {@link
+ * ReconcileTracker}, which detects one that never ends or never starts, and exposes the informer's
+ * cache for a comparison with the API server.
  */
 @ControllerConfiguration(name = GuardedReconciler.NAME)
 public final class GuardedReconciler implements Reconciler<AckTask> {
   static final String NAME = "acktask";
 
   private final AckTaskReconciler reconciler;
+  private final FailureBackoff failureBackoff;
   private final ReconcileTracker tracker;
   private volatile @Nullable IndexerResourceCache<AckTask> informer;
 
-  public GuardedReconciler(AckTaskReconciler reconciler, ReconcileTracker tracker) {
+  public GuardedReconciler(
+      AckTaskReconciler reconciler, FailureBackoff failureBackoff, ReconcileTracker tracker) {
     this.reconciler = reconciler;
+    this.failureBackoff = failureBackoff;
     this.tracker = tracker;
   }
 
@@ -42,19 +46,31 @@ public final class GuardedReconciler implements Reconciler<AckTask> {
     return List.of();
   }
 
+  /** Never throws, not even an Error: the framework would not reconcile the object again. */
   @Override
   public UpdateControl<AckTask> reconcile(AckTask task, Context<AckTask> context) {
     String uid = task.getMetadata().getUid();
     tracker.started(uid);
-    UpdateControl<AckTask> control = reconciler.reconcile(task, context);
+    UpdateControl<AckTask> control = reconcile(task);
     tracker.finished(uid, control.getScheduleDelay().map(Duration::ofMillis));
     return control;
   }
 
+  private UpdateControl<AckTask> reconcile(AckTask task) {
+    UpdateControl<AckTask> control = UpdateControl.noUpdate();
+    try {
+      return reconciler.reconcile(task).map(control::rescheduleAfter).orElse(control);
+    } catch (Throwable unexpected) {
+      return control.rescheduleAfter(failureBackoff.recordFailure(task, unexpected));
+    }
+  }
+
+  /** Retries indefinitely. The framework calls it only if {@link #reconcile} throws. */
   @Override
   public ErrorStatusUpdateControl<AckTask> updateErrorStatus(
       AckTask task, Context<AckTask> context, Exception unexpected) {
-    return reconciler.updateErrorStatus(task, context, unexpected);
+    return ErrorStatusUpdateControl.<AckTask>noStatusUpdate()
+        .rescheduleAfter(failureBackoff.recordFailure(task, unexpected));
   }
 
   /** The cached objects; empty before the watch runs. */

@@ -7,7 +7,7 @@ import dev.acktask.operator.decision.AckTaskSnapshot;
 import dev.acktask.operator.decision.Decision;
 import dev.acktask.operator.decision.MinimalStatus;
 import dev.acktask.operator.decision.TaskEvent;
-import dev.acktask.operator.kubernetes.AckTaskSnapshots;
+import dev.acktask.operator.kubernetes.AckTaskSnapshotFactory;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +73,7 @@ public final class StatusWriter {
    */
   Optional<Decision> write(AckTask task, Function<AckTaskSnapshot, Decision> decide) {
     Optional<AckTask> current = Optional.of(task);
-    boolean isPruned = AckTaskSnapshots.of(task).isFinished();
+    boolean isPruned = AckTaskSnapshotFactory.of(task).isFinished();
     boolean isMinimal = false;
     long begin = nanoTime.getAsLong();
     for (int attempt = 0;
@@ -83,7 +83,7 @@ public final class StatusWriter {
         return Optional.empty();
       }
       AckTask read = current.get();
-      Decision decision = decide.apply(AckTaskSnapshots.of(read));
+      Decision decision = decide.apply(AckTaskSnapshotFactory.of(read));
       AckTaskStatus status = isMinimal ? MinimalStatus.of(decision.status()) : decision.status();
       if (status.equals(read.getStatus())) {
         return Optional.of(decision);
@@ -134,7 +134,8 @@ public final class StatusWriter {
   private static boolean isSame(AckTask task, AckTask found) {
     return Objects.equals(task.getMetadata().getUid(), found.getMetadata().getUid())
         && Objects.equals(
-            AckTaskSnapshots.of(task).spec().taskId(), AckTaskSnapshots.of(found).spec().taskId());
+            AckTaskSnapshotFactory.of(task).spec().taskId(),
+            AckTaskSnapshotFactory.of(found).spec().taskId());
   }
 
   private void report(AckTask before, Decision decision, boolean isMinimal) {
@@ -143,7 +144,7 @@ public final class StatusWriter {
           "The API server refused the details; only the verdict is written. Is an older CRD"
               + " installed?");
     }
-    AckTaskSnapshot snapshot = AckTaskSnapshots.of(before);
+    AckTaskSnapshot snapshot = AckTaskSnapshotFactory.of(before);
     for (TaskEvent event : decision.events()) {
       log.atLevel(event.warning() ? Level.WARN : Level.INFO)
           .addKeyValue("reason", event.reason())

@@ -1,7 +1,7 @@
 package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
-import dev.acktask.operator.kubernetes.AckTaskSnapshots;
+import dev.acktask.operator.kubernetes.AckTaskSnapshotFactory;
 import dev.acktask.operator.kubernetes.FieldManagers;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Objects;
@@ -23,10 +23,11 @@ final class UpdateFilter {
         || !is.getGeneration().equals(was.getGeneration())
         || !Objects.equals(now.getSpec(), before.getSpec())
         || !Objects.equals(
-            AckTaskSnapshots.refreshRequest(is), AckTaskSnapshots.refreshRequest(was))
+            AckTaskSnapshotFactory.refreshRequest(is), AckTaskSnapshotFactory.refreshRequest(was))
         || !Objects.equals(is.getDeletionTimestamp(), was.getDeletionTimestamp())
         || (!FieldManagers.operatorWroteStatusLast(is)
             && !Objects.equals(now.getStatus(), before.getStatus()))
-        || (AckTaskSnapshots.of(before).isFinished() && !AckTaskSnapshots.of(now).isFinished());
+        || (AckTaskSnapshotFactory.of(before).isFinished()
+            && !AckTaskSnapshotFactory.of(now).isFinished());
   }
 }

@@ -65,8 +65,7 @@ public record AckTaskSnapshot(
    * was made after it began.
    */
   public AckTaskSnapshot withRefreshRequestOf(AckTaskSnapshot polled) {
-    return new AckTaskSnapshot(
-        uid, generation, spec, status, operatorWroteStatus, created, polled.refreshRequest());
+    return toBuilder().refreshRequest(polled.refreshRequest()).build();
   }
 
   /**
@@ -93,5 +92,66 @@ public record AckTaskSnapshot(
 
   private boolean hasStatusOfThisTask() {
     return status != null && Objects.equals(status.taskId(), spec.taskId());
+  }
+
+  /** A builder of the snapshot of a new object: generation 1, and nothing else is set. */
+  public static Builder builder(String uid, AckTaskSpec spec) {
+    return new Builder(uid, spec);
+  }
+
+  /** A builder with the values of this snapshot. */
+  public Builder toBuilder() {
+    return builder(uid, spec)
+        .generation(generation)
+        .status(status)
+        .operatorWroteStatus(operatorWroteStatus)
+        .created(created)
+        .refreshRequest(refreshRequest);
+  }
+
+  /** Builds an {@link AckTaskSnapshot} by the names of its components. */
+  public static final class Builder {
+    private final String uid;
+    private final AckTaskSpec spec;
+    private long generation = 1;
+    private @Nullable AckTaskStatus status;
+    private boolean operatorWroteStatus;
+    private @Nullable String created;
+    private @Nullable String refreshRequest;
+
+    private Builder(String uid, AckTaskSpec spec) {
+      this.uid = uid;
+      this.spec = spec;
+    }
+
+    public Builder generation(long generation) {
+      this.generation = generation;
+      return this;
+    }
+
+    public Builder status(@Nullable AckTaskStatus status) {
+      this.status = status;
+      return this;
+    }
+
+    public Builder operatorWroteStatus(boolean operatorWroteStatus) {
+      this.operatorWroteStatus = operatorWroteStatus;
+      return this;
+    }
+
+    public Builder created(@Nullable String created) {
+      this.created = created;
+      return this;
+    }
+
+    public Builder refreshRequest(@Nullable String refreshRequest) {
+      this.refreshRequest = refreshRequest;
+      return this;
+    }
+
+    public AckTaskSnapshot build() {
+      return new AckTaskSnapshot(
+          uid, generation, spec, status, operatorWroteStatus, created, refreshRequest);
+    }
   }
 }

@@ -64,7 +64,7 @@ final class Conditions {
   }
 
   /** {@code conditions} with another observed generation. */
-  static List<Condition> acknowledge(List<Condition> conditions, long generation) {
+  static List<Condition> withGeneration(List<Condition> conditions, long generation) {
     return conditions.stream()
         .map(
             c ->

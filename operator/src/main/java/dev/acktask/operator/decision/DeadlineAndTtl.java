@@ -37,7 +37,7 @@ public final class DeadlineAndTtl {
   }
 
   /** True when the TTL of a finished object has passed. */
-  public static boolean isExpired(AckTaskSnapshot snapshot, Instant now) {
+  public static boolean isTtlExpired(AckTaskSnapshot snapshot, Instant now) {
     return snapshot.isFinished()
         && end(snapshot.spec(), snapshot.trustedStatus())
             .filter(end -> !now.isBefore(end))

@@ -2,10 +2,11 @@ package dev.acktask.operator.decision;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.task.BoundedEntries;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskState;
 import dev.acktask.operator.text.CloudTime;
-import dev.acktask.operator.text.IncludedData;
+import dev.acktask.operator.text.FieldAllowlist;
 import dev.acktask.operator.text.JsonValue;
 import dev.acktask.operator.text.JsonWriter;
 import dev.acktask.operator.text.Redaction;
@@ -21,12 +22,6 @@ import org.jspecify.annotations.Nullable;
  * conditions and the fields derived from them.
  */
 final class MirroredFields {
-  /** Maximum number of mirrored stages; the oldest are dropped. */
-  static final int MAX_STAGES = 100;
-
-  static final int MAX_EVENTS = 50;
-  static final int MAX_RESULTS = 100;
-
   private static final Comparator<TaskInfo.Event> BY_TIME =
       Comparator.comparing(MirroredFields::when, Comparator.nullsFirst(Comparator.naturalOrder()));
 
@@ -37,14 +32,17 @@ final class MirroredFields {
     AckTaskStatus before = previous == null ? AckTaskStatus.NOTHING : previous;
     boolean outputs = spec.includes(AckTaskSpec.INCLUDE_OUTPUTS);
     List<AckTaskStatus.Stage> stages =
-        last(task.stages(), MAX_STAGES).stream()
+        last(task.stages(), AckTaskStatus.MAX_STAGES).stream()
             .map(stage -> stage(stage, outputs ? redaction : null))
             .toList();
     List<TaskInfo.Event> allEvents = task.events().stream().distinct().sorted(BY_TIME).toList();
     List<AckTaskStatus.Event> events =
-        last(allEvents, MAX_EVENTS).stream().map(MirroredFields::event).toList();
+        last(allEvents, AckTaskStatus.MAX_EVENTS).stream().map(MirroredFields::event).toList();
+    BoundedEntries<TaskInfo.Result> kept =
+        new BoundedEntries<>(AckTaskStatus.MAX_RESULTS, TaskInfo.Result::isFailed);
+    task.results().forEach(kept::add);
     List<AckTaskStatus.Result> results =
-        Results.keep(task.results(), MAX_RESULTS).stream().map(MirroredFields::result).toList();
+        kept.entries().stream().map(MirroredFields::result).toList();
     return AckTaskStatus.builder()
         .state(task.state().isEmpty() ? null : SafeText.verbatim(task.state()))
         .taskType(SafeText.WORD.orNull(task.taskType()))
@@ -66,7 +64,7 @@ final class MirroredFields {
             new AckTaskStatus.Omitted(
                 task.omitted().stages() + task.stages().size() - stages.size(),
                 task.omitted().events() + allEvents.size() - events.size(),
-                task.omitted().results() + task.results().size() - results.size(),
+                task.omitted().results() + kept.dropped(),
                 task.omitted().fields()))
         .build();
   }
@@ -148,7 +146,7 @@ final class MirroredFields {
   }
 
   private static @Nullable String json(@Nullable JsonValue data, Redaction redaction) {
-    String text = data == null ? "{}" : JsonWriter.write(new IncludedData(redaction).of(data));
+    String text = data == null ? "{}" : JsonWriter.write(new FieldAllowlist(redaction).of(data));
     return text.equals("{}") || text.equals("[]") ? null : text;
   }
 }

@@ -2,6 +2,7 @@ package dev.acktask.operator.decision;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
+import dev.acktask.operator.task.TaskState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -163,7 +164,7 @@ public final class StatusBudget {
     void dropResults() {
       for (int i = results.size() - 1; i >= 0 && over > 0; i--) {
         String status = results.get(i).status();
-        if (status == null || !Results.isFailed(status)) {
+        if (status == null || !TaskState.of(status).isFailure()) {
           dropResult(i);
         }
       }

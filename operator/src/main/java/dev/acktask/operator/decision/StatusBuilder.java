@@ -5,34 +5,75 @@ import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.task.TaskRef;
 import dev.acktask.operator.text.CloudTime;
 import dev.acktask.operator.text.SafeText;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a whole status, so that verdict, task id, generation and conditions always match.
- *
- * @param verdict not in the status while the task is suspended
- * @param mirrored the mirrored fields: of {@link MirroredFields}, or of the previous status
- * @param isPolled true after a poll
- * @param requestId of the answer, null without one
+ * Builds a whole status, so that verdict, task id, generation and conditions always match. Without
+ * other calls it keeps what the trusted status has: verdict, sync state and mirrored fields.
  */
-record StatusBuilder(
-    AckTaskSnapshot snapshot,
-    Verdict verdict,
-    SyncState sync,
-    AckTaskStatus mirrored,
-    boolean isPolled,
-    @Nullable String requestId,
-    Instant now) {
+final class StatusBuilder {
+  private final AckTaskSnapshot snapshot;
+  private final Instant now;
+  private Verdict verdict;
+  private SyncState sync;
+  private AckTaskStatus mirrored;
+  private boolean isPolled;
+  private @Nullable String requestId;
 
-  StatusBuilder {
-    verdict = verdict.orSuspended(snapshot.spec());
+  StatusBuilder(AckTaskSnapshot snapshot, Instant now) {
+    AckTaskStatus previous = snapshot.trustedStatus();
+    this.snapshot = snapshot;
+    this.now = now;
+    this.verdict = Verdict.of(previous);
+    this.sync = SyncState.of(previous);
+    this.mirrored = previous == null ? AckTaskStatus.NOTHING : previous;
+  }
+
+  /** Sets the verdict; it is not in the status while the task is suspended. */
+  StatusBuilder verdict(Verdict verdict) {
+    this.verdict = verdict;
+    return this;
+  }
+
+  StatusBuilder sync(SyncState sync) {
+    this.sync = sync;
+    return this;
+  }
+
+  /** Takes the mirrored fields from {@code mirrored}, for example of {@link MirroredFields}. */
+  StatusBuilder mirrored(AckTaskStatus mirrored) {
+    this.mirrored = mirrored;
+    return this;
+  }
+
+  /**
+   * Records a poll, which answers a refresh request.
+   *
+   * @param requestId of the answer, null without one
+   */
+  StatusBuilder polled(@Nullable String requestId) {
+    this.isPolled = true;
+    this.requestId = requestId;
+    return this;
+  }
+
+  /** The decision to write this status. */
+  Decision decide(@Nullable Duration pollAgainAfter, @Nullable Instant notFoundSince) {
+    AckTaskStatus status = build();
+    return new Decision(
+        status,
+        pollAgainAfter,
+        DeadlineAndTtl.untilNext(snapshot, status, now),
+        TransitionEvents.between(snapshot.trustedStatus(), status),
+        notFoundSince);
   }
 
   /** The status within {@link StatusBudget}; equal to the stored one when nothing changed. */
-  AckTaskStatus build() {
+  private AckTaskStatus build() {
     AckTaskStatus previous = snapshot.trustedStatus();
     String lastRequest = previous == null ? null : previous.requestId();
     AckTaskStatus same = StatusBudget.fit(status(lastRequest));
@@ -40,25 +81,26 @@ record StatusBuilder(
   }
 
   /** {@code status} with another observed generation. */
-  static AckTaskStatus acknowledged(AckTaskStatus status, long generation) {
-    return with(status, generation, Conditions.acknowledge(status.conditions(), generation));
+  static AckTaskStatus withGeneration(AckTaskStatus status, long generation) {
+    return with(status, generation, Conditions.withGeneration(status.conditions(), generation));
   }
 
   private AckTaskStatus status(@Nullable String request) {
     String taskId = snapshot.spec().taskId();
+    Verdict visible = verdict.orSuspended(snapshot.spec());
     return mirrored.toBuilder()
         .observedGeneration(snapshot.generation())
-        .phase(verdict.phase())
-        .reason(verdict.reason())
-        .message(SafeText.MESSAGE.of(verdict.message()))
+        .phase(visible.phase())
+        .reason(visible.reason())
+        .message(SafeText.MESSAGE.of(visible.message()))
         .taskId(taskId == null || TaskRef.parse(taskId).isEmpty() ? null : taskId)
         .startTime(text(startTime()))
-        .completionTime(text(completionTime()))
+        .completionTime(visible.isFinished() ? text(completionTime()) : null)
         .lastHandledRefreshAt(handledRefresh())
         .requestId(request)
         .conditions(
             Conditions.of(
-                verdict,
+                visible,
                 sync,
                 DeadlineAndTtl.deadline(snapshot, mirrored),
                 snapshot.status(),
@@ -82,10 +124,7 @@ record StatusBuilder(
    * When the task finished: the cloud's time of the last change if it is plausible, else the time
    * of the poll.
    */
-  private @Nullable Instant completionTime() {
-    if (!verdict.isFinished()) {
-      return null;
-    }
+  private Instant completionTime() {
     AckTaskStatus previous = snapshot.trustedStatus();
     Instant known = previous == null ? null : CloudTime.instant(previous.completionTime());
     if (known != null) {
@@ -93,9 +132,8 @@ record StatusBuilder(
     }
     Instant started = startTime();
     Instant updated = CloudTime.instant(mirrored.updatedTime());
-    boolean believable =
-        updated != null && !updated.isAfter(now) && (started == null || !updated.isBefore(started));
-    return believable ? updated : now;
+    boolean isBefore = updated != null && started != null && updated.isBefore(started);
+    return updated == null || updated.isAfter(now) || isBefore ? now : updated;
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

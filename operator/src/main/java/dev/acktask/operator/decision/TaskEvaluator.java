@@ -43,23 +43,23 @@ public final class TaskEvaluator {
     if (snapshot.isFinished()) {
       return snapshot.isRefreshRequested()
           ? refreshed(snapshot, lookup, now)
-          : acknowledge(snapshot, now);
+          : evaluateWithoutPoll(snapshot, now);
     }
     return switch (lookup) {
       case TaskLookup.Found found -> found(snapshot, found, now);
       case TaskLookup.NotFound missing ->
           notFound(snapshot, missing, now, notFoundSince == null ? now : notFoundSince);
       case TaskLookup.Throttled throttled ->
-          hold(
+          keepVerdict(
               snapshot,
               SyncState.failed(throttled),
               throttled.retryAfter(),
               throttled.requestId(),
               now);
       case TaskLookup.Rejected rejected ->
-          hold(snapshot, SyncState.failed(rejected), null, rejected.requestId(), now);
+          keepVerdict(snapshot, SyncState.failed(rejected), null, rejected.requestId(), now);
       case TaskLookup.Unavailable unavailable ->
-          hold(snapshot, SyncState.failed(unavailable), null, unavailable.requestId(), now);
+          keepVerdict(snapshot, SyncState.failed(unavailable), null, unavailable.requestId(), now);
     };
   }
 
@@ -69,27 +69,18 @@ public final class TaskEvaluator {
    * of another task becomes NotObserved. A forged verdict stays until the next poll, unless polling
    * is suspended.
    */
-  public Decision acknowledge(AckTaskSnapshot snapshot, Instant now) {
+  public Decision evaluateWithoutPoll(AckTaskSnapshot snapshot, Instant now) {
     AckTaskStatus stored = snapshot.status();
     if (stored != null && snapshot.hasForgedVerdict() && !snapshot.spec().suspended()) {
       return new Decision(stored, null, null, List.of(), null);
     }
     AckTaskStatus trusted = snapshot.trustedStatus();
     if (trusted != null && snapshot.isFinished()) {
-      AckTaskStatus status = StatusBuilder.acknowledged(trusted, snapshot.generation());
+      AckTaskStatus status = StatusBuilder.withGeneration(trusted, snapshot.generation());
       Duration end = DeadlineAndTtl.untilNext(snapshot, status, now);
       return new Decision(status, null, end, List.of(), null);
     }
-    StatusBuilder next =
-        new StatusBuilder(
-            snapshot,
-            Verdict.of(trusted),
-            SyncState.of(trusted),
-            orEmpty(trusted),
-            false,
-            null,
-            now);
-    return decided(next, null, null);
+    return new StatusBuilder(snapshot, now).decide(null, null);
   }
 
   /** The decision for an invalid task id; only an edit of the spec changes it. */
@@ -97,9 +88,11 @@ public final class TaskEvaluator {
     String message = "spec.taskId is not the id of an ACK task; no request was made with it.";
     Verdict verdict = Verdict.failure(Phase.STALLED, Reason.INVALID_SPEC, message);
     SyncState sync = SyncState.failed(Reason.INVALID_SPEC, message);
-    StatusBuilder next =
-        new StatusBuilder(snapshot, verdict, sync, AckTaskStatus.NOTHING, false, null, now);
-    return decided(next, null, null);
+    return new StatusBuilder(snapshot, now)
+        .verdict(verdict)
+        .sync(sync)
+        .mirrored(AckTaskStatus.NOTHING)
+        .decide(null, null);
   }
 
   private Decision found(AckTaskSnapshot snapshot, TaskLookup.Found found, Instant now) {
@@ -110,16 +103,19 @@ public final class TaskEvaluator {
     }
     SyncState sync = SyncState.observed(observedMessage(snapshot));
     if (isOutdated(task, previous)) {
-      StatusBuilder next =
-          new StatusBuilder(
-              snapshot, Verdict.of(previous), sync, orEmpty(previous), true, null, now);
-      return decided(next, schedule.nextPoll(snapshot, now), null);
+      return new StatusBuilder(snapshot, now)
+          .sync(sync)
+          .polled(null)
+          .decide(schedule.nextPoll(snapshot, now), null);
     }
     Verdict verdict = VerdictRules.of(task, snapshot.spec());
     AckTaskStatus mirror = MirroredFields.of(task, snapshot.spec(), previous, redaction);
-    StatusBuilder next =
-        new StatusBuilder(snapshot, verdict, sync, mirror, true, found.requestId(), now);
-    return decided(next, verdict.isFinished() ? null : schedule.nextPoll(snapshot, now), null);
+    return new StatusBuilder(snapshot, now)
+        .verdict(verdict)
+        .sync(sync)
+        .mirrored(mirror)
+        .polled(found.requestId())
+        .decide(verdict.isFinished() ? null : schedule.nextPoll(snapshot, now), null);
   }
 
   /**
@@ -127,7 +123,8 @@ public final class TaskEvaluator {
    * contradiction or a failed poll.
    */
   private Decision refreshed(AckTaskSnapshot snapshot, TaskLookup lookup, Instant now) {
-    AckTaskStatus previous = orEmpty(snapshot.trustedStatus());
+    AckTaskStatus previous =
+        Objects.requireNonNullElse(snapshot.trustedStatus(), AckTaskStatus.NOTHING);
     Verdict kept = Verdict.of(previous);
     AckTaskStatus mirror = previous;
     String requestId = null;
@@ -143,9 +140,8 @@ public final class TaskEvaluator {
       mirror = MirroredFields.of(found.task(), snapshot.spec(), previous, redaction);
       requestId = found.requestId();
     }
-    StatusBuilder next =
-        new StatusBuilder(snapshot, kept, SyncState.of(previous), mirror, true, requestId, now);
-    Decision decision = decided(next, null, null);
+    Decision decision =
+        new StatusBuilder(snapshot, now).mirrored(mirror).polled(requestId).decide(null, null);
     return event == null ? decision : decision.withEvent(event);
   }
 
@@ -178,16 +174,17 @@ public final class TaskEvaluator {
         "The task does not belong to the cluster in spec.clusterId; nothing of it is mirrored.";
     Verdict verdict = Verdict.failure(Phase.STALLED, Reason.CLUSTER_MISMATCH, message);
     SyncState sync = SyncState.failed(Reason.CLUSTER_MISMATCH, message);
-    StatusBuilder next =
-        new StatusBuilder(
-            snapshot, verdict, sync, AckTaskStatus.NOTHING, true, found.requestId(), now);
-    return decided(next, schedule.stalled(snapshot, now), null);
+    return new StatusBuilder(snapshot, now)
+        .verdict(verdict)
+        .sync(sync)
+        .mirrored(AckTaskStatus.NOTHING)
+        .polled(found.requestId())
+        .decide(schedule.stalled(snapshot, now), null);
   }
 
   private Decision notFound(
       AckTaskSnapshot snapshot, TaskLookup.NotFound missing, Instant now, Instant since) {
-    AckTaskStatus previous = snapshot.trustedStatus();
-    Verdict before = Verdict.of(previous);
+    Verdict before = Verdict.of(snapshot.trustedStatus());
     boolean isConfirmed =
         before.hasReason(Reason.TASK_NOT_FOUND)
             || Duration.between(since, now).compareTo(schedule.notFoundGrace()) >= 0;
@@ -210,41 +207,23 @@ public final class TaskEvaluator {
                 + grace
                 + ".";
     SyncState sync = SyncState.failed(Reason.TASK_NOT_FOUND, message);
-    StatusBuilder next =
-        new StatusBuilder(
-            snapshot, verdict, sync, orEmpty(previous), true, missing.requestId(), now);
     Duration wait =
         isConfirmed ? schedule.stalled(snapshot, now) : schedule.notFound(snapshot, now, since);
-    return decided(next, wait, since);
+    return new StatusBuilder(snapshot, now)
+        .verdict(verdict)
+        .sync(sync)
+        .polled(missing.requestId())
+        .decide(wait, since);
   }
 
-  private Decision hold(
+  private Decision keepVerdict(
       AckTaskSnapshot snapshot,
       SyncState sync,
       @Nullable Duration retryAfter,
       @Nullable String requestId,
       Instant now) {
-    AckTaskStatus previous = snapshot.trustedStatus();
-    Instant since = SyncState.failedSince(previous);
-    StatusBuilder next =
-        new StatusBuilder(
-            snapshot, Verdict.of(previous), sync, orEmpty(previous), true, requestId, now);
+    Instant since = SyncState.failedSince(snapshot.trustedStatus());
     Duration wait = schedule.backoff(snapshot, now, since == null ? now : since, retryAfter);
-    return decided(next, wait, null);
-  }
-
-  private static AckTaskStatus orEmpty(@Nullable AckTaskStatus previous) {
-    return previous == null ? AckTaskStatus.NOTHING : previous;
-  }
-
-  private static Decision decided(
-      StatusBuilder next, @Nullable Duration pollAgainAfter, @Nullable Instant notFoundSince) {
-    AckTaskStatus status = next.build();
-    return new Decision(
-        status,
-        pollAgainAfter,
-        DeadlineAndTtl.untilNext(next.snapshot(), status, next.now()),
-        TransitionEvents.between(next.snapshot().trustedStatus(), status),
-        notFoundSince);
+    return new StatusBuilder(snapshot, now).sync(sync).polled(requestId).decide(wait, null);
   }
 }

@@ -45,7 +45,8 @@ final class VerdictRules {
   }
 
   private static Verdict succeeded(TaskInfo task, AckTaskSpec spec) {
-    List<TaskInfo.Result> failed = task.results().stream().filter(Results::isFailed).toList();
+    List<TaskInfo.Result> failed =
+        task.results().stream().filter(TaskInfo.Result::isFailed).toList();
     if (!failed.isEmpty() && !AckTaskSpec.STATE_ONLY.equals(spec.successPolicy())) {
       return Verdict.failure(
           Phase.FAILED,

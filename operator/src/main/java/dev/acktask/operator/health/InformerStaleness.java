@@ -1,6 +1,6 @@
 package dev.acktask.operator.health;
 
-import dev.acktask.operator.health.ResourceVersions.State;
+import dev.acktask.operator.health.ResourceVersionReader.State;
 import dev.acktask.operator.kubernetes.ApiServerFailure;
 import java.time.Duration;
 import java.util.HashMap;

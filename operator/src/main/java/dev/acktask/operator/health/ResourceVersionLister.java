@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * latest state. With {@code resourceVersion=0} the API server would answer from its watch cache,
  * and a stale watch cache would agree with a stale watch.
  */
-public final class ResourceVersionLister implements ResourceVersions {
+public final class ResourceVersionLister implements ResourceVersionReader {
   private static final Logger log = LoggerFactory.getLogger(ResourceVersionLister.class);
 
   private static final String METADATA_ONLY =
@@ -54,7 +54,7 @@ public final class ResourceVersionLister implements ResourceVersions {
   private final KubernetesClient client;
   private final Duration timeout;
   private final Map<String, URI> lists;
-  private final WatchProbe probe;
+  private final NamespaceChangeProbe probe;
 
   /** The namespaces in the order of their last list, the oldest first. */
   private final Set<String> order;
@@ -81,7 +81,7 @@ public final class ResourceVersionLister implements ResourceVersions {
         namespace -> uris.put(namespace, api.resolve("namespaces/" + namespace + "/" + plural)));
     this.lists = namespaces.isEmpty() ? Map.of(ALL_NAMESPACES, api.resolve(plural)) : uris;
     this.order = new LinkedHashSet<>(lists.keySet());
-    this.probe = new WatchProbe(client, lists);
+    this.probe = new NamespaceChangeProbe(client, lists);
   }
 
   @Override

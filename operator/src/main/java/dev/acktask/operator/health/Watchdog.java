@@ -29,7 +29,7 @@ public final class Watchdog {
   private final ReconcileTracker reconciles;
   private final LongSupplier nanoTime;
   private final Runnable exit;
-  private final WatchHealth watch;
+  private final InformerCacheCheck watch;
   private long lastCheck;
   private volatile long lastProgress;
   private volatile Health health = new Health.Alive();
@@ -41,7 +41,7 @@ public final class Watchdog {
   public Watchdog(
       Duration interval,
       ReconcileTracker reconciles,
-      WatchHealth watch,
+      InformerCacheCheck watch,
       LongSupplier nanoTime,
       Runnable exit) {
     this.interval = interval;

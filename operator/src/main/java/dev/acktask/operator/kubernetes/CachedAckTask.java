@@ -30,14 +30,14 @@ public final class CachedAckTask {
     AckTaskStatus status = task.getStatus();
     if (status != null && StatusBudget.isExceededBy(status)) {
       task.setStatus(CacheLimits.reduce(withoutDetails(status)));
-    } else if (status != null && AckTaskSnapshots.of(task).isFinished()) {
+    } else if (status != null && AckTaskSnapshotFactory.of(task).isFinished()) {
       task.setStatus(withoutDetails(status));
     }
     return task;
   }
 
   private static void shorten(ObjectMeta meta) {
-    String refresh = AckTaskSnapshots.refreshRequest(meta);
+    String refresh = AckTaskSnapshotFactory.refreshRequest(meta);
     meta.setAnnotations(
         refresh == null
             ? Map.of()

@@ -35,10 +35,10 @@ final class PagedHttpClient implements HttpClient {
   private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(70);
 
   private final HttpClient client;
-  private final PageSize size;
+  private final ListPageSize size;
   private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 
-  PagedHttpClient(HttpClient client, PageSize size) {
+  PagedHttpClient(HttpClient client, ListPageSize size) {
     this.client = client;
     this.size = size;
   }
@@ -78,7 +78,7 @@ final class PagedHttpClient implements HttpClient {
   private <T> void read(
       HttpRequest request, int wanted, Class<T> type, CompletableFuture<HttpResponse<T>> page) {
     int limit = size.next(wanted);
-    PageBody body = new PageBody(size.budget(limit));
+    ListPageBodyHandler body = new ListPageBodyHandler(size.budget(limit));
     CompletableFuture<HttpResponse<AsyncBody>> head;
     try {
       head = client.consumeBytes(withLimit(request, limit), body);
@@ -94,7 +94,7 @@ final class PagedHttpClient implements HttpClient {
         });
     head.thenCompose(
             response ->
-                body.read(response).thenApply(bytes -> new Page<>(response, type.cast(bytes))))
+                body.read(response).thenApply(bytes -> new ListPage<>(response, type.cast(bytes))))
         .whenComplete(
             (read, failure) -> {
               if (body.overflowed() && !page.isDone()) {

@@ -30,7 +30,7 @@ public final class PagedHttpClientFactory implements HttpClient.Factory {
     return wrapping(
         HttpClient.Builder.class,
         factory.newBuilder(),
-        client -> new PagedHttpClient(client, new PageSize(budget)));
+        client -> new PagedHttpClient(client, new ListPageSize(budget)));
   }
 
   /** {@code builder}, with {@code wrapper} applied to the client that it builds. */

@@ -19,6 +19,15 @@ import org.slf4j.LoggerFactory;
  * replicas may overlap for a moment, and each status write carries its own resourceVersion.
  */
 public final class LeaderElection {
+  /**
+   * One replica that wants a Lease.
+   *
+   * @param namespace namespace of the Lease
+   * @param name name of the Lease; of the operators that share it, one is active
+   * @param identity unique identity of the replica
+   */
+  public record Candidate(String namespace, String name, String identity) {}
+
   private static final Logger log = LoggerFactory.getLogger(LeaderElection.class);
 
   /** The usual durations. With a request timeout of two seconds the old leader stops first. */
@@ -39,23 +48,19 @@ public final class LeaderElection {
   /**
    * @param client separate client with a request timeout of about two seconds and no retries: a
    *     leader that cannot renew must notice before another one starts
-   * @param name name of the lease; of the operators that share it, one is active
-   * @param identity unique identity of this replica
    * @param exit exits the process at once
    */
   public LeaderElection(
       KubernetesClient client,
-      String namespace,
-      String name,
-      String identity,
+      Candidate candidate,
       ExecutorService executor,
       LongSupplier nanoTime,
       Runnable exit) {
-    this.lock = new MonotonicLeaseLock(namespace, name, identity, LEASE, nanoTime);
+    this.lock = new MonotonicLeaseLock(candidate, LEASE, nanoTime);
     this.exit = exit;
     LeaderElectionConfig config =
         new LeaderElectionConfigBuilder()
-            .withName(name)
+            .withName(candidate.name())
             .withLock(lock)
             .withLeaseDuration(LEASE)
             .withRenewDeadline(RENEW_DEADLINE)

@@ -36,9 +36,11 @@ final class MonotonicLeaseLock implements Lock {
   /**
    * @param ifUnset duration of a Lease that has none
    */
-  MonotonicLeaseLock(
-      String namespace, String name, String identity, Duration ifUnset, LongSupplier nanoTime) {
-    this(new CompletedLeaseLock(namespace, name, identity, ifUnset), nanoTime);
+  MonotonicLeaseLock(LeaderElection.Candidate candidate, Duration ifUnset, LongSupplier nanoTime) {
+    this(
+        new CompletedLeaseLock(
+            candidate.namespace(), candidate.name(), candidate.identity(), ifUnset),
+        nanoTime);
   }
 
   MonotonicLeaseLock(Lock lease, LongSupplier nanoTime) {

@@ -28,7 +28,7 @@ final class BoundedConnector extends ServerConnector {
   private static final int BACKLOG = 64;
 
   private final ConnectionLimits limits;
-  private final OpenConnections<EndPoint> connections;
+  private final ConnectionEvictor<EndPoint> connections;
   private final Map<EndPoint, Scheduler.Task> deadlines = new ConcurrentHashMap<>();
 
   /**
@@ -38,7 +38,7 @@ final class BoundedConnector extends ServerConnector {
   BoundedConnector(Server server, Executor threads, int port, ConnectionLimits limits) {
     super(server, threads, null, null, 0, 1, new HttpConnectionFactory(configuration()));
     this.limits = limits;
-    this.connections = new OpenConnections<>(limits.total(), limits.perAddress());
+    this.connections = new ConnectionEvictor<>(limits.total(), limits.perAddress());
     setPort(port);
     setAcceptQueueSize(BACKLOG);
     setAcceptedSendBufferSize(SOCKET_BUFFER);

@@ -48,7 +48,7 @@ public final class ManagementServer implements AutoCloseable {
       String setting,
       int number,
       ConnectionLimits limits,
-      Map<String, Page> pages,
+      Map<String, HttpHandler> pages,
       boolean isUrgent) {
     public Port {
       pages = Map.copyOf(pages);
@@ -77,7 +77,7 @@ public final class ManagementServer implements AutoCloseable {
           response.write(true, ByteBuffer.wrap(REFUSED), callback);
           return true;
         });
-    Map<BoundedConnector, Map<String, Page>> pages = new LinkedHashMap<>();
+    Map<BoundedConnector, Map<String, HttpHandler>> pages = new LinkedHashMap<>();
     for (Port port : configured) {
       BoundedConnector connector =
           new BoundedConnector(
@@ -89,7 +89,7 @@ public final class ManagementServer implements AutoCloseable {
       pages.put(connector, port.pages());
       server.addConnector(connector);
     }
-    server.setHandler(new PageHandler(pages));
+    server.setHandler(new Router(pages));
     start(configured);
   }
 

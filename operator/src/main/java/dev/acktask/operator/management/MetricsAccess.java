@@ -21,8 +21,8 @@ public interface MetricsAccess {
       this.text = text;
     }
 
-    Content content() {
-      return Content.line(status, text);
+    HandlerResponse content() {
+      return HandlerResponse.line(status, text);
     }
   }
 

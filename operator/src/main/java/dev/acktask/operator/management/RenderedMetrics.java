@@ -61,7 +61,7 @@ public final class RenderedMetrics {
   }
 
   /** The page; it counts as being sent until the content is closed. */
-  public Content page() {
+  public HandlerResponse page() {
     lock.lock();
     try {
       Rendering page = current();
@@ -69,7 +69,7 @@ public final class RenderedMetrics {
       if (!sending.contains(page)) {
         sending.add(page);
       }
-      return new Content(
+      return new HandlerResponse(
           200, format.getContentType(), page.zipped, true, page.length, () -> release(page));
     } finally {
       lock.unlock();

@@ -35,13 +35,13 @@ final class TaskMetricFamilies {
    */
   void add(TaskSamples task, @Nullable LastObservation observation) {
     info.add(task.info());
-    phases.add(task.phase());
-    conditions.addAll(task.conditions());
-    overdue.add(task.overdue());
-    addIfKnown(created, task.created());
-    addIfKnown(start, task.start());
-    addIfKnown(completion, task.completion());
-    addIfKnown(settled, task.settled());
+    phases.add(task.state().phase());
+    conditions.addAll(task.state().conditions());
+    overdue.add(task.state().overdue());
+    addIfKnown(created, task.times().created());
+    addIfKnown(start, task.times().start());
+    addIfKnown(completion, task.times().completion());
+    addIfKnown(settled, task.times().settled());
     addIfKnown(pollInterval, task.pollInterval());
     if (observation != null) {
       lastSync.add(TaskSamples.time(task.object(), observation.lastSync()));

@@ -33,38 +33,39 @@ public final class TaskMetricsCollector implements MultiCollector {
   private static final Pattern PLAIN_TYPE = Pattern.compile("[a-z0-9_]{1,64}");
   private static final int MAX_TYPES = 50;
 
+  /**
+   * What is exported.
+   *
+   * @param region label of all tasks
+   * @param limit maximum number of tasks with per-task series, the newest first; 0 disables them
+   * @param withTaskId whether task ids are labels; an id is enough to read a task, and metrics are
+   *     readable across namespaces
+   */
+  public record Options(String region, int limit, boolean withTaskId) {}
+
   private final Supplier<List<AckTask>> tasks;
   private final Function<AckTaskSpec, Duration> interval;
   private final InstrumentedTaskClient client;
   private final BooleanSupplier isLeader;
-  private final String region;
-  private final int limit;
-  private final boolean withTaskId;
+  private final Options options;
   private final Map<String, TaskSamples> known = new ConcurrentHashMap<>();
 
   /**
    * @param tasks all objects in the informer cache
    * @param interval poll interval for a spec
    * @param isLeader false on a standby replica
-   * @param limit maximum number of tasks with per-task series, the newest first; 0 disables them
-   * @param withTaskId whether task ids are labels; an id is enough to read a task, and metrics are
-   *     readable across namespaces
    */
   public TaskMetricsCollector(
       Supplier<List<AckTask>> tasks,
       Function<AckTaskSpec, Duration> interval,
       InstrumentedTaskClient client,
       BooleanSupplier isLeader,
-      String region,
-      int limit,
-      boolean withTaskId) {
+      Options options) {
     this.tasks = tasks;
     this.interval = interval;
     this.client = client;
     this.isLeader = isLeader;
-    this.region = region;
-    this.limit = limit;
-    this.withTaskId = withTaskId;
+    this.options = options;
     client.setMirroredTasks(
         () ->
             tasks.get().stream().map(TaskSamples::taskId).collect(Collectors.toUnmodifiableSet()));
@@ -87,11 +88,12 @@ public final class TaskMetricsCollector implements MultiCollector {
     TaskMetricFamilies families = new TaskMetricFamilies();
     all.stream()
         .sorted(Comparator.comparing(TaskMetricsCollector::created).reversed())
-        .limit(limit)
+        .limit(options.limit())
         .forEach(
             task -> families.add(samples(task), client.lastObservation(TaskSamples.taskId(task))));
     // With a limit of 0 no series count as missing.
-    families.setTasksWithoutSeries(limit == 0 ? 0 : Math.max(all.size() - limit, 0));
+    families.setTasksWithoutSeries(
+        options.limit() == 0 ? 0 : Math.max(all.size() - options.limit(), 0));
     countByTypeAndPhase(families, all);
     return families.snapshots();
   }
@@ -101,7 +103,7 @@ public final class TaskMetricsCollector implements MultiCollector {
     if (before != null && before.version().equals(task.getMetadata().getResourceVersion())) {
       return before;
     }
-    TaskSamples now = TaskSamples.of(task, region, interval, withTaskId);
+    TaskSamples now = TaskSamples.of(task, interval, options);
     known.put(task.getMetadata().getUid(), now);
     return now;
   }

@@ -12,7 +12,6 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -34,14 +33,22 @@ record TaskSamples(
     String version,
     Labels object,
     InfoDataPointSnapshot info,
-    GaugeDataPointSnapshot phase,
-    List<GaugeDataPointSnapshot> conditions,
-    GaugeDataPointSnapshot overdue,
-    @Nullable GaugeDataPointSnapshot created,
-    @Nullable GaugeDataPointSnapshot start,
-    @Nullable GaugeDataPointSnapshot completion,
-    @Nullable GaugeDataPointSnapshot settled,
+    State state,
+    Times times,
     @Nullable GaugeDataPointSnapshot pollInterval) {
+
+  /** What the status says now. */
+  record State(
+      GaugeDataPointSnapshot phase,
+      List<GaugeDataPointSnapshot> conditions,
+      GaugeDataPointSnapshot overdue) {}
+
+  /** When things happened, in seconds since the epoch; null for what is unknown. */
+  record Times(
+      @Nullable GaugeDataPointSnapshot created,
+      @Nullable GaugeDataPointSnapshot start,
+      @Nullable GaugeDataPointSnapshot completion,
+      @Nullable GaugeDataPointSnapshot settled) {}
 
   private static final Map<Phase, Labels> PHASES = new EnumMap<>(Phase.class);
   private static final Map<String, Labels> CONDITIONS = new HashMap<>();
@@ -59,7 +66,9 @@ record TaskSamples(
   }
 
   static TaskSamples of(
-      AckTask task, String region, Function<AckTaskSpec, Duration> interval, boolean withTaskId) {
+      AckTask task,
+      Function<AckTaskSpec, Duration> interval,
+      TaskMetricsCollector.Options options) {
     AckTaskStatus status = status(task);
     Labels object =
         Labels.of(
@@ -72,25 +81,31 @@ record TaskSamples(
             "cluster_id",
             Objects.requireNonNullElse(status.clusterId(), ""),
             "region",
-            region);
-    if (withTaskId) {
+            options.region());
+    if (options.withTaskId()) {
       info = info.add("task_id", taskId(task));
     }
-    boolean overdue =
-        status.conditions().stream()
-            .anyMatch(c -> c.type().equals(ConditionType.OVERDUE.apiName()));
     return new TaskSamples(
         task.getMetadata().getResourceVersion(),
         object,
         new InfoDataPointSnapshot(object.merge(info)),
+        state(object, status),
+        new Times(
+            time(object, task.getMetadata().getCreationTimestamp()),
+            start(object, task, status),
+            time(object, status.completionTime()),
+            time(object, settledSince(status))),
+        pollInterval(object, task.getSpec(), status, interval));
+  }
+
+  private static State state(Labels object, AckTaskStatus status) {
+    boolean overdue =
+        status.conditions().stream()
+            .anyMatch(c -> c.type().equals(ConditionType.OVERDUE.apiName()));
+    return new State(
         point(1, object.merge(PHASES.getOrDefault(phase(status), Labels.EMPTY))),
         conditions(object, status),
-        point(overdue ? 1 : 0, object),
-        time(object, task.getMetadata().getCreationTimestamp()),
-        start(object, task, status),
-        time(object, status.completionTime()),
-        time(object, settledSince(status)),
-        pollInterval(object, task.getSpec(), status, interval));
+        point(overdue ? 1 : 0, object));
   }
 
   static String taskId(AckTask task) {
@@ -171,10 +186,7 @@ record TaskSamples(
   }
 
   private static @Nullable GaugeDataPointSnapshot time(Labels object, @Nullable String text) {
-    try {
-      return text == null ? null : time(object, Instant.parse(text));
-    } catch (DateTimeParseException unreadable) {
-      return null;
-    }
+    Instant instant = CloudTime.instant(text);
+    return instant == null ? null : time(object, instant);
   }
 }

@@ -79,7 +79,12 @@ public record TaskInfo(
    * @param data for example an instance id, or JSON as text
    * @param status absent in one of the two documented formats
    */
-  public record Result(@Nullable String data, @Nullable String status) {}
+  public record Result(@Nullable String data, @Nullable String status) {
+    /** False also for a missing or unknown status. */
+    public boolean isFailed() {
+      return status != null && TaskState.of(status).isFailure();
+    }
+  }
 
   /** The cloud's {@code error} object; {@code code} is free text. */
   public record Problem(@Nullable String code, @Nullable String message) {}

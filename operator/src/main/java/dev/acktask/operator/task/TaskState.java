@@ -43,6 +43,11 @@ public enum TaskState {
     return terminal;
   }
 
+  /** True when the task, or the item with this state, ended without success. */
+  public boolean isFailure() {
+    return this == FAILED || this == CANCELED;
+  }
+
   /** Classifies {@code raw}, the state exactly as sent. */
   public static TaskState of(String raw) {
     if (SUCCESS.contains(raw)) {

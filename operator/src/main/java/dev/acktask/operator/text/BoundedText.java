@@ -5,6 +5,8 @@ public final class BoundedText {
   /** Marks the end of a text that was cut. */
   static final char CUT = '\u2026';
 
+  private static final int MAX_QUOTED = 60;
+
   private BoundedText() {}
 
   /** {@code text}, cut to at most {@code max} units. */
@@ -21,5 +23,10 @@ public final class BoundedText {
    */
   public static String of(String text, int max) {
     return text.length() <= max ? text : head(text, max - 1) + CUT;
+  }
+
+  /** {@code value} for an error message: in quotes, on one line, at most {@value #MAX_QUOTED}. */
+  public static String quoted(String value) {
+    return '"' + of(value.replaceAll("\\p{Cntrl}", "?"), MAX_QUOTED) + '"';
   }
 }

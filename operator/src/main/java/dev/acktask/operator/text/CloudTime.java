@@ -13,32 +13,44 @@ import org.jspecify.annotations.Nullable;
 public final class CloudTime {
   private static final Pattern MILLIS = Pattern.compile("[0-9]{13}");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{10}");
+
+  /** Longer than any valid time. */
+  private static final int MAX_LENGTH = 40;
+
   private static final Instant TOO_LATE = Instant.parse("9999-01-01T00:00:00Z");
 
   private CloudTime() {}
 
   /** The instant of {@code raw}; null if absent, malformed or implausible. */
   public static @Nullable Instant instant(@Nullable String raw) {
-    String text = raw == null ? "" : raw.strip();
+    Instant instant = written(raw);
+    return instant == null || isPlaceholder(instant) ? null : instant;
+  }
+
+  /**
+   * The instant of {@code raw} as written, also if it is implausible: good enough for an order.
+   * Null if absent or malformed.
+   */
+  public static @Nullable Instant written(@Nullable String raw) {
+    if (raw == null) {
+      return null;
+    }
+    String text = raw.strip();
     if (MILLIS.matcher(text).matches()) {
       return Instant.ofEpochMilli(Long.parseLong(text));
     }
     if (SECONDS.matcher(text).matches()) {
       return Instant.ofEpochSecond(Long.parseLong(text));
     }
-    if (text.length() > 40) {
-      return null;
-    }
     try {
-      Instant instant = OffsetDateTime.parse(text).toInstant();
-      return plausible(instant) ? instant : null;
+      return text.length() > MAX_LENGTH ? null : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException unreadable) {
       return null;
     }
   }
 
-  /** Excludes placeholders such as year 1, and times that RFC 3339 cannot express. */
-  private static boolean plausible(Instant instant) {
-    return instant.isAfter(Instant.EPOCH) && instant.isBefore(TOO_LATE);
+  /** True for values such as year 1, and for times that RFC 3339 cannot express. */
+  private static boolean isPlaceholder(Instant instant) {
+    return !instant.isAfter(Instant.EPOCH) || !instant.isBefore(TOO_LATE);
   }
 }

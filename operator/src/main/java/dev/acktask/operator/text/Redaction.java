@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
  * was started with; masking too much is the smaller harm.
  *
  * <p>The rules are tables: names that announce a secret ({@link SecretNames}), forms of secrets
- * ({@link SecretShapes}) and the words of ordinary messages ({@link Sentence}). The time is linear
- * in the length of any text.
+ * ({@link SecretPatterns}) and the words of ordinary messages ({@link ProseSecrets}). The time is
+ * linear in the length of any text.
  */
 public final class Redaction {
   public static final String MASK = MaskedText.MASK;
@@ -60,7 +60,7 @@ public final class Redaction {
 
   private static String pass(String text, SecretNames names) {
     String masked = UrlCredentials.mask(PemBlocks.mask(text));
-    return SecretShapes.mask(NamedValues.mask(masked, names));
+    return SecretPatterns.mask(NamedSecrets.mask(masked, names));
   }
 
   /** True if the value of a member called {@code name} must be masked. */

@@ -141,7 +141,7 @@ final class SecretNames {
     if (isSuffixed(lower)) {
       return PART;
     }
-    return UnspacedNames.isPartOf(lower) ? PASSWORD : null;
+    return CjkSecretNames.isPartOf(lower) ? PASSWORD : null;
   }
 
   private static @Nullable Kind word(String name) {

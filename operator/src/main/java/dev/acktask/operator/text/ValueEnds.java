@@ -10,12 +10,12 @@ final class ValueEnds {
   private static final int LONGEST_SCHEME = 10;
 
   private final String source;
-  private final TextScan text;
+  private final FoldedText text;
 
   /** The last closing tag: where there is none, none is searched for. */
   private final int lastClose;
 
-  ValueEnds(String source, TextScan text) {
+  ValueEnds(String source, FoldedText text) {
     this.source = source;
     this.text = text;
     this.lastClose = source.lastIndexOf("</");

@@ -1,5 +1,6 @@
 package dev.acktask.operator.tracing;
 
+import dev.acktask.operator.text.BoundedText;
 import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -36,7 +37,7 @@ final class OpenTelemetryLogBridge extends SLF4JBridgeHandler {
   @Override
   public void publish(LogRecord logged) {
     String text = format.formatMessage(logged);
-    String shortened = text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) + "…" : text;
+    String shortened = BoundedText.of(text, MAX_MESSAGE);
     Throwable thrown = logged.getThrown();
     boolean isSevere = logged.getLevel().intValue() > Level.WARNING.intValue();
     LogRecord line =

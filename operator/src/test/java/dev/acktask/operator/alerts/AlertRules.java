@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The rule file that users give to Prometheus, and its promtool tests. */
+/** The rule file for Prometheus, and its promtool tests. */
 final class AlertRules {
   static final Path FILE = Path.of("../helm/acktask-operator/files/rules/acktask.rules.yaml");
   private static final Path TESTS = FILE.resolveSibling("tests");
 
-  /** The test of the rules as {@link EnforcedNamespace} makes them; it names this rule file. */
+  /** The test of the rules rewritten by {@link EnforcedNamespace}; it names their file. */
   static final Path ENFORCED_TEST = TESTS.resolve("enforced/namespace.test.yaml");
 
   static final String ENFORCED_RULES = "enforced.rules.yaml";
@@ -24,7 +24,7 @@ final class AlertRules {
 
   private AlertRules() {}
 
-  /** One alert as the file has it. */
+  /** One alert of the rule file. */
   record Alert(String name, String expression, JsonNode annotations) {}
 
   static List<Alert> all() throws IOException {
@@ -53,7 +53,7 @@ final class AlertRules {
     return Files.copy(ENFORCED_TEST, folder.resolve(ENFORCED_TEST.getFileName()));
   }
 
-  /** What each test says of single alerts: name, time, and the alerts expected then. */
+  /** Expectations of all tests: name of the alert, time, and the alerts expected at that time. */
   static List<JsonNode> expectations() throws IOException {
     return tests().stream()
         .flatMap(file -> each(yaml(file).get("tests")))

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever is woken by an alert finds out what it means, and it was tried before. */
+/** Each alert has annotations, a runbook section and promtool tests. */
 final class AlertRulesTest {
   private static final Path RUNBOOKS = Path.of("../docs/runbooks.md");
   private static final String RUNBOOK_URL =
@@ -33,7 +33,7 @@ final class AlertRulesTest {
   private static final Pattern THRESHOLD = Pattern.compile("([0-9.]+) # threshold");
   private static final List<String> PARTS =
       List.of("**Meaning** ", "**Impact** ", "**Diagnose**", "**Fix** ", "**Tune** ");
-  private static final List<String> PROMISED =
+  private static final List<String> DOCUMENTED =
       List.of(
           "AckTaskFailed",
           "AckTaskOverdue",
@@ -52,12 +52,12 @@ final class AlertRulesTest {
   AlertRulesTest() throws IOException {}
 
   @Test
-  void shouldHaveEveryPromisedAlert() {
-    assertTrue(names().containsAll(PROMISED), () -> "of " + PROMISED + " there are " + names());
+  void shouldHaveEveryDocumentedAlert() {
+    assertTrue(names().containsAll(DOCUMENTED), () -> "of " + DOCUMENTED + " there are " + names());
   }
 
   @Test
-  void shouldSayWhatItMeansAndWhereToReadOn() {
+  void shouldHaveASummaryADescriptionAndARunbookLink() {
     for (Alert alert : alerts) {
       assertTrue(alert.annotations().path("summary").asText().endsWith("."), alert.name());
       assertTrue(alert.annotations().path("description").asText().endsWith("."), alert.name());
@@ -74,7 +74,7 @@ final class AlertRulesTest {
   }
 
   @Test
-  void shouldTellMeaningImpactDiagnosisAndCure() throws IOException {
+  void shouldGiveMeaningImpactDiagnosisAndFixInEachRunbook() throws IOException {
     runbooks()
         .forEach(
             (alert, text) ->
@@ -88,7 +88,7 @@ final class AlertRulesTest {
   }
 
   @Test
-  void shouldSayUnderWhichValuesAnAlertIsTuned() throws IOException {
+  void shouldNameTheChartValuesThatTuneAnAlert() throws IOException {
     for (Alert alert : alerts) {
       String text = runbooks().getOrDefault(alert.name(), "");
       assertTrue(
@@ -103,8 +103,8 @@ final class AlertRulesTest {
   }
 
   @Test
-  void shouldBeTriedBeforeAndAfterItFires() throws IOException {
-    Map<String, Set<Boolean>> tried =
+  void shouldBeTestedWhileFiringAndWhileNotFiring() throws IOException {
+    Map<String, Set<Boolean>> tested =
         AlertRules.expectations().stream()
             .collect(
                 Collectors.groupingBy(
@@ -114,12 +114,12 @@ final class AlertRulesTest {
                         Collectors.toSet())));
     for (String name : names()) {
       assertEquals(
-          Set.of(true, false), tried.getOrDefault(name, Set.of()), name + " fires / does not");
+          Set.of(true, false), tested.getOrDefault(name, Set.of()), name + " fires / does not");
     }
   }
 
   @Test
-  void shouldAskForMetricsThatExist() throws IOException {
+  void shouldQueryOnlyMetricsThatExist() throws IOException {
     for (Alert alert : alerts) {
       Set<String> metrics = PromQuery.metrics(alert.expression());
       assertFalse(metrics.isEmpty(), alert.name());
@@ -128,7 +128,7 @@ final class AlertRulesTest {
   }
 
   @Test
-  void shouldFireAndEndAsTheTestsOfPromtoolSay() throws IOException, InterruptedException {
+  void shouldPassTheTestsOfPromtool() throws IOException, InterruptedException {
     List<String> test = new ArrayList<>(List.of("test", "rules"));
     AlertRules.tests().forEach(file -> test.add(file.toString()));
     Promtool promtool = Promtool.required();
@@ -137,7 +137,7 @@ final class AlertRulesTest {
   }
 
   @Test
-  void shouldTellTasksOfOneNameApartWhereTheLabelNamespaceIsEnforced(@TempDir Path folder)
+  void shouldSeparateTasksOfOneNameWhenTheLabelNamespaceIsEnforced(@TempDir Path folder)
       throws IOException, InterruptedException {
     Path test = AlertRules.enforced(folder, "acktask-system");
     Promtool promtool = Promtool.required();
@@ -146,7 +146,7 @@ final class AlertRulesTest {
   }
 
   @Test
-  void shouldKeepTheLabelOfTheClusterInEveryListOfLabels() {
+  void shouldKeepTheClusterLabelInEveryListOfLabels() {
     for (Alert alert : alerts) {
       Matcher list = LABEL_LIST.matcher(alert.expression());
       while (list.find()) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The dashboard works on any Grafana, and asks only for what the operator tells. */
+/** The dashboard works in any Grafana and queries only metrics of the operator. */
 final class DashboardTest {
   private static final Path FILE =
       Path.of("../helm/acktask-operator/files/dashboards/acktask.json");
@@ -34,7 +34,7 @@ final class DashboardTest {
   DashboardTest() throws IOException {}
 
   @Test
-  void shouldKeepItsAddressAndBelongToNoGrafana() {
+  void shouldHaveAFixedUidAndNoIdOfAGrafana() {
     assertEquals("acktask-operator", dashboard.path("uid").asText());
     assertFalse(dashboard.has("id"));
     assertTrue(dashboard.path("schemaVersion").asInt() >= 39);
@@ -46,7 +46,7 @@ final class DashboardTest {
   }
 
   @Test
-  void shouldLetTheReaderChooseTheDataSource() {
+  void shouldUseTheDataSourceVariableInEveryPanel() {
     panels()
         .forEach(
             panel -> {
@@ -64,7 +64,7 @@ final class DashboardTest {
   }
 
   @Test
-  void shouldAskForMetricsThatExist() throws IOException {
+  void shouldQueryOnlyMetricsThatExist() throws IOException {
     for (JsonNode panel : panels().toList()) {
       List<JsonNode> targets = targets(panel).toList();
       assertFalse(targets.isEmpty(), title(panel));
@@ -83,9 +83,9 @@ final class DashboardTest {
     }
   }
 
-  /** Or a panel would add up, or mix, what several clusters report to one Prometheus. */
+  /** Without the label, a panel would mix the series of several clusters in one Prometheus. */
   @Test
-  void shouldTellClustersApartInEveryQuery() {
+  void shouldSelectTheClusterInEveryQuery() {
     panels()
         .flatMap(DashboardTest::targets)
         .map(target -> target.get("expr").asText())
@@ -104,7 +104,7 @@ final class DashboardTest {
   }
 
   @Test
-  void shouldPutNoPanelOnAnother() {
+  void shouldNotOverlapPanels() {
     Set<List<Integer>> taken = new HashSet<>();
     Set<Integer> ids = new HashSet<>();
     for (JsonNode panel : dashboard.get("panels")) {

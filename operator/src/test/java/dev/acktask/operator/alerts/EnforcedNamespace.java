@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Pattern;
 
 /**
- * What a Prometheus Operator with {@code enforcedNamespaceLabel} makes of a rule file, as OpenShift
- * does for user workloads: each selector asks for the namespace that the rules are in, and each
- * alert has it as its label {@code namespace}.
+ * Rewrites a rule file as a Prometheus Operator with {@code enforcedNamespaceLabel} does, for
+ * example that of OpenShift for user workloads: each selector and each alert gets the namespace of
+ * the rules as its label {@code namespace}.
  */
 final class EnforcedNamespace {
   private static final Pattern SELECTOR = Pattern.compile("\\b(acktask_[a-z_]+|up)\\b(\\{)?");

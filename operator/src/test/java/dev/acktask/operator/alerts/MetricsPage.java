@@ -19,7 +19,7 @@ final class MetricsPage {
 
   private MetricsPage() {}
 
-  /** Those names that are on no row of the page; a bucket belongs to its histogram. */
+  /** The names that no row of the page has; the series of a histogram have the row of its name. */
   static Set<String> missing(Set<String> names) throws IOException {
     Set<String> known = new TreeSet<>(BUILT_IN);
     Matcher row = ROW.matcher(Files.readString(PAGE));

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names of metrics in a PromQL expression: the words that are left when strings, comments,
- * selectors, ranges, lists of labels, functions and keywords are taken away.
+ * The names of metrics in a PromQL expression: the words that remain without strings, comments,
+ * selectors, ranges, lists of labels, functions and keywords.
  */
 final class PromQuery {
   private static final Pattern NO_METRICS =

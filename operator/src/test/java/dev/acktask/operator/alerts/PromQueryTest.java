@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class PromQueryTest {
   @Test
-  void shouldFindMetricsAndNothingElse() {
+  void shouldFindOnlyTheNamesOfMetrics() {
     assertEquals(
         Set.of("a_total", "b", "c_bucket", "up"),
         PromQuery.metrics(

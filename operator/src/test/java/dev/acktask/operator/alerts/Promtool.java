@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** Prometheus' own judge of rules. Where there is none the tests that ask it are skipped. */
+/** Runs promtool, which checks and tests rules; without it, tests that need it are skipped. */
 final class Promtool {
   private static final String SKIPPED =
-      "ALERT RULES NOT TRIED, there is no promtool on the PATH (Debian: apt-get install prometheus)";
+      "ALERT RULES NOT TESTED, there is no promtool on the PATH (Debian: apt install prometheus)";
 
   private final Path binary;
 
@@ -23,7 +23,7 @@ final class Promtool {
     this.binary = binary;
   }
 
-  /** The one on the PATH; without it the test ends here, in CI with an error. */
+  /** The promtool on the PATH; without one, the test is skipped, and in CI it fails. */
   static Promtool required() {
     Optional<Path> binary =
         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
@@ -40,12 +40,12 @@ final class Promtool {
     return new Promtool(binary.orElseThrow());
   }
 
-  /** Runs it, and fails with all that it says unless it is content. */
+  /** Fails with the output of promtool unless its exit code is 0. */
   void run(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(binary.toString()));
     command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    Assertions.assertEquals(0, process.waitFor(), said);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Assertions.assertEquals(0, process.waitFor(), output);
   }
 }

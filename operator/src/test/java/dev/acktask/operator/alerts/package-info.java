@@ -1,4 +1,4 @@
-/** Holds the rules, the runbooks and the dashboard to each other and to the metrics that exist. */
+/** Checks that rules, runbooks, dashboard and existing metrics agree. */
 @NullMarked
 package dev.acktask.operator.alerts;
 

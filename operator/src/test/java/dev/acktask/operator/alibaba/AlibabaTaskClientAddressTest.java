@@ -11,8 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,25 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fault catalogue B2, F49 and F52: the addresses that a request may go to. */
 final class AlibabaTaskClientAddressTest {
   private static final String SUCCESS = SampleTask.inState("success");
-  private SimulatedCloud wire;
-
-  @BeforeEach
-  void start() throws IOException {
-    wire = new SimulatedCloud();
-  }
-
-  @AfterEach
-  void stop() {
-    wire.close();
-  }
+  @AutoClose private final SimulatedCloud cloud = new SimulatedCloud();
 
   @Test
   @Tag("F49")
   void shouldHoldWhenTheNameIsUnknown() throws IOException {
     try (CloudClient unknown =
-        CloudClient.of(wire.cloud.endpoint())
+        CloudClient.of(cloud.simulator.endpoint())
             .checkingAddresses(
-                AddressRange.PUBLIC,
+                AddressPolicy.PUBLIC,
                 host -> {
                   throw new UnknownHostException(host);
                 })
@@ -50,13 +39,13 @@ final class AlibabaTaskClientAddressTest {
 
   @Test
   @Tag("F49")
-  void shouldEndWhenDnsDoesNotAnswer() throws Exception {
+  void shouldTimeOutWhenDnsDoesNotAnswer() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     try (CloudClient unanswered =
-        CloudClient.of(wire.cloud.endpoint())
-            .timeout(SimulatedCloud.BRIEF)
+        CloudClient.of(cloud.simulator.endpoint())
+            .timeout(SimulatedCloud.SHORT_TIMEOUT)
             .checkingAddresses(
-                AddressRange.PUBLIC,
+                AddressPolicy.PUBLIC,
                 host -> {
                   awaitQuietly(never);
                   return new InetAddress[0];
@@ -74,9 +63,9 @@ final class AlibabaTaskClientAddressTest {
       strings = {"127.0.0.1", "169.254.169.254", "10.0.0.1", "::1", "fd00::1", "100.100.100.200"})
   void shouldSendNothingWhenOneAddressIsNotAllowed(String address) throws IOException {
     try (CloudClient checked =
-        CloudClient.of(wire.cloud.endpoint())
+        CloudClient.of(cloud.simulator.endpoint())
             .checkingAddresses(
-                AddressRange.PUBLIC,
+                AddressPolicy.PUBLIC,
                 host ->
                     new InetAddress[] {
                       InetAddress.getByName("47.97.242.1"), InetAddress.getByName(address)
@@ -84,16 +73,16 @@ final class AlibabaTaskClientAddressTest {
             .build()) {
       LookupAssertions.unavailable(Failure.API_UNAVAILABLE, checked.describe(SampleTask.ID));
     }
-    assertEquals(List.of(), wire.cloud.served());
+    assertEquals(List.of(), cloud.simulator.served());
   }
 
   @Test
   @Tag("F52")
-  void shouldIgnoreProxySettings() {
+  void shouldIgnoreProxySystemProperties() {
     List<String> names = List.of("http.proxyHost", "https.proxyHost", "socksProxyHost");
     names.forEach(name -> System.setProperty(name, "proxy.invalid"));
-    try (CloudClient direct = CloudClient.of(wire.cloud.endpoint()).build()) {
-      wire.cloud.answers(SampleTask.ID, Response.json(200, SUCCESS));
+    try (CloudClient direct = CloudClient.of(cloud.simulator.endpoint()).build()) {
+      cloud.simulator.answers(SampleTask.ID, Response.json(200, SUCCESS));
 
       assertTrue(direct.describe(SampleTask.ID) instanceof Found);
     } finally {

@@ -7,7 +7,6 @@ import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Found;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import dev.acktask.simulator.response.Response;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,45 +16,36 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Fault catalogue B2, F45 and F46: one deadline for the whole call. */
 final class AlibabaTaskClientDeadlineTest {
   private static final String SUCCESS = SampleTask.inState("success");
-  private SimulatedCloud wire;
-
-  @BeforeEach
-  void start() throws IOException {
-    wire = new SimulatedCloud();
-  }
-
-  @AfterEach
-  void stop() {
-    wire.close();
-  }
+  @AutoClose private final SimulatedCloud cloud = new SimulatedCloud();
 
   @Test
   @Tag("F45")
-  void shouldEndWhenTheHeadersAreSlow() {
+  void shouldTimeOutWhenTheHeadersAreSlow() {
     LookupAssertions.unavailable(
-        Failure.API_UNAVAILABLE, wire.answeredHasty(Response.json(200, SUCCESS).slow(1, 0)));
+        Failure.API_UNAVAILABLE,
+        cloud.answeredWithinShortTimeout(Response.json(200, SUCCESS).slow(1, 0)));
   }
 
   @Test
   @Tag("F45")
-  void shouldEndWhenTheBodyIsSlow() {
+  void shouldTimeOutWhenTheBodyIsSlow() {
     LookupAssertions.unavailable(
-        Failure.API_UNAVAILABLE, wire.answeredHasty(Response.json(200, SUCCESS).slow(0, 1)));
+        Failure.API_UNAVAILABLE,
+        cloud.answeredWithinShortTimeout(Response.json(200, SUCCESS).slow(0, 1)));
   }
 
   @Test
   @Tag("F45")
-  void shouldServeOthersWhile50AnswersAreSlow() throws Exception {
-    wire.cloud.answers("T-slow", Response.json(200, SUCCESS).slow(0, 1));
-    wire.cloud.answers(SampleTask.ID, Response.json(200, SUCCESS));
+  void shouldFinishOtherCallsWhile50AnswersAreSlow() throws Exception {
+    cloud.simulator.answers("T-slow", Response.json(200, SUCCESS).slow(0, 1));
+    cloud.simulator.answers(SampleTask.ID, Response.json(200, SUCCESS));
     CountDownLatch done = new CountDownLatch(50);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> slow = new ArrayList<>();
@@ -63,12 +53,12 @@ final class AlibabaTaskClientDeadlineTest {
         slow.add(
             callers.submit(
                 () -> {
-                  wire.client.describe("T-slow");
+                  cloud.client.describe("T-slow");
                   done.countDown();
                 }));
       }
-      Awaitility.await().until(() -> wire.cloud.callCount("T-slow") == 50);
-      assertEquals("success", LookupAssertions.task(wire.client.describe(SampleTask.ID)).state());
+      Awaitility.await().until(() -> cloud.simulator.callCount("T-slow") == 50);
+      assertEquals("success", LookupAssertions.task(cloud.client.describe(SampleTask.ID)).state());
       assertEquals(50, done.getCount());
       slow.forEach(call -> call.cancel(true));
       assertTrue(done.await(30, TimeUnit.SECONDS), "interrupted calls did not end");
@@ -77,21 +67,25 @@ final class AlibabaTaskClientDeadlineTest {
 
   @Test
   @Tag("F46")
-  void shouldDiscardAnAnswerThatComesLate() {
+  void shouldDiscardALateAnswer() {
     TaskLookup late =
-        wire.answeredHasty(
-            Response.json(200, SUCCESS).delayed(SimulatedCloud.BRIEF.multipliedBy(2)),
+        cloud.answeredWithinShortTimeout(
+            Response.json(200, SUCCESS).delayed(SimulatedCloud.SHORT_TIMEOUT.multipliedBy(2)),
             Response.json(200, SampleTask.inState("failed")));
 
     LookupAssertions.unavailable(Failure.API_UNAVAILABLE, late);
-    assertEquals("failed", LookupAssertions.task(wire.hasty.describe(SampleTask.ID)).state());
+    // On a busy machine the next call may time out as well.
+    TaskLookup next =
+        Awaitility.await()
+            .until(() -> cloud.shortTimeoutClient.describe(SampleTask.ID), Found.class::isInstance);
+    assertEquals("failed", LookupAssertions.task(next).state());
   }
 
   @Test
   @Tag("F46")
-  void shouldWaitForAnAnswerThatComesInTime() {
+  void shouldWaitForAnAnswerBeforeTheDeadline() {
     assertTrue(
-        wire.answered(Response.json(200, SUCCESS).delayed(Duration.ofMillis(100)))
+        cloud.answered(Response.json(200, SUCCESS).delayed(Duration.ofMillis(100)))
             instanceof Found);
   }
 
@@ -100,7 +94,7 @@ final class AlibabaTaskClientDeadlineTest {
   void shouldKeepTheInterruptWhenInterrupted() {
     Thread.currentThread().interrupt();
 
-    LookupAssertions.unavailable(Failure.API_UNAVAILABLE, wire.answered(Response.hang()));
+    LookupAssertions.unavailable(Failure.API_UNAVAILABLE, cloud.answered(Response.hang()));
     assertTrue(Thread.interrupted());
   }
 }

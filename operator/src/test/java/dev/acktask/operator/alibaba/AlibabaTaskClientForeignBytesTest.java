@@ -8,38 +8,28 @@ import dev.acktask.operator.task.TaskLookup.Found;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import dev.acktask.simulator.response.Body;
 import dev.acktask.simulator.response.Response;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Fault catalogue B2, F29, F50 and F51 on the wire: too large, not HTTP, or for another request.
+ * Fault catalogue B2, F29, F50 and F51 on the cloud: too large, not HTTP, or for another request.
  */
 final class AlibabaTaskClientForeignBytesTest {
   private static final String SUCCESS = SampleTask.inState("success");
-  private SimulatedCloud wire;
-
-  @BeforeEach
-  void start() throws IOException {
-    wire = new SimulatedCloud();
-  }
-
-  @AfterEach
-  void stop() {
-    wire.close();
-  }
+  @AutoClose private final SimulatedCloud cloud = new SimulatedCloud();
 
   @Test
   @Tag("F29")
-  void shouldHangUpWhenTheBodyGrowsTooLarge() {
+  void shouldCloseTheConnectionWhenTheBodyGrowsTooLarge() {
     LookupAssertions.unavailable(
-        Failure.RESPONSE_TOO_LARGE, wire.answered(Response.endless(200_000_000L)));
-    assertTrue(wire.cloud.served().get(0).bytes() < 100_000_000L, "read on after the cap");
+        Failure.RESPONSE_TOO_LARGE, cloud.answered(Response.endless(200_000_000L)));
+    assertTrue(
+        cloud.simulator.served().get(0).bytes() < 100_000_000L,
+        "the client went on reading after the limit");
   }
 
   @Test
@@ -47,16 +37,16 @@ final class AlibabaTaskClientForeignBytesTest {
   void shouldNotReadABodyThatIsDeclaredTooLarge() {
     LookupAssertions.unavailable(
         Failure.RESPONSE_TOO_LARGE,
-        wire.answered(Response.json(200, SUCCESS).declaringLength(Answer.MAX_BYTES + 1L)));
+        cloud.answered(Response.json(200, SUCCESS).declaringLength(Answer.MAX_BYTES + 1L)));
   }
 
   @Test
   @Tag("F29")
   void shouldNotUnpackAGzipBomb() {
     LookupAssertions.unavailable(
-        Failure.RESPONSE_INVALID, wire.answered(Response.gzipBomb(10_000_000_000L)));
+        Failure.RESPONSE_INVALID, cloud.answered(Response.gzipBomb(10_000_000_000L)));
     LookupAssertions.unavailable(
-        Failure.RESPONSE_INVALID, wire.answered(Response.json(200, SUCCESS).gzip()));
+        Failure.RESPONSE_INVALID, cloud.answered(Response.json(200, SUCCESS).gzip()));
   }
 
   @Test
@@ -64,13 +54,13 @@ final class AlibabaTaskClientForeignBytesTest {
   void shouldHoldWhenTheHeadersAreHuge() {
     LookupAssertions.unavailable(
         Failure.RESPONSE_INVALID,
-        wire.answered(Response.json(200, SUCCESS).headerFlood(16, 65_536)));
+        cloud.answered(Response.json(200, SUCCESS).headerFlood(16, 65_536)));
   }
 
   @Test
   @Tag("F50")
   void shouldReadAsManySmallHeadersAsServersSend() {
-    assertTrue(wire.answered(Response.json(200, SUCCESS).headerFlood(90, 10)) instanceof Found);
+    assertTrue(cloud.answered(Response.json(200, SUCCESS).headerFlood(90, 10)) instanceof Found);
   }
 
   @Test
@@ -78,7 +68,7 @@ final class AlibabaTaskClientForeignBytesTest {
   void shouldHoldWhenThereAreAThousandSmallHeaders() {
     LookupAssertions.unavailable(
         Failure.RESPONSE_INVALID,
-        wire.answered(Response.json(200, SUCCESS).headerFlood(1_000, 10)));
+        cloud.answered(Response.json(200, SUCCESS).headerFlood(1_000, 10)));
   }
 
   @ParameterizedTest
@@ -97,17 +87,17 @@ final class AlibabaTaskClientForeignBytesTest {
         "\u0000\u0000\u0012\u0004\u0000\u0000\u0000\u0000\u0000"
       })
   void shouldHoldWhenTheServerDoesNotSpeakHttp(String bytes) {
-    TaskLookup lookup = wire.answered(Response.raw(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+    TaskLookup lookup = cloud.answered(Response.raw(bytes.getBytes(StandardCharsets.ISO_8859_1)));
 
     assertTrue(lookup instanceof TaskLookup.Unavailable, lookup.toString());
   }
 
   @Test
   @Tag("F51")
-  void shouldHoldWhenTheAnswerIsThatOfAnotherRequest() {
+  void shouldHoldWhenTheAnswerBelongsToAnotherRequest() {
     LookupAssertions.unavailable(
         Failure.TASK_ID_MISMATCH,
-        wire.answered(Response.json(200, SUCCESS.replace(SampleTask.ID, "T-other"))));
+        cloud.answered(Response.json(200, SUCCESS.replace(SampleTask.ID, "T-other"))));
   }
 
   @Test
@@ -122,10 +112,10 @@ final class AlibabaTaskClientForeignBytesTest {
             .body(Body.of(running + smuggled))
             .declaringLength(running.getBytes(StandardCharsets.UTF_8).length);
 
-    assertEquals("running", LookupAssertions.task(wire.answered(two)).state());
+    assertEquals("running", LookupAssertions.task(cloud.answered(two)).state());
     assertEquals(
         "failed",
-        LookupAssertions.task(wire.answered(Response.json(200, SampleTask.inState("failed"))))
+        LookupAssertions.task(cloud.answered(Response.json(200, SampleTask.inState("failed"))))
             .state());
   }
 }

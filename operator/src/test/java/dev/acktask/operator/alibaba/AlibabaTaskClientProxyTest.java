@@ -14,7 +14,6 @@ import dev.acktask.operator.task.TaskLookup.Unavailable;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import dev.acktask.simulator.Simulator;
 import dev.acktask.simulator.response.Header;
-import dev.acktask.simulator.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -61,16 +60,16 @@ final class AlibabaTaskClientProxyTest {
 
   @Test
   @Tag("F52")
-  void shouldFindTheTaskThroughAProxyThatAsksForCredentials() throws Exception {
+  void shouldFindTheTaskThroughAnAuthenticatingProxy() throws Exception {
     proxy.asking(BASIC);
-    try (Simulator cloud = cloud(good)) {
+    try (Simulator cloud = SimulatedCloud.successOver(good)) {
       assertInstanceOf(Found.class, lookup(cloud, "user:CANARYpass@"));
 
       String head = proxy.heads().getFirst();
       String target = "cloud.test:" + cloud.port();
       assertTrue(head.startsWith("CONNECT " + target + " HTTP/1.1\r\nhost: " + target), head);
       assertEquals(List.of("cloud.test:" + cloud.port()), hosts(cloud));
-      // The cloud's request holds nothing for the proxy, and vice versa.
+      // Neither request contains the credentials of the other one.
       assertFalse(head.contains("authorization: ACS3"), head);
       assertFalse(cloud.served().getFirst().headers().toString().contains("dXNlcjpD"));
     }
@@ -78,8 +77,8 @@ final class AlibabaTaskClientProxyTest {
 
   @Test
   @Tag("F52")
-  void shouldUseATunnelForTheNextRequestToo() throws Exception {
-    try (Simulator cloud = cloud(good);
+  void shouldReuseATunnelForTheNextRequest() throws Exception {
+    try (Simulator cloud = SimulatedCloud.successOver(good);
         CloudClient client = client(cloud, "")) {
       client.describe(SampleTask.ID);
       client.describe(SampleTask.ID);
@@ -91,8 +90,8 @@ final class AlibabaTaskClientProxyTest {
   @Tag("F52")
   void shouldHoldAndNameTheProxyWhenCredentialsAreMissing() throws Exception {
     proxy.asking(BASIC);
-    try (Simulator cloud = cloud(good)) {
-      String message = held(lookup(cloud, "user:CANARYwrong@"));
+    try (Simulator cloud = SimulatedCloud.successOver(good)) {
+      String message = assertHeld(lookup(cloud, "user:CANARYwrong@"));
 
       assertTrue(message.contains("http://***@proxy.test:" + proxy.port()), message);
       assertTrue(message.contains("407"), message);
@@ -113,41 +112,41 @@ final class AlibabaTaskClientProxyTest {
         "SSH-2.0-x\\r\\n|gives no connection as an HTTP proxy does",
         "HTTP/1.1 200 OK\\r\\n\\r\\nearly|gives no connection as an HTTP proxy does"
       })
-  void shouldTakeNothingThatTheProxySaysForTheCloud(String bytes, String said) throws Exception {
-    proxy.refusing(bytes.replace("\\r\\n", "\r\n"));
-    try (Simulator cloud = cloud(good)) {
-      String message = held(lookup(cloud, ""));
+  void shouldHoldWhenTheProxyRefusesTheTunnel(String bytes, String expected) throws Exception {
+    proxy.answering(bytes.replace("\\r\\n", "\r\n"));
+    try (Simulator cloud = SimulatedCloud.successOver(good)) {
+      String message = assertHeld(lookup(cloud, ""));
 
-      assertTrue(message.contains(said), message);
+      assertTrue(message.contains(expected), message);
       assertEquals(List.of(), cloud.served());
     }
   }
 
   @Test
   @Tag("F52")
-  void shouldNotBelieveAProxyThatAnswersInTheCloudsPlace() throws Exception {
+  void shouldHoldWhenTheProxyAnswersInPlaceOfTheCloud() throws Exception {
     String body = SampleTask.inState("success");
-    proxy.refusing("HTTP/1.1 200 OK\r\ncontent-length: " + body.length() + "\r\n\r\n" + body);
-    try (Simulator cloud = cloud(good)) {
-      held(lookup(cloud, ""));
+    proxy.answering("HTTP/1.1 200 OK\r\ncontent-length: " + body.length() + "\r\n\r\n" + body);
+    try (Simulator cloud = SimulatedCloud.successOver(good)) {
+      assertHeld(lookup(cloud, ""));
     }
   }
 
   @Test
   @Tag("F52")
   void shouldCheckTheCertificateOfTheDestination() throws Exception {
-    try (Simulator cloud = cloud(otherHost)) {
+    try (Simulator cloud = SimulatedCloud.successOver(otherHost)) {
       LookupAssertions.unavailable(Failure.TLS_ERROR, lookup(cloud, ""));
     }
   }
 
   @Test
   @Tag("F52")
-  void shouldHoldWhenNothingListensAtTheProxy() throws Exception {
+  void shouldHoldWhenTheProxyIsDown() throws Exception {
     int port = proxy.port();
     proxy.close();
-    try (Simulator cloud = cloud(good)) {
-      String message = held(lookup(cloud, ""));
+    try (Simulator cloud = SimulatedCloud.successOver(good)) {
+      String message = assertHeld(lookup(cloud, ""));
 
       assertTrue(message.contains("No connection to the proxy http://proxy.test:" + port), message);
     }
@@ -155,8 +154,8 @@ final class AlibabaTaskClientProxyTest {
 
   @Test
   @Tag("F52")
-  void shouldSignAndSendTheNameWithoutTheDotAtItsEnd() throws Exception {
-    try (Simulator cloud = cloud(good);
+  void shouldSignAndSendTheHostWithoutItsTrailingDot() throws Exception {
+    try (Simulator cloud = SimulatedCloud.successOver(good);
         CloudClient client = client("https://cloud.test.:" + cloud.port(), "")) {
       assertInstanceOf(Found.class, client.describe(SampleTask.ID));
       assertEquals(List.of("cloud.test:" + cloud.port()), hosts(cloud));
@@ -165,13 +164,13 @@ final class AlibabaTaskClientProxyTest {
 
   @Test
   @Tag("F52")
-  void shouldConnectDirectlyWhenNoProxyNamesTheEndpoint() throws Exception {
-    try (Simulator cloud = cloud(good);
+  void shouldConnectDirectlyWhenTheEndpointIsExcluded() throws Exception {
+    try (Simulator cloud = SimulatedCloud.successOver(good);
         CloudClient client =
             CloudClient.of("https://cloud.test:" + cloud.port())
                 .trusting(trust)
                 .checkingAddresses(
-                    AddressRange.ANY, host -> new InetAddress[] {InetAddress.getLoopbackAddress()})
+                    AddressPolicy.ANY, host -> new InetAddress[] {InetAddress.getLoopbackAddress()})
                 .through(
                     policy(
                         Map.of(
@@ -200,7 +199,7 @@ final class AlibabaTaskClientProxyTest {
     return CloudClient.of(endpoint)
         .trusting(trust)
         .checkingAddresses(
-            AddressRange.PUBLIC,
+            AddressPolicy.PUBLIC,
             host -> {
               if (!host.equals("proxy.test")) {
                 throw new UnknownHostException(host);
@@ -211,10 +210,10 @@ final class AlibabaTaskClientProxyTest {
         .build();
   }
 
-  private static String held(TaskLookup lookup) {
-    Unavailable held = assertInstanceOf(Unavailable.class, lookup);
-    assertEquals(Failure.API_UNAVAILABLE, held.cause(), held.message());
-    return held.message();
+  private static String assertHeld(TaskLookup lookup) {
+    Unavailable unavailable = assertInstanceOf(Unavailable.class, lookup);
+    assertEquals(Failure.API_UNAVAILABLE, unavailable.cause(), unavailable.message());
+    return unavailable.message();
   }
 
   private static List<String> hosts(Simulator cloud) {
@@ -225,15 +224,5 @@ final class AlibabaTaskClientProxyTest {
 
   private static ProxyPolicy policy(Map<String, String> environment) {
     return assertValid(ProxyPolicy.parse(environment));
-  }
-
-  private static Simulator cloud(SSLContext server) throws IOException {
-    Simulator cloud =
-        Simulator.builder()
-            .credential(CloudClient.ACCESS_KEY_ID, CloudClient.SECRET)
-            .tls(server)
-            .start();
-    cloud.answers(SampleTask.ID, Response.json(200, SampleTask.inState("success")));
-    return cloud;
   }
 }

@@ -10,12 +10,10 @@ import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskLookup.Throttled;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import dev.acktask.simulator.response.Response;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,34 +24,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fault catalogue B2, F37 to F41: errors that the cloud reports. */
 final class AlibabaTaskClientRefusalTest {
   private static final String SUCCESS = SampleTask.inState("success");
-  private SimulatedCloud wire;
-
-  @BeforeEach
-  void start() throws IOException {
-    wire = new SimulatedCloud();
-  }
-
-  @AfterEach
-  void stop() {
-    wire.close();
-  }
+  @AutoClose private final SimulatedCloud cloud = new SimulatedCloud();
 
   @Test
   @Tag("F37")
   void shouldBeNotFoundWhenTheTaskIsUnknown() {
-    assertInstanceOf(NotFound.class, wire.client.describe("T-unknown"));
-    assertInstanceOf(NotFound.class, wire.answered(Response.error(404, "ErrorTaskNotFound", "m")));
-    assertInstanceOf(NotFound.class, wire.answered(Response.error(404, "Task.NotFound", "m")));
+    assertInstanceOf(NotFound.class, cloud.client.describe("T-unknown"));
+    assertInstanceOf(NotFound.class, cloud.answered(Response.error(404, "ErrorTaskNotFound", "m")));
+    assertInstanceOf(NotFound.class, cloud.answered(Response.error(404, "Task.NotFound", "m")));
   }
 
   @ParameterizedTest
   @Tag("F37")
   @MethodSource("notFoundByOthers")
-  void shouldHoldWhenSomethingElseSaysNotFound(String body) {
-    LookupAssertions.unavailable(Failure.RESPONSE_INVALID, wire.answered(Response.json(404, body)));
+  void shouldHoldWhenAnotherServerReportsNotFound(String body) {
+    LookupAssertions.unavailable(
+        Failure.RESPONSE_INVALID, cloud.answered(Response.json(404, body)));
   }
 
-  /** A missing task settles as failed, so only an answer of ACK counts. */
+  /** A missing task stalls its object, so only an answer of ACK itself counts. */
   static List<String> notFoundByOthers() {
     return List.of(
         // A Kubernetes API server, also with an aggregated API that has tasks.
@@ -108,13 +97,13 @@ final class AlibabaTaskClientRefusalTest {
   void shouldNotBeNotFoundWhenTheKeyOrThePathIsUnknown() {
     LookupAssertions.rejected(
         Refusal.UNAUTHORIZED,
-        wire.answered(Response.gatewayError(404, "InvalidAccessKeyId.NotFound", "m")));
+        cloud.answered(Response.gatewayError(404, "InvalidAccessKeyId.NotFound", "m")));
     LookupAssertions.rejected(
         Refusal.INVALID_REQUEST,
-        wire.answered(Response.gatewayError(404, "InvalidAction.NotFound", "m")));
+        cloud.answered(Response.gatewayError(404, "InvalidAction.NotFound", "m")));
     LookupAssertions.unavailable(
-        Failure.RESPONSE_INVALID, wire.answered(Response.html(404, "<html>not found")));
-    LookupAssertions.unavailable(Failure.RESPONSE_INVALID, wire.answered(Response.of(404)));
+        Failure.RESPONSE_INVALID, cloud.answered(Response.html(404, "<html>not found")));
+    LookupAssertions.unavailable(Failure.RESPONSE_INVALID, cloud.answered(Response.of(404)));
   }
 
   @Test
@@ -122,7 +111,7 @@ final class AlibabaTaskClientRefusalTest {
   void shouldBeUnauthorizedWhenTheCloudRefusesKeyOrSignature() {
     for (String[] key : new String[][] {{"other", "x"}, {CloudClient.ACCESS_KEY_ID, "CANARYno"}}) {
       try (CloudClient wrong =
-          CloudClient.of(wire.cloud.endpoint()).credential(key[0], key[1], null).build()) {
+          CloudClient.of(cloud.simulator.endpoint()).credential(key[0], key[1], null).build()) {
         TaskLookup lookup = wrong.describe(SampleTask.ID);
 
         LookupAssertions.rejected(Refusal.UNAUTHORIZED, lookup);
@@ -130,7 +119,7 @@ final class AlibabaTaskClientRefusalTest {
         assertEquals(1, wrong.refusals());
       }
     }
-    assertEquals(2, wire.requests());
+    assertEquals(2, cloud.requests());
   }
 
   @ParameterizedTest
@@ -141,43 +130,43 @@ final class AlibabaTaskClientRefusalTest {
     "400, NoPermission, FORBIDDEN",
     "400, InvalidSecurityToken.Expired, UNAUTHORIZED"
   })
-  void shouldDistinguishErrors(int status, String code, Refusal cause) {
-    LookupAssertions.rejected(cause, wire.answered(Response.error(status, code, "m")));
+  void shouldClassifyErrorCodes(int status, String code, Refusal cause) {
+    LookupAssertions.rejected(cause, cloud.answered(Response.error(status, code, "m")));
   }
 
   @Test
   @Tag("F38")
-  void shouldUnderstandABare401And403() {
-    LookupAssertions.rejected(Refusal.UNAUTHORIZED, wire.answered(Response.of(401)));
+  void shouldClassifyStatus401And403WithoutABody() {
+    LookupAssertions.rejected(Refusal.UNAUTHORIZED, cloud.answered(Response.of(401)));
     LookupAssertions.rejected(
         Refusal.UNAUTHORIZED,
-        wire.answered(Response.of(401).header("WWW-Authenticate", "Basic realm=x")));
-    LookupAssertions.rejected(Refusal.FORBIDDEN, wire.answered(Response.of(403)));
-    LookupAssertions.rejected(Refusal.INVALID_REQUEST, wire.answered(Response.of(407)));
+        cloud.answered(Response.of(401).header("WWW-Authenticate", "Basic realm=x")));
+    LookupAssertions.rejected(Refusal.FORBIDDEN, cloud.answered(Response.of(403)));
+    LookupAssertions.rejected(Refusal.INVALID_REQUEST, cloud.answered(Response.of(407)));
   }
 
   @Test
   @Tag("F39")
   void shouldRetryOnceWithANewNonceWhenTheClockIsWrong() {
     Instant past = Instant.parse("2001-02-03T04:05:06Z");
-    try (CloudClient late = CloudClient.of(wire.cloud.endpoint()).clock(() -> past).build()) {
+    try (CloudClient late = CloudClient.of(cloud.simulator.endpoint()).clock(() -> past).build()) {
       LookupAssertions.rejected(Refusal.CLOCK_SKEW, late.describe(SampleTask.ID));
     }
-    assertEquals(2, wire.requests());
-    assertEquals(2, wire.differentNonces());
+    assertEquals(2, cloud.requests());
+    assertEquals(2, cloud.distinctNonces());
   }
 
   @Test
   @Tag("F39")
-  void shouldRecoverSilentlyWhenOnlyTheNonceWasUsed() {
+  void shouldRecoverWhenTheNonceWasAlreadyUsed() {
     TaskLookup lookup =
-        wire.answered(
+        cloud.answered(
             Response.error(400, "SignatureNonceUsed", "m"),
             Response.json(200, SampleTask.inState("failed")));
 
     assertEquals("failed", LookupAssertions.task(lookup).state());
-    assertEquals(2, wire.requests());
-    assertEquals(2, wire.differentNonces());
+    assertEquals(2, cloud.requests());
+    assertEquals(2, cloud.distinctNonces());
   }
 
   @ParameterizedTest
@@ -196,7 +185,7 @@ final class AlibabaTaskClientRefusalTest {
             Response.error(400, "Throttling.Api", "m"),
             Response.error(503, "Rejected.Throttling", "m"))) {
       Throttled throttled =
-          assertInstanceOf(Throttled.class, wire.answered(reply.header(header, value)));
+          assertInstanceOf(Throttled.class, cloud.answered(reply.header(header, value)));
 
       assertEquals(millis == null ? null : Duration.ofMillis(millis), throttled.retryAfter());
     }
@@ -206,11 +195,11 @@ final class AlibabaTaskClientRefusalTest {
   @Tag("F41")
   @ValueSource(ints = {500, 502, 503, 504})
   void shouldBeUnavailableWhenTheServerFails(int status) {
-    LookupAssertions.unavailable(Failure.API_UNAVAILABLE, wire.answered(Response.of(status)));
+    LookupAssertions.unavailable(Failure.API_UNAVAILABLE, cloud.answered(Response.of(status)));
     LookupAssertions.unavailable(
-        Failure.API_UNAVAILABLE, wire.answered(Response.html(status, "<html>CANARY")));
+        Failure.API_UNAVAILABLE, cloud.answered(Response.html(status, "<html>CANARY")));
     LookupAssertions.unavailable(
-        Failure.API_UNAVAILABLE, wire.answered(Response.json(status, SUCCESS)));
-    assertEquals(1, wire.requests());
+        Failure.API_UNAVAILABLE, cloud.answered(Response.json(status, SUCCESS)));
+    assertEquals(1, cloud.requests());
   }
 }

@@ -13,50 +13,41 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The content of requests. */
 final class AlibabaTaskClientRequestTest {
   private static final String SUCCESS = SampleTask.inState("success");
-  private SimulatedCloud wire;
-
-  @BeforeEach
-  void start() throws IOException {
-    wire = new SimulatedCloud();
-  }
-
-  @AfterEach
-  void stop() {
-    wire.close();
-  }
+  @AutoClose private final SimulatedCloud cloud = new SimulatedCloud();
 
   @Test
-  void shouldFindTheTaskWhenAllIsWell() {
-    TaskLookup lookup = wire.answered(Response.json(200, SUCCESS));
+  void shouldFindTheTask() {
+    TaskLookup lookup = cloud.answered(Response.json(200, SUCCESS));
 
     assertEquals("success", LookupAssertions.task(lookup).state());
     assertNotNull(assertInstanceOf(TaskLookup.Found.class, lookup).requestId());
     assertEquals(
-        "GET /tasks/" + SampleTask.ID + " HTTP/1.1", wire.cloud.served().get(0).requestLine());
+        "GET /tasks/" + SampleTask.ID + " HTTP/1.1", cloud.simulator.served().get(0).requestLine());
   }
 
   @Test
   void shouldSignWithTheSecurityTokenOfASession() throws IOException {
     dev.acktask.simulator.signature.Credential session =
         new dev.acktask.simulator.signature.Credential("STS.id", "secret", Optional.of("t/o+k=en"));
-    wire.cloud.credentials(session);
-    wire.cloud.answers(SampleTask.ID, Response.json(200, SUCCESS));
+    cloud.simulator.credentials(session);
+    cloud.simulator.answers(SampleTask.ID, Response.json(200, SUCCESS));
     try (CloudClient sts =
-        CloudClient.of(wire.cloud.endpoint()).credential("STS.id", "secret", "t/o+k=en").build()) {
+        CloudClient.of(cloud.simulator.endpoint())
+            .credential("STS.id", "secret", "t/o+k=en")
+            .build()) {
       assertEquals("success", LookupAssertions.task(sts.describe(SampleTask.ID)).state());
     }
   }
 
   @Test
-  void shouldSendNoHeadersButThese() {
-    wire.answered(Response.json(200, SUCCESS));
+  void shouldSendOnlyTheListedHeaders() {
+    cloud.answered(Response.json(200, SUCCESS));
 
     assertEquals(
         List.of(
@@ -69,23 +60,24 @@ final class AlibabaTaskClientRequestTest {
             "x-acs-date",
             "x-acs-signature-nonce",
             "x-acs-version"),
-        wire.cloud.served().get(0).headers().stream()
+        cloud.simulator.served().get(0).headers().stream()
             .map(header -> header.name().toLowerCase(Locale.ROOT))
             .sorted()
             .toList());
   }
 
-  /** A rejected request is a result with a human-readable message. */
   @Test
-  void shouldSayWhatToDoWhenThereIsNoCredential() {
+  void shouldSendNothingWhenThereIsNoCredential() {
     TaskLookup lookup;
     try (CloudClient none =
-        CloudClient.of(wire.cloud.endpoint()).credential(Credential.parse("", "", "")).build()) {
+        CloudClient.of(cloud.simulator.endpoint())
+            .credential(Credential.parse("", "", ""))
+            .build()) {
       lookup = none.describe(SampleTask.ID);
     }
 
     Rejected rejected = assertInstanceOf(Rejected.class, lookup);
     assertEquals(Refusal.CREDENTIALS_MISSING, rejected.cause());
-    assertEquals(List.of(), wire.cloud.served());
+    assertEquals(List.of(), cloud.simulator.served());
   }
 }

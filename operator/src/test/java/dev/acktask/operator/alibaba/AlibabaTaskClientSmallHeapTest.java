@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fault catalogue F25, F29 and E2: the same answers in a JVM with a small heap. */
+/** Fault catalogue F25, F29 and E2: hostile answers in a JVM with a small heap. */
 final class AlibabaTaskClientSmallHeapTest {
   @Test
   @Tag("F29")

@@ -9,8 +9,7 @@ import dev.acktask.simulator.Simulator;
 import dev.acktask.simulator.response.Response;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,17 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fault catalogue F42: no status but 200 is an answer, and no redirect is followed. */
 final class AlibabaTaskClientStatusTest {
   private static final String SUCCESS = SampleTask.inState("success");
-  private SimulatedCloud wire;
-
-  @BeforeEach
-  void start() throws IOException {
-    wire = new SimulatedCloud();
-  }
-
-  @AfterEach
-  void stop() {
-    wire.close();
-  }
+  @AutoClose private final SimulatedCloud cloud = new SimulatedCloud();
 
   @ParameterizedTest
   @Tag("F42")
@@ -38,7 +27,7 @@ final class AlibabaTaskClientStatusTest {
     Response reply =
         status == 204 || status == 304 ? Response.of(status) : Response.json(status, SUCCESS);
 
-    LookupAssertions.unavailable(Failure.RESPONSE_INVALID, wire.answered(reply));
+    LookupAssertions.unavailable(Failure.RESPONSE_INVALID, cloud.answered(reply));
   }
 
   @ParameterizedTest
@@ -50,10 +39,13 @@ final class AlibabaTaskClientStatusTest {
       String path = "/tasks/" + SampleTask.ID;
       for (String location :
           List.of(
-              path, wire.cloud.endpoint() + path, other.endpoint() + path, "http://127.0.0.1:1/")) {
+              path,
+              cloud.simulator.endpoint() + path,
+              other.endpoint() + path,
+              "http://127.0.0.1:1/")) {
         LookupAssertions.unavailable(
-            Failure.RESPONSE_INVALID, wire.answered(Response.redirect(status, location)));
-        assertEquals(1, wire.requests());
+            Failure.RESPONSE_INVALID, cloud.answered(Response.redirect(status, location)));
+        assertEquals(1, cloud.requests());
       }
       assertEquals(List.of(), other.served());
     }
@@ -61,18 +53,18 @@ final class AlibabaTaskClientStatusTest {
 
   @Test
   @Tag("F42")
-  void shouldReadTheAnswerBehindInterimOnes() {
+  void shouldReadTheAnswerAfterInterimAnswers() {
     assertEquals(
         "success",
-        LookupAssertions.task(wire.answered(Response.json(200, SUCCESS).afterInterim(102, 3)))
+        LookupAssertions.task(cloud.answered(Response.json(200, SUCCESS).afterInterim(102, 3)))
             .state());
   }
 
   @Test
   @Tag("F42")
-  void shouldEndWhenInterimAnswersFlood() {
+  void shouldGiveUpWhenInterimAnswersDoNotEnd() {
     TaskLookup lookup =
-        wire.answeredHasty(Response.json(200, SUCCESS).afterInterim(100, 50_000_000));
+        cloud.answeredWithinShortTimeout(Response.json(200, SUCCESS).afterInterim(100, 50_000_000));
 
     assertTrue(lookup instanceof TaskLookup.Unavailable, lookup.toString());
   }

@@ -10,7 +10,6 @@ import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import dev.acktask.operator.text.Parsed;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import dev.acktask.simulator.Simulator;
-import dev.acktask.simulator.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Fault catalogue F48: no answer without a trusted connection, and no setting that disables the
+ * Fault catalogue F48: an answer counts only over a trusted connection, and no setting disables the
  * check.
  */
 final class AlibabaTaskClientTlsTest {
@@ -108,7 +107,7 @@ final class AlibabaTaskClientTlsTest {
   @Test
   @Tag("F48")
   void shouldHoldWhenTheServerSpeaksTlsOnThePlainPort() throws Exception {
-    try (Simulator cloud = cloud(good);
+    try (Simulator cloud = SimulatedCloud.successOver(good);
         CloudClient client = CloudClient.of("http://127.0.0.1:" + cloud.port()).build()) {
       assertTrue(client.describe(SampleTask.ID) instanceof TaskLookup.Unavailable);
     }
@@ -123,37 +122,27 @@ final class AlibabaTaskClientTlsTest {
             Map.of("ACKTASK_CA_BUNDLE", file.toString()), InstantSource.system());
     TrustedAuthorities bundle = assertValid(parsed);
 
-    try (Simulator cloud = cloud(good);
+    try (Simulator cloud = SimulatedCloud.successOver(good);
         CloudClient client = CloudClient.of(cloud.endpoint()).trusting(bundle).build()) {
       assertInstanceOf(Found.class, client.describe(SampleTask.ID));
     }
-    try (Simulator cloud = cloud(new Certificates(folder).good());
+    try (Simulator cloud = SimulatedCloud.successOver(new Certificates(folder).good());
         CloudClient client = CloudClient.of(cloud.endpoint()).trusting(bundle).build()) {
       assertFails("authority that is not trusted", client.describe(SampleTask.ID));
     }
   }
 
-  private static void assertFails(String said, TaskLookup lookup) {
+  private static void assertFails(String expected, TaskLookup lookup) {
     LookupAssertions.unavailable(Failure.TLS_ERROR, lookup);
     String message = ((TaskLookup.Unavailable) lookup).message();
-    assertTrue(message.contains(said), message);
+    assertTrue(message.contains(expected), message);
   }
 
   private static TaskLookup lookup(SSLContext server, SSLContext clientTrust) throws Exception {
-    try (Simulator cloud = cloud(server);
+    try (Simulator cloud = SimulatedCloud.successOver(server);
         CloudClient client = CloudClient.of(cloud.endpoint()).trusting(clientTrust).build()) {
       return client.describe(SampleTask.ID);
     }
-  }
-
-  private static Simulator cloud(SSLContext server) throws IOException {
-    Simulator cloud =
-        Simulator.builder()
-            .credential(CloudClient.ACCESS_KEY_ID, CloudClient.SECRET)
-            .tls(server)
-            .start();
-    cloud.answers(SampleTask.ID, Response.json(200, SampleTask.inState("success")));
-    return cloud;
   }
 
   private static TaskLookup lookupFromRawServer(byte[] answer) throws IOException {

@@ -37,7 +37,7 @@ public final class Certificates {
         "365");
   }
 
-  /** The certificate of the authority in PEM, as administrators hand it out. */
+  /** The certificate of the authority, in PEM. */
   public String authorityPem() throws IOException, GeneralSecurityException {
     return pem("CERTIFICATE", load().getCertificate("ca").getEncoded());
   }

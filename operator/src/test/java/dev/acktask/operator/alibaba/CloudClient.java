@@ -27,7 +27,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
   public static final String ACCESS_KEY_ID = "LTAI5tCANARYid";
   public static final String SECRET = "CANARYsecret";
 
-  /** Longer than any call on loopback, for calls that end by themselves. */
+  /** Longer than any call on loopback takes. */
   private static final Duration AMPLE = Duration.ofSeconds(20);
 
   private final CloudTransport transport;
@@ -48,7 +48,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
           }
 
           @Override
-          public void refused(Credential value) {
+          public void reportRefused(Credential value) {
             refused.add(value);
           }
         };
@@ -93,7 +93,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
     private Duration timeout = AMPLE;
     private int maxBytes = Answer.MAX_BYTES;
     private HostResolver resolver = HostResolver.system();
-    private AddressRange addresses = AddressRange.ANY;
+    private AddressPolicy addresses = AddressPolicy.ANY;
     private Supplier<SSLSocketFactory> tls = TrustedAuthorities.ofJdk()::sockets;
     private ProxyPolicy proxies = ProxyPolicy.DIRECT;
     private CredentialLookup credential = Credential.parse(ACCESS_KEY_ID, SECRET, null);
@@ -114,7 +114,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
     }
 
     /** Checks addresses as in production; DNS returns these. */
-    public Builder checkingAddresses(AddressRange range, HostResolver names) {
+    public Builder checkingAddresses(AddressPolicy range, HostResolver names) {
       addresses = range;
       resolver = names;
       return this;

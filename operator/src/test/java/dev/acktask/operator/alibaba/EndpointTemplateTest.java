@@ -1,9 +1,12 @@
 package dev.acktask.operator.alibaba;
 
+import static dev.acktask.operator.text.ParsedAssertions.assertInvalid;
+import static dev.acktask.operator.text.ParsedAssertions.assertValid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.operator.task.RegionId;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,11 +17,12 @@ final class EndpointTemplateTest {
   private static final String PUBLIC = "https://cs.{region}.aliyuncs.com";
 
   @Test
-  void shouldPutTheRegionWhereTheTemplateSays() {
-    Endpoint endpoint = template(PUBLIC).endpoint("cn-shanghai-finance-1").orElseThrow();
+  void shouldReplaceTheRegionPlaceholder() {
+    Endpoint endpoint =
+        template(PUBLIC).endpoint(new RegionId("cn-shanghai-finance-1")).orElseThrow();
 
     assertEquals("cs.cn-shanghai-finance-1.aliyuncs.com", endpoint.origin().authority());
-    assertEquals(AddressRange.PUBLIC, endpoint.addresses());
+    assertEquals(AddressPolicy.PUBLIC, endpoint.addresses());
   }
 
   @ParameterizedTest
@@ -47,13 +51,16 @@ final class EndpointTemplateTest {
         "{region}"
       })
   void shouldRefuseWhenTheRegionWouldChangeTheHost(String region) {
-    assertTrue(template(PUBLIC).endpoint(region).isEmpty());
+    assertTrue(RegionId.parse(region).flatMap(template(PUBLIC)::endpoint).isEmpty());
   }
 
   @Test
   void shouldRefuseRegionsOfMoreThan64Characters() {
-    assertTrue(template("https://{region}.example.com").endpoint("a".repeat(65)).isEmpty());
-    assertTrue(template("https://{region}.example.com").endpoint("a".repeat(63)).isPresent());
+    EndpointTemplate template = template("https://{region}.example.com");
+
+    assertTrue(RegionId.parse("a".repeat(65)).isEmpty());
+    assertTrue(template.endpoint(new RegionId("a".repeat(64))).isEmpty(), "no DNS label");
+    assertTrue(template.endpoint(new RegionId("a".repeat(63))).isPresent());
   }
 
   @ParameterizedTest
@@ -87,9 +94,23 @@ final class EndpointTemplateTest {
         ""
       })
   void shouldRefuseTemplatesThatAreNotAPlainHttpsHost(String template) {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> EndpointTemplate.parse(template, AddressRange.PUBLIC, false));
+    assertEquals(
+        1, assertInvalid(EndpointTemplate.parse(template, AddressPolicy.PUBLIC, false)).size());
+  }
+
+  @ParameterizedTest
+  @Tag("F91")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http://x             | is not https; credentials are never sent in the clear.",
+        "ftp://x              | is \"ftp://x\", which is not an https URL.",
+        "https://cs.{regoin}.x | holds \"{regoin}\"; the only placeholder is {region}.",
+      })
+  void shouldSayWhatIsWrongWithATemplate(String template, String problem) {
+    assertEquals(
+        List.of(problem),
+        assertInvalid(EndpointTemplate.parse(template, AddressPolicy.PUBLIC, false)));
   }
 
   @ParameterizedTest
@@ -106,10 +127,10 @@ final class EndpointTemplateTest {
     "http://127.0.0.1:8081, 127.0.0.1:8081",
     "http://localhost:443, localhost:443"
   })
-  void shouldNameThePortInTheHostHeaderWhenItIsNotTheDefault(String template, String header) {
+  void shouldIncludeANonDefaultPortInTheHostHeader(String template, String header) {
     Endpoint endpoint =
-        EndpointTemplate.parse(template, AddressRange.PUBLIC, true)
-            .endpoint("cn-hangzhou")
+        assertValid(EndpointTemplate.parse(template, AddressPolicy.PUBLIC, true))
+            .endpoint(new RegionId("cn-hangzhou"))
             .orElseThrow();
 
     assertEquals(header, endpoint.origin().authority());
@@ -118,14 +139,14 @@ final class EndpointTemplateTest {
   @Test
   void shouldCheckNoAddressesWhenPlaintextIsAllowed() {
     assertEquals(
-        AddressRange.ANY,
-        EndpointTemplate.parse("http://localhost:1", AddressRange.PUBLIC, true)
-            .endpoint("cn-hangzhou")
+        AddressPolicy.ANY,
+        assertValid(EndpointTemplate.parse("http://localhost:1", AddressPolicy.PUBLIC, true))
+            .endpoint(new RegionId("cn-hangzhou"))
             .orElseThrow()
             .addresses());
   }
 
   private static EndpointTemplate template(String text) {
-    return EndpointTemplate.parse(text, AddressRange.PUBLIC, false);
+    return assertValid(EndpointTemplate.parse(text, AddressPolicy.PUBLIC, false));
   }
 }

@@ -9,8 +9,8 @@ import dev.acktask.simulator.response.Body;
 import dev.acktask.simulator.response.Response;
 
 /**
- * Reads one hostile answer after the other; run by {@link AlibabaTaskClientSmallHeapTest} in its
- * own JVM.
+ * Reads hostile answers one after the other; {@link AlibabaTaskClientSmallHeapTest} runs it in a
+ * separate JVM.
  */
 final class HostileAnswersMain {
   private static final int CAP = Answer.MAX_BYTES;

@@ -20,15 +20,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Reads 64 answers at once, each just below the cap, beside a small honest one; run by {@link
- * AlibabaTaskClientSmallHeapTest} in a JVM with the heap of the default pod. The server keeps none
- * of them in memory.
+ * Reads 64 answers at once, each just below the limit, and a small one; {@link
+ * AlibabaTaskClientSmallHeapTest} runs it in a JVM with the heap of the default pod. The server
+ * keeps none of them in memory.
  */
 final class LargeAnswersMain {
   private static final int CALLS = 64;
   private static final int CAP = 1024 * 1024;
 
-  /** Less than the first piece of a body, which never waits. */
+  /** Less than the first piece of a body, for which no body waits. */
   private static final int SMALL_BYTES = 8 * 1024;
 
   private LargeAnswersMain() {}
@@ -45,7 +45,7 @@ final class LargeAnswersMain {
       for (Shape shape : Shape.values()) {
         read(shape, client, threads);
       }
-      System.exit(0); // the server accepts for as long as there is one
+      System.exit(0); // the thread of the server does not end
     }
   }
 

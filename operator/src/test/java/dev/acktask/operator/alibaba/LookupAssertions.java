@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Found;
+import dev.acktask.operator.task.TaskLookup.NotFound;
 import dev.acktask.operator.task.TaskLookup.Rejected;
+import dev.acktask.operator.task.TaskLookup.Throttled;
 import dev.acktask.operator.task.TaskLookup.Unavailable;
 import dev.acktask.operator.task.TaskState;
 
-/** Assertions in the words of the catalogue. */
+/** Assertions about the result of a call for one task. */
 public final class LookupAssertions {
   private LookupAssertions() {}
 
@@ -23,7 +25,7 @@ public final class LookupAssertions {
     return assertInstanceOf(Found.class, lookup).task();
   }
 
-  /** A task in {@code state} with {@code fields} beside id and state. */
+  /** A failed task with {@code fields} in addition to id and state. */
   public static TaskInfo taskWith(String fields) {
     return task(SampleTask.minimal("failed", fields));
   }
@@ -43,5 +45,15 @@ public final class LookupAssertions {
 
   public static void rejected(Rejected.Refusal cause, TaskLookup lookup) {
     assertEquals(cause, assertInstanceOf(Rejected.class, lookup, lookup::toString).cause());
+  }
+
+  public static String requestId(TaskLookup lookup) {
+    return switch (lookup) {
+      case Found found -> found.requestId();
+      case NotFound notFound -> notFound.requestId();
+      case Throttled throttled -> throttled.requestId();
+      case Rejected rejected -> rejected.requestId();
+      case Unavailable unavailable -> unavailable.requestId();
+    };
   }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 
-/** Reads an HTTP answer like the client, for tests of later stages. */
+/** Reads an HTTP answer like the client, for tests of the evaluation. */
 public record RecordedAnswer(int status, Map<String, String> headers, String body) {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);

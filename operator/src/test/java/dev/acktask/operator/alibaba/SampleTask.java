@@ -40,7 +40,7 @@ public final class SampleTask {
         "\"state\": \"running\",\n  \"created\"", "\"state\": " + json + ",\n  \"created\"");
   }
 
-  /** A task with nothing but its id, {@code state} and {@code fields}, which may be empty. */
+  /** A task with only its id, {@code state} and {@code fields}, which may be empty. */
   public static String minimal(String state, String fields) {
     return "{\"task_id\":\""
         + ID

@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The selection for an environment with a given home directory. */
+/** Selects the source of credentials for an environment and a home directory. */
 public record Selections(Path home) {
   public CredentialSelection select(Map<String, String> env) {
     return CredentialProvider.fromEnvironment(env, home);
@@ -37,15 +37,17 @@ public record Selections(Path home) {
   }
 
   public static Credential credential(Selected selected) {
+    return assertInstanceOf(CredentialLookup.Ready.class, lookup(selected)).credential();
+  }
+
+  public static CredentialLookup lookup(Selected selected) {
     try (CloudTransport transport =
         new CloudTransport(
             Duration.ofSeconds(5),
             Answer.MAX_BYTES,
             TrustedAuthorities.ofJdk()::sockets,
             ProxyPolicy.DIRECT)) {
-      return assertInstanceOf(
-              CredentialLookup.Ready.class, selected.connect().apply(transport).current())
-          .credential();
+      return selected.connect().apply(transport).current();
     }
   }
 

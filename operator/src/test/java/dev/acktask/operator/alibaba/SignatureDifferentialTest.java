@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The operator's signer against the vendor's, on extreme requests. */
+/** The operator's signatures equal those of the vendor's library on random requests. */
 final class SignatureDifferentialTest {
   private static final int REQUESTS = 2_000;
   private static final List<String> PIECES =

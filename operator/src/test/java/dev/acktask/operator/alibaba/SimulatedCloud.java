@@ -2,26 +2,43 @@ package dev.acktask.operator.alibaba;
 
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.simulator.Simulator;
+import dev.acktask.simulator.SimulatorBuilder;
 import dev.acktask.simulator.response.Header;
 import dev.acktask.simulator.response.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
 /** A simulated cloud that verifies signatures, and clients of it. */
 public final class SimulatedCloud implements AutoCloseable {
-  /** Bounds the calls of {@link #hasty}. */
-  static final Duration BRIEF = Duration.ofMillis(400);
+  static final Duration SHORT_TIMEOUT = Duration.ofMillis(400);
 
-  public final Simulator cloud;
+  public final Simulator simulator;
   public final CloudClient client;
 
-  /** For answers that never end. */
-  final CloudClient hasty;
+  /** A client with {@link #SHORT_TIMEOUT}, for answers that do not end. */
+  final CloudClient shortTimeoutClient;
 
-  public SimulatedCloud() throws IOException {
-    cloud = Simulator.builder().credential(CloudClient.ACCESS_KEY_ID, CloudClient.SECRET).start();
-    client = CloudClient.of(cloud.endpoint()).build();
-    hasty = CloudClient.of(cloud.endpoint()).timeout(BRIEF).build();
+  public SimulatedCloud() {
+    try {
+      simulator = verifying().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    client = CloudClient.of(simulator.endpoint()).build();
+    shortTimeoutClient = CloudClient.of(simulator.endpoint()).timeout(SHORT_TIMEOUT).build();
+  }
+
+  /** A simulator that reports the sample task as successful over TLS. */
+  static Simulator successOver(SSLContext tls) throws IOException {
+    Simulator simulator = verifying().tls(tls).start();
+    simulator.answers(SampleTask.ID, Response.json(200, SampleTask.inState("success")));
+    return simulator;
+  }
+
+  private static SimulatorBuilder verifying() {
+    return Simulator.builder().credential(CloudClient.ACCESS_KEY_ID, CloudClient.SECRET);
   }
 
   /** The result of the client for this answer about the sample task. */
@@ -30,24 +47,24 @@ public final class SimulatedCloud implements AutoCloseable {
     return client.describe(SampleTask.ID);
   }
 
-  /** As {@link #answered}, for a client with a short timeout. */
-  TaskLookup answeredHasty(Response first, Response... more) {
+  /** As {@link #answered}, for {@link #shortTimeoutClient}. */
+  TaskLookup answeredWithinShortTimeout(Response first, Response... more) {
     answer(first, more);
-    return hasty.describe(SampleTask.ID);
+    return shortTimeoutClient.describe(SampleTask.ID);
   }
 
   private void answer(Response first, Response... more) {
-    cloud.clear();
-    cloud.answers(SampleTask.ID, first, more);
+    simulator.clear();
+    simulator.answers(SampleTask.ID, first, more);
   }
 
   /** Requests since the last answer was set. */
   int requests() {
-    return cloud.served().size();
+    return simulator.served().size();
   }
 
-  long differentNonces() {
-    return cloud.served().stream()
+  long distinctNonces() {
+    return simulator.served().stream()
         .map(served -> Header.first(served.headers(), "x-acs-signature-nonce").orElseThrow())
         .distinct()
         .count();
@@ -56,7 +73,7 @@ public final class SimulatedCloud implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-    hasty.close();
-    cloud.close();
+    shortTimeoutClient.close();
+    simulator.close();
   }
 }

@@ -5,6 +5,7 @@ import static dev.acktask.operator.text.ParsedAssertions.assertValid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.operator.task.RegionId;
 import dev.acktask.operator.text.Parsed;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -19,40 +20,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class OperatorConfigTest {
-  private static final Map<String, String> LEAST = Map.of("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
+  private static final Map<String, String> REQUIRED =
+      Map.of("ACKTASK_DEFAULT_REGION", "cn-hangzhou");
 
   @Test
   void shouldUseTheDocumentedDefaults() {
     assertEquals(
         new OperatorConfig(
-            List.of(),
-            "cn-hangzhou",
-            "https://cs.{region}.aliyuncs.com",
-            true,
-            false,
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(5),
-            Duration.ofMinutes(5),
-            Duration.ofSeconds(10),
-            1_048_576,
-            64,
-            120,
-            20,
-            List.of(),
-            8080,
-            8081,
-            5_000,
-            false,
-            false,
-            false,
-            "acktask-operator",
-            Duration.ofSeconds(30),
-            null),
-        valid(LEAST));
+            new OperatorConfig.Connection(
+                new RegionId("cn-hangzhou"),
+                true,
+                new OperatorConfig.Endpoints(
+                    "https://cs.{region}.aliyuncs.com",
+                    "https://cs-anony-vpc.{region}.aliyuncs.com",
+                    false),
+                120,
+                20),
+            new OperatorConfig.Calls(Duration.ofSeconds(10), 1_048_576, 64),
+            new OperatorConfig.Polling(
+                Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)),
+            new OperatorConfig.Mirroring(List.of(), List.of(), null),
+            new OperatorConfig.Metrics(8080, 5_000, false, false),
+            new OperatorConfig.Lifecycle(8081, Duration.ofSeconds(30), false, "acktask-operator")),
+        valid(REQUIRED));
   }
 
   @Test
   void shouldReadEveryVariable() {
+    // given
     Map<String, String> environment = new HashMap<>();
     environment.put("ACKTASK_WATCH_NAMESPACES", "team-a, team-b");
     environment.put("ACKTASK_DEFAULT_REGION", "eu-central-1");
@@ -83,31 +78,25 @@ final class OperatorConfigTest {
     environment.put("ACKTASK_CREDENTIALS_DIR", "/etc/acktask/credentials");
     environment.put("ACKTASK_CA_BUNDLE", "/etc/acktask/ca-bundle/ca.crt");
 
+    // then
     assertEquals(
         new OperatorConfig(
-            List.of("team-a", "team-b"),
-            "eu-central-1",
-            "http://{region}.internal.example:8080",
-            false,
-            true,
-            Duration.ofSeconds(90),
-            Duration.ofSeconds(2),
-            Duration.ofMinutes(10),
-            Duration.ofSeconds(3),
-            1_048_576,
-            8,
-            600,
-            50,
-            List.of("otp", "pin-code"),
-            9090,
-            9091,
-            100,
-            true,
-            true,
-            true,
-            "acktask-of.team-a",
-            Duration.ofMinutes(1),
-            ZoneId.of("Asia/Shanghai")),
+            new OperatorConfig.Connection(
+                new RegionId("eu-central-1"),
+                false,
+                new OperatorConfig.Endpoints(
+                    "https://public.example", "http://{region}.internal.example:8080", true),
+                600,
+                50),
+            new OperatorConfig.Calls(Duration.ofSeconds(3), 1_048_576, 8),
+            new OperatorConfig.Polling(
+                Duration.ofSeconds(90), Duration.ofSeconds(2), Duration.ofMinutes(10)),
+            new OperatorConfig.Mirroring(
+                List.of("team-a", "team-b"),
+                List.of("otp", "pin-code"),
+                ZoneId.of("Asia/Shanghai")),
+            new OperatorConfig.Metrics(9090, 100, true, true),
+            new OperatorConfig.Lifecycle(9091, Duration.ofMinutes(1), true, "acktask-of.team-a")),
         valid(environment));
     assertEquals(Setting.values().length, environment.size(), "a variable without a test");
   }
@@ -122,11 +111,6 @@ final class OperatorConfigTest {
         "ACKTASK_DEFAULT_NETWORK          | vpc            | is \"vpc\"; write one of Public, VPC.",
         "ACKTASK_WATCH_NAMESPACES         | a,,b           | holds \"\", which is not the name of a"
             + " namespace",
-        "ACKTASK_ENDPOINT_PUBLIC          | http://x       | is not https; credentials are never"
-            + " sent in the clear.",
-        "ACKTASK_ENDPOINT_PUBLIC          | ftp://x        | which is not an https URL.",
-        "ACKTASK_ENDPOINT_PUBLIC          | https://cs.{regoin}.x | holds \"{regoin}\"; the only"
-            + " placeholder is {region}.",
         "ACKTASK_ALLOW_PLAINTEXT_ENDPOINT | yes            | is \"yes\"; write one of false, true.",
         "ACKTASK_DEFAULT_POLL_INTERVAL    | 15             | is \"15\", which is not a duration"
             + " such as 15s or 1m30s.",
@@ -146,13 +130,13 @@ final class OperatorConfigTest {
             + " trace, warn.",
         "ACKTASK_POLL_INTERVALL           | 15s            | is not a setting of this operator",
       })
-  void shouldReportTheProblemOfEachValue(String variable, String value, String said) {
-    Map<String, String> environment = new HashMap<>(LEAST);
+  void shouldReportTheProblemOfEachValue(String variable, String value, String expected) {
+    Map<String, String> environment = new HashMap<>(REQUIRED);
     environment.put(variable, value);
     List<String> problems = problems(environment);
     assertEquals(1, problems.size(), problems::toString);
     assertTrue(problems.getFirst().startsWith(variable + " "), problems::toString);
-    assertTrue(problems.getFirst().contains(said), problems::toString);
+    assertTrue(problems.getFirst().contains(expected), problems::toString);
   }
 
   @Test
@@ -169,8 +153,9 @@ final class OperatorConfigTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "_METRICS", "_OPERATOR", "_MANAGEMENT", "_LEASE_NAME", "_A_PORT", "_0"})
-  void shouldIgnoreWhatKubernetesAddsForAServiceOfEachName(String rest) {
-    Map<String, String> environment = new HashMap<>(LEAST);
+  void shouldIgnoreServiceLinkVariablesOfKubernetes(String rest) {
+    // given
+    Map<String, String> environment = new HashMap<>(REQUIRED);
     String service = "ACKTASK" + rest;
     environment.put(service + "_SERVICE_HOST", "10.0.0.1");
     environment.put(service + "_SERVICE_PORT", "8080");
@@ -183,7 +168,9 @@ final class OperatorConfigTest {
       environment.put(port + "_PORT", "8080");
       environment.put(port + "_ADDR", "2001:db8::1");
     }
-    assertEquals(valid(LEAST), valid(environment));
+
+    // then
+    assertEquals(valid(REQUIRED), valid(environment));
   }
 
   @ParameterizedTest
@@ -195,8 +182,8 @@ final class OperatorConfigTest {
     "ACKTASK_A_SERVICE_PORT, http",
     "ACKTASK_A_PORT_80_TCP,  yes",
   })
-  void shouldStillReportAMistypedSettingThatIsCalledLikeALink(String name, String value) {
-    Map<String, String> environment = new HashMap<>(LEAST);
+  void shouldReportAMistypedSettingNamedLikeAServiceLink(String name, String value) {
+    Map<String, String> environment = new HashMap<>(REQUIRED);
     environment.put(name, value);
     assertEquals(
         List.of(name + " is not a setting of this operator; see docs/configuration.md."),
@@ -204,8 +191,8 @@ final class OperatorConfigTest {
   }
 
   @Test
-  void shouldNotEchoAnEndlessOrMultiLineValue() {
-    Map<String, String> environment = new HashMap<>(LEAST);
+  void shouldNotEchoALongOrMultiLineValue() {
+    Map<String, String> environment = new HashMap<>(REQUIRED);
     environment.put("ACKTASK_LOG_LEVEL", "x\ny" + "z".repeat(10_000));
     String problem = problems(environment).getFirst();
     assertTrue(problem.length() < 250 && !problem.contains("\n"), problem);

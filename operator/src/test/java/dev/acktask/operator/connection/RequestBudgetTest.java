@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class RequestBudgetTest {
-  private long now = Long.MAX_VALUE - 5_000_000_000L; // overflows on the way, as nanoTime may
+  private long now = Long.MAX_VALUE - 5_000_000_000L; // overflows during the test, as nanoTime may
   private final RequestBudget budget = new RequestBudget(60, 3, () -> now);
 
   @Test
@@ -29,7 +29,7 @@ final class RequestBudgetTest {
   }
 
   @Test
-  void shouldRefillInQuietTimesUpToTheBurst() {
+  void shouldRefillUpToTheBurstWhileIdle() {
     reserve(6);
     pass(Duration.ofHours(1));
     assertEquals(List.of(0L, 0L, 0L, 1L), reserve(4));

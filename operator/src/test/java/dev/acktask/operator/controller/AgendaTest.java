@@ -41,15 +41,24 @@ final class AgendaTest {
 
   @Test
   @Tag("F54")
-  void shouldKnowSinceWhenATaskIsMissingForThatTaskOnly() {
+  void shouldKeepTheTimeOfTheFirstNotFoundForThatTaskOnly() {
+    // given
     Instant since = Instant.parse("2026-01-02T03:04:05Z");
     agenda.recordPoll("a", Duration.ofSeconds(15), "t", since);
+
+    // when
     agenda.postpone("a", Duration.ofSeconds(1));
     agenda.reserve("a", Duration.ofSeconds(1));
     agenda.recordFailure("a", Duration.ofSeconds(1));
+
+    // then
     assertEquals(since, agenda.notFoundSince("a", "t"));
     assertNull(agenda.notFoundSince("a", "other"));
+
+    // when
     agenda.recordPoll("a", Duration.ofSeconds(15), "t", null);
+
+    // then
     assertNull(agenda.notFoundSince("a", "t"));
   }
 

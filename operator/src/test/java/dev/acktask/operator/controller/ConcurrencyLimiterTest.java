@@ -21,55 +21,64 @@ final class ConcurrencyLimiterTest {
   private final AtomicInteger done = new AtomicInteger();
 
   @Test
-  void shouldLetTheNextOneInOnlyWhenTheFirstOneHasDone() {
-    ConcurrencyLimiter few = new ConcurrencyLimiter(1, LONG);
-    AtomicBoolean isIn = new AtomicBoolean();
-    AtomicBoolean mayGo = new AtomicBoolean();
+  void shouldStartTheNextCallOnlyWhenTheFirstHasEnded() {
+    // given
+    ConcurrencyLimiter limiter = new ConcurrencyLimiter(1, LONG);
+    AtomicBoolean isRunning = new AtomicBoolean();
+    AtomicBoolean mayEnd = new AtomicBoolean();
     Thread.startVirtualThread(
         () ->
-            few.run(
+            limiter.run(
                 () -> {
-                  isIn.set(true);
-                  await().untilTrue(mayGo);
+                  isRunning.set(true);
+                  await().untilTrue(mayEnd);
                   return done.get();
                 }));
-    await().untilTrue(isIn);
-    Thread next = Thread.startVirtualThread(() -> few.run(done::incrementAndGet));
+    await().untilTrue(isRunning);
+
+    // when
+    Thread next = Thread.startVirtualThread(() -> limiter.run(done::incrementAndGet));
     await().until(() -> next.getState() == Thread.State.TIMED_WAITING);
+
+    // then
     assertEquals(0, done.get());
-    mayGo.set(true);
+
+    // when
+    mayEnd.set(true);
+
+    // then
     await().atMost(SOON).until(() -> done.get() == 1);
   }
 
   @Test
-  void shouldGoOnWithoutATurnWhenTheOthersHang() {
-    ConcurrencyLimiter few = new ConcurrencyLimiter(1, SHORT);
-    few.run(() -> few.run(done::incrementAndGet));
+  void shouldProceedWithoutAPermitWhenOtherCallsHang() {
+    ConcurrencyLimiter limiter = new ConcurrencyLimiter(1, SHORT);
+    limiter.run(() -> limiter.run(done::incrementAndGet));
     assertEquals(1, done.get());
   }
 
   @Test
-  void shouldGiveTheTurnBackWhenTheWorkFails() {
-    ConcurrencyLimiter few = new ConcurrencyLimiter(1, LONG);
+  void shouldReleaseThePermitWhenTheCallFails() {
+    ConcurrencyLimiter limiter = new ConcurrencyLimiter(1, LONG);
     assertThrows(
         IllegalStateException.class,
         () ->
-            few.run(
+            limiter.run(
                 () -> {
                   throw new IllegalStateException();
                 }));
-    Thread.startVirtualThread(() -> few.run(done::incrementAndGet));
+    Thread.startVirtualThread(() -> limiter.run(done::incrementAndGet));
     await().atMost(SOON).until(() -> done.get() == 1);
   }
 
   @Test
   void shouldNotWaitAndStayInterruptedWhenTheThreadIsInterrupted() {
-    ConcurrencyLimiter few = new ConcurrencyLimiter(1, LONG);
+    ConcurrencyLimiter limiter = new ConcurrencyLimiter(1, LONG);
     boolean stillInterrupted =
-        few.run(
+        limiter.run(
             () -> {
               Thread.currentThread().interrupt();
-              return few.run(Thread::interrupted);
+              return limiter.run(Thread::interrupted);
             });
     assertTrue(stillInterrupted);
   }

@@ -37,7 +37,7 @@ final class EventNameTest {
   }
 
   @Test
-  void shouldTellObjectsWithTheSameBeginningApart() {
+  void shouldDifferForObjectsWithTheSamePrefix() {
     String begin = "a".repeat(LONGEST - 1);
 
     assertNotEquals(name(begin + "a", "u1"), name(begin + "b", "u2"));

@@ -3,6 +3,7 @@ package dev.acktask.operator.controller;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.AckTasks;
 import dev.acktask.operator.kubernetes.CachedAckTask;
 import dev.acktask.operator.kubernetes.FieldManagers;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -178,18 +179,13 @@ public final class FakeAckTaskStore implements AckTaskStore {
   }
 
   private AckTask object(String uid, long generation, AckTaskSpec spec, AckTaskStatus status) {
-    AckTask task = new AckTask();
-    task.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace("shop")
-            .withName("upgrade")
-            .withUid(uid)
-            .withGeneration(generation)
-            .withResourceVersion(Integer.toString(++version))
-            .withCreationTimestamp(createdAt)
-            .build());
-    task.setSpec(spec);
-    task.setStatus(status);
-    return task;
+    return AckTasks.submitted()
+        .uid(uid)
+        .generation(generation)
+        .resourceVersion(Integer.toString(++version))
+        .created(createdAt)
+        .spec(spec)
+        .status(status)
+        .build();
   }
 }

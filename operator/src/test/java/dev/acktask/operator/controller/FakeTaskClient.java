@@ -4,6 +4,7 @@ import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ public final class FakeTaskClient implements TaskClient {
   public final List<String> calls = new ArrayList<>();
 
   /** Number of calls that returned an unchanged answer. */
-  public int unread;
+  public int unchanged;
 
   private Function<TaskRef, TaskLookup> answer = ref -> state(ref, "running");
 
@@ -26,6 +27,11 @@ public final class FakeTaskClient implements TaskClient {
 
   public void answer(Function<TaskRef, TaskLookup> script) {
     answer = script;
+  }
+
+  /** Makes each call fail with API_UNAVAILABLE. */
+  public void beUnavailable() {
+    answer = ref -> new TaskLookup.Unavailable(Failure.API_UNAVAILABLE, "down", null);
   }
 
   @Override
@@ -41,7 +47,7 @@ public final class FakeTaskClient implements TaskClient {
   public TaskNews describe(TaskRef task, AnswerDigest known) {
     TaskLookup lookup = describe(task);
     if (lookup instanceof TaskLookup.Found found && digest(found).equals(known)) {
-      unread++;
+      unchanged++;
       return new TaskNews.None();
     }
     return lookup;

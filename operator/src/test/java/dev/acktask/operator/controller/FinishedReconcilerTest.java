@@ -1,8 +1,8 @@
 package dev.acktask.operator.controller;
 
+import static dev.acktask.operator.api.v1alpha1.AckTasks.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.task.TaskInfo;
@@ -21,56 +21,82 @@ import org.junit.jupiter.api.Test;
 /** Each final verdict is reported once, after it was written. */
 final class FinishedReconcilerTest extends ReconcilerTestCase {
   @Test
-  void shouldTellTheEndOnce() {
+  void shouldReportAFinishedTaskOnce() {
+    // when
     store.create("u1", SPEC);
     reconcileAndWait();
+
+    // then
     assertEquals(List.of(), finishedStatuses);
+
+    // when
     cloud.answer("failed");
     reconcileAndWait();
     reconcileAndWait();
+
+    // then
     assertEquals(List.of(status()), finishedStatuses);
   }
 
   @Test
-  void shouldNotTellItAgainAfterARestartAnEditOrARefresh() {
+  void shouldNotReportItAgainAfterARestartAnEditOrARefresh() {
+    // given
     finish("success");
+
+    // when
     reconciler = start(6_000);
     reconcileAndWait();
-    store.edit(AckTaskSpec.builder().taskId(TASK_ID).pollInterval("1m").build());
+    store.edit(spec().pollInterval("1m").build());
     reconcileAndWait();
     store.requestRefresh("again");
     reconcileAndWait();
+
+    // then
     assertEquals(3, store.written.size());
     assertEquals(1, finishedStatuses.size());
   }
 
   @Test
-  void shouldNotTellAVerdictThatWasAlreadyShown() {
+  void shouldNotReportAVerdictThatWasAlreadyInTheStatus() {
+    // given
     AckTaskStatus success = success();
     finishedStatuses.clear();
     store.create("u2", SPEC);
     store.forge(success);
+
+    // when
     reconcileAndWait();
+
+    // then
     assertEquals(2, cloud.calls.size());
     assertEquals(List.of(), finishedStatuses);
   }
 
   @Test
-  void shouldTellTheEndOfATaskWhoseForgedVerdictWasTakenBack() {
+  void shouldReportAFinishedTaskAfterAForgedVerdictWasReplaced() {
+    // given
     AckTaskStatus success = success();
     finishedStatuses.clear();
     store.create("u2", SPEC);
     store.forge(success);
+
+    // when
     cloud.answer("running");
     reconcileAndWait();
+
+    // then
     assertEquals(Phase.RUNNING, status().phase());
+
+    // when
     cloud.answer("failed");
     reconcileAndWait();
+
+    // then
     assertEquals(List.of(status()), finishedStatuses);
   }
 
   @Test
-  void shouldTellOnlyWhatWasWritten() {
+  void shouldReportNothingWhenTheVerdictWasNotWritten() {
     store.create("u1", SPEC);
     cloud.answer("success");
     store.beforeEachWrite(store::delete);
@@ -79,17 +105,17 @@ final class FinishedReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void shouldTellItOnceAfterAConflict() {
+  void shouldReportAFinishedTaskOnceAfterAConflict() {
     store.create("u1", SPEC);
     cloud.answer("success");
-    once(store::touch);
+    beforeNextWrite(store::touch);
     reconcileAndWait();
     assertEquals(2, store.attempts);
     assertEquals(1, finishedStatuses.size());
   }
 
   @Test
-  void shouldSendOneTraceOfATaskThatWasFollowedToItsEnd() throws Exception {
+  void shouldSendOneTraceOfAFinishedTask() throws Exception {
     ZoneId zone = ZoneId.of("Asia/Shanghai");
     try (OtlpReceiver collector = new OtlpReceiver()) {
       Map<String, String> environment = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
@@ -142,8 +168,8 @@ final class FinishedReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
-  void shouldTellNothingOfAStalledTask() {
-    store.create("u1", AckTaskSpec.builder().taskId("not an id").build());
+  void shouldReportNothingWhenATaskIsStalled() {
+    store.create("u1", spec().taskId("not an id").build());
     reconcileAndWait();
     assertEquals(Phase.STALLED, status().phase());
     assertEquals(List.of(), finishedStatuses);

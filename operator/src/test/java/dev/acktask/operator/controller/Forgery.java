@@ -3,8 +3,6 @@ package dev.acktask.operator.controller;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.Phase;
-import dev.acktask.operator.controller.TaskModel.ExpectedStatus;
-import dev.acktask.operator.controller.TaskModel.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,9 +10,9 @@ import java.util.List;
 
 /** A plausible status that another client wrote, and its model. */
 record Forgery(
-    Observation observation, String taskId, long generation, String refresh, Instant now) {
+    ModelObservation observation, String taskId, long generation, String refresh, Instant now) {
   static final AckTaskStatus CRD_DEFAULT =
-      status(-1L, Phase.PENDING, null, null, null, null, null, List.of());
+      AckTaskStatus.builder().observedGeneration(-1L).phase(Phase.PENDING).build();
 
   AckTaskStatus status() {
     String time = now.toString().substring(0, 19) + "Z";
@@ -31,30 +29,27 @@ record Forgery(
     }
     conditions.add(new Condition("Synced", "True", "Observed", "Forged.", generation, time));
     conditions.sort(Comparator.comparing(Condition::type));
-    return status(
-        generation,
-        phase(observation.phase),
-        verdict[1],
-        "Forged.",
-        taskId,
-        observation.finished() ? time : null,
-        refresh,
-        conditions);
+    return AckTaskStatus.builder()
+        .observedGeneration(generation)
+        .phase(phase(observation.phase))
+        .reason(verdict[1])
+        .message("Forged.")
+        .taskId(taskId)
+        .completionTime(observation.finished() ? time : null)
+        .lastHandledRefreshAt(refresh)
+        .conditions(conditions)
+        .build();
   }
 
   ExpectedStatus expected() {
-    return new ExpectedStatus(
-        observation,
-        null,
-        false,
-        "True/Observed",
-        false,
-        taskId,
-        generation,
-        refresh,
-        null,
-        null,
-        false);
+    return ExpectedStatus.NOTHING.toBuilder()
+        .observation(observation)
+        .synced("True/Observed")
+        .taskId(taskId)
+        .generation(generation)
+        .refresh(refresh)
+        .own(false)
+        .build();
   }
 
   /** {@code status} with another phase. */
@@ -63,47 +58,15 @@ record Forgery(
   }
 
   static ExpectedStatus withPhase(ExpectedStatus s, Phase phase) {
-    return new ExpectedStatus(
-        s.observation(),
-        phase.apiName(),
-        s.suspended(),
-        s.synced(),
-        s.overdue(),
-        s.taskId(),
-        s.generation(),
-        s.refresh(),
-        s.created(),
-        s.updated(),
-        false);
+    return s.toBuilder().phase(phase.apiName()).own(false).build();
   }
 
-  private static Phase phase(String word) {
+  private static Phase phase(String name) {
     for (Phase phase : Phase.values()) {
-      if (phase.apiName().equals(word)) {
+      if (phase.apiName().equals(name)) {
         return phase;
       }
     }
-    throw new AssertionError(word);
-  }
-
-  private static AckTaskStatus status(
-      Long generation,
-      Phase phase,
-      String reason,
-      String message,
-      String taskId,
-      String completionTime,
-      String refresh,
-      List<Condition> conditions) {
-    return AckTaskStatus.builder()
-        .observedGeneration(generation)
-        .phase(phase)
-        .reason(reason)
-        .message(message)
-        .taskId(taskId)
-        .completionTime(completionTime)
-        .lastHandledRefreshAt(refresh)
-        .conditions(conditions)
-        .build();
+    throw new AssertionError(name);
   }
 }

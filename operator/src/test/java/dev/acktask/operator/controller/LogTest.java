@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.acktask.operator.task.TaskLookup;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +31,7 @@ final class LogTest extends ReconcilerTestCase {
   }
 
   @Test
-  void shouldSayNothingWhenAPollFindsNothingNew() {
+  void shouldLogNothingWhenAPollFindsNothingNew() {
     store.create("u1", SPEC);
     reconcileAndWait();
     log.list.clear();
@@ -44,7 +43,8 @@ final class LogTest extends ReconcilerTestCase {
   }
 
   @Test
-  void shouldSayOneLineForEachTransition() {
+  void shouldLogOneLineForEachTransition() {
+    // when
     store.create("u1", SPEC);
     reconcileAndWait();
     cloud.answer("paused");
@@ -52,6 +52,8 @@ final class LogTest extends ReconcilerTestCase {
     cloud.answer("failed");
     reconcileAndWait();
     reconcileAndWait();
+
+    // then
     assertEquals(List.of("TaskRunning", "TaskPaused", "TaskFailed"), reasons());
     assertEquals(
         List.of("Task transition"),
@@ -59,23 +61,29 @@ final class LogTest extends ReconcilerTestCase {
   }
 
   @Test
-  void shouldSayOneLineWhenTheCloudIsOutOfSightAndOneWhenItIsBack() {
+  void shouldLogOneLineWhenAnOutageBeginsAndOneWhenItEnds() {
+    // given
     store.create("u1", SPEC);
     reconcileAndWait();
     log.list.clear();
-    cloud.answer(
-        ref ->
-            new TaskLookup.Unavailable(
-                TaskLookup.Unavailable.Failure.API_UNAVAILABLE, "It is down.", null));
+
+    // when
+    cloud.beUnavailable();
     for (int poll = 0; poll < 10; poll++) {
       reconcileAndWait();
       pass(Duration.ofMinutes(6).toMillis());
     }
+
+    // then
     assertEquals(1, reasons().size(), () -> String.valueOf(reasons()));
     assertEquals(Level.WARN, log.list.get(0).getLevel());
+
+    // when
     cloud.answer("running");
     reconcileAndWait();
     reconcileAndWait();
+
+    // then
     assertEquals("SyncRegained", reasons().get(1));
     assertEquals(2, reasons().size());
   }

@@ -1,7 +1,5 @@
 package dev.acktask.operator.controller;
 
-import dev.acktask.operator.controller.TaskModel.Answer;
-import dev.acktask.operator.controller.TaskModel.Observation;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
@@ -18,20 +16,20 @@ import java.util.Set;
 
 /** The cloud of a {@link ModelWorld}, with one current answer for all tasks. */
 final class ModelCloud {
-  private static final Map<Observation, List<String>> WORDS =
+  private static final Map<ModelObservation, List<String>> STATES =
       new EnumMap<>(
           Map.of(
-              Observation.RUNNING,
+              ModelObservation.RUNNING,
               List.of("running", "pending", "pausing", "resuming", "cancelling", "RUNNING\n"),
-              Observation.PAUSED,
+              ModelObservation.PAUSED,
               List.of("paused"),
-              Observation.STRANGE_WORD,
+              ModelObservation.STRANGE_WORD,
               List.of("SUCCESS", "success ", "Success", "odd", ""),
-              Observation.SUCCESS,
+              ModelObservation.SUCCESS,
               List.of("success", "succeeded"),
-              Observation.FAILURE,
+              ModelObservation.FAILURE,
               List.of("fail", "failed", "error", "timeout", "FAILED "),
-              Observation.CANCEL,
+              ModelObservation.CANCEL,
               List.of("canceled", "cancelled", "cancel")));
 
   private static final Duration REQUESTED_PAUSE = Duration.ofSeconds(40);
@@ -67,41 +65,42 @@ final class ModelCloud {
           "TlsError",
           "TaskIdMismatch");
 
-  /** Creation times by task id; absent for a task whose answers do not have one. */
+  /** Creation times by task id; absent if the answers for the task have none. */
   private final Map<String, Instant> created;
 
   private final Set<String> reportedSuccess = new HashSet<>();
-  private Answer answer;
+  private ModelAnswer answer;
   private TaskLookup hold = HOLDS.getFirst();
   private boolean crashes;
   private int requests;
 
   ModelCloud(Map<String, Instant> created, Instant now) {
     this.created = created;
-    this.answer = answer(Observation.RUNNING, "running", false, "c1", now);
+    this.answer = ModelAnswer.Found.of(ModelObservation.RUNNING, "running", now);
   }
 
   void succeed(Instant now) {
-    answer = answer(Observation.SUCCESS, "success", false, "c1", now);
+    answer = ModelAnswer.Found.of(ModelObservation.SUCCESS, "success", now);
   }
 
   void change(Random random, Instant now) {
     if (random.nextInt(10) < 4) {
       int kind = random.nextInt(HOLDS.size());
       hold = HOLDS.get(kind);
-      answer = new Answer(null, "", false, null, null, null, CAUSES.get(kind));
+      answer = new ModelAnswer.Hold(CAUSES.get(kind));
       return;
     }
-    Observation[] words = WORDS.keySet().toArray(new Observation[0]);
-    Observation observation = words[random.nextInt(words.length)];
-    List<String> spelled = WORDS.get(observation);
+    ModelObservation[] observations = STATES.keySet().toArray(new ModelObservation[0]);
+    ModelObservation observation = observations[random.nextInt(observations.length)];
+    List<String> spelled = STATES.get(observation);
     boolean replicaLags = random.nextInt(8) == 0;
     answer =
-        answer(
+        new ModelAnswer.Found(
             observation,
             spelled.get(random.nextInt(spelled.size())),
             random.nextInt(4) == 0,
             random.nextInt(6) == 0 ? "c2" : "c1",
+            null,
             replicaLags ? now.minus(LAG) : now);
   }
 
@@ -120,40 +119,39 @@ final class ModelCloud {
   }
 
   boolean knowsNoTask() {
-    return hold instanceof TaskLookup.NotFound && answer.hold() != null;
+    return hold instanceof TaskLookup.NotFound && answer instanceof ModelAnswer.Hold;
   }
 
   /** The current answer for {@code taskId}. */
-  Answer answer(String taskId) {
-    return new Answer(
-        answer.observation(),
-        answer.word(),
-        answer.resultsFailed(),
-        answer.clusterId(),
-        created.get(taskId),
-        answer.updated(),
-        answer.hold());
+  ModelAnswer answer(String taskId) {
+    return answer instanceof ModelAnswer.Found found
+        ? found.withCreated(created.get(taskId))
+        : answer;
   }
 
   TaskLookup describe(TaskRef ref) {
     if (crashes) {
       throw new StackOverflowError("as a hostile answer might cause");
     }
-    if (answer.hold() != null) {
-      return hold;
-    }
-    if (answer.observation() == Observation.SUCCESS) {
+    return switch (answer(ref.taskId())) {
+      case ModelAnswer.Hold held -> hold;
+      case ModelAnswer.Found found -> lookup(ref, found);
+    };
+  }
+
+  private TaskLookup lookup(TaskRef ref, ModelAnswer.Found found) {
+    if (found.observation() == ModelObservation.SUCCESS) {
       reportedSuccess.add(ref.taskId());
     }
-    Instant since = created.get(ref.taskId());
+    Instant since = found.created();
     return new TaskLookup.Found(
-        TaskInfo.builder(ref.taskId(), answer.word())
-            .clusterId(answer.clusterId())
+        TaskInfo.builder(ref.taskId(), found.state())
+            .clusterId(found.clusterId())
             .taskType("cluster_upgrade")
             .created(since == null ? null : since.toString())
-            .updated(answer.updated().toString())
+            .updated(found.updated().toString())
             .results(
-                answer.resultsFailed() ? List.of(new TaskInfo.Result("i-1", "failed")) : List.of())
+                found.resultsFailed() ? List.of(new TaskInfo.Result("i-1", "failed")) : List.of())
             .omitted(TaskInfo.Omitted.NONE)
             .build(),
         "request-" + ++requests);
@@ -162,14 +160,5 @@ final class ModelCloud {
   @Override
   public String toString() {
     return answer.toString();
-  }
-
-  private static Answer answer(
-      Observation observation,
-      String word,
-      boolean resultsFailed,
-      String clusterId,
-      Instant updated) {
-    return new Answer(observation, word, resultsFailed, clusterId, null, updated, null);
   }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
-import dev.acktask.operator.controller.TaskModel.ExpectedStatus;
-import dev.acktask.operator.controller.TaskModel.Observation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -18,19 +16,19 @@ final class ModelCoverage {
       List.of(
           "acknowledged when finished",
           "conflict",
-          "doubt dispelled",
           "expired",
+          "forgery replaced",
           "minimal",
           "overdue",
           "refresh of a finished task",
           "suspended",
           "write landed, answer lost");
 
-  private final Set<Observation> expected = EnumSet.noneOf(Observation.class);
+  private final Set<ModelObservation> expected = EnumSet.noneOf(ModelObservation.class);
   private final Set<String> marks = new TreeSet<>();
 
   void assertComplete() {
-    assertEquals(EnumSet.allOf(Observation.class), expected);
+    assertEquals(EnumSet.allOf(ModelObservation.class), expected);
     assertEquals(new TreeSet<>(ALL), marks);
   }
 
@@ -46,7 +44,7 @@ final class ModelCoverage {
     mark("overdue", next.overdue());
     mark("suspended", next.suspended());
     mark("minimal", written.taskType() == null && next.observation().finished());
-    mark("doubt dispelled", TaskModel.isForged(task, base));
+    mark("forgery replaced", TaskModel.isForged(task, base));
     boolean latched =
         base.own() && base.observation().finished() && base.observation() == next.observation();
     mark("acknowledged when finished", latched && base.generation() != next.generation());

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ModelTest {
   private static final int STEPS = Integer.getInteger("acktask.model.steps", 12_000);
   private static final long SEED = Long.getLong("acktask.model.seed", 20261124L);
-  private static final int STEPS_PER_LIFE = 50;
+  private static final int STEPS_PER_OBJECT = 50;
 
   private static final Logger OPERATOR =
       (Logger) LoggerFactory.getLogger(ModelTest.class.getPackageName());
@@ -29,12 +29,12 @@ final class ModelTest {
 
   /** Otherwise every injected fault would be logged with its stack. */
   @BeforeAll
-  static void beQuiet() {
+  static void muteLog() {
     OPERATOR.setLevel(Level.OFF);
   }
 
   @AfterAll
-  static void speakAgain() {
+  static void restoreLog() {
     OPERATOR.setLevel(LEVEL);
   }
 
@@ -42,38 +42,38 @@ final class ModelTest {
   private record Step(ModelHappening happening, long salt) {}
 
   @Test
-  void shouldShowWhatTheTableSaysWhateverHappens() {
+  void shouldHaveTheStatusOfTheModelWhateverHappens() {
     System.out.println("ModelTest seed " + SEED);
     Random random = new Random(SEED);
     ModelCoverage coverage = new ModelCoverage();
-    for (int done = 0; done < STEPS; done += STEPS_PER_LIFE) {
-      List<Step> life = life(random);
-      Throwable failure = play(life, coverage);
+    for (int done = 0; done < STEPS; done += STEPS_PER_OBJECT) {
+      List<Step> steps = randomSteps(random);
+      Throwable failure = run(steps, coverage);
       if (failure != null) {
-        List<Step> shortest = shorten(life, failure);
-        Throwable reproduced = play(shortest, new ModelCoverage());
-        fail(story(done, shortest, reproduced == null ? failure : reproduced), failure);
+        List<Step> shortest = shorten(steps, failure);
+        Throwable reproduced = run(shortest, new ModelCoverage());
+        fail(report(done, shortest, reproduced == null ? failure : reproduced), failure);
       }
     }
     coverage.assertComplete();
   }
 
-  private static List<Step> life(Random random) {
+  private static List<Step> randomSteps(Random random) {
     List<Step> steps = new ArrayList<>();
-    for (int i = 0; i < STEPS_PER_LIFE; i++) {
+    for (int i = 0; i < STEPS_PER_OBJECT; i++) {
       steps.add(new Step(ModelHappening.draw(random), random.nextLong()));
     }
     return steps;
   }
 
   /** The failure, or null. */
-  private static Throwable play(List<Step> life, ModelCoverage coverage) {
+  private static Throwable run(List<Step> steps, ModelCoverage coverage) {
     ModelWorld world = new ModelWorld(coverage);
     try {
-      for (Step step : life) {
+      for (Step step : steps) {
         world.happens(step.happening(), new Random(step.salt()));
       }
-      world.endWell();
+      world.finishWithoutFaults();
       return null;
     } catch (RuntimeException | AssertionError failure) {
       return failure;
@@ -81,13 +81,13 @@ final class ModelTest {
   }
 
   /** Removes each step that the failure does not need. */
-  private static List<Step> shorten(List<Step> life, Throwable failure) {
-    List<Step> shortest = new ArrayList<>(life);
+  private static List<Step> shorten(List<Step> steps, Throwable failure) {
+    List<Step> shortest = new ArrayList<>(steps);
     for (int pass = 0; pass < 3; pass++) {
       for (int i = shortest.size() - 1; i >= 0; i--) {
         List<Step> shorter = new ArrayList<>(shortest);
         shorter.remove(i);
-        Throwable still = play(shorter, new ModelCoverage());
+        Throwable still = run(shorter, new ModelCoverage());
         if (still != null && still.getClass().equals(failure.getClass())) {
           shortest = shorter;
         }
@@ -96,19 +96,19 @@ final class ModelTest {
     return Collections.unmodifiableList(shortest);
   }
 
-  private static String story(int done, List<Step> life, Throwable failure) {
+  private static String report(int done, List<Step> steps, Throwable failure) {
     ModelWorld world = new ModelWorld(new ModelCoverage());
-    StringBuilder story =
+    StringBuilder report =
         new StringBuilder("seed ").append(SEED).append(" step ").append(done).append(":\n");
     try {
-      for (Step step : life) {
+      for (Step step : steps) {
         world.happens(step.happening(), new Random(step.salt()));
       }
-      world.endWell();
+      world.finishWithoutFaults();
     } catch (RuntimeException | AssertionError again) {
-      story.append("(ends so)\n");
+      report.append("(fails here)\n");
     }
-    world.log.forEach(line -> story.append("  ").append(line).append('\n'));
-    return story.append(failure.getMessage()).toString();
+    world.log.forEach(line -> report.append("  ").append(line).append('\n'));
+    return report.append(failure.getMessage()).toString();
   }
 }

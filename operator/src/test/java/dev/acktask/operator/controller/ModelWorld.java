@@ -1,15 +1,13 @@
 package dev.acktask.operator.controller;
 
+import static dev.acktask.operator.api.v1alpha1.AckTasks.TASK_ID;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
-import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Phase;
-import dev.acktask.operator.controller.TaskModel.ExpectedStatus;
-import dev.acktask.operator.controller.TaskModel.Observation;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,68 +33,66 @@ final class ModelWorld extends ReconcilerTestCase {
   final List<String> log = new ArrayList<>();
   private final ModelCoverage coverage;
   private final Map<String, Instant> missingSince = new HashMap<>();
-  private ExpectedStatus expected = ExpectedStatus.NOTHING;
   private final ModelCloud cloudModel =
       new ModelCloud(Map.of(TASK_ID, START.minus(Duration.ofMinutes(90))), START);
+  private final ModelObject object = new ModelObject(store, () -> now, log);
   private Copy delivered;
   private Copy older;
   private long timer;
-  private int uids;
   private boolean faulty;
-  private boolean edited;
-  private boolean troubled;
+  private boolean hasFailed;
   private AssertionError brokenLaw;
 
   ModelWorld(ModelCoverage coverage) {
     this.coverage = coverage;
     cloud.answer(cloudModel::describe);
     store.inspect(this::inspect);
-    recreate(SPEC, false);
+    object.recreate(SPEC, false);
     reconcileIfNeeded();
   }
 
   /** Applies {@code happening} and its immediate consequences. */
   void happens(ModelHappening happening, Random random) {
     if (store.isEmpty()) {
-      recreate(RandomSpec.near(SPEC, random), random.nextBoolean());
+      object.recreate(RandomSpec.near(SPEC, random), random.nextBoolean());
     }
     log.add(happening + " at " + now);
-    edited = false;
+    object.isEdited = false;
     switch (happening) {
       case TIME_PASSES -> untilTimer();
       case LONG_TIME_PASSES -> pass(60_000L * (1 + random.nextInt(300)));
       case CLOCK_IS_SET -> now = now.plusSeconds(random.nextInt(1_200) - 600L);
       case CLOUD_CHANGES -> cloudChanges(random);
-      case SPEC_EDIT -> edit(RandomSpec.near(store.current().getSpec(), random));
-      case TASK_ID_EDIT -> edit(RandomSpec.forAnyTask(store.current().getSpec(), random));
+      case SPEC_EDIT -> object.edit(RandomSpec.near(store.current().getSpec(), random));
+      case TASK_ID_EDIT -> object.edit(RandomSpec.forAnyTask(store.current().getSpec(), random));
       case LABEL_EDIT -> store.touch();
       case REFRESH -> store.requestRefresh("r" + random.nextInt(4));
-      case FORGERY -> forge(random);
-      case PHASE_FORGERY -> forgePhase(random);
-      case RECREATION -> recreate(RandomSpec.near(SPEC, random), random.nextBoolean());
+      case FORGERY -> object.forge(random);
+      case PHASE_FORGERY -> object.forgePhase(random);
+      case RECREATION -> object.recreate(RandomSpec.near(SPEC, random), random.nextBoolean());
       case RESTART -> restart(random);
       case STALE_RECONCILE -> reconcileStale();
       default -> reconcileWithFault(happening, random);
     }
     reconcileIfNeeded();
-    calm();
+    endFaults();
   }
 
-  /** Checks that the task finishes once everything works again. */
-  void endWell() {
-    log.add("all is well at " + now);
+  /** Checks that the task finishes after all faults have ended. */
+  void finishWithoutFaults() {
+    log.add("faults end at " + now);
     if (store.isEmpty()) {
       return;
     }
-    edited = false;
+    object.isEdited = false;
     cloudModel.succeed(now);
-    edit(SPEC);
+    object.edit(SPEC);
     reconcileIfNeeded();
-    for (int i = 0; i < 40 && !expected.observation().finished() && !store.isEmpty(); i++) {
+    for (int i = 0; i < 40 && !object.expected.observation().finished() && !store.isEmpty(); i++) {
       untilTimer();
       reconcileIfNeeded();
     }
-    assertTrue(expected.observation().finished() || store.isEmpty(), "a task is never given up");
+    assertTrue(object.expected.observation().finished() || store.isEmpty(), "every task ends");
   }
 
   private void untilTimer() {
@@ -109,56 +105,6 @@ final class ModelWorld extends ReconcilerTestCase {
     if (random.nextInt(3) > 0) {
       untilTimer();
     }
-  }
-
-  private void edit(AckTaskSpec spec) {
-    log.add("  spec: " + spec);
-    if (!spec.equals(store.current().getSpec())) {
-      store.edit(spec);
-      edited = true;
-    }
-  }
-
-  private void recreate(AckTaskSpec spec, boolean withDefault) {
-    log.add("  new object: " + spec + (withDefault ? " with the CRD's default" : ""));
-    store.createdAt = now.toString();
-    store.create("u" + ++uids, spec);
-    if (withDefault) {
-      store.startFrom(Forgery.CRD_DEFAULT);
-    }
-    expected = ExpectedStatus.NOTHING;
-    edited = true;
-  }
-
-  private void forge(Random random) {
-    AckTask task = store.current();
-    Observation observation = RandomSpec.one(random, Observation.values());
-    String taskId = RandomSpec.one(random, TASK_ID, TASK_ID, RandomSpec.OTHER_ID, null);
-    String refresh = RandomSpec.one(random, null, "r1", "r2");
-    if (random.nextInt(6) == 0) {
-      store.forge(RandomSpec.one(random, null, Forgery.CRD_DEFAULT));
-      expected = ExpectedStatus.NOTHING;
-    } else {
-      long generation = task.getMetadata().getGeneration() - random.nextInt(2);
-      Forgery forgery = new Forgery(observation, taskId, generation, refresh, now);
-      store.forge(forgery.status());
-      expected = forgery.expected();
-    }
-    log.add("  forged: " + expected);
-    edited = true;
-  }
-
-  /** Forges only the phase. */
-  private void forgePhase(Random random) {
-    AckTaskStatus status = status();
-    if (status == null || status.conditions().isEmpty()) {
-      return;
-    }
-    Phase phase = RandomSpec.one(random, Phase.SUCCEEDED, Phase.FAILED);
-    store.forge(Forgery.withPhase(status, phase));
-    expected = Forgery.withPhase(expected, phase);
-    log.add("  forged: phase " + phase);
-    edited = true;
   }
 
   private void restart(Random random) {
@@ -176,11 +122,11 @@ final class ModelWorld extends ReconcilerTestCase {
   }
 
   /** A due reconcile with a fault, usually with a changed answer. */
-  private void reconcileWithFault(ModelHappening trouble, Random random) {
+  private void reconcileWithFault(ModelHappening fault, Random random) {
     cloudChanges(random);
     untilTimer();
-    switch (trouble) {
-      case EDIT_DURING_RECONCILE -> once(() -> editMeanwhile(random));
+    switch (fault) {
+      case EDIT_DURING_RECONCILE -> beforeNextWrite(() -> object.editDuringReconcile(random));
       case CONFLICTS -> conflicts(random.nextInt(70));
       case WRITE_LOST -> store.beforeEachWrite(this::unavailable);
       case ANSWER_OF_WRITE_LOST ->
@@ -192,21 +138,8 @@ final class ModelWorld extends ReconcilerTestCase {
       case DETAILS_REFUSED -> store.accept(status -> status.taskType() == null);
       case LEADERSHIP_LOST -> isLeader = false;
       case CRASH -> cloudModel.crash(true);
-      default -> throw new AssertionError(trouble);
+      default -> throw new AssertionError(fault);
     }
-  }
-
-  private void editMeanwhile(Random random) {
-    log.add("  meanwhile");
-    switch (random.nextInt(7)) {
-      case 0 -> forge(random);
-      case 1 -> recreate(RandomSpec.near(SPEC, random), random.nextBoolean());
-      case 2 -> edit(RandomSpec.forAnyTask(store.current().getSpec(), random));
-      case 3 -> store.requestRefresh("r" + random.nextInt(4));
-      case 4 -> store.touch();
-      default -> edit(RandomSpec.near(store.current().getSpec(), random));
-    }
-    edited = true;
   }
 
   private void conflicts(int count) {
@@ -227,7 +160,7 @@ final class ModelWorld extends ReconcilerTestCase {
   }
 
   /** Ends all faults after the step. */
-  private void calm() {
+  private void endFaults() {
     store.beforeEachWrite(() -> {});
     store.afterEachWrite(() -> {});
     store.accept(status -> true);
@@ -246,21 +179,22 @@ final class ModelWorld extends ReconcilerTestCase {
               || UpdateFilter.accepts(
                   FakeAckTaskStore.asWatched(task), FakeAckTaskStore.asWatched(delivered.task()));
       older = delivered;
-      delivered = new Copy(task, expected);
+      delivered = new Copy(task, object.expected);
       if (!isTriggered && nanos < timer) {
-        if (!troubled && !TaskModel.isForged(task, expected)) {
-          assertEquals(task.getMetadata().getGeneration(), expected.generation(), "acknowledged");
+        if (!hasFailed && !TaskModel.isForged(task, object.expected)) {
+          assertEquals(
+              task.getMetadata().getGeneration(), object.expected.generation(), "acknowledged");
         }
         return;
       }
-      edited = false;
-      reconcile(task, expected);
-      boolean own = !store.isEmpty() && !edited && isLeader;
+      object.isEdited = false;
+      reconcile(task, object.expected);
+      boolean own = !store.isEmpty() && !object.isEdited && isLeader;
       assertFalse(
           own
               && UpdateFilter.accepts(
                   FakeAckTaskStore.asWatched(store.current()), FakeAckTaskStore.asWatched(task)),
-          "wakes itself up");
+          "a write of the operator triggers a reconcile");
     }
   }
 
@@ -272,7 +206,7 @@ final class ModelWorld extends ReconcilerTestCase {
     int written = store.written.size();
     int failuresBefore = failures;
     AckTaskStatus before = store.current().getStatus();
-    ExpectedStatus expectedBefore = expected;
+    ExpectedStatus expectedBefore = object.expected;
     AckTask watched = FakeAckTaskStore.asWatched(task);
     long wait = reconciler.reconcile(watched, null).getScheduleDelay().orElse(-1L);
     if (brokenLaw != null) {
@@ -281,7 +215,7 @@ final class ModelWorld extends ReconcilerTestCase {
     timer = nanos + 1_000_000L * (wait < 0 ? RESYNC_INTERVAL : wait);
     boolean called = cloud.calls.size() > calls;
     boolean failed = failures > failuresBefore;
-    troubled = failed;
+    hasFailed = failed;
     log.add(
         "  reconcile: "
             + (called ? "called, " : "")
@@ -291,12 +225,13 @@ final class ModelWorld extends ReconcilerTestCase {
             + " ms");
     assertTrue(!failed || faulty || cloudModel.crashes() || !isLeader, "fails without a cause");
 
-    boolean expired = expired(task, as);
+    boolean expired = TaskModel.isExpired(task, as, now);
     boolean isIdle = expired || TaskModel.isIdle(task, as) || TaskModel.malformed(task);
     assertFalse(called && isIdle, "polls although idle");
-    assertTrue(isIdle || wait < Duration.ofMinutes(70).toMillis(), "is reconciled in time");
+    assertTrue(
+        isIdle || wait < Duration.ofMinutes(70).toMillis(), "the next reconcile is too late");
     if (store.isEmpty()) {
-      assertTrue(expired, "deleted before its time");
+      assertTrue(expired, "deleted before its TTL");
       assertTrue(isLeader, "deleted although another replica may lead");
       coverage.mark("expired", true);
       return;
@@ -308,7 +243,7 @@ final class ModelWorld extends ReconcilerTestCase {
     Instant since = missingSince.getOrDefault(key, now);
     boolean isDecidedAgain = store.attempts > attempts || store.reads > reads;
     AckTask fresh = isDecidedAgain ? store.current() : task;
-    ExpectedStatus base = isDecidedAgain ? expected : as;
+    ExpectedStatus base = isDecidedAgain ? object.expected : as;
     boolean another =
         !fresh.getMetadata().getUid().equals(uid)
             || !Objects.equals(fresh.getSpec().taskId(), task.getSpec().taskId());
@@ -319,11 +254,11 @@ final class ModelWorld extends ReconcilerTestCase {
     } else if (landed) {
       coverage.of(fresh, base, next, status());
       boolean minimal = status().updatedTime() == null;
-      expected = (minimal ? next.withoutUpdated() : next).byOperator();
+      object.expected = (minimal ? next.withoutUpdated() : next).byOperator();
     } else if (!failed) {
       assertEquals(next.facts(), base.facts(), "not written");
     }
-    assertEquals(expected.facts(), TaskModel.facts(status()));
+    assertEquals(object.expected.facts(), TaskModel.facts(status()));
     if (!failed) {
       boolean counts = called && !another && !next.observation().finished();
       missingSince.keySet().removeIf(k -> k.startsWith(uid) && (called || isIdle || another));
@@ -331,7 +266,7 @@ final class ModelWorld extends ReconcilerTestCase {
         missingSince.put(key, since);
       }
     }
-    if (!edited && expectedBefore.isFinal(task)) {
+    if (!object.isEdited && expectedBefore.isFinal(task)) {
       ModelLaws.checkLatch(before, status(), called);
     }
   }
@@ -357,26 +292,6 @@ final class ModelWorld extends ReconcilerTestCase {
     return TaskModel.malformed(task) && !TaskModel.isIdle(task, as)
         ? TaskModel.refused(fresh, base, now)
         : TaskModel.withoutPoll(fresh, base, now);
-  }
-
-  private boolean expired(AckTask task, ExpectedStatus as) {
-    Long ttl = task.getSpec().ttlSecondsAfterFinished();
-    AckTaskStatus status = task.getStatus();
-    if (ttl == null
-        || !as.observation().finished()
-        || !as.own()
-        || !Objects.equals(as.taskId(), task.getSpec().taskId())) {
-      return false;
-    }
-    Instant settledAt =
-        status.conditions().stream()
-            .filter(c -> c.type().equals("Succeeded"))
-            .map(c -> Instant.parse(c.lastTransitionTime()))
-            .findFirst()
-            .orElseThrow();
-    Instant completed = Instant.parse(status.completionTime());
-    return !now.isBefore(settledAt.plusSeconds(600))
-        && !now.isBefore(completed.plusSeconds(Math.max(ttl, 600)));
   }
 
   /** Keeps the error for after the reconcile, because the reconciler catches everything. */

@@ -1,14 +1,17 @@
 package dev.acktask.operator.controller;
 
+import static dev.acktask.operator.api.v1alpha1.AckTasks.spec;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
+import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.metrics.RecordingMetrics;
 import dev.acktask.operator.text.Redaction;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -25,8 +28,7 @@ import java.util.function.BiConsumer;
 /** A reconciler with one object, a scripted cloud and a simulated clock. */
 @SuppressWarnings("this-escape") // subclasses have no state that start() reads
 public abstract class ReconcilerTestCase {
-  protected static final String TASK_ID = "T-000000000000000000000a01";
-  protected static final AckTaskSpec SPEC = AckTaskSpec.builder().taskId(TASK_ID).build();
+  protected static final AckTaskSpec SPEC = spec().build();
 
   protected final FakeTaskClient cloud = new FakeTaskClient();
   protected final FakeAckTaskStore store = new FakeAckTaskStore();
@@ -44,10 +46,10 @@ public abstract class ReconcilerTestCase {
   protected boolean isLeader = true;
   protected final ConcurrencyLimiter writes = new ConcurrencyLimiter(1, Duration.ofMinutes(1));
   protected boolean isShuttingDown;
-  protected AckTaskReconciler reconciler = start(6_000);
+  protected GuardedReconciler reconciler = start(6_000);
 
   /** Simulates a new process, which has no state outside the objects. */
-  protected AckTaskReconciler start(int requestsPerMinute) {
+  protected GuardedReconciler start(int requestsPerMinute) {
     Clock clock = new MovingClock();
     Agenda agenda = new Agenda(() -> nanos);
     Connection connection =
@@ -55,24 +57,32 @@ public abstract class ReconcilerTestCase {
             cloud,
             new RequestBudget(requestsPerMinute, Math.max(requestsPerMinute / 60, 1), () -> nanos),
             metrics);
-    return new AckTaskReconciler(
-        new TaskEvaluator(schedule, Redaction.BUILT_IN),
-        new StatusWriter(
-            store,
-            (task, events) -> events.forEach(e -> emitted.add(e.reason())),
-            (task, status) -> finished.accept(task, status),
-            () -> isLeader,
-            writes,
-            () -> nanos),
-        new TtlCollector(store, () -> isLeader),
-        new Turns(agenda, schedule, connection, clock),
+    AckTaskReconciler unguarded =
+        new AckTaskReconciler(
+            new TaskEvaluator(schedule, Redaction.BUILT_IN),
+            new StatusWriter(
+                store,
+                (task, events) -> events.forEach(e -> emitted.add(e.reason())),
+                (task, status) -> finished.accept(task, status),
+                () -> isLeader,
+                writes,
+                () -> nanos),
+            new TtlCollector(store, () -> isLeader),
+            new Turns(agenda, schedule, connection, clock),
+            clock,
+            () -> isShuttingDown);
+    return new GuardedReconciler(
+        unguarded,
         new FailureBackoff(agenda, () -> exits++, this::recordFailure, metrics),
-        clock,
-        () -> isShuttingDown);
+        new ReconcileTracker(64, Duration.ofSeconds(10), () -> nanos, metrics));
   }
 
   protected void finish(String state) {
-    store.create("u1", SPEC);
+    finish(SPEC, state);
+  }
+
+  protected void finish(AckTaskSpec spec, String state) {
+    store.create("u1", spec);
     cloud.answer(state);
     reconcileAndWait();
   }
@@ -83,7 +93,7 @@ public abstract class ReconcilerTestCase {
     return status();
   }
 
-  protected void once(Runnable meanwhile) {
+  protected void beforeNextWrite(Runnable meanwhile) {
     store.beforeEachWrite(
         () -> {
           store.beforeEachWrite(() -> {});
@@ -93,6 +103,11 @@ public abstract class ReconcilerTestCase {
 
   protected AckTaskStatus status() {
     return store.current().getStatus();
+  }
+
+  protected boolean isTrue(String type) {
+    return status().conditions().stream()
+        .anyMatch(c -> c.type().equals(type) && c.status().equals(Condition.TRUE));
   }
 
   /** Milliseconds before the next reconcile, -1 for none. */

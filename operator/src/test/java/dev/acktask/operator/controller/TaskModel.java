@@ -19,157 +19,6 @@ final class TaskModel {
 
   private TaskModel() {}
 
-  /** The last observation, with its phase and Succeeded condition. */
-  enum Observation {
-    NOTHING("Pending", "Unknown/NotObserved"),
-    RUNNING("Running", "Unknown/Running"),
-    PAUSED("Paused", "Unknown/Paused"),
-    STRANGE_WORD("Unknown", "Unknown/UnrecognizedState"),
-    SUCCESS("Succeeded", "True/TaskSucceeded"),
-    FAILED_RESULTS("Failed", "False/ResultsFailed"),
-    FAILURE("Failed", "False/TaskFailed"),
-    CANCEL("Canceled", "False/TaskCanceled"),
-    MISSING("Stalled", "False/TaskNotFound"),
-    OTHER_CLUSTER("Stalled", "False/ClusterMismatch"),
-    MALFORMED_ID("Stalled", "False/InvalidSpec");
-
-    final String phase;
-    final String succeeded;
-
-    Observation(String phase, String succeeded) {
-      this.phase = phase;
-      this.succeeded = succeeded;
-    }
-
-    boolean settled() {
-      return !succeeded.startsWith("Unknown");
-    }
-
-    boolean finished() {
-      return settled() && !phase.equals("Stalled");
-    }
-  }
-
-  /**
-   * Answer of the cloud.
-   *
-   * @param observation meaning of the state; null without an answer
-   * @param hold reason of Synced without an answer; null with one
-   */
-  record Answer(
-      Observation observation,
-      String word,
-      boolean resultsFailed,
-      String clusterId,
-      Instant created,
-      Instant updated,
-      String hold) {}
-
-  /**
-   * The expected status.
-   *
-   * @param phase forged phase that contradicts the conditions, or null
-   * @param created creation of the task, or null
-   * @param updated last change of the task in the status, or null
-   * @param own false when another client wrote the status last
-   */
-  record ExpectedStatus(
-      Observation observation,
-      String phase,
-      boolean suspended,
-      String synced,
-      boolean overdue,
-      String taskId,
-      long generation,
-      String refresh,
-      Instant created,
-      Instant updated,
-      boolean own) {
-    static final ExpectedStatus NOTHING =
-        new ExpectedStatus(
-            Observation.NOTHING,
-            null,
-            false,
-            "Unknown/NotObserved",
-            false,
-            null,
-            -1,
-            null,
-            null,
-            null,
-            true);
-
-    /** True when no answer may change the verdict. */
-    boolean isFinal(AckTask task) {
-      return own && observation.finished() && Objects.equals(taskId, task.getSpec().taskId());
-    }
-
-    ExpectedStatus observing(Observation other) {
-      return new ExpectedStatus(
-          other,
-          null,
-          suspended,
-          synced,
-          overdue,
-          taskId,
-          generation,
-          refresh,
-          created,
-          updated,
-          own);
-    }
-
-    ExpectedStatus withoutUpdated() {
-      return new ExpectedStatus(
-          observation,
-          phase,
-          suspended,
-          synced,
-          overdue,
-          taskId,
-          generation,
-          refresh,
-          created,
-          null,
-          own);
-    }
-
-    ExpectedStatus byOperator() {
-      return new ExpectedStatus(
-          observation,
-          phase,
-          suspended,
-          synced,
-          overdue,
-          taskId,
-          generation,
-          refresh,
-          created,
-          updated,
-          true);
-    }
-
-    /** The checked facts of the status, by name. */
-    Map<String, String> facts() {
-      Map<String, String> facts = new TreeMap<>();
-      boolean finished = observation.finished();
-      String verdict = suspended ? "Unknown/Suspended" : observation.succeeded;
-      facts.put("phase", phase == null ? observation.phase : phase);
-      facts.put("Succeeded", verdict);
-      facts.put("Ready", verdict);
-      facts.put("Settled", observation.settled() ? "True" : "False");
-      facts.put("Reconciling", observation.settled() || suspended ? "-" : "True");
-      facts.put("Stalled", verdict.startsWith("False") ? "True" : "-");
-      facts.put("Synced", synced);
-      facts.put("Overdue", overdue ? "True" : "-");
-      facts.put("completionTime", finished ? "set" : "-");
-      facts.put("observedGeneration", Long.toString(generation));
-      facts.put("taskId", Objects.requireNonNullElse(taskId, "-"));
-      facts.put("lastHandledRefreshAt", Objects.requireNonNullElse(refresh, "-"));
-      return generation < 0 ? Map.of() : facts;
-    }
-  }
-
   /** The facts of a stored status; empty before the first write. */
   static Map<String, String> facts(AckTaskStatus status) {
     if (status == null || status.conditions().isEmpty()) {
@@ -204,34 +53,51 @@ final class TaskModel {
   static boolean isIdle(AckTask task, ExpectedStatus expected) {
     ExpectedStatus known = known(task, expected);
     String requested = refresh(task);
-    boolean answered = requested == null || requested.equals(expected.refresh);
-    return suspended(task) || (known.observation.finished() && answered);
+    boolean answered = requested == null || requested.equals(expected.refresh());
+    return suspended(task) || (known.observation().finished() && answered);
+  }
+
+  /** True when the object is deleted at its next reconcile. */
+  static boolean isExpired(AckTask task, ExpectedStatus expected, Instant now) {
+    Long ttl = task.getSpec().ttlSecondsAfterFinished();
+    AckTaskStatus status = task.getStatus();
+    if (ttl == null
+        || !expected.observation().finished()
+        || !expected.own()
+        || !ofThisTask(task, expected)) {
+      return false;
+    }
+    Instant settledAt =
+        status.conditions().stream()
+            .filter(c -> c.type().equals("Succeeded"))
+            .map(c -> Instant.parse(c.lastTransitionTime()))
+            .findFirst()
+            .orElseThrow();
+    Instant completed = Instant.parse(status.completionTime());
+    return !now.isBefore(settledAt.plusSeconds(600))
+        && !now.isBefore(completed.plusSeconds(Math.max(ttl, 600)));
   }
 
   /** True for a forged final verdict, which stays until the next poll. */
   static boolean isForged(AckTask task, ExpectedStatus expected) {
-    return !expected.own && expected.observation.finished() && ofThisTask(task, expected);
+    return !expected.own() && expected.observation().finished() && ofThisTask(task, expected);
   }
 
   static ExpectedStatus withoutPoll(AckTask task, ExpectedStatus expected, Instant now) {
-    if (isForged(task, expected) && !suspended(task)) {
-      return expected;
-    }
-    ExpectedStatus known = known(task, expected);
-    return next(
-        task, known, known.observation, known.synced, known.created, known.updated, null, now);
+    return isForged(task, expected) && !suspended(task)
+        ? expected
+        : next(task, known(task, expected), now);
   }
 
   static ExpectedStatus refused(AckTask task, ExpectedStatus expected, Instant now) {
-    return next(
-        task,
-        known(task, expected),
-        Observation.MALFORMED_ID,
-        "False/InvalidSpec",
-        null,
-        null,
-        null,
-        now);
+    ExpectedStatus refused =
+        known(task, expected).toBuilder()
+            .observation(ModelObservation.MALFORMED_ID)
+            .synced("False/InvalidSpec")
+            .created(null)
+            .updated(null)
+            .build();
+    return next(task, refused, now);
   }
 
   /**
@@ -243,86 +109,83 @@ final class TaskModel {
   static ExpectedStatus afterPoll(
       AckTask task,
       ExpectedStatus expected,
-      Answer answer,
+      ModelAnswer answer,
       String requested,
       Instant now,
       Instant missingSince) {
     ExpectedStatus known = known(task, expected);
-    String cluster = task.getSpec().clusterId();
-    boolean other = answer.hold == null && cluster != null && !cluster.equals(answer.clusterId);
-    if (known.observation.finished()) {
-      boolean open = requested != null && !requested.equals(known.refresh);
-      boolean agrees = answer.hold == null && !other && known.observation == verdict(task, answer);
-      Instant updated = open && agrees ? later(answer.updated, known.updated) : known.updated;
-      return next(
-          task,
-          known,
-          known.observation,
-          known.synced,
-          known.created,
-          updated,
-          open ? requested : null,
-          now);
-    }
-    if (answer.hold != null) {
-      boolean believed =
-          answer.hold.equals("TaskNotFound")
-              && (known.observation == Observation.MISSING
-                  || Duration.between(missingSince, now).compareTo(GRACE) >= 0);
-      Observation observation = believed ? Observation.MISSING : known.observation;
-      String synced = "False/" + answer.hold;
-      return next(task, known, observation, synced, known.created, known.updated, requested, now);
-    }
-    if (other) {
-      return next(
-          task,
-          known,
-          Observation.OTHER_CLUSTER,
-          "False/ClusterMismatch",
-          null,
-          null,
-          requested,
-          now);
-    }
-    boolean lags =
-        !known.observation.settled()
-            && !answer.observation.finished()
-            && known.updated != null
-            && answer.updated.isBefore(known.updated);
-    return next(
-        task,
-        known,
-        lags ? known.observation : verdict(task, answer),
-        "True/Observed",
-        answer.created,
-        later(answer.updated, known.updated),
-        requested,
-        now);
+    boolean open = requested != null && !requested.equals(known.refresh());
+    ExpectedStatus observed =
+        known.observation().finished()
+            ? (open ? refreshed(task, known, answer) : known)
+            : switch (answer) {
+              case ModelAnswer.Hold hold -> held(known, hold, Duration.between(missingSince, now));
+              case ModelAnswer.Found found -> found(task, known, found);
+            };
+    String refresh = requested == null ? known.refresh() : requested;
+    return next(task, observed.toBuilder().refresh(refresh).build(), now);
   }
 
-  private static ExpectedStatus next(
-      AckTask task,
-      ExpectedStatus known,
-      Observation observation,
-      String synced,
-      Instant created,
-      Instant updated,
-      String requested,
-      Instant now) {
+  /** A refresh of a finished task changes the time of the last update, if the verdict agrees. */
+  private static ExpectedStatus refreshed(AckTask task, ExpectedStatus known, ModelAnswer answer) {
+    return answer instanceof ModelAnswer.Found found
+            && !isOfOtherCluster(task, found)
+            && known.observation() == verdict(task, found)
+        ? known.toBuilder().updated(later(found.updated(), known.updated())).build()
+        : known;
+  }
+
+  private static ExpectedStatus held(
+      ExpectedStatus known, ModelAnswer.Hold hold, Duration missing) {
+    boolean isMissing =
+        hold.reason().equals("TaskNotFound")
+            && (known.observation() == ModelObservation.MISSING || missing.compareTo(GRACE) >= 0);
+    return known.toBuilder()
+        .observation(isMissing ? ModelObservation.MISSING : known.observation())
+        .synced("False/" + hold.reason())
+        .build();
+  }
+
+  private static ExpectedStatus found(AckTask task, ExpectedStatus known, ModelAnswer.Found found) {
+    if (isOfOtherCluster(task, found)) {
+      return known.toBuilder()
+          .observation(ModelObservation.OTHER_CLUSTER)
+          .synced("False/ClusterMismatch")
+          .created(null)
+          .updated(null)
+          .build();
+    }
+    boolean lags =
+        !known.observation().settled()
+            && !found.observation().finished()
+            && known.updated() != null
+            && found.updated().isBefore(known.updated());
+    return known.toBuilder()
+        .observation(lags ? known.observation() : verdict(task, found))
+        .synced("True/Observed")
+        .created(found.created())
+        .updated(later(found.updated(), known.updated()))
+        .build();
+  }
+
+  private static boolean isOfOtherCluster(AckTask task, ModelAnswer.Found found) {
+    String cluster = task.getSpec().clusterId();
+    return cluster != null && !cluster.equals(found.clusterId());
+  }
+
+  /** {@code observed} as the operator writes it for the present spec. */
+  private static ExpectedStatus next(AckTask task, ExpectedStatus observed, Instant now) {
+    ModelObservation observation = observed.observation();
     boolean suspended = suspended(task) && !observation.finished();
-    Instant late = late(task, created);
-    return new ExpectedStatus(
-        suspended && observation.settled() ? Observation.NOTHING : observation,
-        null,
-        suspended,
-        synced,
-        late != null && !now.isBefore(late) && !observation.finished(),
-        malformed(task) ? null : task.getSpec().taskId(),
-        task.getMetadata().getGeneration(),
-        requested == null ? known.refresh : requested,
-        created,
-        updated,
-        known.own);
+    Instant late = late(task, observed.created());
+    return observed.toBuilder()
+        .observation(suspended && observation.settled() ? ModelObservation.NOTHING : observation)
+        .phase(null)
+        .suspended(suspended)
+        .overdue(late != null && !now.isBefore(late) && !observation.finished())
+        .taskId(malformed(task) ? null : task.getSpec().taskId())
+        .generation(task.getMetadata().getGeneration())
+        .build();
   }
 
   /** The reliable part of {@code expected}. */
@@ -331,20 +194,20 @@ final class TaskModel {
       return ExpectedStatus.NOTHING;
     }
     // While suspended only the phase holds the last observation; a forged phase holds none.
-    return expected.suspended && expected.phase != null
-        ? expected.observing(Observation.NOTHING)
+    return expected.suspended() && expected.phase() != null
+        ? expected.toBuilder().observation(ModelObservation.NOTHING).phase(null).build()
         : expected;
   }
 
   private static boolean ofThisTask(AckTask task, ExpectedStatus expected) {
-    return Objects.equals(task.getSpec().taskId(), expected.taskId);
+    return Objects.equals(task.getSpec().taskId(), expected.taskId());
   }
 
-  private static Observation verdict(AckTask task, Answer answer) {
+  private static ModelObservation verdict(AckTask task, ModelAnswer.Found found) {
     boolean strict = !AckTaskSpec.STATE_ONLY.equals(task.getSpec().successPolicy());
-    return answer.observation == Observation.SUCCESS && answer.resultsFailed && strict
-        ? Observation.FAILED_RESULTS
-        : answer.observation;
+    return found.observation() == ModelObservation.SUCCESS && found.resultsFailed() && strict
+        ? ModelObservation.FAILED_RESULTS
+        : found.observation();
   }
 
   private static boolean suspended(AckTask task) {

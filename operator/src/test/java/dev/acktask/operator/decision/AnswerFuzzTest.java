@@ -1,5 +1,7 @@
 package dev.acktask.operator.decision;
 
+import static dev.acktask.operator.api.v1alpha1.AckTasks.TASK_ID;
+import static dev.acktask.operator.api.v1alpha1.AckTasks.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,7 +34,6 @@ final class AnswerFuzzTest {
   private static final int RUNS = Integer.getInteger("acktask.fuzz.runs", 20_000);
   private static final long SEED = Long.getLong("acktask.fuzz.seed", 20261123L);
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final String TASK_ID = "T-000000000000000000000a01";
   private static final Set<String> SUCCESS = Set.of("success", "succeeded");
 
   /** An oracle that shares no code with the reader. */
@@ -50,10 +51,13 @@ final class AnswerFuzzTest {
 
   @Test
   void shouldNeverThrowNorInventASuccess() throws JsonProcessingException {
+    // given
     Random random = new Random(SEED);
     AnswerMutations mutations = new AnswerMutations(random, TASK_ID);
     AckTaskStatus status = null;
     int succeeded = 0;
+
+    // when
     for (int run = 0; run < RUNS; run++) {
       RecordedAnswer answer = mutations.next();
       AckTaskSnapshot snapshot = snapshot(random, status);
@@ -63,8 +67,10 @@ final class AnswerFuzzTest {
       boolean startsAgain = snapshot.isFinished() || random.nextInt(5) == 0;
       status = startsAgain ? null : next;
     }
+
+    // then
     int reached = succeeded;
-    assertTrue(reached > RUNS / 200, () -> "the mutations reach success too seldom: " + reached);
+    assertTrue(reached > RUNS / 200, () -> "too few mutations reach success: " + reached);
   }
 
   private AckTaskStatus check(AckTaskSnapshot snapshot, RecordedAnswer answer, String context)
@@ -88,9 +94,7 @@ final class AnswerFuzzTest {
         assertTrue(wait.compareTo(Duration.ofMinutes(11)) <= 0, context);
       }
       assertStaysEqualThroughTheApiServer(status, context);
-      AckTaskSnapshot again =
-          new AckTaskSnapshot(
-              snapshot.uid(), snapshot.generation(), snapshot.spec(), status, true, null, null);
+      AckTaskSnapshot again = snapshot.toBuilder().status(status).build();
       AckTaskStatus twice = evaluator.evaluate(again, lookup, NOW, null).status();
       assertEquals(status, twice, () -> "writes again for an equal answer: " + context);
       return status;
@@ -140,13 +144,12 @@ final class AnswerFuzzTest {
 
   private static AckTaskSnapshot snapshot(Random random, AckTaskStatus status) {
     AckTaskSpec spec =
-        AckTaskSpec.builder()
-            .taskId(TASK_ID)
+        spec()
             .include(List.of("Parameters", "Outputs"))
             .successPolicy(random.nextBoolean() ? "Strict" : "StateOnly")
             .build();
     assertNotNull(spec);
-    return new AckTaskSnapshot("uid-1", 1, spec, status, true, null, null);
+    return AckTaskSnapshot.builder("uid-1", spec).status(status).operatorWroteStatus(true).build();
   }
 
   private static String printable(String body) {

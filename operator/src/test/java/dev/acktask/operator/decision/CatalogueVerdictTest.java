@@ -1,5 +1,7 @@
 package dev.acktask.operator.decision;
 
+import static dev.acktask.operator.api.v1alpha1.AckTasks.TASK_ID;
+import static dev.acktask.operator.api.v1alpha1.AckTasks.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -21,10 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Status of a running task after each kind of answer of the fault catalogue. */
 final class CatalogueVerdictTest {
-  private static final String TASK_ID = "T-000000000000000000000a01";
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final AckTaskSpec SPEC =
-      AckTaskSpec.builder().taskId(TASK_ID).include(List.of("Parameters", "Outputs")).build();
+  private static final AckTaskSpec SPEC = spec().include(List.of("Parameters", "Outputs")).build();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TaskEvaluator evaluator =
@@ -73,7 +73,8 @@ final class CatalogueVerdictTest {
         "F31 | {'task_id':'ID','state':'failed','created':'2026-01-02T00:00:00Z','updated':'2020-01-01T00:00:00Z'} | Failed | TaskFailed | Observed",
         "F33 | {'task_id':'ID','state':'failed','error':'it broke'} | Failed | TaskFailed | Observed",
       })
-  void shouldSay(String number, String body, String phase, String reason, String synced) {
+  void shouldReachTheVerdictOfTheCatalogue(
+      String number, String body, String phase, String reason, String synced) {
     AckTaskStatus next = poll(status, body.replace('\'', '"').replace("ID", TASK_ID)).status();
     assertEquals(phase, next.phase().apiName());
     assertEquals(reason, next.reason());
@@ -83,7 +84,7 @@ final class CatalogueVerdictTest {
 
   @Test
   @Tag("F20")
-  void shouldStayFailedWhenTheCloudSaysSuccessLater() {
+  void shouldStayFailedWhenTheCloudReportsSuccessLater() {
     status = poll(status, body("'state':'failed'")).status();
     AckTaskStatus failed = status;
     assertEquals(failed, poll(status, body("'state':'success'")).status());
@@ -99,7 +100,7 @@ final class CatalogueVerdictTest {
 
   @Test
   @Tag("F21")
-  void shouldIgnoreARegressOfUpdated() {
+  void shouldIgnoreDetailsOfAnOlderUpdate() {
     status =
         poll(status, body("'state':'running','current_stage':'B','updated':'2026-01-02T03:00:00Z'"))
             .status();
@@ -109,7 +110,7 @@ final class CatalogueVerdictTest {
     assertEquals("B", next.currentStage());
     AckTaskStatus end =
         poll(status, body("'state':'failed','updated':'2026-01-02T02:00:00Z'")).status();
-    assertEquals(Phase.FAILED, end.phase(), "a late replica never costs a failure");
+    assertEquals(Phase.FAILED, end.phase(), "an outdated replica never hides a failure");
     assertEquals("2026-01-02T03:00:00Z", end.updatedTime());
   }
 
@@ -125,7 +126,7 @@ final class CatalogueVerdictTest {
 
   @Test
   @Tag("F25")
-  void shouldCutWhatIsTooDeepAndKeepTheVerdict() {
+  void shouldOmitTooDeepDataAndKeepTheVerdict() {
     String deep = "{'k':".repeat(1_000) + "1" + "}".repeat(1_000);
     AckTaskStatus next = poll(status, body("'state':'failed','parameters':" + deep)).status();
     assertEquals(Phase.FAILED, next.phase());
@@ -134,7 +135,7 @@ final class CatalogueVerdictTest {
 
   @Test
   @Tag("F34")
-  void shouldShowNoSecretWhereverItComes() throws JsonProcessingException {
+  void shouldMaskSecretsInEachField() throws JsonProcessingException {
     String secret = "'password=Canary7secret'";
     AckTaskStatus next =
         poll(
@@ -158,7 +159,7 @@ final class CatalogueVerdictTest {
     AckTaskStatus next =
         evaluator
             .evaluate(
-                new AckTaskSnapshot("uid", 1, SPEC, status, true, null, null),
+                snapshot(status),
                 new RecordedAnswer(400, Map.of(), "{\"code\":\"Throttling.User\"}")
                     .readFor(TASK_ID),
                 NOW,
@@ -169,10 +170,11 @@ final class CatalogueVerdictTest {
 
   private Decision poll(AckTaskStatus before, String body) {
     return evaluator.evaluate(
-        new AckTaskSnapshot("uid", 1, SPEC, before, true, null, null),
-        RecordedAnswer.ok(body).readFor(TASK_ID),
-        NOW,
-        null);
+        snapshot(before), RecordedAnswer.ok(body).readFor(TASK_ID), NOW, null);
+  }
+
+  private static AckTaskSnapshot snapshot(AckTaskStatus status) {
+    return AckTaskSnapshot.builder("uid", SPEC).status(status).operatorWroteStatus(true).build();
   }
 
   private static String body(String rest) {

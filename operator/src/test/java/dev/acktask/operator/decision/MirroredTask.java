@@ -1,5 +1,7 @@
 package dev.acktask.operator.decision;
 
+import static dev.acktask.operator.api.v1alpha1.AckTasks.TASK_ID;
+import static dev.acktask.operator.api.v1alpha1.AckTasks.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,8 +20,7 @@ import java.util.Map;
 
 /** One AckTask and its status after each poll. */
 final class MirroredTask {
-  static final String TASK_ID = "T-000000000000000000000a01";
-  static final AckTaskSpec SPEC = AckTaskSpec.builder().taskId(TASK_ID).build();
+  static final AckTaskSpec SPEC = spec().build();
 
   private static final PollSchedule SCHEDULE =
       new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
@@ -67,17 +68,17 @@ final class MirroredTask {
   }
 
   MirroredTask observes(TaskLookup lookup) {
-    return takes(evaluator.evaluate(snapshot(), lookup, now, missingSince));
+    return apply(evaluator.evaluate(snapshot(), lookup, now, missingSince));
   }
 
   /** A reconcile without a poll. */
-  MirroredTask isReconciled() {
-    return takes(evaluator.acknowledge(snapshot(), now));
+  MirroredTask reconciled() {
+    return apply(evaluator.evaluateWithoutPoll(snapshot(), now));
   }
 
   /** A reconcile with an invalid task id. */
-  MirroredTask isRefused() {
-    return takes(evaluator.refuse(snapshot(), now));
+  MirroredTask refused() {
+    return apply(evaluator.refuse(snapshot(), now));
   }
 
   MirroredTask edited(AckTaskSpec edit) {
@@ -138,7 +139,7 @@ final class MirroredTask {
     return StatusInvariants.kstatus(status);
   }
 
-  private MirroredTask takes(Decision decision) {
+  private MirroredTask apply(Decision decision) {
     StatusInvariants.check(decision.status(), generation);
     last = decision;
     status = decision.status();
@@ -148,7 +149,13 @@ final class MirroredTask {
   }
 
   private AckTaskSnapshot snapshot() {
-    return new AckTaskSnapshot("uid", generation, spec, status, true, CREATED.toString(), refresh);
+    return AckTaskSnapshot.builder("uid", spec)
+        .generation(generation)
+        .status(status)
+        .operatorWroteStatus(true)
+        .created(CREATED.toString())
+        .refreshRequest(refresh)
+        .build();
   }
 
   /** Asserts one row of the table of conditions. */

@@ -1,12 +1,10 @@
 package dev.acktask.operator.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
-import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
-import dev.acktask.operator.text.Redaction;
+import dev.acktask.operator.api.v1alpha1.AckTasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -15,6 +13,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PollScheduleTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -23,7 +23,7 @@ final class PollScheduleTest {
   private final Random random = new Random(20261123);
 
   @Test
-  void shouldPollOncePerIntervalGiveOrTakeATenth() {
+  void shouldPollOncePerIntervalWithTenPercentJitter() {
     long sum = 0;
     for (int i = 0; i < 10_000; i++) {
       Duration wait = schedule.nextPoll(snapshot(i, null), now());
@@ -35,10 +35,10 @@ final class PollScheduleTest {
   }
 
   @Test
-  void shouldSpreadTasksThatWereFollowedBeforeOverOneInterval() {
+  void shouldSpreadKnownTasksOverOneIntervalAfterARestart() {
     Set<Long> tenths = new HashSet<>();
     for (int i = 0; i < 1_000; i++) {
-      Duration wait = schedule.firstPoll(followed(i), NOW);
+      Duration wait = schedule.firstPoll(observed(i), NOW);
       assertBetween(Duration.ZERO, wait, Duration.ofSeconds(15));
       tenths.add(wait.toMillis() / 1_500);
     }
@@ -48,7 +48,7 @@ final class PollScheduleTest {
 
   @Test
   @Tag("F99")
-  void shouldBackOffTwiceAsLongAsTheOutageLastsUpToFiveMinutes() {
+  void shouldBackOffForUpToTheAgeOfTheOutageAndFiveMinutes() {
     for (int i = 0; i < 10_000; i++) {
       Duration outage = Duration.ofSeconds(random.nextInt(100_000));
       Duration wait = schedule.backoff(snapshot(i, null), now(), now().minus(outage), null);
@@ -62,7 +62,7 @@ final class PollScheduleTest {
 
   @Test
   @Tag("F40")
-  void shouldNotComeBackBeforeTheCloudAskedForIt() {
+  void shouldNotPollBeforeTheRequestedPauseEnds() {
     for (int seconds : List.of(0, 1, 40, 300)) {
       Duration requested = Duration.ofSeconds(seconds);
       Duration wait = schedule.backoff(snapshot(seconds, null), NOW, NOW, requested);
@@ -72,36 +72,33 @@ final class PollScheduleTest {
 
   @Test
   @Tag("F85")
-  void shouldSurviveAClockThatWentBack() {
+  void shouldTolerateAClockThatWasSetBack() {
     Duration wait = schedule.backoff(snapshot(1, null), NOW, NOW.plusSeconds(3_600), null);
     assertBetween(Duration.ofMillis(13_500), wait, Duration.ofMillis(16_500));
     assertTrue(schedule.notFound(snapshot(1, null), NOW, NOW.plusSeconds(3_600)).isPositive());
   }
 
   @Test
-  void shouldHitTheEndOfTheGrace() {
+  void shouldPollAtTheEndOfTheGraceTime() {
     Instant since = NOW.minus(Duration.ofMinutes(5)).plusSeconds(9);
     assertEquals(Duration.ofSeconds(9), schedule.notFound(snapshot(1, null), NOW, since));
   }
 
-  @Test
-  void shouldClampAndSaySo() {
-    assertEquals(Duration.ofSeconds(5), schedule.interval(spec("1s")));
-    assertEquals(
-        "pollInterval is below the operator's minimum; polled every 5s.",
-        schedule.specWarning(spec("1s")));
-    assertEquals(Duration.ofSeconds(15), schedule.interval(spec("often")));
-    assertEquals(
-        "pollInterval is not a duration such as 15s or 1m30s; polled every 15s.",
-        schedule.specWarning(spec("often")));
-    assertEquals(Duration.ofHours(2), schedule.interval(spec("2h")));
-    assertNull(schedule.specWarning(spec("2h")));
-    assertNull(schedule.specWarning(spec("5s")));
-    assertNull(schedule.specWarning(spec(null)));
+  @ParameterizedTest
+  @CsvSource({
+    "1s,    5,     pollInterval is below the operator's minimum; polled every 5s.",
+    "often, 15,    pollInterval is not a duration such as 15s or 1m30s; polled every 15s.",
+    "2h,    7200,",
+    "5s,    5,",
+    ",      15,"
+  })
+  void shouldClampTheIntervalAndWarn(String requested, long seconds, String warning) {
+    assertEquals(Duration.ofSeconds(seconds), schedule.interval(spec(requested)));
+    assertEquals(warning, schedule.specWarning(spec(requested)));
   }
 
   @Test
-  void shouldNotBackOffFasterThanALongInterval() {
+  void shouldNotBackOffForLessThanALongInterval() {
     Duration wait = schedule.backoff(snapshot(1, "1h"), NOW, NOW.minusSeconds(9_000), null);
     assertBetween(Duration.ofMinutes(54), wait, Duration.ofMinutes(66));
   }
@@ -117,21 +114,17 @@ final class PollScheduleTest {
   }
 
   private static AckTaskSpec spec(String interval) {
-    return AckTaskSpec.builder().taskId("T-1").pollInterval(interval).build();
+    return AckTasks.spec().pollInterval(interval).build();
   }
 
   private static AckTaskSnapshot snapshot(int i, String interval) {
-    return new AckTaskSnapshot("uid-" + i, 1, spec(interval), null, true, null, null);
+    return AckTaskSnapshot.builder("uid-" + i, spec(interval)).build();
   }
 
-  private static AckTaskSnapshot followed(int i) {
-    AckTaskStatus status =
-        new TaskEvaluator(
-                new PollSchedule(
-                    Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)),
-                Redaction.BUILT_IN)
-            .acknowledge(snapshot(i, null), NOW)
-            .status();
-    return new AckTaskSnapshot("uid-" + i, 1, spec(null), status, true, null, null);
+  private static AckTaskSnapshot observed(int i) {
+    return snapshot(i, null).toBuilder()
+        .status(AckTasks.pending().status())
+        .operatorWroteStatus(true)
+        .build();
   }
 }

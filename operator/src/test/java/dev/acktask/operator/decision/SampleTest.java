@@ -1,5 +1,6 @@
 package dev.acktask.operator.decision;
 
+import static dev.acktask.operator.api.v1alpha1.AckTasks.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -61,20 +62,20 @@ final class SampleTest {
   private final JsonNode sample = sample();
 
   @Test
-  void shouldShowEveryFieldOfTheSample() throws IOException {
+  void shouldMirrorEveryFieldOfTheSample() throws IOException {
     JsonNode status = status(List.of(AckTaskSpec.INCLUDE_PARAMETERS, AckTaskSpec.INCLUDE_OUTPUTS));
     Set<String> fields = new TreeSet<>();
     leaves("", sample, fields);
     assertEquals(
-        fields, new TreeSet<>(STATUS_FIELDS.keySet()), "fields of the sample with a place");
+        fields, new TreeSet<>(STATUS_FIELDS.keySet()), "fields of the sample that are mirrored");
     STATUS_FIELDS.forEach(
         (field, place) ->
             assertEquals(place.get(1), status.at(place.get(0)).asText(), () -> field));
-    assertFalse(status.has("omitted"), "nothing of the sample is left out");
+    assertFalse(status.has("omitted"), "nothing of the sample is omitted");
   }
 
   @Test
-  void shouldShowParametersAndOutputsOnRequestOnly() throws IOException {
+  void shouldMirrorParametersAndOutputsOnRequestOnly() throws IOException {
     JsonNode status = status(List.of());
     assertFalse(status.has("parameters"));
     assertFalse(status.at("/stages/0").has("outputs"));
@@ -83,14 +84,7 @@ final class SampleTest {
 
   private JsonNode status(List<String> include) throws IOException {
     AckTaskSnapshot snapshot =
-        new AckTaskSnapshot(
-            "uid",
-            1,
-            AckTaskSpec.builder().taskId(TASK_ID).include(include).build(),
-            null,
-            true,
-            null,
-            null);
+        AckTaskSnapshot.builder("uid", spec().taskId(TASK_ID).include(include).build()).build();
     PollSchedule schedule =
         new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
     Decision decision =

@@ -72,14 +72,13 @@ final class ScenarioTest {
     JsonNode lookup = YAML.readTree(folder.resolve("in-lookup.json").toFile());
     ObjectMeta meta = task.getMetadata();
     AckTaskSnapshot snapshot =
-        new AckTaskSnapshot(
-            meta.getUid(),
-            meta.getGeneration(),
-            task.getSpec(),
-            task.getStatus(),
-            lookup.path("ownStatus").asBoolean(true),
-            meta.getCreationTimestamp(),
-            meta.getAnnotations().get(AckTask.REFRESH_REQUESTED_AT));
+        AckTaskSnapshot.builder(meta.getUid(), task.getSpec())
+            .generation(meta.getGeneration())
+            .status(task.getStatus())
+            .operatorWroteStatus(lookup.path("ownStatus").asBoolean(true))
+            .created(meta.getCreationTimestamp())
+            .refreshRequest(meta.getAnnotations().get(AckTask.REFRESH_REQUESTED_AT))
+            .build();
     Decision decision = decide(snapshot, lookup);
     Outcome outcome =
         new Outcome(
@@ -97,7 +96,7 @@ final class ScenarioTest {
   private Decision decide(AckTaskSnapshot snapshot, JsonNode lookup) {
     if (lookup.has("none")) {
       return TaskRef.parse(snapshot.spec().taskId()).isPresent()
-          ? evaluator.acknowledge(snapshot, NOW)
+          ? evaluator.evaluateWithoutPoll(snapshot, NOW)
           : evaluator.refuse(snapshot, NOW);
     }
     Instant since =

@@ -72,14 +72,27 @@ final class StatusBudgetOrderTest {
 
   @Test
   void shouldDropMessagesOfStagesThenStagesWhenNothingElseIsLeft() {
+    // given
     AckTaskStatus status =
         with(List.of(bare(FIRST), bare(SECOND), bare(SECOND)), List.of(), List.of(), null);
+
+    // when
     AckTaskStatus one = StatusBudget.fit(over(1_000, status));
+
+    // then
     assertEquals(List.of(silent(FIRST), bare(SECOND), bare(SECOND)), one.stages());
     assertEquals(new Omitted(1, 1, 1, 2), one.omitted());
+
+    // when
     AckTaskStatus two = StatusBudget.fit(over(1_001, status));
+
+    // then
     assertEquals(List.of(silent(FIRST), silent(SECOND), bare(SECOND)), two.stages());
+
+    // when
     AckTaskStatus all = StatusBudget.fit(over(2_001, status));
+
+    // then
     assertEquals(List.of(silent(SECOND), silent(SECOND)), all.stages());
     assertEquals(new Omitted(2, 1, 1, 4), all.omitted());
   }

@@ -1,5 +1,7 @@
 package dev.acktask.operator.decision;
 
+import static dev.acktask.operator.api.v1alpha1.AckTasks.TASK_ID;
+import static dev.acktask.operator.api.v1alpha1.AckTasks.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -7,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.task.TaskInfo;
@@ -26,11 +27,10 @@ import org.junit.jupiter.api.Test;
 final class StatusBudgetTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final String TASK_ID = "T-1";
   private final Random random = new Random(20261123);
 
   @Test
-  void shouldLeaveAnOrdinaryStatusAlone() {
+  void shouldKeepASmallStatusUnchanged() {
     AckTaskStatus status = status(3, 5, 2, "fine");
     assertNull(status.omitted());
     assertEquals(3, status.stages().size());
@@ -40,7 +40,10 @@ final class StatusBudgetTest {
   @Test
   @Tag("F23")
   void shouldKeepTheVerdictTheErrorAndTheNewestEvents() throws JsonProcessingException {
+    // when
     AckTaskStatus status = status(1_000, 1_000, 1_000, "x".repeat(4_000));
+
+    // then
     assertTrue(bytes(status) < StatusBudget.LIMIT, () -> "too large");
     assertEquals(Phase.FAILED, status.phase());
     assertNotNull(status.error());
@@ -61,8 +64,11 @@ final class StatusBudgetTest {
   }
 
   @Test
-  void shouldDropInTheAgreedOrder() {
+  void shouldDropDetailsInAFixedOrder() {
+    // when
     AckTaskStatus status = status(12, 40, 60, "x".repeat(900));
+
+    // then
     assertNull(status.parameters());
     assertTrue(
         status.stages().stream().allMatch(stage -> stage.outputs() == null), "outputs first");
@@ -134,14 +140,8 @@ final class StatusBudgetTest {
             .omitted(TaskInfo.Omitted.NONE)
             .build();
     AckTaskSnapshot snapshot =
-        new AckTaskSnapshot(
-            "uid",
-            1,
-            AckTaskSpec.builder().taskId(TASK_ID).include(List.of("Parameters", "Outputs")).build(),
-            null,
-            true,
-            null,
-            null);
+        AckTaskSnapshot.builder("uid", spec().include(List.of("Parameters", "Outputs")).build())
+            .build();
     PollSchedule schedule =
         new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
     return new TaskEvaluator(schedule, Redaction.BUILT_IN)

@@ -1,6 +1,7 @@
 package dev.acktask.operator.decision;
 
-import static dev.acktask.operator.decision.MirroredTask.TASK_ID;
+import static dev.acktask.operator.api.v1alpha1.AckTasks.TASK_ID;
+import static dev.acktask.operator.api.v1alpha1.AckTasks.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Content and presence of each status field. */
 final class StatusFieldsTest {
   @Test
-  void shouldSpeakOfTheGenerationThatWasLookedAt() {
+  void shouldNameTheObservedGeneration() {
     MirroredTask task =
         MirroredTask.observing("running").edited(MirroredTask.SPEC).observes("running");
     assertEquals("2", task.status("/observedGeneration"));
@@ -32,21 +33,21 @@ final class StatusFieldsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"running", "success", "failed", "odd"})
-  void shouldRepeatTheSucceededConditionInReasonAndMessage(String word) {
-    MirroredTask task = MirroredTask.observing(word);
+  void shouldRepeatTheSucceededConditionInReasonAndMessage(String state) {
+    MirroredTask task = MirroredTask.observing(state);
     assertEquals(task.condition("Succeeded").split("/", 2)[1], task.status("/reason"));
     assertEquals(task.message("Succeeded"), task.status("/message"));
   }
 
   @Test
-  void shouldNameTheTaskThatWasRead() {
+  void shouldNameTheTaskThatWasPolled() {
     assertEquals(TASK_ID, MirroredTask.observing("running").status("/taskId"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"running", "RUNNING", "success ", "etwas Neues"})
-  void shouldKeepTheStateAsTheCloudSpellsIt(String word) {
-    assertEquals(word, MirroredTask.observing(word).status("/state"));
+  void shouldKeepTheStateAsTheCloudSpellsIt(String state) {
+    assertEquals(state, MirroredTask.observing(state).status("/state"));
   }
 
   @Test
@@ -61,14 +62,14 @@ final class StatusFieldsTest {
     "created, /createdTime",
     "updated, /updatedTime"
   })
-  void shouldTrimWhatIsMirrored(String field, String statusField) {
+  void shouldTrimMirroredText(String field, String statusField) {
     String task = "{\"task_id\": \"" + TASK_ID + "\", \"state\": \"running\", \"";
     TaskLookup answer = RecordedAnswer.ok(task + field + "\": \" as it is\\n\"}").readFor(TASK_ID);
     assertEquals("as it is", MirroredTask.created().observes(answer).status(statusField));
   }
 
   @Test
-  void shouldShowClusterAndTarget() {
+  void shouldMirrorClusterAndTarget() {
     MirroredTask task =
         MirroredTask.created()
             .observes("running", "\"target\": {\"id\": \"np1\\n\", \"type\": \"nodepool\"}");
@@ -99,12 +100,12 @@ final class StatusFieldsTest {
     "paused, false",
     "odd, false"
   })
-  void shouldHaveACompletionTimeExactlyWhenFinished(String word, boolean finished) {
-    assertEquals(finished, MirroredTask.observing(word).status().has("completionTime"));
+  void shouldHaveACompletionTimeExactlyWhenFinished(String state, boolean finished) {
+    assertEquals(finished, MirroredTask.observing(state).status().has("completionTime"));
   }
 
   @Test
-  void shouldTakeTheCompletionFromTheCloudWhenItCanBeBelieved() {
+  void shouldTakeTheCompletionFromTheCloudWhenItIsPlausible() {
     assertEquals("2026-01-02T02:00:00Z", completion("2026-01-02T02:00:00Z"));
     assertEquals("2026-01-02T03:00:00Z", completion("2026-01-02T09:00:00Z"), "in the future");
     assertEquals("2026-01-02T03:00:00Z", completion("yesterday"));
@@ -156,7 +157,7 @@ final class StatusFieldsTest {
   }
 
   @Test
-  void shouldShowResults() {
+  void shouldMirrorResults() {
     String results = "\"task_result\": [{\"data\": \"i-1\", \"status\": \"success\"}]";
     assertEquals(
         "[{\"data\":\"i-1\",\"status\":\"success\"}]",
@@ -165,16 +166,16 @@ final class StatusFieldsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"running", "failed"})
-  void shouldShowTheErrorAlsoWhileRunning(String word) {
+  void shouldMirrorTheErrorAlsoWhileRunning(String state) {
     MirroredTask task =
         MirroredTask.created()
-            .observes(word, "\"error\": {\"code\": \"400\", \"message\": \"No.\"}");
+            .observes(state, "\"error\": {\"code\": \"400\", \"message\": \"No.\"}");
     assertEquals("{\"code\":\"400\",\"message\":\"No.\"}", task.status().get("error").toString());
   }
 
   @Test
-  void shouldShowParametersWhenIncludedOnly() {
-    AckTaskSpec spec = AckTaskSpec.builder().taskId(TASK_ID).include(List.of("Parameters")).build();
+  void shouldMirrorParametersWhenIncludedOnly() {
+    AckTaskSpec spec = spec().include(List.of("Parameters")).build();
     String parameters = "\"parameters\": {\"password\": \"x\", \"count\": 1}";
     assertEquals(
         "{\"password\":\"***\",\"count\":1}",
@@ -183,18 +184,18 @@ final class StatusFieldsTest {
   }
 
   @Test
-  void shouldCountWhatIsLeftOut() {
+  void shouldCountOmittedData() {
     String stages = "\"stages\": [" + "{\"state\": \"success\"},".repeat(150) + "7]";
     MirroredTask task = MirroredTask.created().observes("failed", stages + ", \"created\": [1]");
     assertEquals("Failed", task.status("/phase"));
     assertEquals(51, task.status().at("/omitted/stages").asInt());
     assertEquals(1, task.status().at("/omitted/fields").asInt());
-    assertFalse(MirroredTask.observing("running").status().has("omitted"), "nothing is left out");
+    assertFalse(MirroredTask.observing("running").status().has("omitted"), "nothing is omitted");
   }
 
   @Test
-  void shouldAcknowledgeARefreshWhenItWasLookedFor() {
-    MirroredTask task = MirroredTask.observing("running").refreshRequested("now").isReconciled();
+  void shouldAcknowledgeARefreshWhenAPollAnsweredIt() {
+    MirroredTask task = MirroredTask.observing("running").refreshRequested("now").reconciled();
     assertFalse(task.status().has("lastHandledRefreshAt"));
     assertEquals("now", task.observes("running").status("/lastHandledRefreshAt"));
   }

@@ -15,7 +15,7 @@ final class TaskEvaluatorBehaviorTest {
       new TaskLookup.Unavailable(Failure.API_UNAVAILABLE, "Down.", null);
 
   @Test
-  void shouldTellTransitionsOnlyWhenATaskGoesThroughAllOfThem() {
+  void shouldEmitEventsOnTransitionsOnly() {
     MirroredTask task = MirroredTask.created();
     for (int i = 0; i < 2; i++) {
       task.observes("running", "\"current_stage\": \"Drain\"");
@@ -43,7 +43,7 @@ final class TaskEvaluatorBehaviorTest {
   }
 
   @Test
-  void shouldTellAWarningOfTheTaskOnce() {
+  void shouldEmitAWarningOfTheTaskOnce() {
     String warning =
         "\"events\": [{\"level\": \"Warning\", \"reason\": \"R\", \"message\": \"m\"},"
             + " {\"level\": \"Normal\", \"reason\": \"N\"}]";
@@ -55,7 +55,7 @@ final class TaskEvaluatorBehaviorTest {
   }
 
   @Test
-  void shouldShowTheSameStatusWhenNothingChanged() {
+  void shouldKeepTheStatusWhenNothingChanged() {
     MirroredTask task = MirroredTask.observing("running");
     Object first = task.status();
     for (int i = 0; i < 5; i++) {
@@ -64,7 +64,7 @@ final class TaskEvaluatorBehaviorTest {
   }
 
   @Test
-  void shouldNeverGiveUpWhenTheCloudIsOutOfSight() {
+  void shouldKeepPollingWhenTheCloudIsUnavailable() {
     MirroredTask task = MirroredTask.observing("running");
     for (int i = 0; i < 1_000; i++) {
       Duration wait = task.observes(DOWN).nextPoll();

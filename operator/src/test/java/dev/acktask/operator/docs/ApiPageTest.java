@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The reference says what the CRDs say: {@code -Dacktask.docs.write=true} writes the generated part
- * anew. What stands above the marker is written by hand.
+ * The part of the reference below the marker equals what is generated from the CRDs. {@code
+ * -Dacktask.docs.write=true} regenerates it.
  */
 final class ApiPageTest {
   private static final Path PAGE = Path.of("../docs/api.md");
@@ -33,18 +33,22 @@ final class ApiPageTest {
 
   @Test
   void shouldDescribeTheCrdsAsTheyAre() throws IOException {
-    String generated = ApiReference.of(crds());
+    // given
     String page = Files.readString(PAGE);
     int end = page.indexOf(MARKER);
     assertTrue(end >= 0, () -> PAGE + " has lost the line " + MARKER);
-    String expected = page.substring(0, end) + MARKER + generated;
+
+    // when
+    String expected = page.substring(0, end) + MARKER + ApiReference.of(crds());
     if (Boolean.getBoolean("acktask.docs.write")) {
       Files.writeString(PAGE, expected);
     }
+
+    // then
     assertEquals(
         expected,
         Files.readString(PAGE),
-        "docs/api.md is not what crds/ says; -Dacktask.docs.write=true writes it anew");
+        "docs/api.md differs from crds/; -Dacktask.docs.write=true regenerates it");
   }
 
   @Test
@@ -62,7 +66,7 @@ final class ApiPageTest {
   }
 
   @Test
-  void shouldSayEveryRuleOfAField() throws IOException {
+  void shouldDescribeEveryRuleOfAField() throws IOException {
     String page =
         ApiReference.of(
             List.of(
@@ -116,7 +120,7 @@ final class ApiPageTest {
   }
 
   @Test
-  void shouldRefuseARuleThatItCannotPutIntoWords() throws IOException {
+  void shouldRejectAKeywordThatItDoesNotKnow() throws IOException {
     JsonNode crd = crd("{type: object, properties: {a: {type: string, multipleOf: 2}}}");
 
     IllegalArgumentException refused =

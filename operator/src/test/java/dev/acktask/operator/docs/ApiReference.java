@@ -5,47 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
-/**
- * The API reference as Markdown, from nothing but the CRDs. A keyword that it does not know stops
- * it: a rule that the API server enforces must not be missing on the page.
- */
+/** Generates the API reference in Markdown from the CRDs alone. */
 final class ApiReference {
-  private static final Set<String> KEYWORDS =
-      Set.of(
-          "type",
-          "format",
-          "description",
-          "default",
-          "required",
-          "properties",
-          "additionalProperties",
-          "items",
-          "enum",
-          "pattern",
-          "minLength",
-          "maxLength",
-          "minimum",
-          "maximum",
-          "minItems",
-          "maxItems",
-          "minProperties",
-          "maxProperties",
-          "nullable",
-          "x-kubernetes-validations",
-          "x-kubernetes-list-type",
-          "x-kubernetes-list-map-keys",
-          "x-kubernetes-map-type");
-
-  private static final Pattern FIELD = Pattern.compile("\\b(?:self|oldSelf)\\.([A-Za-z0-9_]+)");
-  private static final Pattern UNCHANGED = Pattern.compile("self\\.(\\w+) == oldSelf\\.\\1\\b");
-
   private final StringBuilder page = new StringBuilder();
 
   private ApiReference() {}
@@ -74,7 +36,7 @@ final class ApiReference {
   private void chapter(JsonNode crd) {
     if (crd.at("/spec/versions").size() != 1) {
       throw new IllegalArgumentException(
-          kind(crd) + " has several versions: teach ApiReference to tell them apart");
+          kind(crd) + " has several versions, which ApiReference does not support");
     }
     JsonNode version = crd.at("/spec/versions/0");
     JsonNode schema = version.at("/schema/openAPIV3Schema");
@@ -85,7 +47,7 @@ final class ApiReference {
     line("");
     identity(crd, version);
     columns(version.path("additionalPrinterColumns"));
-    known(kind(crd), schema);
+    SchemaRules.requireKnownKeywords(kind(crd), schema);
     rulesOfTheWhole(schema);
     for (String part : List.of("spec", "status")) {
       if (schema.at("/properties").has(part)) {
@@ -105,17 +67,19 @@ final class ApiReference {
     line("| scope | %s |".formatted(crd.at("/spec/scope").asText()));
     List<String> all = new ArrayList<>(List.of(names.get("plural").asText()));
     all.add(names.get("singular").asText());
-    all.addAll(texts(names.path("shortNames")));
-    line("| names for kubectl | %s |".formatted(codes(all, ", ")));
+    all.addAll(SchemaRules.texts(names.path("shortNames")));
+    line("| names for kubectl | %s |".formatted(SchemaRules.codes(all, ", ")));
     if (!names.path("categories").isEmpty()) {
-      line("| categories | %s |".formatted(codes(texts(names.get("categories")), ", ")));
+      line(
+          "| categories | %s |"
+              .formatted(SchemaRules.codes(SchemaRules.texts(names.get("categories")), ", ")));
     }
     List<String> selectable = new ArrayList<>();
     version
         .path("selectableFields")
         .forEach(field -> selectable.add(field.get("jsonPath").asText().substring(1)));
     if (!selectable.isEmpty()) {
-      line("| field selectors | %s |".formatted(codes(selectable, ", ")));
+      line("| field selectors | %s |".formatted(SchemaRules.codes(selectable, ", ")));
     }
   }
 
@@ -141,7 +105,7 @@ final class ApiReference {
 
   /** A section with the fields of one object, then one for each object inside it. */
   private void object(String title, JsonNode schema) {
-    known(title, schema);
+    SchemaRules.requireKnownKeywords(title, schema);
     line("");
     line("### %s".formatted(title));
     line("");
@@ -163,7 +127,7 @@ final class ApiReference {
     for (Map.Entry<String, JsonNode> field : fields) {
       String name = field.getKey();
       JsonNode value = field.getValue();
-      known(title + ": " + name, value);
+      SchemaRules.requireKnownKeywords(title + ": " + name, value);
       line(
           "| `%s` | %s |%s %s | %s |"
               .formatted(
@@ -172,33 +136,20 @@ final class ApiReference {
                   anyDefault
                       ? (value.has("default") ? " `" + value.get("default") + "`" : "") + " |"
                       : "",
-                  rules(name, value, schema),
-                  cell(text(value.path("description")))));
+                  SchemaRules.of(name, value, schema),
+                  SchemaRules.cell(text(value.path("description")))));
     }
-    List<String> rest = rulesOfSeveralFields(schema);
+    List<String> rest = SchemaRules.ofSeveralFields(schema);
     if (!rest.isEmpty()) {
       line("");
       rest.forEach(rule -> line("- %s.".formatted(rule)));
     }
     for (Map.Entry<String, JsonNode> field : fields) {
-      JsonNode inner = inner(field.getValue());
+      JsonNode inner = SchemaRules.inner(field.getValue());
       if (inner.has("properties")) {
         object(nested(title, field.getKey()), inner);
       }
     }
-  }
-
-  /** The schema of the objects in a list, of the values in a map, or of the field itself. */
-  private static JsonNode inner(JsonNode schema) {
-    return schema.path("items").isObject()
-        ? schema.get("items")
-        : schema.path("additionalProperties").isObject()
-            ? schema.get("additionalProperties")
-            : schema;
-  }
-
-  private static boolean holdsOthers(JsonNode schema) {
-    return schema.path("items").isObject() || schema.path("additionalProperties").isObject();
   }
 
   private static String type(String title, String name, JsonNode schema) {
@@ -208,14 +159,14 @@ final class ApiReference {
     }
     if (type.equals("array")) {
       JsonNode items = schema.get("items");
-      known(title + ": " + name + " items", items);
+      SchemaRules.requireKnownKeywords(title + ": " + name + " items", items);
       return items.has("properties")
           ? "list of " + link("objects", nested(title, name))
           : "list of " + items.get("type").asText() + "s";
     }
     if (type.equals("object") && schema.path("additionalProperties").isObject()) {
       JsonNode values = schema.get("additionalProperties");
-      known(title + ": " + name + " values", values);
+      SchemaRules.requireKnownKeywords(title + ": " + name + " values", values);
       return values.has("properties")
           ? "map of " + link("objects", nested(title, name))
           : "map of " + values.get("type").asText() + "s";
@@ -223,123 +174,13 @@ final class ApiReference {
     return type;
   }
 
-  private static String rules(String name, JsonNode schema, JsonNode parent) {
-    List<String> rules = new ArrayList<>();
-    if (texts(parent.path("required")).contains(name)) {
-      rules.add("**required**");
-    }
-    addImmutable(rules, name, parent);
-    addOwn(rules, schema);
-    JsonNode inner = inner(schema);
-    if (holdsOthers(schema) && !inner.has("properties")) {
-      List<String> each = new ArrayList<>();
-      addOwn(each, inner);
-      if (!each.isEmpty()) {
-        rules.add("each: " + String.join(", ", each));
-      }
-    }
-    return cell(String.join("; ", rules));
-  }
-
-  private static void addOwn(List<String> rules, JsonNode schema) {
-    if (schema.has("enum")) {
-      rules.add("one of " + codes(texts(schema.get("enum")), ", "));
-    }
-    switch (schema.path("format").asText()) {
-      case "" -> {}
-      case "date-time" -> rules.add("RFC 3339");
-      case "int32", "int64" -> {}
-      default -> rules.add("format " + schema.get("format").asText());
-    }
-    bounds(rules, schema, "minLength", "maxLength", " characters");
-    bounds(rules, schema, "minimum", "maximum", "");
-    bounds(rules, schema, "minItems", "maxItems", " items");
-    bounds(rules, schema, "minProperties", "maxProperties", " entries");
-    if (schema.has("pattern")) {
-      rules.add("`" + schema.get("pattern").asText() + "`");
-    }
-    if (schema.path("nullable").asBoolean()) {
-      rules.add("may be null");
-    }
-    if (schema.path("x-kubernetes-list-type").asText().equals("set")) {
-      rules.add("no duplicates");
-    }
-    if (schema.has("x-kubernetes-list-map-keys")) {
-      rules.add("one per " + codes(texts(schema.get("x-kubernetes-list-map-keys")), ", "));
-    }
-    if (!schema.has("properties")) {
-      for (JsonNode rule : schema.path("x-kubernetes-validations")) {
-        rules.add(rule.get("rule").asText().equals("self == oldSelf") ? "immutable" : said(rule));
-      }
-    }
-  }
-
-  private static void bounds(
-      List<String> rules, JsonNode schema, String least, String most, String unit) {
-    if (schema.has(least) && schema.has(most)) {
-      rules.add(schema.get(least) + " to " + schema.get(most) + unit);
-    } else if (schema.has(least)) {
-      rules.add("at least " + schema.get(least) + unit);
-    } else if (schema.has(most)) {
-      rules.add("at most " + schema.get(most) + unit);
-    }
-  }
-
-  private static void addImmutable(List<String> rules, String name, JsonNode parent) {
-    for (JsonNode rule : parent.path("x-kubernetes-validations")) {
-      if (fieldsOf(rule).equals(Set.of(name))) {
-        Matcher unchanged = UNCHANGED.matcher(rule.get("rule").asText());
-        if (unchanged.find()) {
-          boolean optional = rule.get("rule").asText().contains("has(oldSelf");
-          rules.add(optional ? "immutable (also whether it is there)" : "immutable");
-        } else {
-          rules.add(said(rule));
-        }
-      }
-    }
-  }
-
-  private static List<String> rulesOfSeveralFields(JsonNode schema) {
-    return StreamSupport.stream(schema.path("x-kubernetes-validations").spliterator(), false)
-        .filter(rule -> fieldsOf(rule).size() != 1)
-        .map(ApiReference::said)
-        .toList();
-  }
-
   /** Rules over spec, metadata and status together. */
   private void rulesOfTheWhole(JsonNode schema) {
     JsonNode rules = schema.path("x-kubernetes-validations");
     if (!rules.isEmpty()) {
       line("");
-      rules.forEach(rule -> line("- %s.".formatted(said(rule))));
+      rules.forEach(rule -> line("- %s.".formatted(SchemaRules.inWords(rule))));
     }
-  }
-
-  private static Set<String> fieldsOf(JsonNode rule) {
-    Set<String> fields = new TreeSet<>();
-    Matcher field = FIELD.matcher(rule.get("rule").asText());
-    while (field.find()) {
-      fields.add(field.group(1));
-    }
-    return fields;
-  }
-
-  private static String said(JsonNode rule) {
-    return rule.has("message")
-        ? rule.get("message").asText()
-        : "`" + rule.get("rule").asText() + "`";
-  }
-
-  private static void known(String where, JsonNode schema) {
-    schema
-        .fieldNames()
-        .forEachRemaining(
-            keyword -> {
-              if (!KEYWORDS.contains(keyword)) {
-                throw new IllegalArgumentException(
-                    where + " uses " + keyword + ", which ApiReference cannot put into words");
-              }
-            });
   }
 
   private static String nested(String title, String field) {
@@ -358,20 +199,8 @@ final class ApiReference {
     return crd.at("/spec/names/kind").asText();
   }
 
-  private static String codes(List<String> words, String separator) {
-    return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(separator));
-  }
-
-  private static List<String> texts(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
-  }
-
   private static String text(JsonNode node) {
     return node.asText().strip().replaceAll("\\s+", " ");
-  }
-
-  private static String cell(String text) {
-    return text.replace("|", "\\|");
   }
 
   private void line(String text) {

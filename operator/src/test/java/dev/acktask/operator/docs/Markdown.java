@@ -14,11 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a reader of one Markdown file can click on, and where to. As much of the syntax as our pages
+ * Links and anchors of one Markdown file. Supports the syntax that the pages of this repository
  * use.
  *
  * @param links targets as written, fences and code spans left out
- * @param anchors what may follow a {@code #}
+ * @param anchors valid fragments, without the {@code #}
  */
 record Markdown(List<Link> links, Set<String> anchors) {
   private static final Pattern FENCE = Pattern.compile("^\\s*(```|~~~)");
@@ -39,7 +39,7 @@ record Markdown(List<Link> links, Set<String> anchors) {
   static Markdown parse(List<String> lines) {
     List<Link> links = new ArrayList<>();
     Set<String> anchors = new HashSet<>();
-    Map<String, Integer> seen = new HashMap<>();
+    Map<String, Integer> slugs = new HashMap<>();
     boolean inFence = false;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
@@ -49,7 +49,7 @@ record Markdown(List<Link> links, Set<String> anchors) {
         Matcher heading = HEADING.matcher(line);
         if (heading.matches()) {
           String slug = slug(heading.group(1));
-          int before = seen.merge(slug, 1, Integer::sum) - 1;
+          int before = slugs.merge(slug, 1, Integer::sum) - 1;
           anchors.add(before == 0 ? slug : slug + "-" + before);
         }
         String prose = CODE.matcher(line).replaceAll("``");

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What our texts tell a user to set, read or apply exists under that name. */
+/** Settings, files and chart values named in messages and pages exist. */
 final class NamedThingsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path CHART = ROOT.resolve("helm/acktask-operator");
@@ -36,7 +36,7 @@ final class NamedThingsTest {
   private static final Pattern DOTTED =
       Pattern.compile("(?<![\\w./-])([a-z][A-Za-z]*(?:\\.[a-z][A-Za-z]*)+)(?![\\w/])");
 
-  /** Names that Kubernetes makes of Services, as the documentation shows them. */
+  /** Variables that Kubernetes derives from Services; the documentation names them. */
   private static final Set<String> SERVICE_LINKS = Set.of("ACKTASK_SERVICE_HOST");
 
   @Test
@@ -78,7 +78,7 @@ final class NamedThingsTest {
     boolean test(String name);
   }
 
-  /** Every name in {@code texts} that is not known, with its place. */
+  /** Each name in {@code texts} that is not known, with its file. */
   private static List<String> named(Map<String, String> texts, Pattern pattern, Known known) {
     List<String> unknown = new ArrayList<>();
     texts.forEach(

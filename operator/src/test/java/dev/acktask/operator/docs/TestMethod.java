@@ -26,7 +26,7 @@ record TestMethod(String type, String method, Set<String> tags) {
   private static final Pattern METHOD =
       Pattern.compile("(?:void|Stream<DynamicTest>|List<DynamicTest>) (\\w+)\\(");
 
-  /** As pages write it, {@code Class#method}. */
+  /** The name in the pages, {@code Class#method}. */
   String name() {
     return type + "#" + method;
   }

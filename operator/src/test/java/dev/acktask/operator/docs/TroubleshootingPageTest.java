@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Whoever meets a reason finds it on the page, and finds no reason there that does not exist. */
+/** The page has a section for each reason of a condition, and for no other. */
 final class TroubleshootingPageTest {
   private static final Path PAGE = Path.of("../docs/troubleshooting.md");
   private static final List<String> PARTS = List.of("**You see** ", "**Why** ", "**Do** ");
@@ -57,7 +57,7 @@ final class TroubleshootingPageTest {
   }
 
   @Test
-  void shouldTellSymptomThenCauseThenCure() {
+  void shouldGiveSymptomCauseAndFixInThisOrder() {
     sections.forEach(
         (reason, text) -> {
           List<String> starts =

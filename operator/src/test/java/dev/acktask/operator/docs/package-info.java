@@ -1,4 +1,4 @@
-/** Holds the pages of documentation equal to what they speak of. */
+/** Checks that the pages of the documentation agree with code, tests and manifests. */
 @NullMarked
 package dev.acktask.operator.docs;
 

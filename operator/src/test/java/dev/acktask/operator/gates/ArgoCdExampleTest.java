@@ -20,7 +20,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Argo CD opens no gate before success, and shows every failure. */
+/**
+ * The health check for Argo CD reports healthy only after success and degraded on every failure.
+ */
 final class ArgoCdExampleTest {
   private static final Path FOLDER = Example.ROOT.resolve("04-argo-cd");
   private static final Path CUSTOMIZATION =
@@ -32,7 +34,7 @@ final class ArgoCdExampleTest {
   ArgoCdExampleTest() throws IOException {}
 
   @TestFactory
-  List<DynamicTest> shouldJudgeTheTestdataAsItsTestSays() throws IOException {
+  List<DynamicTest> shouldReportTheHealthThatHealthTestExpects() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (JsonNode test : Example.one(CUSTOMIZATION.resolve("health_test.yaml")).get("tests")) {
       String path = test.get("inputPath").asText();
@@ -68,12 +70,12 @@ final class ArgoCdExampleTest {
   }
 
   @Test
-  void shouldMeetEveryHealthAmongTheDecisions() throws IOException {
-    Set<String> met = new TreeSet<>();
+  void shouldReportEachHealthForSomeDecision() throws IOException {
+    Set<String> reported = new TreeSet<>();
     for (Golden golden : Example.decided()) {
-      met.add(check.of(golden.object()).status());
+      reported.add(check.of(golden.object()).status());
     }
-    assertEquals(Set.of("Degraded", "Healthy", "Progressing", "Suspended"), met);
+    assertEquals(Set.of("Degraded", "Healthy", "Progressing", "Suspended"), reported);
   }
 
   @TestFactory
@@ -104,7 +106,7 @@ final class ArgoCdExampleTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> shouldBearAnyPartThatIsMissing() throws IOException {
+  Stream<DynamicTest> shouldAcceptAnObjectWithMissingParts() throws IOException {
     Golden whole =
         Example.decided().stream()
             .filter(golden -> golden.name().equals("success"))
@@ -132,7 +134,7 @@ final class ArgoCdExampleTest {
   }
 
   @Test
-  void shouldGiveArgoCdTheScriptThatIsTested() throws IOException {
+  void shouldHaveTheTestedScriptInTheConfigMap() throws IOException {
     assertEquals(
         script,
         Example.one(FOLDER.resolve("argocd-cm.yaml"))
@@ -141,7 +143,7 @@ final class ArgoCdExampleTest {
   }
 
   @Test
-  void shouldSyncTheTaskInAWaveBeforeWhatWaitsForIt() throws IOException {
+  void shouldSyncTheTaskInAnEarlierWaveThanItsDependents() throws IOException {
     JsonNode application = Example.one(FOLDER.resolve("application.yaml"));
     Path manifests = Path.of("..").resolve(application.at("/spec/source/path").asText());
 

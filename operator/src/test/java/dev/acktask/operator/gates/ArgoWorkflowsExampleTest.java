@@ -14,8 +14,11 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The conditions of the resource template hold when they should, for every status. */
+/** The conditions of the resource template match each status that the operator decides. */
 final class ArgoWorkflowsExampleTest {
   private final JsonNode resource =
       StreamSupport.stream(
@@ -30,14 +33,14 @@ final class ArgoWorkflowsExampleTest {
 
   ArgoWorkflowsExampleTest() throws IOException {}
 
-  private enum Step {
+  enum Step {
     WAITING,
     SUCCEEDED,
     FAILED
   }
 
   @TestFactory
-  Stream<DynamicTest> shouldEndTheStepWithTheTaskAndNotBefore() throws IOException {
+  Stream<DynamicTest> shouldEndTheStepWhenTheTaskEnds() throws IOException {
     return Stream.concat(Example.decided().stream(), Stream.of(Example.fresh()))
         .map(golden -> dynamicTest(golden.name(), () -> assertFollows(golden)));
   }
@@ -48,7 +51,7 @@ final class ArgoWorkflowsExampleTest {
   }
 
   @Test
-  void shouldCreateAnAckTaskOfItsOwn() throws IOException {
+  void shouldCreateANewAckTask() throws IOException {
     JsonNode manifest =
         Example.allIn(resource.get("manifest").asText().replaceAll("\\{\\{.*?}}", "T-1")).get(0);
 
@@ -58,18 +61,29 @@ final class ArgoWorkflowsExampleTest {
     assertEquals("T-1", manifest.at("/spec/taskId").asText());
   }
 
-  @Test
-  void shouldReadSelectorsAsArgoDoes() throws IOException {
+  /** Success needs all of its parts, failure one. A missing field is unequal and in no set. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a.b == x         | c == n                | SUCCEEDED",
+        "a.b = x,c        | !c                    | SUCCEEDED",
+        "a.b == x, c == n | d                     | WAITING",
+        "a.b == x         | c == n, a.b in (w, x) | FAILED",
+        "d == x           | d != x                | FAILED",
+        "d == x           | d notin (x,y)         | FAILED"
+      })
+  void shouldEvaluateSelectorsAsArgoDoes(String success, String failure, Step expected)
+      throws IOException {
     JsonNode object = new ObjectMapper().readTree("{\"a\": {\"b\": \"x\"}, \"c\": \"y\"}");
 
-    assertEquals(Step.SUCCEEDED, step("a.b == x", "c == n", object));
-    assertEquals(Step.SUCCEEDED, step("a.b = x,c", "!c", object));
-    assertEquals(Step.WAITING, step("a.b == x, c == n", "d", object), "AND in success");
-    assertEquals(Step.FAILED, step("a.b == x", "c == n, a.b in (w, x)", object), "OR in failure");
-    assertEquals(Step.FAILED, step("d == x", "d != x", object), "a missing field is not equal");
-    assertEquals(Step.FAILED, step("d == x", "d notin (x,y)", object), "nor in any set");
-    assertThrows(IllegalArgumentException.class, () -> LabelSelector.parse("a in (x y)"));
-    assertThrows(IllegalArgumentException.class, () -> LabelSelector.parse("a > b > c"));
+    assertEquals(expected, step(success, failure, object));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a in (x y)", "a > b > c"})
+  void shouldRejectWhatIsNoSelector(String text) {
+    assertThrows(IllegalArgumentException.class, () -> LabelSelector.parse(text));
   }
 
   private void assertFollows(Golden golden) {
@@ -89,7 +103,7 @@ final class ArgoWorkflowsExampleTest {
         object);
   }
 
-  /** Failure is looked at first and any of its parts will do; success needs all of its parts. */
+  /** Failure is checked first, and one matching part is enough; success needs all of its parts. */
   private static Step step(String success, String failure, JsonNode object) {
     List<LabelSelector.Requirement> failures = LabelSelector.parse(failure).requirements();
     if (failures.stream().anyMatch(requirement -> requirement.matches(object))) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The examples of this repository, and the objects that they may meet. */
+/** The examples of this repository, and objects to test them with. */
 final class Example {
   static final Path ROOT = Path.of("../examples");
 
@@ -21,7 +21,7 @@ final class Example {
 
   private Example() {}
 
-  /** An AckTask in the course of its life, and where it comes from. */
+  /** An AckTask and the name of its scenario. */
   record Golden(String name, JsonNode object) {
     /** Status of a condition, or {@code absent}. */
     String condition(String type) {
@@ -46,7 +46,7 @@ final class Example {
     }
   }
 
-  /** Every scenario as the operator leaves it. */
+  /** The object of each scenario with the status that the operator decides. */
   static List<Golden> decided() throws IOException {
     List<Golden> all = new ArrayList<>();
     for (Path folder : folders(SCENARIOS)) {
@@ -57,7 +57,7 @@ final class Example {
     return all;
   }
 
-  /** Every scenario as the operator finds it; statuses of fresh, edited and forged objects, too. */
+  /** The object of each scenario before the decision: fresh, edited and forged ones among them. */
   static List<Golden> found() throws IOException {
     List<Golden> all = new ArrayList<>();
     for (Path folder : folders(SCENARIOS)) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class ExamplesTest {
   @Test
-  void shouldBeNumberedWithoutGapsAndEachExplained() throws IOException {
+  void shouldBeNumberedWithoutGapsAndHaveAReadmeEach() throws IOException {
     List<Path> folders = Example.folders(Example.ROOT);
     for (int i = 0; i < folders.size(); i++) {
       String name = folders.get(i).getFileName().toString();

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A selector of labels over the fields of an object, as Argo Workflows reads its conditions: paths
+ * A label selector over the fields of an object, as Argo Workflows evaluates its conditions: paths
  * are keys, and only scalars can be compared.
  */
 record LabelSelector(List<Requirement> requirements) {
@@ -21,14 +21,14 @@ record LabelSelector(List<Requirement> requirements) {
   /**
    * One part between commas.
    *
-   * @param values empty asks only whether there is one
-   * @param negated which also holds when there is no such field
+   * @param values if empty, any value matches
+   * @param negated also matches if the field is missing
    */
   record Requirement(String path, List<String> values, boolean negated) {
     boolean matches(JsonNode object) {
       JsonNode value = object.at("/" + path.replace('.', '/'));
-      boolean there = !value.isMissingNode() && !value.isNull();
-      return negated != (there && (values.isEmpty() || values.contains(value.asText())));
+      boolean isPresent = !value.isMissingNode() && !value.isNull();
+      return negated != (isPresent && (values.isEmpty() || values.contains(value.asText())));
     }
   }
 

@@ -10,8 +10,8 @@ import org.luaj.vm2.compiler.LuaC;
 import org.luaj.vm2.lib.BaseLib;
 
 /**
- * A health check as Argo CD runs it: the object is the global {@code obj}, nulls are absent, and of
- * the standard libraries there is as good as nothing (no string, io or os).
+ * Runs a health check as Argo CD does: the object is the global {@code obj}, nulls are absent, and
+ * the standard libraries are missing (no string, io or os).
  */
 final class LuaHealth {
   private static final List<String> FILES = List.of("dofile", "loadfile", "load", "print");
@@ -22,7 +22,7 @@ final class LuaHealth {
     this.script = script;
   }
 
-  /** What Argo CD shows. */
+  /** Status and message in Argo CD. */
   record Health(String status, String message) {}
 
   Health of(JsonNode object) {

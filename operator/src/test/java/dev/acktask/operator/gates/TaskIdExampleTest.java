@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script that makes an AckTask of the answer of a call, with answers of several calls. */
+/** The script that creates an AckTask from the response of a call, with several responses. */
 final class TaskIdExampleTest {
   private static final Path FOLDER = Example.ROOT.resolve("07-task-id");
 
@@ -32,8 +32,10 @@ final class TaskIdExampleTest {
 
   @Test
   void shouldCarryTaskAndClusterWhenTheAnswerNamesBoth() throws Exception {
+    // when
     Result result = run(FOLDER.resolve("answers/upgrade-cluster.json"), "upgrade");
 
+    // then
     assertEquals(0, result.exitCode(), result::toString);
     JsonNode object = Example.allIn(result.stdout()).get(0);
     assertEquals("AckTask", object.get("kind").asText());
@@ -43,7 +45,7 @@ final class TaskIdExampleTest {
   }
 
   @Test
-  void shouldTakeTheOtherSpellingWhenTheCallUsesIt() throws Exception {
+  void shouldReadTheOtherSpellingOfTheTaskId() throws Exception {
     Result result = run(FOLDER.resolve("answers/run-node-operation.json"), "operation");
 
     assertEquals(0, result.exitCode(), result::toString);
@@ -67,7 +69,7 @@ final class TaskIdExampleTest {
   }
 
   @Test
-  void shouldExplainItselfWhenThereIsNoName() throws Exception {
+  void shouldPrintTheUsageWithoutAName() throws Exception {
     Result result = run(FOLDER.resolve("answers/upgrade-cluster.json"));
 
     assertEquals(64, result.exitCode());

@@ -1,4 +1,4 @@
-/** Runs what the examples give to other tools over every status that the operator decides. */
+/** Tests the examples for other tools with each status that the operator decides. */
 @NullMarked
 package dev.acktask.operator.gates;
 

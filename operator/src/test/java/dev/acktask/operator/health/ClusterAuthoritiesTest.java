@@ -14,12 +14,25 @@ final class ClusterAuthoritiesTest {
 
   @Test
   void shouldDetectChangedContent() throws IOException {
+    // given
     Path file = Files.writeString(folder.resolve("ca.crt"), "old");
+
+    // when
     ClusterAuthorities authorities = new ClusterAuthorities(file);
+
+    // then
     assertFalse(authorities.haveChanged());
+
+    // when
     Files.writeString(file, "new");
+
+    // then
     assertTrue(authorities.haveChanged());
+
+    // when
     Files.writeString(file, "old");
+
+    // then
     assertFalse(authorities.haveChanged());
   }
 

@@ -14,12 +14,21 @@ final class FirstWatchGuardTest {
 
   @Test
   void shouldExitOnlyWhenTheWatchIsNotAnsweredForAMinute() {
+    // given
     FirstWatchGuard guard = new FirstWatchGuard(() -> unanswered, () -> exits++);
+
+    // when
     unanswered = FirstWatchGuard.LIMIT;
     guard.check();
+
+    // then
     assertEquals(0, exits);
+
+    // when
     unanswered = FirstWatchGuard.LIMIT.plusNanos(1);
     guard.check();
+
+    // then
     assertEquals(1, exits);
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.operator.health.ResourceVersions.State;
+import dev.acktask.operator.health.ResourceVersionReader.State;
 import dev.acktask.operator.kubernetes.ApiServerFailure;
 import java.time.Duration;
 import java.util.ArrayList;

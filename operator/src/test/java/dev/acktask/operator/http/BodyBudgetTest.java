@@ -28,7 +28,7 @@ final class BodyBudgetTest {
   }
 
   @Test
-  void shouldGiveEveryBodyItsFirstPieceWhateverTheOthersTook() throws Exception {
+  void shouldGrantEveryBodyItsFirstPiece() throws Exception {
     BodyBudget budget = new BodyBudget(0);
     BodyBudget.Share large = within(budget, AMPLE);
     grow(large, 10); // with the reserve
@@ -49,7 +49,7 @@ final class BodyBudgetTest {
   }
 
   @Test
-  void shouldGiveBackAllOfAShare() throws Exception {
+  void shouldReleaseAWholeShareWhenClosed() throws Exception {
     BodyBudget budget = new BodyBudget(3L * BodyBudget.PIECE);
     for (int round = 0; round < 100; round++) {
       try (BodyBudget.Share one = within(budget, Duration.ZERO);
@@ -87,7 +87,8 @@ final class BodyBudgetTest {
   }
 
   @Test
-  void shouldServeTheNextInLineWhenTheFirstGaveUp() throws Exception {
+  void shouldServeTheNextWaiterWhenTheFirstTimedOut() throws Exception {
+    // given
     BodyBudget budget = new BodyBudget(0);
     BodyBudget.Share holder = within(budget, AMPLE);
     grow(holder, 2);
@@ -95,36 +96,46 @@ final class BodyBudgetTest {
     BodyBudget.Share second = within(budget, AMPLE);
     first.grow();
     second.grow();
-    Future<?> gone = threads.submit(() -> assertThrows(BodyBudget.Exhausted.class, first::grow));
+
+    // when: the first waits before the second, until its deadline
+    Future<?> timedOut =
+        threads.submit(() -> assertThrows(BodyBudget.Exhausted.class, first::grow));
     Future<Boolean> served =
         threads.submit(
             () -> {
               second.grow();
               return true;
             });
-    gone.get(30, TimeUnit.SECONDS);
+    timedOut.get(30, TimeUnit.SECONDS);
+
+    // then
     assertFalse(served.isDone());
 
+    // when
     holder.close();
 
+    // then
     assertTrue(served.get(30, TimeUnit.SECONDS));
   }
 
   @Test
-  void shouldEndAllWaitingWhenClosed() throws Exception {
+  void shouldFailAllWaitersWhenClosed() throws Exception {
+    // given
     BodyBudget budget = new BodyBudget(0);
     grow(within(budget, AMPLE), 2);
     BodyBudget.Share waiting = within(budget, AMPLE);
     waiting.grow();
     Future<?> ended = threads.submit(() -> assertThrows(BodyBudget.Exhausted.class, waiting::grow));
 
+    // when
     budget.close();
 
+    // then
     ended.get(10, TimeUnit.SECONDS);
   }
 
   @Test
-  void shouldNeedAHeapThatHoldsTheFirstPiecesAndOneLargestBody() {
+  void shouldRequireAHeapForAllFirstPiecesAndTheLargestBody() {
     long mib = 1024 * 1024;
 
     assertEquals(5 * (mib + 4 * mib), BodyBudget.smallestHeap(64, 1024 * 1024));

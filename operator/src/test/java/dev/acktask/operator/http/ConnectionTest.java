@@ -65,7 +65,7 @@ final class ConnectionTest {
   }
 
   @Test
-  void shouldNotUseTheConnectionAgainWhenBytesWaitThatNobodyAskedFor() throws IOException {
+  void shouldNotReuseAConnectionWithUnreadBytes() throws IOException {
     byte[] first = (HEAD + "Content-Length: 4\r\n\r\nbody").getBytes(StandardCharsets.US_ASCII);
     byte[] later = "HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII);
     Connection connection = Replay.connection(new Packets(List.of(first, later)));
@@ -154,12 +154,12 @@ final class ConnectionTest {
   }
 
   @Test
-  void shouldTellThatNothingCame() {
+  void shouldReportThatNothingCame() {
     assertThrows(NothingCame.class, () -> Replay.read(""));
   }
 
   @Test
-  void shouldNotTellThatNothingCameWhenAnAnswerHadBegun() {
+  void shouldNotReportThatNothingCameWhenAnAnswerHadBegun() {
     IOException cut = assertThrows(IOException.class, () -> Replay.read("H"));
 
     assertNotEquals(NothingCame.class, cut.getClass());
@@ -200,7 +200,7 @@ final class ConnectionTest {
   }
 
   @Test
-  void shouldSendNoLineThatNobodyWrote() {
+  void shouldSendNoInjectedLine() {
     Origin origin = new Origin("h", 80, false);
     for (String hostile : List.of("a\r\nb: c", "a\nb", "\u0000", "\u00e4")) {
       assertThrows(

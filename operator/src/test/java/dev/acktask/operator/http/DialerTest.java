@@ -62,10 +62,10 @@ final class DialerTest {
   }
 
   @Test
-  void shouldTryTheAddressThatWorkedLastBeforeTheOthers() throws Exception {
+  void shouldTryTheLastWorkingAddressFirst() throws Exception {
     assertEquals(200, get(List.of(dead("127.0.0.2"), dead("127.0.0.3"), live())));
 
-    // The call's time is shorter than the shortest attempt on a dead address.
+    // The timeout of the call is shorter than the shortest attempt on a dead address.
     assertEquals(200, get(List.of(dead.getFirst().address(), live()), Duration.ofMillis(240)));
   }
 
@@ -86,7 +86,7 @@ final class DialerTest {
     "1000, 100, 250",
     "0, 1, 250"
   })
-  void shouldDivideTheTimeThatIsLeft(long leftMillis, int addresses, int expected) {
+  void shouldDivideTheRemainingTime(long leftMillis, int addresses, int expected) {
     assertEquals(
         expected, Dialer.connectMillis(TimeUnit.MILLISECONDS.toNanos(leftMillis), addresses));
   }
@@ -100,7 +100,7 @@ final class DialerTest {
     "[2001:db8::1], 8443, [2001:db8::1]:8443, 2001:db8::1",
     "192.0.2.1, 8443, 192.0.2.1:8443, 192.0.2.1"
   })
-  void shouldNameTheServerAsItNamesItself(String host, int port, String header, String tls) {
+  void shouldFormatTheHostForTheHeaderAndForTls(String host, int port, String header, String tls) {
     Origin origin = new Origin(host, port, true);
 
     assertEquals(header, origin.authority());

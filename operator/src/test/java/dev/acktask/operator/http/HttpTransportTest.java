@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reuse of connections, and the end of calls. */
+/** The reuse of connections, and calls that fail or are aborted. */
 final class HttpTransportTest {
   private static final long AMPLE = Duration.ofSeconds(20).toNanos();
   private static final long BRIEF = Duration.ofMillis(300).toNanos();
@@ -43,7 +43,7 @@ final class HttpTransportTest {
   private ServerSocket server;
   private HttpTransport http;
 
-  /** What the server does with a request. */
+  /** The behaviour of the server for a request. */
   private interface OnRequest {
     void on(Socket socket) throws Exception;
   }
@@ -87,9 +87,10 @@ final class HttpTransportTest {
     assertEquals(2, connections.get());
   }
 
-  /** A firewall drops connections silently: each one would cost a separate call. */
+  /** A firewall may drop all idle connections silently; each would cost one call. */
   @Test
-  void shouldTrustNoIdleConnectionWhenOneGaveNoAnswer() throws Exception {
+  void shouldDiscardIdleConnectionsWhenOneGivesNoAnswer() throws Exception {
+    // given: two idle connections
     CyclicBarrier both = new CyclicBarrier(2);
     behaviour =
         socket -> {
@@ -101,16 +102,22 @@ final class HttpTransportTest {
     one.get();
     assertEquals(2, connections.get());
 
+    // when
     behaviour = socket -> {};
+
+    // then
     assertThrows(InterruptedIOException.class, () -> get(BRIEF));
 
+    // when
     behaviour = HttpTransportTest::answer;
+
+    // then
     assertEquals(200, get(AMPLE).status());
     assertEquals(3, connections.get());
   }
 
   @Test
-  void shouldSendARequestOnceWhenTheConnectionDies() {
+  void shouldSendARequestOnceWhenTheConnectionBreaks() {
     behaviour = Socket::close;
 
     assertThrows(NothingCame.class, () -> get(AMPLE));
@@ -119,19 +126,19 @@ final class HttpTransportTest {
 
   @Test
   void shouldTryTheNextAddressWhenOneRefuses() throws Exception {
-    InetAddress nobody = InetAddress.getByName("127.0.0.2"); // the server listens on 127.0.0.1
-    InetAddress somebody = InetAddress.getLoopbackAddress();
+    InetAddress refusing = InetAddress.getByName("127.0.0.2"); // the server listens on 127.0.0.1
+    InetAddress listening = InetAddress.getLoopbackAddress();
 
-    assertEquals(200, send(AMPLE, nobody, somebody).status());
+    assertEquals(200, send(AMPLE, refusing, listening).status());
   }
 
   @Test
-  void shouldEndTheCallsUnderWayWhenClosed() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    behaviour = socket -> asked.countDown();
+  void shouldAbortPendingCallsWhenClosed() throws Exception {
+    CountDownLatch received = new CountDownLatch(1);
+    behaviour = socket -> received.countDown();
     Future<IOException> waiting =
         threads.submit(() -> assertThrows(IOException.class, () -> get(AMPLE)));
-    assertTrue(asked.await(10, TimeUnit.SECONDS));
+    assertTrue(received.await(10, TimeUnit.SECONDS));
 
     http.close();
 

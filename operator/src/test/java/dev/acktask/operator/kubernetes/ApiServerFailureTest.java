@@ -34,7 +34,7 @@ final class ApiServerFailureTest {
     "422,application/json",
     "403,"
   })
-  void shouldTakeAnAnswerOfTheApiServerForOne(int code, @Nullable String type) {
+  void shouldFindNoFailureWhenTheApiServerAnswers(int code, @Nullable String type) {
     assertEquals(Optional.empty(), ApiServerFailure.ofResponse(code, type));
   }
 
@@ -53,14 +53,14 @@ final class ApiServerFailureTest {
     "400,text/plain",
     "502,"
   })
-  void shouldFindThatSomethingElseAnswers(int code, @Nullable String type) {
+  void shouldDetectThatSomethingElseAnswers(int code, @Nullable String type) {
     assertEquals(Optional.of(Kind.REPLACED), kind(code, type));
   }
 
-  /** A path that the API server does not serve has no document. */
+  /** The API server answers an unknown path in plain text, without a Status object. */
   @Test
   @Tag("F60")
-  void shouldFindThatTheKindIsNotServed() {
+  void shouldDetectThatTheKindIsNotServed() {
     assertEquals(Optional.of(Kind.UNKNOWN_KIND), kind(404, "text/plain; charset=utf-8"));
   }
 
@@ -73,12 +73,12 @@ final class ApiServerFailureTest {
     "503,",
     "504,application/json"
   })
-  void shouldFindThatTheApiServerHasTrouble(int code, @Nullable String type) {
+  void shouldDetectThatTheApiServerIsUnavailable(int code, @Nullable String type) {
     assertEquals(Optional.of(Kind.UNAVAILABLE), kind(code, type));
   }
 
   @Test
-  void shouldQuoteNothingOfAnAnswerButAMediaType() {
+  void shouldQuoteOnlyAValidMediaTypeOfAnAnswer() {
     String hostile = "text/html<script>\n" + "x".repeat(10_000);
 
     assertEquals("HTTP 502", ApiServerFailure.ofResponse(502, hostile).orElseThrow().detail());
@@ -86,9 +86,7 @@ final class ApiServerFailureTest {
 
   @Test
   void shouldDistinguishAnUntrustedServerFromAnUnreachableOne() {
-    IOException untrusted = new SSLHandshakeException("PKIX path building failed");
-    untrusted.initCause(new CertPathBuilderException("no path"));
-    assertEquals(Kind.UNTRUSTED, kind(new CompletionException(wrapped(untrusted))));
+    assertEquals(Kind.UNTRUSTED, kind(new CompletionException(wrapped(untrusted()))));
     assertEquals(Kind.UNREACHABLE, kind(wrapped(new ConnectException("refused"))));
     assertEquals(Kind.UNREACHABLE, kind(wrapped(new HttpConnectTimeoutException("late"))));
     assertEquals(Kind.UNREACHABLE, kind(wrapped(new IOException("reset"))));
@@ -104,12 +102,12 @@ final class ApiServerFailureTest {
     "503,UNAVAILABLE",
     "302,REPLACED"
   })
-  void shouldJudgeARefusalByItsCode(int code, Kind kind) {
+  void shouldClassifyARefusalByItsCode(int code, Kind kind) {
     assertEquals(kind, kind(new KubernetesClientException("refused", code, null)));
   }
 
   @Test
-  void shouldEndWithinACycleOfCauses() {
+  void shouldTerminateWhenTheCausesFormACycle() {
     Exception a = new Exception("a");
     Exception b = new Exception("b", a);
     a.initCause(b);
@@ -122,6 +120,12 @@ final class ApiServerFailureTest {
 
   private static Kind kind(Throwable failure) {
     return ApiServerFailure.of(failure).kind();
+  }
+
+  private static IOException untrusted() {
+    IOException untrusted = new SSLHandshakeException("PKIX path building failed");
+    untrusted.initCause(new CertPathBuilderException("no path"));
+    return untrusted;
   }
 
   private static KubernetesClientException wrapped(Throwable cause) {

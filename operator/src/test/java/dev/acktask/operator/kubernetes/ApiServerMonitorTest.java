@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -18,37 +15,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
-final class ApiServerMonitorTest {
-  private static final String WATCH = "/apis/acktask.dev/v1alpha1/acktasks";
-  private static final Optional<ApiServerFailure> CONNECTED = Optional.empty();
-  private static final Optional<ApiServerFailure> REFUSED =
-      Optional.of(new ApiServerFailure(ApiServerFailure.Kind.UNREACHABLE, "ConnectException"));
+final class ApiServerMonitorTest extends ApiServerMonitorTestCase {
   private static final Optional<ApiServerFailure> PORTAL =
       ApiServerFailure.ofResponse(200, "text/html; charset=utf-8");
-
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(ApiServerMonitor.class);
-  private long now;
-  private final ApiServerMonitor monitor = new ApiServerMonitor(() -> now);
-
-  @BeforeEach
-  void listen() {
-    lines.start();
-    logger.addAppender(lines);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.detachAppender(lines);
-  }
 
   @Test
   void shouldLogOneLineWithinThirtySecondsWhenSomethingElseAnswers() {
@@ -69,7 +42,7 @@ final class ApiServerMonitorTest {
   }
 
   @Test
-  void shouldLogOnceWhenItIsOverAndOnceMoreWhenItComesBack() {
+  void shouldLogTheRecoveryOnceAndTheNextFailureOnce() {
     fail(30);
     monitor.answered("", CONNECTED);
     pass(5);
@@ -79,7 +52,7 @@ final class ApiServerMonitorTest {
   }
 
   @Test
-  void shouldLogNothingWhenTheApiServerIsStartedAgain() {
+  void shouldLogNothingWhenTheApiServerRestarts() {
     monitor.answered("", CONNECTED);
     fail(5);
     monitor.answered("", CONNECTED);
@@ -97,30 +70,6 @@ final class ApiServerMonitorTest {
       pass(5);
     }
     assertEquals(1, lines.list.size());
-  }
-
-  @Test
-  void shouldSayHowLongAWatchHasHadNoAnswer() {
-    monitor.requested("");
-    monitor.requested(WATCH);
-    pass(5);
-    monitor.requested("/namespaces/a");
-    pass(5);
-    assertEquals(Duration.ofSeconds(10), monitor.unansweredWatch());
-    monitor.answered(WATCH, CONNECTED);
-    assertEquals(Duration.ofSeconds(5), monitor.unansweredWatch());
-    monitor.answered("/namespaces/a", REFUSED);
-    assertEquals(Duration.ZERO, monitor.unansweredWatch());
-  }
-
-  @Test
-  void shouldLogWhenOnlyTheWatchFails() {
-    for (int second = 0; second < 30; second += 5) {
-      monitor.answered("", CONNECTED);
-      monitor.answered(WATCH, ApiServerFailure.ofResponse(502, "text/html"));
-      pass(5);
-    }
-    assertTrue(texts(Level.WARN).get(0).contains("HTTP 502"), texts(Level.WARN)::toString);
   }
 
   /**
@@ -145,48 +94,9 @@ final class ApiServerMonitorTest {
     assertEquals(List.of(), lines.list);
   }
 
-  @Test
-  void shouldLogWhenAWatchIsNotAnswered() {
-    monitor.requested(WATCH);
-    pass(10);
-    assertEquals(List.of(), lines.list);
-    pass(10);
-    assertTrue(
-        texts(Level.WARN).get(0).contains("the watch of AckTasks is not answered"),
-        texts(Level.WARN)::toString);
-    monitor.answered(WATCH, CONNECTED);
-    pass(5);
-    assertEquals(1, texts(Level.INFO).size());
-  }
-
-  @Test
-  void shouldLogOnceWhenAWatchIsClosedAgainAndAgain() {
-    for (int second = 0; second < 60; second += 2) {
-      monitor.requested(WATCH);
-      monitor.answered(WATCH, CONNECTED);
-      monitor.opened(WATCH);
-      pass(2);
-    }
-    assertEquals(1, lines.list.size());
-    assertTrue(texts(Level.WARN).get(0).contains("WebSockets"), texts(Level.WARN)::toString);
-    pass(60);
-    assertEquals(1, texts(Level.INFO).size());
-  }
-
-  @Test
-  void shouldLogNothingWhenAWatchEndsAfterMinutesAsUsual() {
-    for (int minute = 0; minute < 60; minute += 5) {
-      monitor.requested(WATCH);
-      monitor.answered(WATCH, CONNECTED);
-      monitor.opened(WATCH);
-      pass(300);
-    }
-    assertEquals(List.of(), lines.list);
-  }
-
   /** The client calls the monitor for responses and for connection failures. */
   @Test
-  void shouldObserveWhatAClientMeets() throws IOException {
+  void shouldObserveTheResponsesAndFailuresOfAClient() throws IOException {
     HttpServer portal =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     portal.createContext(
@@ -238,17 +148,5 @@ final class ApiServerMonitorTest {
       monitor.answered("", REFUSED);
       pass(5);
     }
-  }
-
-  private void pass(int seconds) {
-    now += Duration.ofSeconds(seconds).toNanos();
-    monitor.check();
-  }
-
-  private List<String> texts(Level level) {
-    return lines.list.stream()
-        .filter(line -> line.getLevel().equals(level))
-        .map(ILoggingEvent::getFormattedMessage)
-        .toList();
   }
 }

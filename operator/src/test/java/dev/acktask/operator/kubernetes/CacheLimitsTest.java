@@ -11,7 +11,6 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
-import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.controller.FakeAckTaskStore;
 import dev.acktask.operator.controller.ReconcilerTestCase;
 import dev.acktask.operator.decision.StatusBudget;
@@ -34,10 +33,15 @@ final class CacheLimitsTest extends ReconcilerTestCase {
 
   @Test
   void shouldKeepNoOwnerNoFinalizerAndNoForeignAnnotation() {
+    // given
     AckTask task = store.create("u1", SPEC);
     task.getMetadata().setFinalizers(List.of("example.com/wait"));
     task.getMetadata().setAnnotations(Map.of("note", "x".repeat(1_000)));
+
+    // when
     ObjectMeta kept = FakeAckTaskStore.asWatched(task).getMetadata();
+
+    // then
     assertEquals(List.of(), kept.getFinalizers());
     assertEquals(List.of(), kept.getOwnerReferences());
     assertEquals(Map.of(), kept.getAnnotations());
@@ -45,28 +49,40 @@ final class CacheLimitsTest extends ReconcilerTestCase {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 255, 256, 257, 1_023, 1_024, 1_025, 250_000})
-  void shouldDecideTheSameOfABoundedRefreshRequest(int length) {
+  void shouldDecideTheSameForATruncatedRefreshRequest(int length) {
+    // given
     AckTask task = store.create("u1", SPEC);
     String value = "r".repeat(length);
     task.getMetadata().setAnnotations(Map.of(AckTask.REFRESH_REQUESTED_AT, value));
+
+    // when
     AckTask kept = FakeAckTaskStore.asWatched(task);
+
+    // then
     String bounded = kept.getMetadata().getAnnotations().get(AckTask.REFRESH_REQUESTED_AT);
     assertTrue(bounded.length() <= CacheLimits.MAX_LENGTH + 1);
     assertEquals(
-        AckTaskSnapshots.of(task).refreshRequest(), AckTaskSnapshots.of(kept).refreshRequest());
+        AckTaskSnapshotFactory.of(task).refreshRequest(),
+        AckTaskSnapshotFactory.of(kept).refreshRequest());
   }
 
   @Test
   void shouldAnswerALongRefreshRequestOnce() {
+    // given
     store.create("u1", SPEC);
     reconcileAndWait();
     int calls = cloud.calls.size();
+
+    // when
     store.requestRefresh("r".repeat(250_000));
     reconcileAndWait();
+
+    // then
     assertEquals(calls + 1, cloud.calls.size());
     assertEquals(256, status().lastHandledRefreshAt().length());
     assertFalse(
-        AckTaskSnapshots.of(FakeAckTaskStore.asWatched(store.current())).isRefreshRequested());
+        AckTaskSnapshotFactory.of(FakeAckTaskStore.asWatched(store.current()))
+            .isRefreshRequested());
   }
 
   @ParameterizedTest
@@ -76,7 +92,7 @@ final class CacheLimitsTest extends ReconcilerTestCase {
     "2026-01-01T00:00:01Z, 2026-01-01T00:00:01Z",
     "someday,              2026-01-01T00:00:01Z"
   })
-  void shouldKeepTwoManagersAtMostAndBelieveTheSame(String own, String foreign) {
+  void shouldKeepAtMostTwoManagersAndTheSameLastWriter(String own, String foreign) {
     List<ManagedFieldsEntry> managers = new ArrayList<>();
     managers.add(entry(OPERATOR, "status", own));
     for (int i = 0; i < 1_000; i++) {
@@ -84,22 +100,27 @@ final class CacheLimitsTest extends ReconcilerTestCase {
     }
     managers.add(entry("kubectl", "status", foreign));
     managers.add(entry("old", "status", "2020-01-01T00:00:00Z"));
-    assertSameAuthor(managers);
-    assertSameAuthor(managers.subList(1, managers.size()));
-    assertSameAuthor(managers.subList(0, 1_001));
-    assertSameAuthor(managers.subList(1, 1_001));
-    assertSameAuthor(managers.subList(0, 1));
-    assertSameAuthor(List.of());
+
+    for (List<ManagedFieldsEntry> some :
+        List.of(
+            managers,
+            managers.subList(1, managers.size()),
+            managers.subList(0, 1_001),
+            managers.subList(1, 1_001),
+            managers.subList(0, 1),
+            List.<ManagedFieldsEntry>of())) {
+      assertSameLastWriter(some);
+    }
   }
 
   @Test
-  void shouldKeepASpecAsItIsWhenItIsBounded() {
+  void shouldKeepASpecWithinTheLimitsUnchanged() {
     assertSame(SPEC, CacheLimits.truncate(SPEC));
     assertNull(CacheLimits.truncate((AckTaskSpec) null));
   }
 
   @Test
-  void shouldLeaveAnInvalidSpecInvalidWhenItIsBounded() {
+  void shouldKeepAnInvalidSpecInvalidWhenItIsTruncated() {
     String endless = "T".repeat(1_000_000);
     AckTaskSpec kept =
         CacheLimits.truncate(
@@ -117,13 +138,18 @@ final class CacheLimitsTest extends ReconcilerTestCase {
   }
 
   @Test
-  void shouldKeepABoundedPartOfAForeignStatusAndWriteTheTruthOverIt() {
+  void shouldTruncateAForeignStatusAndOverwriteIt() {
+    // given
     store.create("u1", SPEC);
     reconcileAndWait();
     AckTaskStatus truth = status();
     AckTaskStatus outsized = outsized(truth);
     assertTrue(StatusBudget.isExceededBy(outsized));
+
+    // when
     store.forge(outsized);
+
+    // then
     AckTaskStatus kept = FakeAckTaskStore.asWatched(store.current()).getStatus();
     assertEquals(16, kept.conditions().size());
     assertTrue(
@@ -133,7 +159,11 @@ final class CacheLimitsTest extends ReconcilerTestCase {
     assertNull(kept.parameters());
     assertFalse(StatusBudget.isExceededBy(kept));
     assertNotEquals(truth, kept);
+
+    // when
     reconcileAndWait();
+
+    // then
     assertEquals(truth.phase(), status().phase());
     assertNull(status().parameters());
     assertFalse(StatusBudget.isExceededBy(status()));
@@ -145,19 +175,15 @@ final class CacheLimitsTest extends ReconcilerTestCase {
     for (int i = 0; i < 40; i++) {
       conditions.add(new Condition("Foreign" + i, "True", "R", large, 1L, "2026-01-02T03:04:05Z"));
     }
-    return AckTaskStatus.builder()
-        .observedGeneration(truth.observedGeneration())
-        .phase(Phase.RUNNING)
+    return truth.toBuilder()
         .reason(large)
         .message(large)
-        .taskId(truth.taskId())
         .state(large)
         .taskType(large)
         .clusterId(large)
         .currentStage(large)
         .createdTime(large)
         .updatedTime(large)
-        .startTime(truth.startTime())
         .progress(large)
         .stages(List.of(new AckTaskStatus.Stage(large, large, large, large, large)))
         .parameters(large)
@@ -166,7 +192,7 @@ final class CacheLimitsTest extends ReconcilerTestCase {
         .build();
   }
 
-  private static void assertSameAuthor(List<ManagedFieldsEntry> managers) {
+  private static void assertSameLastWriter(List<ManagedFieldsEntry> managers) {
     List<ManagedFieldsEntry> kept = FieldManagers.decisive(managers);
     assertTrue(kept.size() <= 2, kept::toString);
     assertEquals(

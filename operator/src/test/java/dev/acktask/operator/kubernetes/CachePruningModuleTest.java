@@ -26,30 +26,30 @@ final class CachePruningModuleTest {
            "message": "m", "lastTransitionTime": "2026-01-02T03:04:05Z"}]}}
       """;
 
-  private final KubernetesSerialization reading = reading();
+  private final KubernetesSerialization serialization = serialization();
 
   @Test
-  void shouldAbridgeTheObjectsWhenAListIsRead() {
+  void shouldPruneTheObjectsWhenAListIsRead() {
     KubernetesResourceList<?> list =
-        reading.unmarshal(
+        serialization.unmarshal(
             """
             {"apiVersion": "acktask.dev/v1alpha1", "kind": "AckTaskList", "metadata": {},
              "items": [%s]}
             """
                 .formatted(TASK),
             AckTaskList.class);
-    assertAbridged(list.getItems().getFirst());
+    assertPruned(list.getItems().getFirst());
   }
 
   @Test
-  void shouldAbridgeTheObjectWhenAnEventOfTheWatchIsRead() {
+  void shouldPruneTheObjectWhenAnEventOfTheWatchIsRead() {
     WatchEvent event =
-        reading.unmarshal(
+        serialization.unmarshal(
             "{\"type\": \"MODIFIED\", \"object\": %s}".formatted(TASK), WatchEvent.class);
-    assertAbridged(event.getObject());
+    assertPruned(event.getObject());
   }
 
-  private static void assertAbridged(Object read) {
+  private static void assertPruned(Object read) {
     AckTask task = assertInstanceOf(AckTask.class, read);
     assertEquals("a", task.getMetadata().getName());
     assertEquals(Map.of(), task.getMetadata().getLabels());
@@ -57,7 +57,8 @@ final class CachePruningModuleTest {
     assertEquals(1, task.getStatus().conditions().size());
   }
 
-  private static KubernetesSerialization reading() {
+  /** Configured as in the client. */
+  private static KubernetesSerialization serialization() {
     KubernetesSerialization serialization =
         new KubernetesSerialization(
             new ObjectMapper().registerModule(new CachePruningModule()), false);
@@ -65,7 +66,6 @@ final class CachePruningModuleTest {
     return serialization;
   }
 
-  /** Mapper configured as in the client. */
   static final class AckTaskList
       extends io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList<AckTask> {
     private static final long serialVersionUID = 1;

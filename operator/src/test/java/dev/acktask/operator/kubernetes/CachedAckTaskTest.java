@@ -1,5 +1,6 @@
 package dev.acktask.operator.kubernetes;
 
+import static dev.acktask.operator.api.v1alpha1.AckTasks.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -21,13 +22,17 @@ import org.junit.jupiter.api.Test;
 /** Pruned data is not lost from the API server and does not count as a change. */
 final class CachedAckTaskTest extends ReconcilerTestCase {
   private static final String REFRESH = AckTask.REFRESH_REQUESTED_AT;
-  private static final AckTaskSpec EDITED =
-      AckTaskSpec.builder().taskId(TASK_ID).pollInterval("1m").build();
+  private static final AckTaskSpec EDITED = spec().pollInterval("1m").build();
 
   @Test
   void shouldKeepOnlyTheVerdictOfAFinishedTask() {
+    // given
     finishWithDetails("failed");
+
+    // when
     AckTaskStatus kept = watched().getStatus();
+
+    // then
     assertEquals(status().conditions(), kept.conditions());
     assertEquals(status().completionTime(), kept.completionTime());
     assertEquals(List.of(), kept.stages());
@@ -42,7 +47,7 @@ final class CachedAckTaskTest extends ReconcilerTestCase {
   }
 
   @Test
-  void shouldKeepAllWhenSomebodyElseWroteTheVerdict() {
+  void shouldKeepAllWhenAnotherManagerWroteTheVerdict() {
     finishWithDetails("failed");
     store.forge(status());
     assertEquals(status(), watched().getStatus());
@@ -57,13 +62,18 @@ final class CachedAckTaskTest extends ReconcilerTestCase {
   }
 
   @Test
-  void shouldKeepOfTheMetadataWhatIsReadWhenAUserAddsMuch() {
+  void shouldKeepOnlyTheMetadataThatIsRead() {
+    // given
     AckTask task = store.create("u1", SPEC);
     task.getMetadata()
         .setAnnotations(
             Map.of("kubectl.kubernetes.io/last-applied-configuration", "{}", REFRESH, "now"));
     task.getMetadata().setLabels(Map.of("team", "shop"));
+
+    // when
     ObjectMeta kept = FakeAckTaskStore.asWatched(task).getMetadata();
+
+    // then
     assertEquals(Map.of(REFRESH, "now"), kept.getAnnotations());
     assertEquals(Map.of(), kept.getLabels());
     assertEquals(task.getMetadata().getUid(), kept.getUid());
@@ -83,10 +93,15 @@ final class CachedAckTaskTest extends ReconcilerTestCase {
 
   @Test
   void shouldLoseNoDetailWhenAFinishedTaskIsEdited() {
+    // given
     finishWithDetails("failed");
     AckTaskStatus before = status();
+
+    // when
     store.edit(EDITED);
     reconcileAndWait();
+
+    // then
     assertEquals(2, store.written.size());
     assertEquals(before.stages(), status().stages());
     assertEquals(before.events(), status().events());
@@ -97,11 +112,16 @@ final class CachedAckTaskTest extends ReconcilerTestCase {
 
   @Test
   void shouldLoseNoDetailWhenTheRefreshOfAFinishedTaskFails() {
+    // given
     finishWithDetails("failed");
     AckTaskStatus before = status();
+
+    // when
     store.requestRefresh("again");
     cloud.answer(ref -> new TaskLookup.NotFound("not found", null));
     reconcileAndWait();
+
+    // then
     assertEquals("again", status().lastHandledRefreshAt());
     assertEquals(before.stages(), status().stages());
     assertEquals(before.error(), status().error());

@@ -42,8 +42,8 @@ final class FakeApiServer implements AutoCloseable {
   private volatile Runnable beforePage = () -> {};
 
   /**
-   * @param count of the objects
-   * @param objects each of them as JSON
+   * @param count number of objects
+   * @param objects JSON of each object by its number
    */
   FakeApiServer(int count, IntFunction<String> objects) throws IOException {
     this.count = count;
@@ -54,7 +54,7 @@ final class FakeApiServer implements AutoCloseable {
     server.start();
   }
 
-  /** A suspended task, which needs no cloud, with additional metadata. */
+  /** A suspended task, for which the operator calls no cloud, with additional metadata. */
   static String task(int number, int generation, String metadata) {
     return """
     {"apiVersion": "acktask.dev/v1alpha1", "kind": "AckTask",

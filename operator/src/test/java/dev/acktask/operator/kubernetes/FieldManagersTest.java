@@ -15,7 +15,7 @@ final class FieldManagersTest {
   private static final String OPERATOR = FieldManagers.OPERATOR;
 
   @Test
-  void shouldBelieveAStatusWhereNoManagersAreRecorded() {
+  void shouldTrustAStatusWithoutRecordedManagers() {
     assertTrue(FieldManagers.operatorWroteStatusLast(new ObjectMeta()));
   }
 
@@ -30,7 +30,7 @@ final class FieldManagersTest {
         "someday,              2026-01-01T00:00:01Z, false",
         "-,                    someday,              false"
       })
-  void shouldBelieveTheLaterWriter(String own, String foreign, boolean expected) {
+  void shouldTrustTheLaterWriter(String own, String foreign, boolean expected) {
     ObjectMeta meta =
         of(status(OPERATOR, own), status("kubectl", foreign), entry("helm", "", "9999"));
     assertEquals(expected, FieldManagers.operatorWroteStatusLast(meta));
@@ -44,7 +44,7 @@ final class FieldManagersTest {
   }
 
   @Test
-  void shouldNotBelieveAStatusThatTheOperatorNeverWrote() {
+  void shouldNotTrustAStatusThatTheOperatorNeverWrote() {
     assertEquals(
         false,
         FieldManagers.operatorWroteStatusLast(of(entry("kubectl", "", "2026-01-01T00:00:02Z"))));

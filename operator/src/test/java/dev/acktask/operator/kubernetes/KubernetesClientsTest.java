@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -52,27 +53,12 @@ final class KubernetesClientsTest {
     settings.keySet().forEach(System::clearProperty);
   }
 
-  /** A start that waited for it would last until the kubelet ends it. */
+  /** A start that waits for the answer would last until the kubelet kills the process. */
   @Test
   @Tag("F92")
   void shouldStartWhenTheWatchOfANamespaceIsNotAnswered() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
-    HttpServer silent =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    silent.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    silent.createContext(
-        "/",
-        exchange -> {
-          if (exchange.getRequestURI().getQuery().contains("watch=true")) {
-            await(end);
-          }
-          byte[] list = EMPTY_LIST.getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, list.length);
-          exchange.getResponseBody().write(list);
-          exchange.close();
-        });
-    silent.start();
+    HttpServer silent = answeringListsOnly(end);
     System.setProperty(
         Config.KUBERNETES_MASTER_SYSTEM_PROPERTY,
         "http://127.0.0.1:" + silent.getAddress().getPort());
@@ -86,6 +72,27 @@ final class KubernetesClientsTest {
       end.countDown();
       silent.stop(0);
     }
+  }
+
+  /** Does not answer a watch until {@code end}. */
+  private static HttpServer answeringListsOnly(CountDownLatch end) throws IOException {
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    http.createContext(
+        "/",
+        exchange -> {
+          if (exchange.getRequestURI().getQuery().contains("watch=true")) {
+            await(end);
+          }
+          byte[] list = EMPTY_LIST.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, list.length);
+          exchange.getResponseBody().write(list);
+          exchange.close();
+        });
+    http.start();
+    return http;
   }
 
   private static void await(CountDownLatch end) {

@@ -40,7 +40,7 @@ final class KubernetesProxyTest {
   private static final String BASIC = "Basic dXNlcjpwQHNz";
 
   /** Generous, because the first TLS handshake is slow on a busy machine. */
-  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   KubernetesMockServer server;
@@ -84,13 +84,13 @@ final class KubernetesProxyTest {
           assertThrows(
               KubernetesClientException.class, () -> client.configMaps().inNamespace("ns").list());
 
-      String said = StartupFailure.explain(refused);
-      assertTrue(said.contains("proxies"), said);
+      String message = StartupFailure.explain(refused);
+      assertTrue(message.contains("proxies"), message);
     }
   }
 
   @Test
-  void shouldFollowNoProxyAsGoDoes() {
+  void shouldInterpretNoProxyAsGoDoes() {
     for (String noProxy : List.of("*", "test", ".test", "*.test", " x , api.test", "api.test.")) {
       Config settings =
           KubernetesProxy.configure(server(), policy("http://p.test:1", noProxy)).build();
@@ -102,7 +102,8 @@ final class KubernetesProxyTest {
   }
 
   @Test
-  void shouldTakeNothingThatTheClientHasReadByItself() {
+  void shouldIgnoreProxySettingsThatTheClientDetected() {
+    // given
     Config found =
         new ConfigBuilder(server())
             .withHttpsProxy("nonsense")
@@ -112,8 +113,10 @@ final class KubernetesProxyTest {
             .withProxyPassword("password")
             .build();
 
+    // when
     Config settings = KubernetesProxy.configure(found, ProxyPolicy.DIRECT).build();
 
+    // then
     assertNull(settings.getHttpsProxy());
     assertNull(settings.getHttpProxy());
     assertNull(settings.getProxyUsername());
@@ -129,8 +132,8 @@ final class KubernetesProxyTest {
         .withTrustCerts(true)
         .withDisableHostnameVerification(true)
         .withRequestRetryBackoffLimit(0)
-        .withConnectionTimeout(PATIENCE_MILLIS)
-        .withRequestTimeout(PATIENCE_MILLIS)
+        .withConnectionTimeout(TIMEOUT_MILLIS)
+        .withRequestTimeout(TIMEOUT_MILLIS)
         .build();
   }
 

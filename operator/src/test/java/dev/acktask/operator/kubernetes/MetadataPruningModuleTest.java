@@ -29,7 +29,10 @@ final class MetadataPruningModuleTest {
 
   @Test
   void shouldKeepWhatADecisionReadsAndNothingElse() {
+    // when
     ObjectMeta read = read(METADATA);
+
+    // then
     assertEquals(Map.of(AckTask.REFRESH_REQUESTED_AT, "now"), read.getAnnotations());
     assertEquals("u1", read.getUid());
     assertEquals("7", read.getResourceVersion());
@@ -51,7 +54,7 @@ final class MetadataPruningModuleTest {
         "{\"acktask.dev/refresh-requested-at\": null}",
         "{\"acktask.dev/refresh-requested-at\": {\"a\": [1]}, \"b\": {\"c\": {}}}"
       })
-  void shouldReadNoRequestWhereThereIsNone(String annotations) {
+  void shouldReadNoRefreshRequestWhenThereIsNone(String annotations) {
     ObjectMeta read =
         read("{\"uid\": \"u1\", \"annotations\": %s, \"name\": \"a\"}".formatted(annotations));
     assertTrue(isEmpty(read.getAnnotations()));

@@ -30,7 +30,7 @@ final class PagedHttpClientTest {
   private static final long HEAP = 64L << 20;
 
   @Test
-  void shouldAskForFewerWhenObjectsAreLarge() throws IOException {
+  void shouldRequestFewerObjectsWhenTheyAreLarge() throws IOException {
     try (FakeApiServer server = new FakeApiServer(40, number -> large(number, 250_000));
         KubernetesClient client = client(server)) {
       assertEquals(uids(40), list(client));
@@ -40,7 +40,7 @@ final class PagedHttpClientTest {
   }
 
   @Test
-  void shouldAskForWhatIsWantedWhenObjectsAreSmall() throws IOException {
+  void shouldRequestTheGivenLimitWhenObjectsAreSmall() throws IOException {
     try (FakeApiServer server = new FakeApiServer(1_200, number -> large(number, 100));
         KubernetesClient client = client(server)) {
       assertEquals(uids(1_200), list(client));
@@ -75,20 +75,20 @@ final class PagedHttpClientTest {
   }
 
   @Test
-  void shouldGoOnWithTheNextPageWhenOneIsCancelled() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
+  void shouldSendTheNextPageWhenOneIsCancelled() throws Exception {
+    CountDownLatch requested = new CountDownLatch(1);
     CountDownLatch cancelled = new CountDownLatch(1);
     try (FakeApiServer server = new FakeApiServer(1, number -> large(number, 10));
         KubernetesClient client = client(server)) {
       server.beforeEachPage(
           () -> {
-            if (asked.getCount() > 0) {
-              asked.countDown();
+            if (requested.getCount() > 0) {
+              requested.countDown();
               awaitQuietly(cancelled);
             }
           });
       CompletableFuture<HttpResponse<byte[]>> hanging = page(client, server);
-      assertTrue(asked.await(60, TimeUnit.SECONDS));
+      assertTrue(requested.await(60, TimeUnit.SECONDS));
       CompletableFuture<HttpResponse<byte[]>> next = page(client, server);
       assertEquals(1, server.limits().size());
       hanging.cancel(true);
@@ -98,7 +98,7 @@ final class PagedHttpClientTest {
   }
 
   @Test
-  void shouldPassAnErrorOn() throws Exception {
+  void shouldPropagateAnError() throws Exception {
     try (FakeApiServer server = new FakeApiServer(0, number -> "");
         KubernetesClient client = client(server)) {
       HttpClient http = client.getHttpClient();

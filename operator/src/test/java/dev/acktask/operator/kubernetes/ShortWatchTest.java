@@ -71,7 +71,7 @@ final class ShortWatchTest {
   }
 
   @Test
-  void shouldFindNoChangeWhenTheWatchEndsWithoutAnEvent() {
+  void shouldReportNoChangeWhenTheWatchEndsWithoutAnEvent() {
     assertEquals(Outcome.UNCHANGED, changes(TIMEOUT));
     assertEquals("watch=true&timeoutSeconds=1&resourceVersion=7", query);
   }
@@ -85,7 +85,7 @@ final class ShortWatchTest {
 
   @Test
   @Tag("F71")
-  void shouldFindThatWatchingIsForbidden() {
+  void shouldReportThatWatchingIsForbidden() {
     code = 403;
     body = "{\"kind\": \"Status\"}";
     assertEquals(Outcome.FORBIDDEN, changes(TIMEOUT));
@@ -93,20 +93,16 @@ final class ShortWatchTest {
   }
 
   @Test
-  void shouldFindPermissionWithoutWaitingForTheEnd() {
+  void shouldReportPermissionWithoutWaitingForTheEnd() {
     isHeld = true;
     assertEquals(Outcome.PERMITTED, permission());
   }
 
   @Test
   void shouldBeUnknownWhenTheVersionIsTooOldOrSomethingElseAnswers() {
-    code = 410;
-    assertEquals(Outcome.UNKNOWN, changes(TIMEOUT));
-    code = 403;
-    type = "text/html";
-    assertEquals(Outcome.UNKNOWN, changes(TIMEOUT));
-    code = 200;
-    assertEquals(Outcome.UNKNOWN, changes(TIMEOUT));
+    assertEquals(Outcome.UNKNOWN, changesWhenAnswered(410, "application/json"));
+    assertEquals(Outcome.UNKNOWN, changesWhenAnswered(403, "text/html"));
+    assertEquals(Outcome.UNKNOWN, changesWhenAnswered(200, "text/html"));
   }
 
   @Test
@@ -127,6 +123,12 @@ final class ShortWatchTest {
     assertTrue(ShortWatch.is(URI.create("/tasks?watch=true&timeoutSeconds=1&resourceVersion=7")));
     assertFalse(ShortWatch.is(URI.create("/tasks?timeoutSeconds=10&watch=true")));
     assertFalse(ShortWatch.is(URI.create("/tasks")));
+  }
+
+  private Outcome changesWhenAnswered(int answerCode, String answerType) {
+    code = answerCode;
+    type = answerType;
+    return changes(TIMEOUT);
   }
 
   private Outcome changes(Duration timeout) {

@@ -20,7 +20,7 @@ final class StringInternerTest {
   }
 
   @Test
-  void shouldReadWhatIsThereWhenThereAreMoreStringsThanSlots() throws IOException {
+  void shouldReadEachStringWhenThereAreMoreStringsThanSlots() throws IOException {
     for (int word : IntStream.range(0, 10_000).toArray()) {
       AckTaskStatus.Stage stage = stage("s" + word, "m" + word % 7);
       assertEquals("s" + word, stage.state());
@@ -36,7 +36,7 @@ final class StringInternerTest {
   }
 
   @Test
-  void shouldReadNothingWhereThereIsNull() throws IOException {
+  void shouldReadNullAsNull() throws IOException {
     assertNull(json.readValue("{\"state\": null}", AckTaskStatus.Stage.class).state());
   }
 

@@ -33,7 +33,8 @@ final class MonotonicLeaseLockTest {
 
   private final AtomicLong now = new AtomicLong();
   private final MonotonicLeaseLock lock =
-      new MonotonicLeaseLock("acktask-system", "operator", "standby", LEASE, now::get);
+      new MonotonicLeaseLock(
+          new LeaderElection.Candidate("acktask-system", "operator", "standby"), LEASE, now::get);
 
   @Test
   void shouldFindALeaseValidWhenTheClockOfItsHolderIsBehind() {
@@ -73,7 +74,7 @@ final class MonotonicLeaseLockTest {
   }
 
   @Test
-  void shouldNotTakeAnEditOfLabelsForARenewal() {
+  void shouldNotTreatAnEditOfLabelsAsARenewal() {
     renew(Duration.ZERO);
     assertFalse(hasExpired());
     now.addAndGet(LEASE.plusNanos(1).toNanos());
@@ -104,13 +105,13 @@ final class MonotonicLeaseLockTest {
   }
 
   @Test
-  void shouldReturnTheOwnRecordAsItIsStored() {
+  void shouldReturnItsOwnRecordUnchanged() {
     write("standby", Duration.ofSeconds(-3));
     LeaderElectionRecord record = Objects.requireNonNull(lock.get(client));
     assertEquals(lease().get().getSpec().getRenewTime(), record.getRenewTime());
   }
 
-  /** Uses the real elector and a lease left behind by a holder whose clock was 300 s ahead. */
+  /** Runs the elector of the client library; the clock of the last holder was 300 s ahead. */
   @Test
   void shouldTakeOverAfterOneLeaseFromAHolderWhoseClockWasAhead() throws InterruptedException {
     renew(Duration.ofMinutes(5));
@@ -122,7 +123,7 @@ final class MonotonicLeaseLockTest {
   }
 
   private boolean becomesLeader() throws InterruptedException {
-    CountDownLatch leads = new CountDownLatch(1);
+    CountDownLatch elected = new CountDownLatch(1);
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try {
       var election =
@@ -135,13 +136,13 @@ final class MonotonicLeaseLockTest {
                       .withRenewDeadline(Duration.ofSeconds(10))
                       .withRetryPeriod(Duration.ofSeconds(1))
                       .withLeaderCallbacks(
-                          new LeaderCallbacks(leads::countDown, () -> {}, leader -> {}))
+                          new LeaderCallbacks(elected::countDown, () -> {}, leader -> {}))
                       .build(),
                   executor)
               .start();
-      boolean led = leads.await(20, TimeUnit.SECONDS);
+      boolean isLeader = elected.await(20, TimeUnit.SECONDS);
       election.cancel(true);
-      return led;
+      return isLeader;
     } finally {
       executor.shutdownNow();
     }

@@ -46,14 +46,14 @@ final class LogConfigurationTest {
   }
 
   @Test
-  void shouldHearLibrariesOnlyWhenTheyWarn() {
+  void shouldLogLibrariesFromWarnUpwards() {
     LoggerContext context = configured(Map.of("ACKTASK_LOG_LEVEL", "trace"));
     assertEquals(Level.TRACE, context.getLogger("dev.acktask.x").getEffectiveLevel());
     assertEquals(Level.WARN, context.getLogger("io.fabric8").getEffectiveLevel());
   }
 
   @Test
-  void shouldLogWhatOpenTelemetryDoesOnlyWhenAskedForDetails() {
+  void shouldLogOpenTelemetryDetailsOnlyAtDebug() {
     assertEquals(
         Level.WARN, configured(Map.of()).getLogger("io.opentelemetry.x").getEffectiveLevel());
     assertEquals(

@@ -38,12 +38,12 @@ final class ManagementServerTest {
   ManagementServerTest() throws IOException {
     server =
         new ManagementServer(
-            new Port(HEALTH, 0, ConnectionLimits.HEALTH, HealthPages.of(state), true),
+            new Port(HEALTH, 0, ConnectionLimits.HEALTH, ProbeHandlers.of(state), true),
             new Port(
                 METRICS,
                 0,
                 ConnectionLimits.METRICS,
-                new MetricsPage(meters::scrape, MetricsAccess.OPEN).byPath(),
+                new MetricsHandler(meters::scrape, MetricsAccess.OPEN).byPath(),
                 false));
   }
 
@@ -65,11 +65,16 @@ final class ManagementServerTest {
 
   @Test
   @Tag("F71")
-  void shouldBeReadyAndNameWhatItDoesNotServe() throws Exception {
+  void shouldBeReadyAndNameTheNamespacesThatItDoesNotWatch() throws Exception {
+    // given
     state.setDetails(() -> List.of("namespace team-b is not watched: forbidden"));
     assertEquals(503, get("/readyz").statusCode());
     meters.reportLeadership(() -> true);
+
+    // when
     state.markActive(() -> liveness);
+
+    // then
     HttpResponse<byte[]> answer = get("/readyz");
     assertEquals(200, answer.statusCode());
     assertEquals("ok\nnamespace team-b is not watched: forbidden\n", text(answer));
@@ -77,10 +82,15 @@ final class ManagementServerTest {
 
   @Test
   void shouldFailLivenessWithTheReasonOfTheWatchdog() throws Exception {
+    // given
     meters.reportLeadership(() -> true);
     state.markActive(() -> liveness);
     assertEquals(200, get("/livez").statusCode());
+
+    // when
     liveness = new Health.Dead("the watch is dead");
+
+    // then
     HttpResponse<byte[]> answer = get("/livez");
     assertEquals(503, answer.statusCode());
     assertEquals("the watch is dead\n", text(answer));
@@ -114,7 +124,7 @@ final class ManagementServerTest {
   }
 
   @Test
-  void shouldServeOpenMetricsWhenAskedFor() throws Exception {
+  void shouldServeOpenMetricsWhenRequested() throws Exception {
     HttpResponse<byte[]> answer =
         send(request("/metrics").header("Accept", "application/openmetrics-text;version=1.0.0"));
     assertTrue(
@@ -123,7 +133,7 @@ final class ManagementServerTest {
   }
 
   @Test
-  void shouldZipWhenTheClientCanReadIt() throws Exception {
+  void shouldCompressWhenTheClientAcceptsGzip() throws Exception {
     HttpResponse<byte[]> answer = send(request("/metrics").header("Accept-Encoding", "gzip"));
     assertEquals("gzip", answer.headers().firstValue("Content-Encoding").orElseThrow());
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
@@ -133,7 +143,7 @@ final class ManagementServerTest {
   }
 
   @Test
-  void shouldFailTheWholeScrapeWhenSomeSeriesCannotBeMade() throws Exception {
+  void shouldFailTheWholeScrapeWhenACollectorFails() throws Exception {
     meters.add(
         () -> {
           throw new IllegalStateException("the cache is gone");
@@ -142,7 +152,7 @@ final class ManagementServerTest {
   }
 
   @Test
-  void shouldRefuseToBeWrittenTo() throws Exception {
+  void shouldRejectMethodsThatWrite() throws Exception {
     HttpResponse<byte[]> answer =
         send(request("/metrics").POST(HttpRequest.BodyPublishers.ofString("x")));
     assertEquals(405, answer.statusCode());
@@ -160,7 +170,7 @@ final class ManagementServerTest {
   }
 
   @Test
-  void shouldSendTheSameLengthToAClientThatCannotReadGzip() throws Exception {
+  void shouldSendTheContentLengthAndNoBodyToHead() throws Exception {
     HttpResponse<byte[]> answer = get("/metrics");
     assertEquals(
         String.valueOf(answer.body().length),
@@ -179,7 +189,7 @@ final class ManagementServerTest {
   }
 
   @Test
-  void shouldCountWhatARefreshBrought() throws Exception {
+  void shouldCountTheOutcomesOfRefreshes() throws Exception {
     meters.eventEmitted("VerdictContradicted");
     meters.eventEmitted("RefreshFailed");
     meters.eventEmitted("TaskFailed");

@@ -30,7 +30,7 @@ final class RenderedMetricsTest {
 
   @Test
   void shouldKeepAFixedNumberOfPagesHoweverManyReadersAreSlow() {
-    Content first = pageAfter(0);
+    HandlerResponse first = pageAfter(0);
     for (int reader = 0; reader < 100; reader++) {
       pageAfter(RenderedMetrics.MAX_AGE.toNanos());
     }
@@ -41,12 +41,12 @@ final class RenderedMetricsTest {
   }
 
   private byte[] bytesAfter(long nanos) {
-    try (Content page = pageAfter(nanos)) {
+    try (HandlerResponse page = pageAfter(nanos)) {
       return page.bytes();
     }
   }
 
-  private Content pageAfter(long nanos) {
+  private HandlerResponse pageAfter(long nanos) {
     now += nanos;
     return metrics.page();
   }

@@ -26,15 +26,16 @@ final class SlowClientsTest {
   private static final int PROBE_TIMEOUT_MILLIS = 5_000;
 
   private static final Duration HEAD = Duration.ofMillis(700);
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final byte[] large = new byte[32 * 1024 * 1024];
   private final List<Socket> held = new ArrayList<>();
   private final ManagementServer server;
 
   SlowClientsTest() throws IOException {
-    Page ok = request -> Content.line(200, "ok");
-    Page endless = request -> new Content(200, "text/plain", large, false, large.length, () -> {});
+    HttpHandler ok = request -> HandlerResponse.line(200, "ok");
+    HttpHandler endless =
+        request -> new HandlerResponse(200, "text/plain", large, false, large.length, () -> {});
     server =
         new ManagementServer(
             new Port(
@@ -64,7 +65,7 @@ final class SlowClientsTest {
       assertAnswers(METRICS, "/metrics");
     }
     assertTrue(server.openConnections(HEALTH) <= 32);
-    await().atMost(SOON).until(() -> server.openConnections(HEALTH) == 0);
+    await().atMost(TIMEOUT).until(() -> server.openConnections(HEALTH) == 0);
     assertAnswers(HEALTH, "/livez");
     assertAnswers(METRICS, "/metrics");
   }
@@ -73,7 +74,7 @@ final class SlowClientsTest {
   void shouldAnswerProbesWhileOthersConnectAndSendNothing() throws IOException {
     hold(HEALTH, 200, "");
     assertAnswers(HEALTH, "/livez");
-    await().atMost(SOON).until(() -> server.openConnections(HEALTH) == 0);
+    await().atMost(TIMEOUT).until(() -> server.openConnections(HEALTH) == 0);
   }
 
   /** A byte every 50 ms does not extend a deadline. */
@@ -81,7 +82,7 @@ final class SlowClientsTest {
   void shouldCloseAConnectionWhoseRequestComesByteByByte() throws IOException {
     Socket slow = hold(HEALTH, 1, "GET /livez HTTP/1.1\r\nHost: x\r\nX: ");
     await()
-        .atMost(SOON)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {
@@ -98,17 +99,20 @@ final class SlowClientsTest {
   @Test
   void shouldGiveUpAResponseThatIsNotRead() throws IOException {
     hold(METRICS, 3, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
-    await().atMost(SOON).until(() -> server.openConnections(METRICS) > 0);
+    await().atMost(TIMEOUT).until(() -> server.openConnections(METRICS) > 0);
     assertAnswers(HEALTH, "/livez");
     assertAnswers(METRICS, "/metrics");
-    await().atMost(SOON).until(() -> server.openConnections(METRICS) == 0);
+    await().atMost(TIMEOUT).until(() -> server.openConnections(METRICS) == 0);
   }
 
   @Test
-  void shouldCutOffALateResponseSoThatItCannotBeTakenForAWholeOne() throws IOException {
+  void shouldTruncateALateResponseBelowItsContentLength() throws IOException {
+    // when
     Socket slow = hold(METRICS, 1, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
-    await().atMost(SOON).until(() -> server.openConnections(METRICS) == 1);
-    await().atMost(SOON).until(() -> server.openConnections(METRICS) == 0);
+    await().atMost(TIMEOUT).until(() -> server.openConnections(METRICS) == 1);
+    await().atMost(TIMEOUT).until(() -> server.openConnections(METRICS) == 0);
+
+    // then
     byte[] head = slow.getInputStream().readNBytes(512);
     String text = new String(head, StandardCharsets.US_ASCII);
     assertTrue(text.contains("Content-Length: " + large.length), text);
@@ -117,9 +121,9 @@ final class SlowClientsTest {
   }
 
   @Test
-  void shouldServeAnotherAddressWhileOneHoldsAllItMay() throws IOException {
+  void shouldServeAnotherAddressWhileOneIsAtItsLimit() throws IOException {
     hold(METRICS, 40, "GET /metrics HTTP/1.1\r\nHost: x\r\nX: ");
-    await().atMost(SOON).until(() -> server.openConnections(METRICS) <= 4);
+    await().atMost(TIMEOUT).until(() -> server.openConnections(METRICS) <= 4);
     assertEquals("HTTP/1.1 200 OK", answer(METRICS, "/metrics", "127.0.0.2"));
   }
 

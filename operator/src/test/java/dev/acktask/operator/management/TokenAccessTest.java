@@ -30,18 +30,27 @@ final class TokenAccessTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "Bearer", "Bearer ", "Basic dXNlcjp4", "Bearer a b", "Bearer a\u00e9"})
-  void shouldAskForATokenWhenThereIsNone(String authorization) {
+  void shouldRequireAToken(String authorization) {
     assertEquals(Answer.UNAUTHENTICATED, access.check(authorization));
     assertEquals(List.of(), reviewed);
   }
 
   @Test
   void shouldRememberAnAcceptedTokenForAMinuteOnly() {
+    // given
     assertEquals(Answer.ALLOWED, access.check("Bearer one"));
-    now += TokenAccess.CACHE_TTL.toNanos() - 1;
     answer = Answer.FORBIDDEN;
+
+    // when
+    now += TokenAccess.CACHE_TTL.toNanos() - 1;
+
+    // then
     assertEquals(Answer.ALLOWED, access.check("bearer one"));
+
+    // when
     now++;
+
+    // then
     assertEquals(Answer.FORBIDDEN, access.check("Bearer one"));
     assertEquals(List.of("one", "one"), reviewed);
   }
@@ -76,7 +85,7 @@ final class TokenAccessTest {
   }
 
   @Test
-  void shouldNotMistakeOneTokenForAnother() {
+  void shouldNotGrantOneTokenTheAccessOfAnother() {
     access.check("Bearer one");
     answer = Answer.FORBIDDEN;
     assertEquals(Answer.FORBIDDEN, access.check("Bearer two"));
@@ -95,6 +104,6 @@ final class TokenAccessTest {
 
   @Test
   void shouldPrintNoCredentials() {
-    assertFalse(new PageRequest("text/plain", "Bearer one").toString().contains("one"));
+    assertFalse(new RequestHeaders("text/plain", "Bearer one").toString().contains("one"));
   }
 }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.acktask.operator.management.MetricsAccess.Answer;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,11 +32,14 @@ final class TokenReviewerTest {
 
   @Test
   void shouldRefuseAndLogOnceWithoutAClient() {
+    // given
     TokenReviewer reviewer = new TokenReviewer(TokenReviewerTest::noClient);
 
-    assertEquals(Answer.UNAVAILABLE, reviewer.apply("CANARY"));
-    assertEquals(Answer.UNAVAILABLE, reviewer.apply("CANARY"));
+    // when
+    List<Answer> answers = List.of(reviewer.apply("CANARY"), reviewer.apply("CANARY"));
 
+    // then
+    assertEquals(List.of(Answer.UNAVAILABLE, Answer.UNAVAILABLE), answers);
     assertEquals(1, lines.list.size());
     ILoggingEvent line = lines.list.getFirst();
     assertEquals(

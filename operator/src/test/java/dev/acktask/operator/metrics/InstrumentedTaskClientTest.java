@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class InstrumentedTaskClientTest {
   @Test
-  void shouldCountEveryOutcomeAsTheAlertsExpectIt() {
+  void shouldCountEachOutcomeAsTheAlertsExpectIt() {
     Map<TaskLookup, String> outcomes =
         Map.of(
             new TaskLookup.NotFound("no", null), "success",

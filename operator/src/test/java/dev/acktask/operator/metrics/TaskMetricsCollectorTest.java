@@ -8,22 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
-import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
-import dev.acktask.operator.api.v1alpha1.Condition;
-import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.api.v1alpha1.AckTasks;
 import dev.acktask.operator.decision.PollSchedule;
-import dev.acktask.operator.management.Content;
+import dev.acktask.operator.management.HandlerResponse;
 import dev.acktask.operator.management.MetricsAccess;
-import dev.acktask.operator.management.MetricsPage;
-import dev.acktask.operator.management.PageRequest;
+import dev.acktask.operator.management.MetricsHandler;
 import dev.acktask.operator.management.RenderedMetrics;
+import dev.acktask.operator.management.RequestHeaders;
 import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -39,7 +36,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,11 +89,15 @@ final class TaskMetricsCollectorTest {
   }
 
   @Test
-  void shouldForgetTasksWithoutAnObjectAlsoWhenPrometheusNeverAsks() {
-    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+  void shouldForgetTasksWithoutAnObjectWhenPrometheusNeverScrapes() {
+    tasks.add(AckTasks.running().taskId("T-1").build());
     assertNotNull(
         new TaskMetricsCollector(
-            () -> tasks, INTERVAL, client, () -> true, "cn-hangzhou", 10, false));
+            () -> tasks,
+            INTERVAL,
+            client,
+            () -> true,
+            new TaskMetricsCollector.Options("cn-hangzhou", 10, false)));
 
     for (int id = 1; id <= 10 * InstrumentedTaskClient.MIN_PRUNE_SIZE; id++) {
       client.describe(TaskRef.parse("T-" + id).orElseThrow());
@@ -111,7 +111,7 @@ final class TaskMetricsCollectorTest {
 
   @Test
   void shouldExportTheSeriesOfATask() throws IOException {
-    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.FAILED));
+    tasks.add(AckTasks.failed().taskId("T-1").build());
     assertEquals(
         List.of(
             "acktask_completion_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"}"
@@ -122,14 +122,19 @@ final class TaskMetricsCollectorTest {
             "acktask_operator_tasks_without_series 0.0",
             "acktask_operator_tasks{phase=\"Failed\",type=\"cluster_upgrade\"} 1.0",
             "acktask_overdue{acktask=\"upgrade\",namespace=\"shop\"} 0.0",
-            "acktask_settled_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"} 1.7673228E9",
+            "acktask_settled_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"}"
+                + " 1.767323045E9",
             "acktask_start_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"} 1.7673222E9",
+            "acktask_status_condition{acktask=\"upgrade\",condition=\"Ready\",namespace=\"shop\","
+                + "status=\"False\"} 1.0",
             "acktask_status_condition{acktask=\"upgrade\",condition=\"Settled\",namespace=\"shop\","
                 + "status=\"True\"} 1.0",
             "acktask_status_condition{acktask=\"upgrade\",condition=\"Stalled\",namespace=\"shop\","
                 + "status=\"True\"} 1.0",
             "acktask_status_condition{acktask=\"upgrade\",condition=\"Succeeded\","
                 + "namespace=\"shop\",status=\"False\"} 1.0",
+            "acktask_status_condition{acktask=\"upgrade\",condition=\"Synced\",namespace=\"shop\","
+                + "status=\"True\"} 1.0",
             "acktask_status_phase{acktask=\"upgrade\",namespace=\"shop\",phase=\"Failed\"} 1.0"),
         scrape(true, 10));
   }
@@ -145,7 +150,7 @@ final class TaskMetricsCollectorTest {
   })
   void shouldFallBackToTheCreationOfTheObjectWhenTheStartIsUnknown(
       @Nullable String startTime, String expected) throws IOException {
-    tasks.add(task("shop", "upgrade", "T-1", "u", Phase.RUNNING, "running", startTime));
+    tasks.add(AckTasks.running().status(status -> status.startTime(startTime)).build());
     assertTrue(
         scrape(true, 10)
             .contains(
@@ -156,20 +161,20 @@ final class TaskMetricsCollectorTest {
 
   @Test
   void shouldExportNoStartBeforeTheCloudHasAnswered() throws IOException {
-    tasks.add(task("shop", "upgrade", "T-1", "u", Phase.PENDING, null, null));
+    tasks.add(AckTasks.pending().build());
     assertFalse(
         scrape(true, 10).stream().anyMatch(line -> line.startsWith("acktask_start_timestamp")));
   }
 
   @Test
   void shouldExportNothingOnAStandbyReplica() throws IOException {
-    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+    tasks.add(AckTasks.running().taskId("T-1").build());
     assertEquals(List.of(), scrape(false, 10));
   }
 
   @Test
   void shouldForgetATaskWhenItsObjectIsDeleted() throws IOException {
-    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+    tasks.add(AckTasks.running().taskId("T-1").build());
     client.describe(TaskRef.parse("T-1").orElseThrow());
     scrape(true, 10);
     tasks.clear();
@@ -179,12 +184,21 @@ final class TaskMetricsCollectorTest {
 
   @Test
   void shouldExportTheNewVersionWhenAnObjectChanges() throws IOException {
+    // given
     TaskMetricsCollector series =
         new TaskMetricsCollector(
-            () -> tasks, INTERVAL, client, () -> true, "cn-hangzhou", 10, false);
-    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+            () -> tasks,
+            INTERVAL,
+            client,
+            () -> true,
+            new TaskMetricsCollector.Options("cn-hangzhou", 10, false));
+    tasks.add(AckTasks.running().taskId("T-1").build());
     series.collect();
-    tasks.set(0, task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.FAILED));
+
+    // when
+    tasks.set(0, AckTasks.failed().taskId("T-1").build());
+
+    // then
     MetricSnapshot phases =
         series.collect().stream()
             .filter(s -> s.getMetadata().getName().equals("acktask_status_phase"))
@@ -196,29 +210,43 @@ final class TaskMetricsCollectorTest {
 
   @Test
   void shouldExportTheLastSyncAndTheStageChange() throws IOException {
-    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+    // given
+    tasks.add(AckTasks.running().taskId("T-1").build());
     client.describe(TaskRef.parse("T-1").orElseThrow());
+
+    // when
     now = NOW.plusSeconds(15);
     client.describe(TaskRef.parse("T-1").orElseThrow());
+
+    // then
     String at = "{acktask=\"upgrade\",namespace=\"shop\"} ";
     assertTrue(
         scrape(true, 10).contains("acktask_last_sync_timestamp_seconds" + at + "1.76732306E9"),
         () -> String.valueOf(tasks));
     assertTrue(
         scrape(true, 10).contains("acktask_stage_change_timestamp_seconds" + at + "1.767323045E9"));
+
+    // when
     stage = "PostCheck";
     now = NOW.plusSeconds(30);
     client.describe(TaskRef.parse("T-1").orElseThrow());
+
+    // then
     assertTrue(
         scrape(true, 10).contains("acktask_stage_change_timestamp_seconds" + at + "1.767323075E9"));
   }
 
   @Test
   void shouldExportTheLastSyncOfAnUnchangedAnswer() throws IOException {
-    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+    // given
+    tasks.add(AckTasks.running().taskId("T-1").build());
     client.describe(TaskRef.parse("T-1").orElseThrow());
+
+    // when
     now = NOW.plusSeconds(15);
     client.describe(TaskRef.parse("T-1").orElseThrow(), new AnswerDigest(1, 2, 3, 4));
+
+    // then
     String at = "{acktask=\"upgrade\",namespace=\"shop\"} ";
     assertTrue(
         scrape(true, 10).contains("acktask_last_sync_timestamp_seconds" + at + "1.76732306E9"));
@@ -228,12 +256,15 @@ final class TaskMetricsCollectorTest {
 
   @Test
   void shouldExportThePollIntervalOfAnUnfinishedTask() throws IOException {
-    tasks.add(task("shop", "plain", "T-1", "cluster_upgrade", Phase.RUNNING));
+    // given
+    tasks.add(AckTasks.running().name("plain").build());
     tasks.add(withInterval("slow", "30m"));
     tasks.add(withInterval("hasty", "10ms"));
     tasks.add(withInterval("odd", "soon"));
-    tasks.add(task("shop", "failed", "T-5", "cluster_upgrade", Phase.FAILED));
+    tasks.add(AckTasks.failed().name("failed").build());
+    tasks.add(AckTasks.suspended().name("suspended").build());
 
+    // then
     assertEquals(
         List.of(
             "acktask_poll_interval_seconds{acktask=\"hasty\",namespace=\"shop\"} 5.0",
@@ -254,12 +285,16 @@ final class TaskMetricsCollectorTest {
 
   @Test
   void shouldGiveSeriesToTheNewestObjectsWhenThereAreTooMany() throws IOException {
+    // given
     for (int i = 0; i < 20; i++) {
-      AckTask task = task("shop", "t" + i, "T-" + i, "cluster_upgrade", Phase.RUNNING);
-      task.getMetadata().setCreationTimestamp(NOW.plusSeconds(i).toString());
-      tasks.add(task);
+      String created = NOW.plusSeconds(i).toString();
+      tasks.add(AckTasks.running().name("t" + i).taskId("T-" + i).created(created).build());
     }
+
+    // when
     List<String> lines = scrape(true, 5);
+
+    // then
     assertEquals(5, lines.stream().filter(line -> line.startsWith("acktask_info")).count());
     assertTrue(lines.stream().anyMatch(line -> line.contains("acktask=\"t19\"")));
     assertFalse(lines.stream().anyMatch(line -> line.contains("acktask=\"t0\"")));
@@ -270,7 +305,7 @@ final class TaskMetricsCollectorTest {
 
   @Test
   void shouldOnlyCountWhenTheSeriesAreSwitchedOff() throws IOException {
-    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+    tasks.add(AckTasks.running().taskId("T-1").build());
     assertEquals(
         List.of(
             "acktask_operator_tasks_without_series 0.0",
@@ -281,9 +316,9 @@ final class TaskMetricsCollectorTest {
   @Test
   void shouldBoundTheTypesWhateverTheCloudCallsThem() throws IOException {
     for (int i = 0; i < 500; i++) {
-      tasks.add(task("shop", "t" + i, "T-" + i, "type_" + i, Phase.RUNNING));
+      tasks.add(withType("t" + i, "type_" + i));
     }
-    tasks.add(task("shop", "odd", "T-odd", "a \"b\"\n{c=\"d\"} 1", Phase.RUNNING));
+    tasks.add(withType("odd", "a \"b\"\n{c=\"d\"} 1"));
     List<String> counts =
         scrape(true, 1_000).stream()
             .filter(line -> line.startsWith("acktask_operator_tasks{"))
@@ -294,7 +329,7 @@ final class TaskMetricsCollectorTest {
 
   @Test
   void shouldEscapeHostileNames() throws IOException {
-    tasks.add(task("shop", "x", "T-1", "a\"b\\c\nd", Phase.RUNNING));
+    tasks.add(withType("x", "a\"b\\c\nd"));
     String info =
         scrape(true, 10).stream()
             .filter(l -> l.startsWith("acktask_info"))
@@ -306,23 +341,32 @@ final class TaskMetricsCollectorTest {
   /** Prints the cost of a scrape; docs/metrics.md quotes it. */
   @Test
   void shouldStayWithinAFewAllocationsPerTask() throws IOException {
+    // given
     IntStream.range(0, 5_000)
         .forEach(
             i -> {
-              tasks.add(task("ns" + i % 50, "t" + i, "T-" + i, "upgrade", Phase.RUNNING));
+              String namespace = "ns" + i % 50;
+              tasks.add(
+                  AckTasks.running().namespace(namespace).name("t" + i).taskId("T-" + i).build());
               client.describe(TaskRef.parse("T-" + i).orElseThrow());
             });
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     TaskMetricsCollector series =
         new TaskMetricsCollector(
-            () -> tasks, INTERVAL, client, () -> true, "cn-hangzhou", 5_000, false);
+            () -> tasks,
+            INTERVAL,
+            client,
+            () -> true,
+            new TaskMetricsCollector.Options("cn-hangzhou", 5_000, false));
     AtomicLong time = new AtomicLong();
     RenderedMetrics metrics =
         new RenderedMetrics(
             ExpositionFormats.init().getPrometheusTextFormatWriter(),
             series::collect,
             () -> time.addAndGet(RenderedMetrics.MAX_AGE.toNanos()));
+
+    // when
     long garbage = 0;
     long nanos = 0;
     for (int scrape = 0; scrape < 20; scrape++) {
@@ -332,6 +376,8 @@ final class TaskMetricsCollectorTest {
       nanos = System.nanoTime() - nanosBefore;
       garbage = threads.getCurrentThreadAllocatedBytes() - bytesBefore;
     }
+
+    // then
     System.out.printf("A scrape of 5,000 tasks: %d ms, %d bytes%n", nanos / 1_000_000, garbage);
     long bytes = garbage;
     assertTrue(bytes < 30_000_000, () -> bytes + " bytes");
@@ -339,28 +385,32 @@ final class TaskMetricsCollectorTest {
 
   @Test
   void shouldExportTaskIdsOnlyIfEnabled() throws IOException {
-    tasks.add(task("shop", "upgrade", "T-1", "cluster_upgrade", Phase.RUNNING));
+    tasks.add(AckTasks.running().taskId("T-1").build());
 
     List<String> byDefault = scrape(true, 10);
-    List<String> asAskedFor = scrape(true, 10, true);
+    List<String> whenEnabled = scrape(true, 10, true);
 
     assertEquals(List.of(), byDefault.stream().filter(line -> line.contains("T-1")).toList());
     assertEquals(
         List.of(
             "acktask_info{acktask=\"upgrade\",cluster_id=\"c1\",namespace=\"shop\","
                 + "region=\"cn-hangzhou\",task_id=\"T-1\",type=\"cluster_upgrade\"} 1"),
-        asAskedFor.stream().filter(line -> line.contains("T-1")).toList());
+        whenEnabled.stream().filter(line -> line.contains("T-1")).toList());
   }
 
-  private List<String> scrape(boolean leads, int limit) throws IOException {
-    return scrape(leads, limit, false);
+  private List<String> scrape(boolean isLeader, int limit) throws IOException {
+    return scrape(isLeader, limit, false);
   }
 
-  private List<String> scrape(boolean leads, int limit, boolean withTaskId) throws IOException {
+  private List<String> scrape(boolean isLeader, int limit, boolean withTaskId) throws IOException {
     MicrometerOperatorMetrics metrics = new MicrometerOperatorMetrics("1");
     metrics.add(
         new TaskMetricsCollector(
-            () -> tasks, INTERVAL, client, () -> leads, "cn-hangzhou", limit, withTaskId));
+            () -> tasks,
+            INTERVAL,
+            client,
+            () -> isLeader,
+            new TaskMetricsCollector.Options("cn-hangzhou", limit, withTaskId)));
     String text = read(metrics);
     return text.lines()
         .filter(line -> line.startsWith("acktask_"))
@@ -370,8 +420,9 @@ final class TaskMetricsCollectorTest {
   }
 
   private static String read(MicrometerOperatorMetrics metrics) throws IOException {
-    try (Content page =
-            new MetricsPage(metrics::scrape, MetricsAccess.OPEN).get(new PageRequest("", ""));
+    try (HandlerResponse page =
+            new MetricsHandler(metrics::scrape, MetricsAccess.OPEN)
+                .get(new RequestHeaders("", ""));
         InputStream plain = page.plain()) {
       return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -389,63 +440,11 @@ final class TaskMetricsCollectorTest {
   }
 
   private static AckTask withInterval(String name, String pollInterval) {
-    AckTask task = task("shop", name, "T-" + name, "cluster_upgrade", Phase.RUNNING);
-    task.setSpec(AckTaskSpec.builder().taskId("T-" + name).pollInterval(pollInterval).build());
-    return task;
+    AckTaskSpec spec = AckTasks.spec().pollInterval(pollInterval).build();
+    return AckTasks.running().name(name).spec(spec).build();
   }
 
-  private static AckTask task(
-      String namespace, String name, String taskId, String type, Phase phase) {
-    return task(namespace, name, taskId, type, phase, "running", "2026-01-02T02:50:00Z");
-  }
-
-  private static AckTask task(
-      String namespace,
-      String name,
-      String taskId,
-      String type,
-      Phase phase,
-      @Nullable String state,
-      @Nullable String startTime) {
-    AckTask task = new AckTask();
-    task.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(namespace)
-            .withName(name)
-            .withUid(namespace + "/" + name)
-            .withResourceVersion(phase.apiName())
-            .withCreationTimestamp("2026-01-02T03:00:00Z")
-            .build());
-    task.setSpec(AckTaskSpec.builder().taskId(taskId).build());
-    boolean failed = phase == Phase.FAILED;
-    List<Condition> conditions =
-        failed
-            ? List.of(
-                condition("Settled", "True"),
-                condition("Stalled", "True"),
-                condition("Succeeded", "False"))
-            : Stream.of("Ready", "Reconciling", "Settled", "Succeeded", "Synced")
-                .map(word -> condition(word, word.equals("Reconciling") ? "True" : "Unknown"))
-                .toList();
-    task.setStatus(
-        AckTaskStatus.builder()
-            .observedGeneration(1L)
-            .phase(phase)
-            .reason("Reason")
-            .message("secret message")
-            .taskId(taskId)
-            .state(state)
-            .taskType(type)
-            .clusterId("c1")
-            .startTime(startTime)
-            .completionTime(failed ? "2026-01-02T03:04:00Z" : null)
-            .requestId("request-1")
-            .conditions(conditions)
-            .build());
-    return task;
-  }
-
-  private static Condition condition(String type, String status) {
-    return new Condition(type, status, "Reason", "message", 1L, "2026-01-02T03:00:00Z");
+  private static AckTask withType(String name, String taskType) {
+    return AckTasks.running().name(name).status(status -> status.taskType(taskType)).build();
   }
 }

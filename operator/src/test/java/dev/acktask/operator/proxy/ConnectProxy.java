@@ -22,8 +22,8 @@ public final class ConnectProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<Socket> open = new ConcurrentLinkedQueue<>();
-  private volatile String wantedAuthorization = "";
-  private volatile byte[] refusal = {};
+  private volatile String requiredAuthorization = "";
+  private volatile byte[] fixedAnswer = {};
 
   public ConnectProxy() throws IOException {
     var unused = threads.submit(this::accept);
@@ -31,13 +31,13 @@ public final class ConnectProxy implements AutoCloseable {
 
   /** Answers 407 to requests without these credentials. */
   public ConnectProxy asking(String authorization) {
-    wantedAuthorization = authorization;
+    requiredAuthorization = authorization;
     return this;
   }
 
   /** Answers every request with these bytes and closes the connection. */
-  public ConnectProxy refusing(String bytes) {
-    refusal = bytes.getBytes(StandardCharsets.ISO_8859_1);
+  public ConnectProxy answering(String bytes) {
+    fixedAnswer = bytes.getBytes(StandardCharsets.ISO_8859_1);
     return this;
   }
 
@@ -63,13 +63,13 @@ public final class ConnectProxy implements AutoCloseable {
       String head = head(client.getInputStream());
       heads.add(head);
       OutputStream out = client.getOutputStream();
-      if (refusal.length > 0) {
-        out.write(refusal);
+      if (fixedAnswer.length > 0) {
+        out.write(fixedAnswer);
       } else if (!head.toLowerCase(java.util.Locale.ROOT)
               .contains(
-                  ("proxy-authorization: " + wantedAuthorization)
+                  ("proxy-authorization: " + requiredAuthorization)
                       .toLowerCase(java.util.Locale.ROOT))
-          && !wantedAuthorization.isEmpty()) {
+          && !requiredAuthorization.isEmpty()) {
         out.write(
             String.join(
                     "\r\n",
@@ -107,13 +107,14 @@ public final class ConnectProxy implements AutoCloseable {
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();
       if (next < 0) {
-        throw new IOException("the client hung up");
+        throw new IOException("the client closed the connection");
       }
       head.append((char) next);
     }
     return head.toString();
   }
 
+  /** Returns once the port refuses connections: a blocked accept keeps the listener open. */
   @Override
   public void close() throws IOException {
     server.close();
@@ -121,5 +122,6 @@ public final class ConnectProxy implements AutoCloseable {
       socket.close();
     }
     threads.shutdownNow();
+    threads.close();
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Go's httpproxy does with the same variables, and where this operator is stricter. */
+/** The rules of Go's httpproxy for the same variables, and the stricter ones of this operator. */
 final class ProxyPolicyTest {
   private static final String PROXY = "http://proxy.example.com:3128";
 
@@ -88,18 +88,20 @@ final class ProxyPolicyTest {
 
   @Test
   void shouldUseEachProxyForItsSchemeOnly() {
+    // given
     ProxyPolicy policy = valid(Map.of("HTTPS_PROXY", "tls.test:1", "HTTP_PROXY", "plain.test:2"));
+
+    // then
     assertEquals("http://tls.test:1", proxyFor(policy, "https"));
     assertEquals("http://plain.test:2", proxyFor(policy, "http"));
     assertEquals("direct", proxyFor(policy, "ftp"));
-
     assertEquals("direct", proxyFor(valid(Map.of("HTTP_PROXY", "plain.test:2")), "https"));
     assertEquals("direct", proxyFor(valid(Map.of("HTTPS_PROXY", "tls.test:1")), "http"));
     assertEquals("direct", proxyFor(ProxyPolicy.DIRECT, "https"));
   }
 
   @Test
-  void shouldPreferUpperCaseAndPassOverEmptyValues() {
+  void shouldPreferUpperCaseAndIgnoreEmptyValues() {
     assertEquals(
         "http://upper.test:80",
         proxyFor(valid(Map.of("HTTPS_PROXY", "upper.test", "https_proxy", "lower.test")), "https"));
@@ -125,7 +127,7 @@ final class ProxyPolicyTest {
   }
 
   @Test
-  void shouldSendCredentialsAndPrintNone() {
+  void shouldSendCredentialsAndMaskThemAsText() {
     HttpProxy proxy =
         valid(Map.of("HTTPS_PROXY", "http://us%40er:pa+ss%3Aw%25rd@proxy.test:3128"))
             .forTarget("https", "cs.example.com", 443)
@@ -154,7 +156,7 @@ final class ProxyPolicyTest {
         "proxy test:3128",
         "host:1:2"
       })
-  void shouldNameTheVariableOfABadValueAndNoSecret(String value) {
+  void shouldNameTheVariableOfABadValueButNoSecret(String value) {
     for (String variable : List.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")) {
       Parsed<ProxyPolicy> parsed = ProxyPolicy.parse(Map.of(variable, value));
 
@@ -166,7 +168,7 @@ final class ProxyPolicyTest {
   }
 
   @Test
-  void shouldReportEntriesThatCoverNothing() {
+  void shouldReportEntriesThatMatchNothing() {
     ProxyPolicy policy =
         valid(Map.of("NO_PROXY", "a.test,10.0.0.0/99,:443,http://b.test,c.test d.test,a*b.test"));
 

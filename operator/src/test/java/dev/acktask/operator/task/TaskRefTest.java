@@ -40,13 +40,13 @@ final class TaskRefTest {
         "_a",
         "T 1"
       })
-  void shouldRefuseWhatCouldLeaveThePath(String id) {
+  void shouldRefuseIdsThatCouldChangeThePath(String id) {
     assertEquals(Optional.empty(), TaskRef.parse(id));
   }
 
   @Test
   @Tag("F53")
-  void shouldAcceptExactlyWhatTheCrdAcceptsWhateverIsWritten() {
+  void shouldAcceptExactlyWhatTheCrdAccepts() {
     Random random = new Random(SEED);
     int accepted = 0;
     for (int run = 0; run < 100_000; run++) {
@@ -64,7 +64,7 @@ final class TaskRefTest {
 
   @Test
   @Tag("F53")
-  void shouldRefuseWhatIsTooLong() {
+  void shouldRefuseIdsThatAreTooLong() {
     assertTrue(TaskRef.parse("a".repeat(253)).isPresent());
     assertEquals(Optional.empty(), TaskRef.parse("a".repeat(254)));
     assertEquals(Optional.empty(), TaskRef.parse("a".repeat(10_000)));

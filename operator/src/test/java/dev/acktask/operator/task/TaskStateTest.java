@@ -41,8 +41,8 @@ final class TaskStateTest {
     "Paused,PAUSED",
     "RUNNING,RUNNING"
   })
-  void shouldKnowThePublishedWords(String word, TaskState state) {
-    assertEquals(state, TaskState.of(word));
+  void shouldMapThePublishedStates(String text, TaskState expected) {
+    assertEquals(expected, TaskState.of(text));
   }
 
   @ParameterizedTest
@@ -61,22 +61,22 @@ final class TaskStateTest {
         "success\u200b",
         "ſuccess"
       })
-  void shouldNotTakeAnythingElseForSuccess(String word) {
-    assertEquals(TaskState.UNRECOGNIZED, TaskState.of(word));
+  void shouldNotReadAnyOtherTextAsSuccess(String state) {
+    assertEquals(TaskState.UNRECOGNIZED, TaskState.of(state));
   }
 
   @Test
   void shouldFoldCaseAndPaddingOfFailuresOnly() {
-    for (String word : List.of("fail", "failed", "error", "timeout", "canceled", "cancel")) {
-      TaskState state = TaskState.of(word);
+    for (String state : List.of("fail", "failed", "error", "timeout", "canceled", "cancel")) {
+      TaskState expected = TaskState.of(state);
       for (String padding : PADDING) {
-        assertEquals(state, TaskState.of(padding + word.toUpperCase(Locale.ROOT) + padding));
+        assertEquals(expected, TaskState.of(padding + state.toUpperCase(Locale.ROOT) + padding));
       }
     }
-    for (String word : SUCCESS) {
+    for (String state : SUCCESS) {
       for (String padding : PADDING) {
-        assertNotEquals(TaskState.SUCCEEDED, TaskState.of(word + padding));
-        assertNotEquals(TaskState.SUCCEEDED, TaskState.of(padding + word));
+        assertNotEquals(TaskState.SUCCEEDED, TaskState.of(state + padding));
+        assertNotEquals(TaskState.SUCCEEDED, TaskState.of(padding + state));
       }
     }
   }
@@ -96,10 +96,10 @@ final class TaskStateTest {
   @Test
   void shouldNotReachSuccessByAnySingleEdit() {
     Random random = new Random(20261123);
-    for (String word : SUCCESS) {
+    for (String state : SUCCESS) {
       for (int i = 0; i < 2_000; i++) {
-        StringBuilder edited = new StringBuilder(word);
-        int at = random.nextInt(word.length());
+        StringBuilder edited = new StringBuilder(state);
+        int at = random.nextInt(state.length());
         switch (random.nextInt(3)) {
           case 0 -> edited.deleteCharAt(at);
           case 1 -> edited.insert(at, (char) random.nextInt(0x10000));

@@ -40,7 +40,7 @@ final class CloudTimeTest {
         "yesterday",
         "16697062292860"
       })
-  void shouldInterpretNothingElse(String raw) {
+  void shouldNotReadTimesThatNameNoInstant(String raw) {
     assertNull(CloudTime.instant(raw));
   }
 }

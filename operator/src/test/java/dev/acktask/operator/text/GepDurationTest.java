@@ -41,12 +41,12 @@ final class GepDurationTest {
         "15s\n",
         "1h1m1s1ms1s"
       })
-  void shouldRefuseWhatHasNoSingleReading(String text) {
+  void shouldRefuseMalformedText(String text) {
     assertEquals(Optional.empty(), GepDuration.parse(text));
   }
 
   @Test
-  void shouldAcceptExactlyWhatTheCrdAcceptsWhateverIsWritten() {
+  void shouldAcceptExactlyWhatTheCrdAccepts() {
     Random random = new Random(SEED);
     int accepted = 0;
     for (int run = 0; run < 100_000; run++) {

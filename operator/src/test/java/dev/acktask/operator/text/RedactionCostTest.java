@@ -27,7 +27,8 @@ final class RedactionCostTest {
 
   @ParameterizedTest
   @MethodSource("pieces")
-  void shouldGoOverATextTwiceAtMost(String piece) {
+  void shouldScanATextAtMostTwice(String piece) {
+    // given
     String text = piece.replace("N", "password").repeat(4_096 / piece.length());
     AtomicInteger scanned = new AtomicInteger();
     Redaction counting =
@@ -39,17 +40,19 @@ final class RedactionCostTest {
                   return rules.apply(scan);
                 });
 
+    // when
     String masked = counting.text(text);
 
+    // then
     int longest = Math.max(text.length(), masked.length());
     assertTrue(scanned.get() <= 4 * longest, () -> scanned + " of " + text.length());
     assertEquals(masked, Redaction.BUILT_IN.text(masked));
   }
 
   @Test
-  void shouldMaskTheWholeTextWhenTheRulesFindMoreThanOnce() {
+  void shouldMaskTheWholeTextWhenTwoPassesAreNotEnough() {
     AtomicInteger passes = new AtomicInteger();
-    Redaction restless =
+    Redaction unstable =
         new Redaction(
             Redaction.BUILT_IN,
             rules ->
@@ -58,7 +61,7 @@ final class RedactionCostTest {
                   return scan + "x";
                 });
 
-    assertEquals(Redaction.MASK, restless.text("some text"));
+    assertEquals(Redaction.MASK, unstable.text("some text"));
     assertEquals(2, passes.get());
   }
 

@@ -204,8 +204,10 @@ final class RedactionTest {
 
   @Test
   void shouldMaskConfiguredNamesBesidesTheBuiltInOnes() {
+    // given
     Redaction redaction = new Redaction(List.of("pin-code", "a.b"));
 
+    // then
     assertEquals("Login_PIN-CODE=***", redaction.text("Login_PIN-CODE=c4n4ry"));
     assertEquals("{\"a.b\": ***}", redaction.text("{\"a.b\": \"c4n4ry\"}"));
     assertEquals("password=***", redaction.text("password=c4n4ry"));

@@ -54,14 +54,14 @@ final class SafeTextTest {
 
   @Test
   @Tag("F35")
-  void shouldTakeTemplatesForText() {
+  void shouldKeepTemplatesAsText() {
     for (String template : List.of("%s %n %d", "${jndi:ldap://x}", "{{ .Values.x }}", "{}", "$1")) {
       assertEquals(template, SafeText.MESSAGE.of(template));
     }
   }
 
   @Test
-  void shouldKeepAPaddedStateApartFromTheWord() {
+  void shouldDistinguishAPaddedStateFromTheExactOne() {
     assertEquals("success", SafeText.verbatim("success"));
     assertEquals(" success ", SafeText.verbatim(" success "));
     assertEquals("success\ufffd", SafeText.verbatim("success\n"));
@@ -72,7 +72,7 @@ final class SafeTextTest {
 
   @Test
   @Tag("F34")
-  void shouldMaskASecretThatTheCutDivides() {
+  void shouldMaskASecretThatIsDividedByTheCut() {
     String token = "ghp_0123456789abcdefghij";
     for (int before = 900; before < 2_100; before++) {
       String text = "x ".repeat(before / 2) + token + " is the end " + "of it ".repeat(300);
@@ -86,7 +86,7 @@ final class SafeTextTest {
 
   @Test
   @Tag("F35")
-  void shouldReadLittleMoreOfATextThanItKeeps() {
+  void shouldReadLittleMoreThanItKeeps() {
     for (String part : List.of("password of the user ", "password is ", "\u5bc6\u7801 ", "x ")) {
       SafeText.MESSAGE.of(part);
       long small = allocatedBy(part.repeat(4_096 / part.length()));
@@ -96,10 +96,7 @@ final class SafeTextTest {
     }
   }
 
-  /**
-   * Allocated memory is measured, because unlike time it is exact; it grows with the text that is
-   * read.
-   */
+  /** Measures allocated memory, which unlike time is exact and grows with the text that is read. */
   private static long allocatedBy(String text) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();

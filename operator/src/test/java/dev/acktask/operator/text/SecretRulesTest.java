@@ -88,7 +88,7 @@ final class SecretRulesTest {
   static Stream<String> names() {
     return Stream.concat(
         SecretNames.TABLE.stream().flatMap(row -> row.names().stream()),
-        UnspacedNames.ALL.stream());
+        CjkSecretNames.ALL.stream());
   }
 
   @ParameterizedTest
@@ -107,7 +107,7 @@ final class SecretRulesTest {
   }
 
   static Stream<String> shapes() {
-    return SecretShapes.TABLE.stream().map(SecretShapes.Shape::prefix);
+    return SecretPatterns.TABLE.stream().map(SecretPatterns.Shape::prefix);
   }
 
   @ParameterizedTest
@@ -126,7 +126,7 @@ final class SecretRulesTest {
   }
 
   @Test
-  void shouldMaskWhateverStandsBefore() {
+  void shouldMaskASecretAfterAnyText() {
     Random random = new Random(SEED);
     List<String> names = names().toList();
     for (int i = 0; i < 20_000; i++) {

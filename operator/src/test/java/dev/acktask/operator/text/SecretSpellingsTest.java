@@ -112,7 +112,7 @@ final class SecretSpellingsTest {
         "<add key=\"password\" value=\"X\"/>",
         "<property name=\"password\">X</property>"
       })
-  void shouldMaskWordsThatTheTextAroundGivesAway(String text) {
+  void shouldMaskWordsIdentifiedByTheirContext(String text) {
     String masked = Redaction.BUILT_IN.text(text.replace("X", "hunter"));
 
     assertFalse(masked.contains("hunter"), masked);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A file of additional authorities: added to those of the JDK, or rejected with a reason. */
 final class TrustedAuthoritiesTest {
-  @TempDir private static Path made;
+  @TempDir private static Path certificatesFolder;
   private static Certificates certificates;
   private static String authority;
 
@@ -37,14 +37,16 @@ final class TrustedAuthoritiesTest {
 
   @BeforeAll
   static void make() throws Exception {
-    certificates = new Certificates(made);
+    certificates = new Certificates(certificatesFolder);
     authority = certificates.authorityPem();
   }
 
   @Test
   void shouldAddTheBundleToTheAuthoritiesOfTheJdk() throws Exception {
+    // when
     TrustedAuthorities bundle = valid("# our proxy\r\n" + authority.replace("\n", "\r\n"));
 
+    // then
     List<X509Certificate> trusted =
         List.of(bundle.additional().orElseThrow().trustManager().getAcceptedIssuers());
     TrustManagerFactory jdk =
@@ -53,7 +55,8 @@ final class TrustedAuthoritiesTest {
     X509TrustManager known = (X509TrustManager) jdk.getTrustManagers()[0];
     assertTrue(trusted.containsAll(Arrays.asList(known.getAcceptedIssuers())));
     assertTrue(
-        trusted.stream().anyMatch(one -> one.getSubjectX500Principal().getName().contains("Test")));
+        trusted.stream()
+            .anyMatch(issuer -> issuer.getSubjectX500Principal().getName().contains("Test")));
     assertEquals(1, bundle.added());
     assertEquals(List.of(), bundle.remarks());
   }
@@ -69,7 +72,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
-  void shouldTakeACertificateThatIsOutOfDateAndSayWhich() throws Exception {
+  void shouldAcceptAnExpiredCertificateAndNameIt() throws Exception {
     TrustedAuthorities bundle = valid(authority + certificates.expiredAuthorityPem());
 
     assertEquals(2, bundle.added());
@@ -95,7 +98,8 @@ final class TrustedAuthoritiesTest {
         "CA,DAMAGED| certificate number 2 cannot be read",
         "LARGE     | more than 1 MiB",
       })
-  void shouldRefuseABundleThatIsNotCertificatesOnly(String parts, String said) throws Exception {
+  void shouldRefuseABundleThatIsNotCertificatesOnly(String parts, String expected)
+      throws Exception {
     StringBuilder text = new StringBuilder();
     for (String part : parts.split(",", -1)) {
       text.append(
@@ -110,12 +114,12 @@ final class TrustedAuthoritiesTest {
             default -> part;
           });
     }
-    assertProblem(write(text.toString()).toString(), said);
+    assertProblem(write(text.toString()).toString(), expected);
   }
 
   @Test
   @Tag("F48")
-  void shouldRefuseAFileThatIsNotThere() {
+  void shouldRefuseAFileThatCannotBeRead() {
     assertProblem(folder.resolve("absent").toString(), "does not exist");
     assertProblem(folder.toString(), "cannot be read");
     assertProblem("\u0000", "cannot be read");
@@ -126,10 +130,10 @@ final class TrustedAuthoritiesTest {
     return assertValid(parsed);
   }
 
-  private static void assertProblem(String file, String said) {
+  private static void assertProblem(String file, String expected) {
     String problem = assertInvalid(parse(file)).getFirst();
     assertTrue(problem.startsWith("ACKTASK_CA_BUNDLE names "), problem);
-    assertTrue(problem.contains(said), problem);
+    assertTrue(problem.contains(expected), problem);
   }
 
   private static Parsed<TrustedAuthorities> parse(String file) {

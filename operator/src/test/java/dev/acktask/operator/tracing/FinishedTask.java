@@ -1,32 +1,26 @@
 package dev.acktask.operator.tracing;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
-import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
-import dev.acktask.operator.api.v1alpha1.Phase;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import dev.acktask.operator.api.v1alpha1.AckTasks;
 import java.util.List;
 
 /** A finished upgrade, for tests. */
 final class FinishedTask {
-  static final String TASK_ID = "T-000000000000000000000a01";
+  static final String TASK_ID = AckTasks.TASK_ID;
 
   private FinishedTask() {}
 
   static AckTask object() {
-    AckTask task = new AckTask();
-    task.setMetadata(
-        new ObjectMetaBuilder().withNamespace("team-a").withName("upgrade-cluster").build());
-    task.setSpec(AckTaskSpec.builder().taskId(TASK_ID).build());
-    return task;
+    return AckTasks.succeeded().namespace("team-a").name("upgrade-cluster").build();
   }
 
   static AckTaskStatus succeeded(String start, String end, AckTaskStatus.Stage... stages) {
-    return status(Phase.SUCCEEDED, "TaskSucceeded", "success", start, end, stages);
+    return status(AckTasks.succeeded(), start, end, stages);
   }
 
   static AckTaskStatus failed(String start, String end, AckTaskStatus.Stage... stages) {
-    return status(Phase.FAILED, "TaskFailed", "failed", start, end, stages);
+    return status(AckTasks.failed(), start, end, stages);
   }
 
   static AckTaskStatus.Stage stage(String state, String start, String end) {
@@ -34,27 +28,17 @@ final class FinishedTask {
   }
 
   private static AckTaskStatus status(
-      Phase phase,
-      String reason,
-      String state,
-      String start,
-      String end,
-      AckTaskStatus.Stage... stages) {
-    return AckTaskStatus.builder()
-        .observedGeneration(1L)
-        .phase(phase)
-        .reason(reason)
-        .message("cluster_upgrade ended: a message of the cloud")
-        .taskId(TASK_ID)
-        .state(state)
-        .taskType("cluster_upgrade")
-        .clusterId("c1")
-        .createdTime(start)
-        .updatedTime(end)
-        .startTime(start)
-        .completionTime(end)
-        .stages(List.of(stages))
-        .error(new AckTaskStatus.Problem("Code", "a message of the cloud"))
-        .build();
+      AckTasks.Builder task, String start, String end, AckTaskStatus.Stage... stages) {
+    return task.status(
+            status ->
+                status
+                    .message("cluster_upgrade ended: a message of the cloud")
+                    .createdTime(start)
+                    .updatedTime(end)
+                    .startTime(start)
+                    .completionTime(end)
+                    .stages(List.of(stages))
+                    .error(new AckTaskStatus.Problem("Code", "a message of the cloud")))
+        .status();
   }
 }

@@ -85,24 +85,23 @@ final class OtlpCollectorTest {
 
   @Test
   void shouldLogAFailureOfTheSdkInOneLine() {
-    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    // given: a bridge that is attached twice
     ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.start();
-    root.addAppender(log);
-    OpenTelemetryLogBridge.attach();
-    OpenTelemetryLogBridge.attach();
-    PrintStream console = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      var sdk = java.util.logging.Logger.getLogger("io.opentelemetry.x");
-      sdk.log(SEVERE, "y".repeat(1_000), new IllegalStateException("refused"));
-      sdk.log(INFO, "a detail");
-    } finally {
-      System.setErr(console);
-      root.detachAppender(log);
-    }
+    OpenTelemetryLogBridge.attach();
+    OpenTelemetryLogBridge.attach();
 
+    // when
+    captureInto(
+        log,
+        printed,
+        () -> {
+          var sdk = java.util.logging.Logger.getLogger("io.opentelemetry.x");
+          sdk.log(SEVERE, "y".repeat(1_000), new IllegalStateException("refused"));
+          sdk.log(INFO, "a detail");
+        });
+
+    // then
     assertEquals(1, log.list.size(), log.list::toString);
     ILoggingEvent line = log.list.getFirst();
     assertEquals(Level.WARN, line.getLevel());
@@ -112,6 +111,22 @@ final class OtlpCollectorTest {
     assertTrue(line.getFormattedMessage().length() < 400, line::toString);
     assertNull(line.getThrowableProxy());
     assertEquals("", printed.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Runs {@code action} with all log events in {@code log} and stderr in {@code printed}. */
+  private static void captureInto(
+      ListAppender<ILoggingEvent> log, ByteArrayOutputStream printed, Runnable action) {
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    PrintStream console = System.err;
+    log.start();
+    root.addAppender(log);
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setErr(console);
+      root.detachAppender(log);
+    }
   }
 
   private void send(TrustedAuthorities authorities) {

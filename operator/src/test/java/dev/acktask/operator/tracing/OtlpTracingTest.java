@@ -1,87 +1,58 @@
 package dev.acktask.operator.tracing;
 
-import static dev.acktask.operator.tracing.FinishedTask.failed;
-import static dev.acktask.operator.tracing.FinishedTask.object;
 import static dev.acktask.operator.tracing.FinishedTask.stage;
 import static dev.acktask.operator.tracing.FinishedTask.succeeded;
 import static java.util.stream.Collectors.toMap;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.operator.api.v1alpha1.AckTask;
-import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.io.File;
-import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Spans as received by a collector. */
-final class OtlpTracingTest {
-  private static final String START = "2026-01-02T02:50:00Z";
-  private static final String END = "2026-01-02T03:00:00Z";
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-  private static final AckTaskStatus FAILED =
-      failed(
-          START,
-          END,
-          stage("success", "2026-01-02 10:50:00", "2026-01-02 10:51:00"),
-          stage("failed", "2026-01-02 10:51:00", "2026-01-02 10:59:30"));
-
-  private final Map<String, String> environment = new HashMap<>();
-  private OtlpReceiver receiver;
-
-  @BeforeEach
-  void start() throws IOException {
-    receiver = new OtlpReceiver();
-    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint());
-  }
-
-  @AfterEach
-  void stop() {
-    receiver.close();
-  }
-
+final class OtlpTracingTest extends OtlpTracingTestCase {
   /** The receiver is the proxy: a collector of that name does not exist. */
   @Test
   void shouldSendThroughTheProxyOfTheEnvironment() {
+    // given
     environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector.invalid:4318");
     environment.put("HTTP_PROXY", receiver.endpoint());
 
+    // when
     send(FAILED);
+
+    // then
     assertEquals(3, receiver.spans().size());
 
+    // when
     environment.put("NO_PROXY", ".invalid");
     send(FAILED);
+
+    // then
     assertEquals(3, receiver.spans().size());
   }
 
   @Test
   void shouldSendATaskAndItsStagesAsOneTrace() {
+    // when
     send(FAILED);
 
+    // then
     assertEquals(List.of("/v1/traces"), receiver.paths());
     List<Span> spans = receiver.spans();
     assertEquals(3, spans.size(), spans::toString);
@@ -118,7 +89,7 @@ final class OtlpTracingTest {
   }
 
   @Test
-  void shouldSendEachTaskAsATraceOfItsOwn() {
+  void shouldSendEachTaskAsASeparateTrace() {
     send(FAILED, succeeded(START, END));
     List<Span> roots =
         receiver.spans().stream().filter(span -> span.getParentSpanId().isEmpty()).toList();
@@ -134,7 +105,7 @@ final class OtlpTracingTest {
     ",                 'service.name=theirs,team=a',     theirs",
     "mine,             service.name=theirs,              mine",
   })
-  void shouldNameTheServiceAsAsked(String name, String attributes, String service) {
+  void shouldNameTheServiceFromTheEnvironment(String name, String attributes, String service) {
     if (name != null) {
       environment.put("OTEL_SERVICE_NAME", name);
     }
@@ -149,7 +120,7 @@ final class OtlpTracingTest {
   }
 
   @Test
-  void shouldUseTheVariablesOfTraces() {
+  void shouldPreferTheVariablesForTraces() {
     environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1");
     environment.put("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", receiver.endpoint() + "/mine");
     environment.put("OTEL_EXPORTER_OTLP_HEADERS", "api-key=Canary7secret");
@@ -167,7 +138,7 @@ final class OtlpTracingTest {
 
   /** Classes that are not loaded start no thread. */
   @Test
-  void shouldDoWithoutOpenTelemetryWhenOff() throws Exception {
+  void shouldNotNeedOpenTelemetryWhenOff() throws Exception {
     String[] entries = System.getProperty("java.class.path").split(File.pathSeparator, -1);
     List<URL> without = new ArrayList<>();
     for (String entry : entries) {
@@ -191,77 +162,6 @@ final class OtlpTracingTest {
       loaded.getMethod("close").invoke(off);
       assertEquals("NoTracing", off.getClass().getSimpleName());
     }
-  }
-
-  @Test
-  void shouldNeitherBlockNorFailWithoutACollector() {
-    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1");
-    assertTimeout(Duration.ofSeconds(10), () -> send(many()));
-  }
-
-  @Test
-  void shouldNotWaitForACollectorThatDoesNotAnswer() {
-    receiver.fallSilent();
-    assertTimeout(Duration.ofSeconds(10), () -> send(many()));
-  }
-
-  @Test
-  void shouldGoOnAfterARefusal() {
-    receiver.refuse(400);
-    environment.put("OTEL_BSP_SCHEDULE_DELAY", "10");
-    try (Tracing tracing = tracing()) {
-      tracing.finished(object(), FAILED);
-      await().until(() -> !receiver.paths().isEmpty());
-      receiver.refuse(200);
-      tracing.finished(object(), FAILED);
-    }
-    assertEquals(6, receiver.spans().size());
-  }
-
-  @Test
-  void shouldNotThrowOverAnOddObject() {
-    try (Tracing tracing = tracing()) {
-      tracing.finished(new AckTask(), FAILED);
-      AckTask bare = object();
-      bare.setMetadata(null);
-      tracing.finished(bare, FAILED);
-      tracing.finished(object(), succeeded(null, "9998-12-31T00:00:00Z"));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "OTEL_EXPORTER_OTLP_ENDPOINT, collector",
-    "OTEL_EXPORTER_OTLP_TIMEOUT,  Canary7secret",
-    "OTEL_EXPORTER_OTLP_HEADERS,  Canary7secret",
-    "OTEL_TRACES_SAMPLER,         sometimes",
-    "OTEL_EXPORTER_OTLP_CERTIFICATE, /no/such/file",
-  })
-  void shouldReportAnInvalidSdkPropertyInOneLine(String variable, String value) {
-    environment.put(variable, value);
-    String message = assertThrows(IllegalStateException.class, this::tracing).getMessage();
-    assertTrue(message.contains("OTEL_") && !message.contains("\n"), message);
-    assertFalse(variable.endsWith("HEADERS") && message.contains(value), message);
-  }
-
-  private Tracing tracing() {
-    return Tracing.fromEnvironment(
-        environment, "cn-hangzhou", ZONE, TrustedAuthorities.ofJdk(), "1.2.3");
-  }
-
-  private void send(AckTaskStatus... finished) {
-    try (Tracing tracing = tracing()) {
-      for (AckTaskStatus status : finished) {
-        tracing.finished(object(), status);
-      }
-    }
-  }
-
-  /** More spans than the queue holds. */
-  private static AckTaskStatus[] many() {
-    AckTaskStatus[] all = new AckTaskStatus[2_000];
-    Arrays.fill(all, FAILED);
-    return all;
   }
 
   private static void assertSpan(

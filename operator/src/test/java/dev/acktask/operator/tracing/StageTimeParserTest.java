@@ -22,7 +22,7 @@ final class StageTimeParserTest {
     "2026-01-02T10:50:00+01:00, 2026-01-02T09:50:00Z",
     "1767322200,                2026-01-02T02:50:00Z",
   })
-  void shouldReadATimeInTheZoneUnlessItNamesItsOwn(String raw, Instant instant) {
+  void shouldReadATimeInTheConfiguredZoneUnlessItHasAnOffset(String raw, Instant instant) {
     assertEquals(Optional.of(instant), SHANGHAI.instant(raw));
     assertEquals(Optional.of(instant), SHANGHAI.instant(" " + raw + "\n"));
   }
@@ -46,7 +46,7 @@ final class StageTimeParserTest {
         "２０２６-01-02 10:50:00",
         "0000-00-00 00:00:00",
       })
-  void shouldReadNothingElse(String raw) {
+  void shouldRejectOtherTexts(String raw) {
     assertEquals(Optional.empty(), SHANGHAI.instant(raw));
   }
 
@@ -58,7 +58,7 @@ final class StageTimeParserTest {
 
   @ParameterizedTest
   @CsvSource({"2026-03-29 02:30:00", "2026-10-25 02:30:00"})
-  void shouldNotGuessWhenClocksArePutForthOrBack(String raw) {
+  void shouldRejectTimesInClockChanges(String raw) {
     assertEquals(Optional.empty(), BERLIN.instant(raw));
     assertEquals(true, SHANGHAI.instant(raw).isPresent());
   }

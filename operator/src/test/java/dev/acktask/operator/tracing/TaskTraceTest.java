@@ -72,7 +72,7 @@ final class TaskTraceTest {
   }
 
   @Test
-  void shouldEndWithTheTaskWhatItLeftUnfinished() {
+  void shouldEndUnfinishedStagesWithTheTask() {
     List<TaskTrace.Stage> stages =
         trace(
                 failed(
@@ -103,7 +103,7 @@ final class TaskTraceTest {
     "+999999999-12-31 23:59:59, 2026-01-02 10:55:00",
     "-999999999-01-01 00:00:00, 2026-01-02 10:55:00",
   })
-  void shouldLeaveOutAStageWhoseTimesCannotBe(String start, String end) {
+  void shouldOmitAStageWithImpossibleTimes(String start, String end) {
     AckTaskStatus.Stage good = stage("success", "2026-01-02 10:50:00", "2026-01-02 10:51:00");
     TaskTrace trace = trace(succeeded(START, END, stage("success", start, end), good));
     assertEquals(1, trace.stages().size(), trace::toString);
@@ -124,7 +124,7 @@ final class TaskTraceTest {
   @CsvSource(
       value = {"NULL", "2026-01-02T03:00:01Z", "9998-01-01T00:00:00Z", "then"},
       nullValues = "NULL")
-  void shouldBeginWithTheFirstStageWhereTheStartIsUnknown(String start) {
+  void shouldBeginWithTheFirstStageWhenTheStartIsUnknown(String start) {
     AckTaskStatus.Stage late = stage("success", "2026-01-02 10:56:00", "2026-01-02 10:57:00");
     AckTaskStatus.Stage early = stage("success", "2026-01-02 10:55:00", "2026-01-02 10:56:00");
     assertEquals(
@@ -143,17 +143,10 @@ final class TaskTraceTest {
 
   @Test
   void shouldNameATaskWithoutAType() {
-    TaskTrace trace = TaskTrace.of(object(), untyped(), "cn-hangzhou", TIMES).orElseThrow();
+    TaskTrace trace =
+        trace(succeeded(START, END).toBuilder().taskType(null).clusterId(null).build());
     assertEquals("ack task", trace.name());
     assertNull(trace.attributes().get("acktask.cluster_id"));
-  }
-
-  private static AckTaskStatus untyped() {
-    return AckTaskStatus.builder()
-        .observedGeneration(1L)
-        .startTime(START)
-        .completionTime(END)
-        .build();
   }
 
   private static TaskTrace trace(AckTaskStatus status) {

@@ -27,7 +27,7 @@ final class TracingEnvironmentTest {
     "OTEL_SDK_DISABLED,                  false, false",
     "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, http://collector:4318, false",
   })
-  void shouldBeOffUnlessSomebodyAsksForTraces(String variable, String value, boolean on) {
+  void shouldBeOffUnlessTracesAreRequested(String variable, String value, boolean on) {
     assertEquals(on, new TracingEnvironment(Map.of(variable, value)).isTracingEnabled());
   }
 
@@ -83,7 +83,7 @@ final class TracingEnvironmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"api-key=x", "a=b, c = d,", "Authorization=Bearer%20x==", "empty="})
-  void shouldTakeHeaders(String headers) {
+  void shouldAcceptValidHeaders(String headers) {
     assertEquals(List.of(), headerProblems(headers));
   }
 
@@ -94,7 +94,7 @@ final class TracingEnvironmentTest {
   }
 
   @Test
-  void shouldHandTheVariablesToTheSdkAndKeepItToTraces() {
+  void shouldPassTheVariablesToTheSdkForTracesOnly() {
     Map<String, String> properties =
         new TracingEnvironment(
                 Map.of(

@@ -39,13 +39,13 @@ final class ResponseWriter {
           .cut()
           .filter(cut -> cut.from() == Delivery.From.MESSAGE)
           .ifPresent(cut -> wire.stopAfter(cut.bytes()));
-      writeHead(PacedStream.of(wire, delivery.headBytesPerSecond(), pause));
+      writeHead(PacedStream.of(wire, delivery.pace().head(), pause));
       transmission.bodyStarts();
       delivery
           .cut()
           .filter(cut -> cut.from() == Delivery.From.BODY)
           .ifPresent(cut -> wire.stopAfter(cut.bytes()));
-      writeBody(PacedStream.of(wire, delivery.bodyBytesPerSecond(), pause));
+      writeBody(PacedStream.of(wire, delivery.pace().body(), pause));
       wire.flush();
       transmission.ended(Outcome.COMPLETE);
     } catch (WireStream.CutException e) {

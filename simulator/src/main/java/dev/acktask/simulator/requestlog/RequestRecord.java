@@ -35,8 +35,12 @@ public record RequestRecord(
   private static final Set<String> SECRET =
       Set.of("authorization", "proxy-authorization", "x-acs-security-token", "cookie");
 
-  /** The headers of {@code request} without secrets. */
-  public static List<Header> redactedHeaders(Request request) {
+  /** A builder for a request that names no task and has no fault. */
+  public static Builder builder(Request request) {
+    return new Builder(request);
+  }
+
+  private static List<Header> redactedHeaders(Request request) {
     return request.headers().stream()
         .map(
             header ->
@@ -58,5 +62,69 @@ public record RequestRecord(
 
   public Transmission.Outcome outcome() {
     return transmission.outcome();
+  }
+
+  /** Builds a {@link RequestRecord} by the names of its components. */
+  public static final class Builder {
+    private final Request request;
+    private Instant time = Instant.EPOCH;
+    private Optional<String> taskId = Optional.empty();
+    private int call;
+    private SignatureResult signature = SignatureResult.NOT_CHECKED;
+    private Optional<String> fault = Optional.empty();
+    private int status;
+    private Transmission transmission = new Transmission();
+
+    private Builder(Request request) {
+      this.request = request;
+    }
+
+    public Builder time(Instant time) {
+      this.time = time;
+      return this;
+    }
+
+    public Builder taskId(Optional<String> taskId) {
+      this.taskId = taskId;
+      return this;
+    }
+
+    public Builder call(int call) {
+      this.call = call;
+      return this;
+    }
+
+    public Builder signature(SignatureResult signature) {
+      this.signature = signature;
+      return this;
+    }
+
+    public Builder fault(Optional<String> fault) {
+      this.fault = fault;
+      return this;
+    }
+
+    public Builder status(int status) {
+      this.status = status;
+      return this;
+    }
+
+    public Builder transmission(Transmission transmission) {
+      this.transmission = transmission;
+      return this;
+    }
+
+    public RequestRecord build() {
+      return new RequestRecord(
+          time,
+          taskId,
+          call,
+          request.line(),
+          redactedHeaders(request),
+          signature,
+          fault,
+          status,
+          transmission);
+    }
   }
 }

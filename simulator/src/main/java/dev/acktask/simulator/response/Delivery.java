@@ -9,41 +9,47 @@ import java.util.Optional;
  *
  * @param delay waited before the first byte
  * @param interim 1xx answers that are sent first
- * @param headBytesPerSecond pace of the status line and headers; 0 means at once
- * @param bodyBytesPerSecond pace of the body; 0 means at once
  * @param framing how the end of the body is marked
  * @param cut where the answer stops before its end
  * @param ending state of the connection after the last byte
  */
 public record Delivery(
-    Duration delay,
-    Interim interim,
-    int headBytesPerSecond,
-    int bodyBytesPerSecond,
-    Framing framing,
-    Optional<Cut> cut,
-    Ending ending) {
+    Duration delay, Interim interim, Pace pace, Framing framing, Optional<Cut> cut, Ending ending) {
 
   /** At once, complete, and ready for the next request. */
   public static final Delivery NORMAL =
       new Delivery(
           Duration.ZERO,
           Interim.NONE,
-          0,
-          0,
+          Pace.AT_ONCE,
           new Framing.Length(),
           Optional.empty(),
           Ending.KEEP_ALIVE);
 
   public Delivery {
-    if (delay.isNegative() || headBytesPerSecond < 0 || bodyBytesPerSecond < 0) {
-      throw new IllegalArgumentException("a delivery is neither early nor backwards");
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("a delivery is not early");
     }
   }
 
   /** {@code count} interim answers of {@code status} (100, 102, 103 …) before the real one. */
   public record Interim(int status, int count) {
     public static final Interim NONE = new Interim(100, 0);
+  }
+
+  /**
+   * Bytes per second; 0 means at once.
+   *
+   * @param head of the status line and headers
+   */
+  public record Pace(int head, int body) {
+    public static final Pace AT_ONCE = new Pace(0, 0);
+
+    public Pace {
+      if (head < 0 || body < 0) {
+        throw new IllegalArgumentException("a pace is not negative");
+      }
+    }
   }
 
   /** Where a {@link Cut} counts from. */
@@ -76,44 +82,26 @@ public record Delivery(
   }
 
   public Delivery withDelay(Duration newDelay) {
-    return new Delivery(
-        newDelay, interim, headBytesPerSecond, bodyBytesPerSecond, framing, cut, ending);
+    return new Delivery(newDelay, interim, pace, framing, cut, ending);
   }
 
   public Delivery withInterim(int status, int count) {
-    return new Delivery(
-        delay,
-        new Interim(status, count),
-        headBytesPerSecond,
-        bodyBytesPerSecond,
-        framing,
-        cut,
-        ending);
+    return new Delivery(delay, new Interim(status, count), pace, framing, cut, ending);
   }
 
-  /** Paces in bytes per second; 0 means at once. */
-  public Delivery withPace(int head, int body) {
-    return new Delivery(delay, interim, head, body, framing, cut, ending);
+  public Delivery withPace(Pace newPace) {
+    return new Delivery(delay, interim, newPace, framing, cut, ending);
   }
 
   public Delivery withFraming(Framing newFraming) {
-    return new Delivery(
-        delay, interim, headBytesPerSecond, bodyBytesPerSecond, newFraming, cut, ending);
+    return new Delivery(delay, interim, pace, newFraming, cut, ending);
   }
 
   public Delivery withCut(From from, long bytes) {
-    return new Delivery(
-        delay,
-        interim,
-        headBytesPerSecond,
-        bodyBytesPerSecond,
-        framing,
-        Optional.of(new Cut(from, bytes)),
-        ending);
+    return new Delivery(delay, interim, pace, framing, Optional.of(new Cut(from, bytes)), ending);
   }
 
   public Delivery withEnding(Ending newEnding) {
-    return new Delivery(
-        delay, interim, headBytesPerSecond, bodyBytesPerSecond, framing, cut, newEnding);
+    return new Delivery(delay, interim, pace, framing, cut, newEnding);
   }
 }

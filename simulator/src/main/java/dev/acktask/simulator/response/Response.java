@@ -146,7 +146,7 @@ public record Response(int status, List<Header> headers, Body body, Delivery del
 
   /** Paces in bytes per second; 0 means at once. */
   public Response slow(int headBytesPerSecond, int bodyBytesPerSecond) {
-    return deliver(d -> d.withPace(headBytesPerSecond, bodyBytesPerSecond));
+    return deliver(d -> d.withPace(new Delivery.Pace(headBytesPerSecond, bodyBytesPerSecond)));
   }
 
   /** Stops after {@code bytes} of the whole message. */

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,24 +75,19 @@ public final class ScriptParser {
         script.choice("start", List.of("firstRead", "launch")).equals("launch")
             ? TaskScript.Start.LAUNCH
             : TaskScript.Start.FIRST_READ;
-    return new TaskScript(
-        taskId,
-        clusterId,
-        script.text("taskType"),
-        target(clusterId),
-        start,
-        script.freeForm("parameters"),
-        timeline,
-        faults);
+    TaskScript.Builder parsed =
+        TaskScript.builder(taskId, clusterId)
+            .taskType(script.text("taskType"))
+            .start(start)
+            .timeline(timeline)
+            .faults(faults);
+    script.child("target").map(ScriptParser::target).ifPresent(parsed::target);
+    return parsed.parameters(script.freeForm("parameters")).build();
   }
 
-  private TaskScript.Target target(String clusterId) {
-    Optional<ScriptNode> target = script.child("target");
-    if (target.isEmpty()) {
-      return new TaskScript.Target(clusterId, "cluster");
-    }
-    target.get().knowing(List.of("id", "type"));
-    return new TaskScript.Target(target.get().text("id"), target.get().text("type"));
+  private static TaskScript.Target target(ScriptNode node) {
+    node.knowing(List.of("id", "type"));
+    return new TaskScript.Target(node.text("id"), node.text("type"));
   }
 
   private Step step(ScriptNode node) {
@@ -112,17 +106,16 @@ public final class ScriptParser {
       throw node.fail("'at' is " + DurationText.of(at) + ", before the step above it");
     }
     last = at;
+    Step.Builder step = Step.builder(at);
     // Finished before started, so that one step can pass from a stage to the next.
-    Optional<Step.StageFinish> finish = node.child("finishStage").map(this::finish);
-    return new Step(
-        at,
-        node.optionalText("state"),
-        node.optionalText("currentStage"),
-        node.child("startStage").map(this::start),
-        finish,
-        node.children("events").stream().map(ScriptParser::event).toList(),
-        node.children("results").stream().map(ScriptParser::result).toList(),
-        node.child("error").map(ScriptParser::error));
+    node.child("finishStage").map(this::finish).ifPresent(step::finishStage);
+    node.optionalText("state").ifPresent(step::state);
+    node.optionalText("currentStage").ifPresent(step::currentStage);
+    node.child("startStage").map(this::start).ifPresent(step::startStage);
+    step.events(node.children("events").stream().map(ScriptParser::event).toList())
+        .results(node.children("results").stream().map(ScriptParser::result).toList());
+    node.child("error").map(ScriptParser::error).ifPresent(step::error);
+    return step.build();
   }
 
   private Step.StageStart start(ScriptNode node) {

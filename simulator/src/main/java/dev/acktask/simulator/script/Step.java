@@ -27,17 +27,9 @@ public record Step(
     results = List.copyOf(results);
   }
 
-  /** A step that only sets the state. */
-  public static Step state(Duration at, String state) {
-    return new Step(
-        at,
-        Optional.of(state),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty());
+  /** A builder for a step that changes nothing. */
+  public static Builder builder(Duration at) {
+    return new Builder(at);
   }
 
   /**
@@ -63,4 +55,59 @@ public record Step(
 
   /** The task's {@code error}. */
   public record TaskError(String code, String message) {}
+
+  /** Builds a {@link Step} by the names of its components. */
+  public static final class Builder {
+    private final Duration at;
+    private Optional<String> state = Optional.empty();
+    private Optional<String> currentStage = Optional.empty();
+    private Optional<StageStart> startStage = Optional.empty();
+    private Optional<StageFinish> finishStage = Optional.empty();
+    private List<Event> events = List.of();
+    private List<Result> results = List.of();
+    private Optional<TaskError> error = Optional.empty();
+
+    private Builder(Duration at) {
+      this.at = at;
+    }
+
+    public Builder state(String state) {
+      this.state = Optional.of(state);
+      return this;
+    }
+
+    public Builder currentStage(String currentStage) {
+      this.currentStage = Optional.of(currentStage);
+      return this;
+    }
+
+    public Builder startStage(StageStart startStage) {
+      this.startStage = Optional.of(startStage);
+      return this;
+    }
+
+    public Builder finishStage(StageFinish finishStage) {
+      this.finishStage = Optional.of(finishStage);
+      return this;
+    }
+
+    public Builder events(List<Event> events) {
+      this.events = events;
+      return this;
+    }
+
+    public Builder results(List<Result> results) {
+      this.results = results;
+      return this;
+    }
+
+    public Builder error(TaskError error) {
+      this.error = Optional.of(error);
+      return this;
+    }
+
+    public Step build() {
+      return new Step(at, state, currentStage, startStage, finishStage, events, results, error);
+    }
+  }
 }

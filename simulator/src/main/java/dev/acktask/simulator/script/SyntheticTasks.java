@@ -31,33 +31,19 @@ public final class SyntheticTasks {
 
   private static TaskScript one(String taskId, Duration length) {
     Step begin =
-        new Step(
-            Duration.ZERO,
-            Optional.of("running"),
-            Optional.empty(),
-            Optional.of(new Step.StageStart(STAGE, "synthetic")),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty());
+        Step.builder(Duration.ZERO)
+            .state("running")
+            .startStage(new Step.StageStart(STAGE, "synthetic"))
+            .build();
     Step end =
-        new Step(
-            length,
-            Optional.of("success"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(new Step.StageFinish(STAGE, "success", Optional.empty(), Map.of())),
-            List.of(),
-            List.of(),
-            Optional.empty());
-    return new TaskScript(
-        taskId,
-        CLUSTER_ID,
-        "cluster_scaleout",
-        new TaskScript.Target(CLUSTER_ID, "cluster"),
-        TaskScript.Start.LAUNCH,
-        Map.of(),
-        List.of(begin, end),
-        List.of());
+        Step.builder(length)
+            .state("success")
+            .finishStage(new Step.StageFinish(STAGE, "success", Optional.empty(), Map.of()))
+            .build();
+    return TaskScript.builder(taskId, CLUSTER_ID)
+        .taskType("cluster_scaleout")
+        .start(TaskScript.Start.LAUNCH)
+        .timeline(List.of(begin, end))
+        .build();
   }
 }

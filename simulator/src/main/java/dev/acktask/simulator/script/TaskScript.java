@@ -34,6 +34,11 @@ public record TaskScript(
     }
   }
 
+  /** A builder for a task that starts at its first read, without parameters and faults. */
+  public static Builder builder(String taskId, String clusterId) {
+    return new Builder(taskId, clusterId);
+  }
+
   /** What the task works on; sent verbatim, the vendor's own sample ends the id in a newline. */
   public record Target(String id, String type) {}
 
@@ -57,5 +62,59 @@ public record TaskScript(
   /** The offset of the last step, at speed 1. */
   public Duration length() {
     return timeline.get(timeline.size() - 1).at();
+  }
+
+  /** Builds a {@link TaskScript} by the names of its components. */
+  public static final class Builder {
+    private final String taskId;
+    private final String clusterId;
+    private String taskType = "";
+    private Target target;
+    private Start start = Start.FIRST_READ;
+    private Map<String, Object> parameters = Map.of();
+    private List<Step> timeline = List.of();
+    private List<ScriptedFault> faults = List.of();
+
+    private Builder(String taskId, String clusterId) {
+      this.taskId = taskId;
+      this.clusterId = clusterId;
+      this.target = new Target(clusterId, "cluster");
+    }
+
+    public Builder taskType(String taskType) {
+      this.taskType = taskType;
+      return this;
+    }
+
+    /** The cluster by default. */
+    public Builder target(Target target) {
+      this.target = target;
+      return this;
+    }
+
+    public Builder start(Start start) {
+      this.start = start;
+      return this;
+    }
+
+    public Builder parameters(Map<String, Object> parameters) {
+      this.parameters = parameters;
+      return this;
+    }
+
+    public Builder timeline(List<Step> timeline) {
+      this.timeline = timeline;
+      return this;
+    }
+
+    public Builder faults(List<ScriptedFault> faults) {
+      this.faults = faults;
+      return this;
+    }
+
+    public TaskScript build() {
+      return new TaskScript(
+          taskId, clusterId, taskType, target, start, parameters, timeline, faults);
+    }
   }
 }

@@ -51,52 +51,76 @@ public record TaskView(
    * @param speed divides all offsets of the script
    */
   public static TaskView at(TaskScript script, Instant started, double speed, Instant now) {
-    String state = "";
-    String currentStage = "";
-    Instant updated = started;
-    Map<String, Stage> stages = new LinkedHashMap<>();
-    List<TimedEvent> events = new ArrayList<>();
-    List<Step.Result> results = new ArrayList<>();
-    Optional<Step.TaskError> error = Optional.empty();
+    Builder view = new Builder(script, started);
     for (Step step : script.timeline()) {
       Instant time = started.plus(scaled(step.at(), speed));
-      if (time.isAfter(now) && !state.isEmpty()) {
+      if (time.isAfter(now) && view.hasState()) {
         break;
       }
-      updated = time;
-      state = step.state().orElse(state);
-      step.finishStage()
-          .ifPresent(
-              finish ->
-                  stages.computeIfPresent(
-                      finish.name(), (name, stage) -> stage.finished(finish, time)));
-      if (step.startStage().isPresent()) {
-        Step.StageStart start = step.startStage().get();
-        currentStage = start.name();
-        stages.put(
-            start.name(), new Stage("running", time, Optional.empty(), start.message(), Map.of()));
-      }
-      currentStage = step.currentStage().orElse(currentStage);
-      step.events().forEach(event -> events.add(new TimedEvent(time, event)));
-      results.addAll(step.results());
-      if (step.error().isPresent()) {
-        error = step.error();
-      }
+      view.apply(step, time);
     }
-    return new TaskView(
-        script,
-        started,
-        updated,
-        state,
-        currentStage,
-        List.copyOf(stages.values()),
-        List.copyOf(events),
-        List.copyOf(results),
-        error);
+    return view.build();
   }
 
   /** {@code offset} of the script in real time. */
   static Duration scaled(Duration offset, double speed) {
     return Duration.ofNanos(Math.round(offset.toNanos() / speed));
+  }
+
+  /** The state of a task while the steps of its script are applied one by one. */
+  private static final class Builder {
+    private final TaskScript script;
+    private final Instant created;
+    private final Map<String, Stage> stages = new LinkedHashMap<>();
+    private final List<TimedEvent> events = new ArrayList<>();
+    private final List<Step.Result> results = new ArrayList<>();
+    private Instant updated;
+    private String state = "";
+    private String currentStage = "";
+    private Optional<Step.TaskError> error = Optional.empty();
+
+    private Builder(TaskScript script, Instant created) {
+      this.script = script;
+      this.created = created;
+      this.updated = created;
+    }
+
+    private boolean hasState() {
+      return !state.isEmpty();
+    }
+
+    private void apply(Step step, Instant time) {
+      updated = time;
+      state = step.state().orElse(state);
+      step.finishStage().ifPresent(finish -> finish(finish, time));
+      step.startStage().ifPresent(start -> start(start, time));
+      currentStage = step.currentStage().orElse(currentStage);
+      step.events().forEach(event -> events.add(new TimedEvent(time, event)));
+      results.addAll(step.results());
+      error = step.error().or(() -> error);
+    }
+
+    private void finish(Step.StageFinish finish, Instant time) {
+      stages.computeIfPresent(finish.name(), (name, stage) -> stage.finished(finish, time));
+    }
+
+    private void start(Step.StageStart start, Instant time) {
+      currentStage = start.name();
+      stages.put(
+          start.name(), new Stage("running", time, Optional.empty(), start.message(), Map.of()));
+    }
+
+    private TaskView build() {
+      return new TaskView(
+          script,
+          created,
+          updated,
+          state,
+          currentStage,
+          List.copyOf(stages.values()),
+          List.copyOf(events),
+          List.copyOf(results),
+          error);
+    }
   }
 }

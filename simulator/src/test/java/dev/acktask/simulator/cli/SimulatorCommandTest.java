@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The program, in this process. */
+/** The command line, run in this JVM. */
 @Timeout(60)
 class SimulatorCommandTest {
   private final StringWriter out = new StringWriter();
@@ -76,7 +76,7 @@ class SimulatorCommandTest {
         "--latency=2s-1s, '2s-1s' goes from more to less",
         "--scripts=/no/such/file, /no/such/file: cannot be read"
       })
-  void shouldSayOneLineAndExitWithTwoWhenInputIsBad(String arg, String message) {
+  void shouldPrintOneLineAndExitWithTwoWhenInputIsBad(String arg, String message) {
     assertEquals(2, run(arg));
     assertEquals(1, err.toString().lines().count());
     assertTrue(err.toString().startsWith("acktask-simulator: "), err.toString());

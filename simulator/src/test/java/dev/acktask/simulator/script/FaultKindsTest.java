@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From a fault in a script to the response that it makes. */
+/** The response that each fault of a script makes of the correct one. */
 class FaultKindsTest {
   private static final Response TRUTH = Response.json(200, "{\"state\":\"running\"}");
   private static final Map<String, String> REQUIRED =
@@ -49,7 +49,7 @@ class FaultKindsTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void shouldNotSendTheTruthPlainlyWhenAKindApplies(String kind) {
+  void shouldChangeTheResponseWhenAKindApplies(String kind) {
     assertNotEquals(TRUTH, apply(kind + REQUIRED.getOrDefault(kind, "")));
   }
 

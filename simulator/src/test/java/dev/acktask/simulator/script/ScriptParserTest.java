@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the format takes, and what is said about everything else. */
+/** The accepted format, and the messages for everything else. */
 class ScriptParserTest {
   private static final String HEAD =
       """

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A script at points in time, and its words on the wire. */
+/** A script at points in time, and the JSON that it is served as. */
 class ScriptedTaskTest {
   private static final Instant LAUNCH = Instant.parse("2026-01-02T03:04:05Z");
   private static final String SCRIPT =
@@ -48,7 +48,7 @@ class ScriptedTaskTest {
   }
 
   @Test
-  void shouldStartItsClockAtTheFirstReadUnlessToldOtherwise() {
+  void shouldStartItsClockAtFirstReadOrLaunchWhenScripted() {
     Instant read = LAUNCH.plus(Duration.ofDays(1));
     assertEquals(read, task(1).viewAt(read).created());
     TaskScript eager = ScriptParser.parse("x.yaml", SCRIPT + "start: launch\n");
@@ -56,10 +56,15 @@ class ScriptedTaskTest {
   }
 
   @Test
-  void shouldUseTheThreeShapesOfTimeWhenRendered() throws IOException {
+  void shouldUseTheThreeTimeFormatsWhenRendered() throws IOException {
+    // given
     ScriptedTask task = task(1);
     wire(task, LAUNCH);
+
+    // when
     JsonNode body = wire(task, LAUNCH.plus(Duration.ofMinutes(10)));
+
+    // then
     assertEquals("2026-01-02T11:04:05+08:00", body.get("created").asText());
     assertEquals("2026-01-02T11:14:05+08:00", body.get("updated").asText());
     assertEquals("2026-01-02 11:04:05", body.get("stages").get(0).get("start_time").asText());
@@ -100,7 +105,7 @@ class ScriptedTaskTest {
   }
 
   @Test
-  void shouldShowUnfinishedStageWhenItRuns() throws IOException {
+  void shouldContainTheUnfinishedStageWhenItRuns() throws IOException {
     JsonNode body = wire(task(1), LAUNCH);
     assertEquals("running", body.get("stages").get(0).get("state").asText());
     assertEquals("", body.get("stages").get(0).get("end_time").asText());

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Fixed vectors, and each way in which a request is refused. */
+/** Fixed vectors, and each reason to refuse a request. */
 class SignatureCheckTest {
   private static final String EMPTY_SHA256 =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -206,9 +206,9 @@ class SignatureCheckTest {
   }
 
   @Test
-  void shouldNotShowSecretWhenCredentialIsPrinted() {
-    String shown = Credential.sts("testAK", "canary-secret", "canary-token").toString();
-    assertFalse(shown.contains("canary"));
+  void shouldNotRevealSecretWhenCredentialIsPrinted() {
+    String printed = Credential.sts("testAK", "canary-secret", "canary-token").toString();
+    assertFalse(printed.contains("canary"));
   }
 
   private static String code(SignatureResult result) {

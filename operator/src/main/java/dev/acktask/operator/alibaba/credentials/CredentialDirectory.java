@@ -65,7 +65,7 @@ final class CredentialDirectory implements CredentialProvider {
 
   /** Forces a new read: on some file systems the times do not change with every write. */
   @Override
-  public synchronized void refused(Credential refused) {
+  public synchronized void reportRefused(Credential refused) {
     if (credential instanceof CredentialLookup.Ready ready && ready.credential() == refused) {
       readVersion = List.of();
     }

@@ -16,7 +16,7 @@ public interface CredentialProvider {
    * Reports that the cloud rejected {@code credential}. The provider may then fetch a newer one, at
    * its own rate.
    */
-  default void refused(Credential credential) {}
+  default void reportRefused(Credential credential) {}
 
   /**
    * Selects the operator's identity: the files of {@code ACKTASK_CREDENTIALS_DIR}, an access key in

@@ -1,6 +1,6 @@
 package dev.acktask.operator.alibaba.credentials;
 
-import dev.acktask.operator.alibaba.AddressRange;
+import dev.acktask.operator.alibaba.AddressPolicy;
 import dev.acktask.operator.alibaba.CloudTransport;
 import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.alibaba.credentials.CredentialSelection.Misconfigured;
@@ -134,7 +134,7 @@ final class CredentialProviderFactory {
               Path.of(value(OIDC_TOKEN)),
               isSet(SESSION_NAME) ? value(SESSION_NAME) : "acktask-operator");
       // In a VPC the name may resolve to a private address; TLS verifies the host.
-      Endpoint sts = new Endpoint(URI.create("https://" + host), AddressRange.PRIVATE);
+      Endpoint sts = new Endpoint(URI.create("https://" + host), AddressPolicy.PRIVATE);
       return new Selected(
           transport -> session(role, transport, sts), "RRSA, role " + role.roleArn());
     } catch (InvalidPathException notAPath) {
@@ -146,8 +146,13 @@ final class CredentialProviderFactory {
     InstantSource clock = InstantSource.system();
     NonceGenerator nonces = new NonceGenerator();
     return new RefreshingCredentialProvider(
-        () -> role.requestSession(transport, sts, clock, nonces),
-        "the role " + role.roleArn() + " from Alibaba Cloud STS (" + sts.base().getHost() + ")",
+        new RefreshingCredentialProvider.SessionSource(
+            () -> role.requestSession(transport, sts, clock, nonces),
+            "the role "
+                + role.roleArn()
+                + " from Alibaba Cloud STS ("
+                + sts.base().getHost()
+                + ")"),
         clock,
         System::nanoTime,
         task -> Thread.ofPlatform().daemon().name("credential-renewal").start(task),

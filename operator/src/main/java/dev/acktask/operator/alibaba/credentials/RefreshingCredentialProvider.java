@@ -3,6 +3,7 @@ package dev.acktask.operator.alibaba.credentials;
 import dev.acktask.operator.alibaba.TransportError;
 import dev.acktask.operator.alibaba.credentials.CredentialLookup.Missing;
 import dev.acktask.operator.alibaba.credentials.CredentialLookup.Ready;
+import dev.acktask.operator.backoff.ExponentialBackoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,8 +32,8 @@ final class RefreshingCredentialProvider implements CredentialProvider {
   /** A renewal starts when this part of the lifetime is left: one third. */
   private static final int RENEW_IN_LAST_PART = 3;
 
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+  private static final ExponentialBackoff BACKOFF =
+      new ExponentialBackoff(Duration.ofSeconds(5), Duration.ofMinutes(5), 0.25);
 
   /** Shortest time between two values, even when the cloud rejects the first. */
   private static final Duration PAUSE_AFTER_SUCCESS = Duration.ofMinutes(1);
@@ -40,8 +41,15 @@ final class RefreshingCredentialProvider implements CredentialProvider {
   /** A fetch that takes longer counts as hung, and another one may start. */
   private static final Duration HANGING = Duration.ofMinutes(1);
 
-  private final Supplier<StsResponse> sts;
-  private final String role;
+  /**
+   * Where a session comes from.
+   *
+   * @param request requests one session; may block
+   * @param role names the role and the STS host in messages
+   */
+  record SessionSource(Supplier<StsResponse> request, String role) {}
+
+  private final SessionSource source;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final Executor background;
@@ -61,22 +69,18 @@ final class RefreshingCredentialProvider implements CredentialProvider {
   /**
    * Starts without a value; the first call fetches one.
    *
-   * @param sts requests one session; may block
-   * @param role names the role and the STS host in messages
    * @param nanoTime a monotonic clock, for pauses
    * @param background runs a fetch
    * @param timeout how long a call waits while no value exists
    */
   RefreshingCredentialProvider(
-      Supplier<StsResponse> sts,
-      String role,
+      SessionSource source,
       InstantSource clock,
       LongSupplier nanoTime,
       Executor background,
       RandomGenerator random,
       Duration timeout) {
-    this.sts = sts;
-    this.role = role;
+    this.source = source;
     this.none = missing("The first request for one is under way.");
     this.issued = none;
     this.clock = clock;
@@ -107,7 +111,7 @@ final class RefreshingCredentialProvider implements CredentialProvider {
   }
 
   @Override
-  public synchronized void refused(Credential credential) {
+  public synchronized void reportRefused(Credential credential) {
     if (issued instanceof Ready ready && ready.credential() == credential) {
       renewAt = nanoTime.getAsLong();
     }
@@ -139,7 +143,7 @@ final class RefreshingCredentialProvider implements CredentialProvider {
 
   private StsResponse requestSession() {
     try {
-      return sts.get();
+      return source.request().get();
     } catch (RuntimeException unexpected) {
       return new StsResponse.NotIssued(TransportError.UNEXPECTED.message());
     }
@@ -164,7 +168,7 @@ final class RefreshingCredentialProvider implements CredentialProvider {
   }
 
   private Missing missing(String reason) {
-    return new Missing("There is no session of " + role + ". " + reason);
+    return new Missing("There is no session of " + source.role() + ". " + reason);
   }
 
   private void accept(Ready session, Instant until, Instant now) {
@@ -172,7 +176,9 @@ final class RefreshingCredentialProvider implements CredentialProvider {
     expiration = until;
     Duration life = Duration.between(now, until);
     long took = nanoTime.getAsLong();
-    renewAt = took + life.minus(jittered(life.dividedBy(RENEW_IN_LAST_PART))).toNanos();
+    // The jitter keeps replicas from calling STS at the same time.
+    Duration last = BACKOFF.jittered(life.dividedBy(RENEW_IN_LAST_PART), random.nextDouble());
+    renewAt = took + life.minus(last).toNanos();
     notBefore = took + PAUSE_AFTER_SUCCESS.toNanos();
     if (failures > 0) {
       LOG.info("The operator's cloud credential is renewed again");
@@ -186,17 +192,7 @@ final class RefreshingCredentialProvider implements CredentialProvider {
       LOG.warn("The operator's cloud credential could not be renewed: {}", next.message());
     }
     none = next;
-    Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+    notBefore = nanoTime.getAsLong() + BACKOFF.pause(failures, random.nextDouble()).toNanos();
     failures++;
-    Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-    notBefore = nanoTime.getAsLong() + jittered(bounded).toNanos();
-  }
-
-  /**
-   * Between three quarters of {@code time} and all of it, so that replicas do not call STS at the
-   * same time.
-   */
-  private Duration jittered(Duration time) {
-    return Duration.ofMillis(time.toMillis() * 3 / 4 + random.nextLong(time.toMillis() / 4 + 1));
   }
 }

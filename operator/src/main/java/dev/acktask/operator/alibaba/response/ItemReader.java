@@ -119,14 +119,6 @@ final class ItemReader {
     return found.isEmpty() ? null : new Result(found.get("data"), found.get("status"));
   }
 
-  static boolean isFailure(@Nullable String status) {
-    if (status == null) {
-      return false;
-    }
-    TaskState state = TaskState.of(status);
-    return state == TaskState.FAILED || state == TaskState.CANCELED;
-  }
-
   /** Reads a field that is not an expected text, up to the value's last token. */
   @FunctionalInterface
   private interface OtherField {
@@ -169,7 +161,7 @@ final class ItemReader {
     if (found.containsKey(name)) {
       omitted.field();
     }
-    if (isStatus && isFailure(value)) {
+    if (isStatus && TaskState.of(value).isFailure()) {
       found.put(name, value);
     } else {
       found.putIfAbsent(name, value);

@@ -41,13 +41,13 @@ public final class ResponseDocument {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
-  private final TaskFields task;
+  private final TaskInfoReader task;
   private final Set<String> names = new HashSet<>();
   private final Map<String, String> strings = new HashMap<>();
   private final Map<String, String> scalars = new HashMap<>();
 
   private ResponseDocument(JsonParser json) {
-    this.task = new TaskFields(json);
+    this.task = new TaskInfoReader(json);
   }
 
   /**

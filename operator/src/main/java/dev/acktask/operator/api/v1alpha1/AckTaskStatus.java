@@ -53,6 +53,12 @@ public record AckTaskStatus(
     @Nullable String requestId,
     List<Condition> conditions) {
 
+  /** Maximum number of stages; {@code maxItems} of the CRD, as the next two. */
+  public static final int MAX_STAGES = 100;
+
+  public static final int MAX_EVENTS = 50;
+  public static final int MAX_RESULTS = 100;
+
   /** An absent list equals an empty one, because the API server does not store the difference. */
   public AckTaskStatus {
     stages = orEmpty(stages);

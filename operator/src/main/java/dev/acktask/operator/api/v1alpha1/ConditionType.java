@@ -17,7 +17,7 @@ public enum ConditionType {
   /** False while the cloud gives no usable answer. */
   SYNCED;
 
-  private final String apiName = ApiName.of(name());
+  private final String apiName = CamelCase.of(name());
 
   /** The name in the API, for example {@code Succeeded}. */
   public String apiName() {

@@ -18,7 +18,7 @@ public enum Phase {
   /** Requires manual action. */
   STALLED;
 
-  private final String apiName = ApiName.of(name());
+  private final String apiName = CamelCase.of(name());
 
   /** The name in the API, for example {@code Succeeded}. */
   @JsonValue

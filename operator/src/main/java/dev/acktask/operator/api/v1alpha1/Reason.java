@@ -39,7 +39,7 @@ public enum Reason {
   // The deadline.
   DEADLINE_EXCEEDED;
 
-  private final String apiName = ApiName.of(name());
+  private final String apiName = CamelCase.of(name());
 
   /** The name in the API, for example {@code TaskNotFound}. */
   public String apiName() {

@@ -1,21 +1,17 @@
 package dev.acktask.operator.alibaba.credentials;
 
+import static dev.acktask.operator.alibaba.credentials.CredentialAssertions.assertMissing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.operator.alibaba.Answer;
-import dev.acktask.operator.alibaba.CloudTransport;
 import dev.acktask.operator.alibaba.Selections;
 import dev.acktask.operator.alibaba.credentials.CredentialSelection.NotConfigured;
 import dev.acktask.operator.alibaba.credentials.CredentialSelection.Selected;
-import dev.acktask.operator.proxy.ProxyPolicy;
-import dev.acktask.operator.tls.TrustedAuthorities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One identity from the environment, or an error that names what to change. */
+/** One source of credentials from the environment, or a problem that names what to change. */
 final class CredentialProviderFactoryTest {
   private static final Map<String, String> KEY =
       Map.of(
@@ -49,7 +45,7 @@ final class CredentialProviderFactoryTest {
   }
 
   @Test
-  void shouldTakeTheSecurityTokenWithTheAccessKey() {
+  void shouldUseTheSecurityTokenWithTheAccessKey() {
     assertEquals(
         "t",
         Selections.credential(
@@ -58,26 +54,18 @@ final class CredentialProviderFactoryTest {
   }
 
   @Test
-  void shouldSelectRrsaAndSayWhatIsMissingWhenThereIsNoToken() {
+  void shouldSelectRrsaAndNameTheMissingTokenFile() {
     Selected selected = in(home).selected(RRSA);
-    CloudTransport transport =
-        new CloudTransport(
-            Duration.ofSeconds(5),
-            Answer.MAX_BYTES,
-            TrustedAuthorities.ofJdk()::sockets,
-            ProxyPolicy.DIRECT);
+
+    String message = assertMissing(Selections.lookup(selected));
 
     assertEquals("RRSA, role acs:ram::1:role/r", selected.description());
-    CredentialLookup.Missing missing =
-        assertInstanceOf(
-            CredentialLookup.Missing.class, selected.connect().apply(transport).current());
-    assertTrue(missing.message().contains("file /does/not/exist cannot be read"));
-    assertTrue(missing.message().contains("acs:ram::1:role/r from"), missing.message());
-    transport.close();
+    assertTrue(message.contains("file /does/not/exist cannot be read"));
+    assertTrue(message.contains("acs:ram::1:role/r from"), message);
   }
 
   @Test
-  void shouldRefuseHalfAnAccessKey() {
+  void shouldRefuseAnIncompleteAccessKey() {
     for (String name : KEY.keySet()) {
       String problem = in(home).onlyProblem(Map.of(name, "CANARY"));
 
@@ -91,7 +79,7 @@ final class CredentialProviderFactoryTest {
   }
 
   @Test
-  void shouldRefuseHalfConfiguredRrsaAndNameWhatIsMissing() {
+  void shouldNameTheMissingVariableWhenRrsaIsIncomplete() {
     for (String name : RRSA.keySet()) {
       Map<String, String> env = new HashMap<>(RRSA);
       env.remove(name);
@@ -111,13 +99,16 @@ final class CredentialProviderFactoryTest {
     "true,  true,  true",
   })
   void shouldRefuseMoreThanOneSource(boolean key, boolean rrsa, boolean directory) {
+    // given
     Map<String, String> env = new HashMap<>();
     env.putAll(key ? KEY : Map.of());
     env.putAll(rrsa ? RRSA : Map.of());
     env.putAll(directory ? Map.of(DIRECTORY, home.toString()) : Map.of());
 
+    // when
     String problem = in(home).onlyProblem(env);
 
+    // then
     assertEquals(key, problem.contains("ALIBABA_CLOUD_ACCESS_KEY_ID"), problem);
     assertEquals(rrsa, problem.contains("ALIBABA_CLOUD_OIDC_TOKEN_FILE"), problem);
     assertEquals(directory, problem.contains(DIRECTORY), problem);
@@ -137,7 +128,7 @@ final class CredentialProviderFactoryTest {
   }
 
   @Test
-  void shouldPointOutProfilesThatAreNotRead() throws IOException {
+  void shouldNameProfilesThatAreNotRead() throws IOException {
     Path config = Files.createDirectories(home.resolve(".aliyun")).resolve("config.json");
     Files.writeString(config, "{}");
 
@@ -151,7 +142,7 @@ final class CredentialProviderFactoryTest {
   }
 
   @Test
-  void shouldRefuseAnStsHostThatIsNotTheClouds() {
+  void shouldRefuseAnStsHostOutsideAlibabaCloud() {
     assertTrue(
         in(home)
             .onlyProblem(Selections.with(RRSA, "ALIBABA_CLOUD_STS_ENDPOINT", "sts.evil.com"))
@@ -169,7 +160,7 @@ final class CredentialProviderFactoryTest {
   }
 
   @Test
-  void shouldSayWhatToSetWhenThereIsNothing() {
+  void shouldNameTheVariablesWhenNothingIsConfigured() {
     String message =
         notConfigured(
             Map.of(

@@ -1,8 +1,10 @@
 package dev.acktask.operator.alibaba.credentials;
 
+import static dev.acktask.operator.alibaba.credentials.CredentialAssertions.assertInvalid;
+import static dev.acktask.operator.alibaba.credentials.CredentialAssertions.assertMissing;
+import static dev.acktask.operator.alibaba.credentials.CredentialAssertions.assertReady;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import org.junit.jupiter.api.Tag;
@@ -12,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CredentialTest {
   @Test
-  void shouldTrimWhiteSpaceAtTheEnds() {
-    Credential credential = ready(Credential.parse(" id\n", "\tsecret\r\n", "token\n"));
+  void shouldTrimWhitespace() {
+    Credential credential = assertReady(Credential.parse(" id\n", "\tsecret\r\n", "token\n"));
 
     assertEquals("id", credential.accessKeyId());
     assertEquals("secret", credential.accessKeySecret());
@@ -23,24 +25,24 @@ final class CredentialTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\n", "\t\r\n"})
   void shouldBeMissingWhenAPartIsBlank(String blank) {
-    assertInstanceOf(CredentialLookup.Missing.class, Credential.parse(blank, "secret", null));
-    assertInstanceOf(CredentialLookup.Missing.class, Credential.parse("id", blank, null));
-    assertNull(ready(Credential.parse("id", "secret", blank)).securityToken());
+    assertMissing(Credential.parse(blank, "secret", null));
+    assertMissing(Credential.parse("id", blank, null));
+    assertNull(assertReady(Credential.parse("id", "secret", blank)).securityToken());
   }
 
   @Test
   void shouldBeMissingWhenAPartIsAbsent() {
-    assertInstanceOf(CredentialLookup.Missing.class, Credential.parse(null, "secret", null));
-    assertInstanceOf(CredentialLookup.Missing.class, Credential.parse("id", null, null));
+    assertMissing(Credential.parse(null, "secret", null));
+    assertMissing(Credential.parse("id", null, null));
   }
 
   @ParameterizedTest
   @Tag("F94")
   @ValueSource(strings = {"a b", "a\nb", "a\u0000b", "é", "a\u007f", "中", "\ufffd", "a\u00a0b"})
   void shouldBeInvalidWhenAPartCannotBeAHeader(String bad) {
-    assertInstanceOf(CredentialLookup.Invalid.class, Credential.parse(bad, "secret", null));
-    assertInstanceOf(CredentialLookup.Invalid.class, Credential.parse("id", bad, null));
-    assertInstanceOf(CredentialLookup.Invalid.class, Credential.parse("id", "secret", bad));
+    assertInvalid(Credential.parse(bad, "secret", null));
+    assertInvalid(Credential.parse("id", bad, null));
+    assertInvalid(Credential.parse("id", "secret", bad));
   }
 
   @Test
@@ -48,20 +50,16 @@ final class CredentialTest {
   void shouldBeInvalidWhenAPartIsHuge() {
     String huge = "x".repeat(1 << 20);
 
-    assertInstanceOf(CredentialLookup.Invalid.class, Credential.parse(huge, "secret", null));
-    assertInstanceOf(CredentialLookup.Invalid.class, Credential.parse("id", huge, null));
-    assertInstanceOf(CredentialLookup.Invalid.class, Credential.parse("id", "secret", huge));
+    assertInvalid(Credential.parse(huge, "secret", null));
+    assertInvalid(Credential.parse("id", huge, null));
+    assertInvalid(Credential.parse("id", "secret", huge));
   }
 
   @Test
-  void shouldPrintNoPartOfItself() {
+  void shouldRevealNothingAsText() {
     CredentialLookup lookup = Credential.parse("CANARY-id", "CANARY-secret", "CANARY-token");
 
     assertFalse(lookup.toString().contains("CANARY"));
     assertFalse(Credential.parse("CANARY id", "CANARY", null).toString().contains("CANARY"));
-  }
-
-  private static Credential ready(CredentialLookup lookup) {
-    return assertInstanceOf(CredentialLookup.Ready.class, lookup).credential();
   }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.acktask.operator.alibaba.AddressRange;
+import dev.acktask.operator.alibaba.AddressPolicy;
 import dev.acktask.operator.alibaba.Answer;
 import dev.acktask.operator.alibaba.Certificates;
 import dev.acktask.operator.alibaba.CloudTransport;
@@ -37,7 +37,7 @@ final class OidcRoleProxyTest {
 
   @Test
   @Tag("F52")
-  void shouldGetASessionThroughAProxyThatAsksForCredentials(@TempDir Path folder) throws Exception {
+  void shouldGetASessionThroughAnAuthenticatingProxy(@TempDir Path folder) throws Exception {
     Certificates certificates = new Certificates(folder);
     HttpsServer sts =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -67,7 +67,7 @@ final class OidcRoleProxyTest {
       StsResponse response =
           role.requestSession(
               transport,
-              new Endpoint(URI.create("https://" + host), AddressRange.PUBLIC),
+              new Endpoint(URI.create("https://" + host), AddressPolicy.PUBLIC),
               () -> Instant.parse("2026-01-02T03:04:05Z"),
               () -> "n");
 

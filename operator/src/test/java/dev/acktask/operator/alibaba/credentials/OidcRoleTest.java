@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.acktask.operator.alibaba.AddressRange;
+import dev.acktask.operator.alibaba.AddressPolicy;
 import dev.acktask.operator.alibaba.Answer;
 import dev.acktask.operator.alibaba.CloudTransport;
 import dev.acktask.operator.alibaba.Endpoint;
@@ -39,7 +39,7 @@ final class OidcRoleTest {
   private static final String SESSION =
       """
       {"RequestId":"6894B13B-6D71-4EF5-88FA-F32781734A7F",
-       "OIDCTokenInfo":{"AckTaskSnapshot":"system:serviceaccount:a:b","Issuer":"https://oidc.example"},
+       "OIDCTokenInfo":{"Subject":"system:serviceaccount:a:b","Issuer":"https://oidc.example"},
        "AssumedRoleUser":{"Arn":"acs:ram::1:role/r/acktask-operator","AssumedRoleId":"33157794895460:acktask-operator"},
        "Credentials":{"AccessKeyId":"STS.exampleId","AccessKeySecret":"CANARYsecret",
         "SecurityToken":"CANARYtoken","Expiration":"2026-01-02T04:04:05Z"}}
@@ -92,9 +92,11 @@ final class OidcRoleTest {
   }
 
   @Test
-  void shouldSendTheTokenInTheBodyAndTakeTheSession() {
-    StsResponse.Issued issued = assertInstanceOf(StsResponse.Issued.class, ask());
+  void shouldSendTheTokenInTheBodyAndReturnTheSession() {
+    // when
+    StsResponse.Issued issued = assertInstanceOf(StsResponse.Issued.class, requestSession());
 
+    // then
     assertEquals("POST", method);
     assertEquals(
         "Action=AssumeRoleWithOIDC&Format=JSON&Version=2015-04-01"
@@ -116,7 +118,7 @@ final class OidcRoleTest {
   }
 
   @Test
-  void shouldNameTheErrorAndNothingElseOfTheAnswer() {
+  void shouldReportOnlyTheErrorCodeOfTheAnswer() {
     status = 400;
     answer =
         "{\"RequestId\":\"1\",\"HostId\":\"h\",\"Code\":\"AuthenticationFail.OIDCToken.Expired\","
@@ -146,7 +148,7 @@ final class OidcRoleTest {
         "{\"Credentials\":{\"AccessKeyId\":\"a b\",\"AccessKeySecret\":\"s\","
             + "\"SecurityToken\":\"t\",\"Expiration\":\"2026-01-02T04:04:05Z\"}}",
       })
-  void shouldNotTakeAnAnswerThatIsNoSession(String body) {
+  void shouldRefuseAnAnswerWithoutAValidSession(String body) {
     answer = body;
 
     String reason = reason();
@@ -157,14 +159,14 @@ final class OidcRoleTest {
 
   @ParameterizedTest
   @CsvSource({"302", "400", "403", "500", "502"})
-  void shouldNotTakeASessionOfAnotherStatus(int other) {
+  void shouldRefuseASessionWhenTheStatusIsNot200(int other) {
     status = other;
 
     assertTrue(reason().contains("HTTP status " + other));
   }
 
   @Test
-  void shouldSayThatStsCannotBeReached() {
+  void shouldReportThatStsIsUnreachable() {
     sts.stop(0);
 
     assertEquals(TransportError.NOT_CONNECTED.message(), reason());
@@ -173,26 +175,35 @@ final class OidcRoleTest {
   @Test
   @Tag("F97")
   void shouldNameTheTokenFileWhenItIsAbsentOrEmpty() throws IOException {
+    // when
     Files.writeString(role.tokenFile(), "\n");
+
+    // then
     assertTrue(reason().contains(role.tokenFile() + " is empty"));
 
+    // when
     Files.writeString(role.tokenFile(), "x".repeat(20_001));
+
+    // then
     assertTrue(reason().contains(role.tokenFile() + " is empty or holds more than one"));
 
+    // when
     Files.delete(role.tokenFile());
+
+    // then
     assertTrue(reason().contains(role.tokenFile() + " cannot be read"));
-    assertEquals("", method, "there is nothing to ask with");
+    assertEquals("", method, "a request without a token");
   }
 
-  private StsResponse ask() {
+  private StsResponse requestSession() {
     Endpoint endpoint =
         new Endpoint(
-            URI.create("http://127.0.0.1:" + sts.getAddress().getPort()), AddressRange.ANY);
+            URI.create("http://127.0.0.1:" + sts.getAddress().getPort()), AddressPolicy.ANY);
     return role.requestSession(
         transport, endpoint, () -> Instant.parse("2026-01-02T03:04:05.678Z"), () -> "n");
   }
 
   private String reason() {
-    return assertInstanceOf(StsResponse.NotIssued.class, ask()).reason();
+    return assertInstanceOf(StsResponse.NotIssued.class, requestSession()).reason();
   }
 }

@@ -1,23 +1,20 @@
 package dev.acktask.operator.alibaba.response;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.alibaba.Answer;
+import dev.acktask.operator.alibaba.LookupAssertions;
 import dev.acktask.operator.alibaba.SampleTask;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.NotFound;
 import dev.acktask.operator.task.TaskLookup.Rejected;
 import dev.acktask.operator.task.TaskLookup.Throttled;
 import dev.acktask.operator.task.TaskLookup.Unavailable;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of error answers, a test for each row: the code, then the message, the status. */
+/** Classification of error answers, by code, then by message, then by HTTP status. */
 final class ErrorClassifierTest {
   @ParameterizedTest(name = "{0} {1} is {2}")
   @CsvSource({
@@ -92,13 +89,13 @@ final class ErrorClassifierTest {
     "204, Whatever, RESPONSE_INVALID",
     "302, StatusForbidden, FORBIDDEN"
   })
-  void shouldGoByTheCodeOfTheProduct(int status, String code, String expected) {
+  void shouldClassifyByTheCodeOfTheProduct(int status, String code, String expected) {
     String body = "{\"code\":\"%s\",\"message\":\"m\",\"requestId\":\"R-1\"}".formatted(code);
 
     TaskLookup lookup = Answer.of(status, body).read();
 
     assertEquals(expected, kind(lookup));
-    assertEquals("R-1", requestId(lookup));
+    assertEquals("R-1", LookupAssertions.requestId(lookup));
   }
 
   @ParameterizedTest(name = "{0} {1} is {2}")
@@ -109,13 +106,13 @@ final class ErrorClassifierTest {
     "404, InvalidProduct, INVALID_REQUEST",
     "403, Whatever, FORBIDDEN"
   })
-  void shouldGoByTheCodeOfTheGateway(int status, String code, String expected) {
+  void shouldClassifyByTheCodeOfTheGateway(int status, String code, String expected) {
     String body = "{\"Code\":\"%s\",\"Message\":\"m\",\"RequestId\":\"R-2\"}".formatted(code);
 
     TaskLookup lookup = Answer.of(status, body).read();
 
     assertEquals(expected, kind(lookup));
-    assertEquals("R-2", requestId(lookup));
+    assertEquals("R-2", LookupAssertions.requestId(lookup));
   }
 
   @ParameterizedTest(name = "{0} [{1}] is {2}")
@@ -139,7 +136,7 @@ final class ErrorClassifierTest {
     "304, '', RESPONSE_INVALID",
     "600, '', RESPONSE_INVALID"
   })
-  void shouldGoByTheStatusWhenThereIsNoCode(int status, String body, String expected) {
+  void shouldClassifyByTheStatusWhenThereIsNoCode(int status, String body, String expected) {
     assertEquals(expected, kind(Answer.of(status, body).read()));
   }
 
@@ -160,7 +157,7 @@ final class ErrorClassifierTest {
     "404, NOT_FOUND, 'the task T-5faa48fb31b6b8078d000006 not found', RESPONSE_INVALID",
     "400, 400, 'the cluster c1 not found', INVALID_REQUEST"
   })
-  void shouldAcceptOnlyTheSentenceOfThisApiAboutThePolledTask(
+  void shouldAcceptOnlyTheNotFoundMessageOfThePolledTask(
       int status, String code, String message, String expected) {
     String body = "{\"code\":\"" + code + "\",\"message\":\"" + message + "\",\"status\":400}";
 
@@ -168,14 +165,14 @@ final class ErrorClassifierTest {
   }
 
   @Test
-  void shouldTakeACodeThatIsANumber() {
+  void shouldAcceptANumericCode() {
     String body = "{\"code\":400,\"message\":\"the task " + SampleTask.ID + " not found\"}";
 
     assertEquals("NOT_FOUND", kind(Answer.of(400, body).read()));
   }
 
   @Test
-  void shouldNotTakeTheGatewaysSpellingForTheProducts() {
+  void shouldNotFindANotFoundMessageInAGatewayError() {
     String body = "{\"Code\":\"404\",\"Message\":\"the task " + SampleTask.ID + " not found\"}";
 
     assertEquals("RESPONSE_INVALID", kind(Answer.of(404, body).read()));
@@ -187,68 +184,12 @@ final class ErrorClassifierTest {
     "'The input parameter \"AccessKeyId\" that is mandatory is not supplied', UNAUTHORIZED",
     "'The input parameter \"Version\" that is mandatory is not supplied', INVALID_REQUEST"
   })
-  void shouldGoByTheParameterThatIsMissing(String message, String expected) {
+  void shouldClassifyByTheMissingParameter(String message, String expected) {
     String body =
         "{\"Code\":\"MissingParameter\",\"Message\":\"%s\"}"
             .formatted(message.replace("\"", "\\\""));
 
     assertEquals(expected, kind(Answer.of(400, body).read()));
-  }
-
-  @Test
-  void shouldSayWhatIsKnownWhenTheCodeIsNot() {
-    Rejected rejected =
-        assertInstanceOf(Rejected.class, Answer.of(400, "{\"code\":\"Novel.Code\"}").read());
-
-    assertEquals(
-        "The endpoint did not accept the request (Novel.Code, HTTP 400). Find the code in Alibaba"
-            + " Cloud's error documentation; if it is not there, check the endpoint and the proxies"
-            + " before it.",
-        rejected.message());
-  }
-
-  @Test
-  void shouldNameTheCodeAndTheStatus() {
-    Rejected rejected =
-        assertInstanceOf(
-            Rejected.class, Answer.of(404, "{\"code\":\"InvalidAccessKeyId.NotFound\"}").read());
-
-    assertEquals(
-        "Alibaba Cloud does not know the access key (InvalidAccessKeyId.NotFound, HTTP 404). Check"
-            + " that it exists and is enabled, and renew the connection's credentials.",
-        rejected.message());
-  }
-
-  @Test
-  void shouldNotNameAMalformedCode() {
-    for (String code : new String[] {"a b", "<b>", "x".repeat(65), "a\\nb", "ｃ"}) {
-      Rejected rejected =
-          assertInstanceOf(Rejected.class, Answer.of(403, "{\"code\":\"" + code + "\"}").read());
-
-      assertTrue(rejected.message().contains("(HTTP 403)"), rejected.message());
-    }
-  }
-
-  @Test
-  void shouldTakeTheRequestIdFromTheHeaderWhenTheBodyHasNone() {
-    assertEquals("H-1", requestId(Answer.of(500, "").header("x-acs-request-id", "H-1").read()));
-    assertEquals(
-        "H-1",
-        requestId(
-            Answer.of(500, "{\"requestId\":\"not an id\"}")
-                .header("x-acs-request-id", "H-1")
-                .read()));
-    assertNull(requestId(Answer.of(500, "").header("x-acs-request-id", "a\"b").read()));
-  }
-
-  @Test
-  void shouldReportTheRetryAfterWhenThrottled() {
-    Throttled throttled =
-        assertInstanceOf(
-            Throttled.class,
-            Answer.of(400, "{\"code\":\"Throttling\"}").header("x-acs-retry-after", "1500").read());
-
-    assertEquals(Duration.ofMillis(1_500), throttled.retryAfter());
   }
 
   private static String kind(TaskLookup lookup) {
@@ -258,16 +199,6 @@ final class ErrorClassifierTest {
       case Throttled throttled -> "THROTTLED";
       case Rejected rejected -> rejected.cause().name();
       case Unavailable unavailable -> unavailable.cause().name();
-    };
-  }
-
-  private static String requestId(TaskLookup lookup) {
-    return switch (lookup) {
-      case TaskLookup.Found found -> found.requestId();
-      case NotFound notFound -> notFound.requestId();
-      case Throttled throttled -> throttled.requestId();
-      case Rejected rejected -> rejected.requestId();
-      case Unavailable unavailable -> unavailable.requestId();
     };
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Parts that are cut because of their depth are validated as strictly as by a JSON library. */
+/** Parts that are cut because of their depth are validated as strictly as by Jackson. */
 final class JsonDepthLimiterTest {
   private static final int TEXTS = 60_000;
   private static final List<String> PIECES =
@@ -45,12 +45,15 @@ final class JsonDepthLimiterTest {
 
   @Test
   void shouldDetectExactlyTheDocumentsWithTooManyLevels() throws IOException {
+    // given
     String deepest = "[".repeat(20) + "{\"a\":".repeat(20);
+
+    // then
     assertTrue(isShallow(deepest));
     assertFalse(isShallow(deepest + "["));
     assertFalse(isShallow(deepest + "{"));
-    assertTrue(isShallow(deepest + "}]{["), "an end closes a level");
-    assertTrue(isShallow("\"" + "[".repeat(100) + "\""), "brackets in a text are no levels");
+    assertTrue(isShallow(deepest + "}]{["), "a closing bracket ends a level");
+    assertTrue(isShallow("\"" + "[".repeat(100) + "\""), "brackets in a text open no level");
     assertTrue(isShallow("\"\\\"" + "[".repeat(100) + "\""), "an escaped quote ends no text");
     assertFalse(isShallow("\"\\\\\"" + "[".repeat(100)), "an escaped backslash escapes nothing");
     assertFalse(isShallow("\"" + " ".repeat(20_000) + "\"" + "[".repeat(41)), "several buffers");
@@ -62,14 +65,14 @@ final class JsonDepthLimiterTest {
   }
 
   @Test
-  void shouldRefuseADeepPartThatIsBroken() {
+  void shouldRefuseAMalformedDeepPart() {
     for (String deep : List.of("[}", "{]", "[1,]", "{\"a\"}", "['a']", "[\"", "[\"\\", "[01]")) {
       assertTrue(JsonDepthLimiter.cut("[".repeat(40) + deep + "]".repeat(40)).isEmpty(), deep);
     }
   }
 
   @Test
-  void shouldRefuseMoreEndsThanStarts() {
+  void shouldRefuseMoreClosingThanOpeningBrackets() {
     assertTrue(JsonDepthLimiter.cut("}" + "{\"a\":".repeat(100)).isEmpty());
   }
 
@@ -80,7 +83,7 @@ final class JsonDepthLimiterTest {
     Random random = new Random(seed);
     int accepted = 0;
     for (int i = 0; i < TEXTS; i++) {
-      String text = random.nextBoolean() ? soup(random) : almost(random);
+      String text = random.nextBoolean() ? randomPieces(random) : damagedValue(random);
       boolean isJson = isOneValueForJackson(text);
       accepted += isJson ? 1 : 0;
 
@@ -89,7 +92,7 @@ final class JsonDepthLimiterTest {
           JsonDepthLimiter.end(text, 0) == text.length(),
           () -> "seed " + seed + ": " + text);
     }
-    assertTrue(accepted > TEXTS / 100, "too few valid texts to mean anything: " + accepted);
+    assertTrue(accepted > TEXTS / 100, "too few valid texts: " + accepted);
   }
 
   @Test
@@ -103,7 +106,7 @@ final class JsonDepthLimiterTest {
     assertEquals(longText.length(), JsonDepthLimiter.end(longText, 0));
   }
 
-  private static String soup(Random random) {
+  private static String randomPieces(Random random) {
     StringBuilder text = new StringBuilder("[");
     for (int i = random.nextInt(8); i > 0; i--) {
       text.append(PIECES.get(random.nextInt(PIECES.size())));
@@ -111,7 +114,7 @@ final class JsonDepthLimiterTest {
     return text.append(']').toString();
   }
 
-  private static String almost(Random random) {
+  private static String damagedValue(Random random) {
     StringBuilder text = new StringBuilder();
     value(random, text, 0, true);
     if (random.nextBoolean()) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Fault catalogue §4. A seed is printed and can be given with {@code -Dacktask.fuzz.seed}, the
- * number of mutants with {@code -Dacktask.fuzz.runs}.
+ * Properties of the reader on random answers. {@code -Dacktask.fuzz.seed} sets the printed seed,
+ * and {@code -Dacktask.fuzz.runs} the number of mutants.
  */
 final class ReaderPropertiesTest {
   private static final int RUNS = Integer.getInteger("acktask.fuzz.runs", 20_000);
@@ -68,7 +68,7 @@ final class ReaderPropertiesTest {
   }
 
   @Test
-  void shouldSucceedOnlyForTheTaskAndTheWordWhateverIsMutated() {
+  void shouldReadMutantsLikeATreeModel() {
     Mutants mutants = new Mutants(seed, SUCCESS);
     int found = 0;
     for (int run = 0; run < RUNS; run++) {
@@ -84,8 +84,8 @@ final class ReaderPropertiesTest {
   }
 
   @Test
-  void shouldNeverSucceedWhenTheTaskFailedWhateverIsMutated() {
-    // Without the pieces that report success no mutant can report it.
+  void shouldNeverSucceedWhenAFailedAnswerIsMutated() {
+    // A mutant without the text "success" must not be read as successful.
     Mutants mutants = new Mutants(seed, SUCCESS.replace("success", "failure"));
     for (int run = 0; run < RUNS / 4; run++) {
       byte[] body = mutants.next();
@@ -99,7 +99,7 @@ final class ReaderPropertiesTest {
   }
 
   @Test
-  void shouldNotCareForWhitespaceOrderOrUnknownFields() throws Exception {
+  void shouldIgnoreWhitespaceOrderAndUnknownFields() throws Exception {
     Random random = new Random(seed);
     TaskInfo expected = LookupAssertions.task(SampleTask.OFFICIAL);
     ObjectNode tree = (ObjectNode) mapper.readTree(SampleTask.OFFICIAL);
@@ -155,7 +155,7 @@ final class ReaderPropertiesTest {
       assertEquals(tree.get("task_id").textValue(), task.taskId());
       assertEquals(tree.get("state").textValue(), task.state());
     } catch (java.io.IOException e) {
-      throw new AssertionError("found in what is no JSON, seed " + seed, e);
+      throw new AssertionError("found a task in invalid JSON, seed " + seed, e);
     }
   }
 

@@ -31,13 +31,13 @@ final class TaskResponseReaderDocumentTest {
         "\"task_id\":\"T-other\"",
         "\"whatever\":1,\"whatever\":1"
       })
-  void shouldHoldWhenATopLevelNameIsThereTwice(String again) {
+  void shouldHoldWhenATopLevelNameIsDuplicated(String again) {
     LookupAssertions.invalid(SampleTask.minimal("failed", again));
   }
 
   @Test
   @Tag("F7")
-  void shouldKeepTheVerdictWhenANestedNameIsThereTwice() {
+  void shouldKeepTheVerdictWhenANestedNameIsDuplicated() {
     TaskInfo task = LookupAssertions.taskWith("\"target\":{\"id\":\"a\",\"id\":\"b\"}");
 
     assertEquals("a", task.target().id());
@@ -108,7 +108,7 @@ final class TaskResponseReaderDocumentTest {
   @ParameterizedTest
   @Tag("F11")
   @ValueSource(strings = {"", " ", "null", "[]", "\"success\"", "true", "0", "[{}]"})
-  void shouldHoldWhenTheBodyIsNoObject(String body) {
+  void shouldHoldWhenTheBodyIsNotAnObject(String body) {
     LookupAssertions.invalid(body);
   }
 
@@ -120,7 +120,7 @@ final class TaskResponseReaderDocumentTest {
 
   @Test
   @Tag("F12")
-  void shouldGoByTheCodeWhenAnErrorComesWithStatus200() {
+  void shouldClassifyAnErrorWithStatus200ByItsCode() {
     String body = "{\"code\":\"%s\",\"message\":\"m\",\"requestId\":\"R-1\"}";
 
     LookupAssertions.rejected(
@@ -135,7 +135,7 @@ final class TaskResponseReaderDocumentTest {
 
   @Test
   @Tag("F12")
-  void shouldReadTheTaskWhenACodeStandsBesideItsState() {
+  void shouldReadTheTaskWhenTheAnswerAlsoHasACode() {
     assertEquals(
         "failed",
         LookupAssertions.taskWith("\"code\":\"StatusForbidden\",\"message\":\"m\"").state());
@@ -144,7 +144,7 @@ final class TaskResponseReaderDocumentTest {
   @ParameterizedTest
   @Tag("F13")
   @ValueSource(strings = {"text/html", "application/json", "text/plain"})
-  void shouldHoldAndQuoteNothingWhenAPageComes(String contentType) {
+  void shouldHoldAndQuoteNothingWhenTheBodyIsHtml(String contentType) {
     String page = "<html><body>Please log in, CANARY</body></html>";
     TaskLookup lookup = Answer.of(200, page).header("content-type", contentType).read();
 
@@ -167,13 +167,13 @@ final class TaskResponseReaderDocumentTest {
         "{\"x\":{\"task_id\":\"T-5faa48fb31b6b8078d000006\"},\"state\":\"success\"}",
         "{\"Task_id\":\"T-5faa48fb31b6b8078d000006\",\"state\":\"success\"}"
       })
-  void shouldHoldWhenAnotherTaskIsNamed(String body) {
+  void shouldHoldWhenTheAnswerNamesAnotherTask(String body) {
     LookupAssertions.unavailable(Failure.TASK_ID_MISMATCH, Answer.of(200, body).read());
   }
 
   @Test
   @Tag("F42")
-  void shouldReadATaskFromNoStatusBut200() {
+  void shouldReadATaskOnlyFromStatus200() {
     for (int status = 100; status < 600; status++) {
       TaskLookup lookup = Answer.of(status, SampleTask.inState("success")).read();
 

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fault catalogue F25 and F29: bodies that are all structure cost no stack and little memory. */
 final class TaskResponseReaderHostileSizeTest {
-  /** Body, text and result; a JSON library alone took some 100 bytes per level. */
+  /** In bytes: body, text and result. A parser that recurses needs about 100 bytes per level. */
   private static final long MAX_ALLOCATED = 64L * 1024 * 1024;
 
-  /** A million entries are read one by one; each one is garbage at once. */
+  /** In bytes, for a million entries, each of which is discarded after it is read. */
   private static final long MAX_ALLOCATED_BY_ENTRIES = 3 * MAX_ALLOCATED;
 
   @ParameterizedTest
@@ -43,7 +43,7 @@ final class TaskResponseReaderHostileSizeTest {
         "\u0000",
         "\t"
       })
-  void shouldHoldWhenTheBodyIsNothingBut(String piece) {
+  void shouldHoldWhenTheBodyRepeatsOnePiece(String piece) {
     byte[] body = full("", piece, "");
 
     assertCheap(

@@ -38,7 +38,7 @@ final class TaskResponseReaderJsonValueTest {
 
   @Test
   @Tag("F25")
-  void shouldKeepDepth32Whole() {
+  void shouldKeepAllLevelsOfDepth32() {
     TaskInfo task = LookupAssertions.taskWith("\"parameters\":" + "[".repeat(32) + "]".repeat(32));
 
     assertEquals(32, depth(task.parameters()));
@@ -47,7 +47,7 @@ final class TaskResponseReaderJsonValueTest {
 
   @Test
   @Tag("F25")
-  void shouldLeaveOutWhatIsDeeperThan32() {
+  void shouldOmitLevelsBeyondDepth32() {
     TaskInfo task = LookupAssertions.taskWith("\"parameters\":" + "[".repeat(33) + "]".repeat(33));
 
     assertEquals(32, depth(task.parameters()));
@@ -64,7 +64,7 @@ final class TaskResponseReaderJsonValueTest {
 
   @Test
   @Tag("F25")
-  void shouldHoldWhenTheDeepPartIsBroken() {
+  void shouldHoldWhenTheDeepPartIsMalformed() {
     LookupAssertions.invalid(
         SampleTask.minimal("success", "\"x\":" + "[".repeat(900) + "]".repeat(899) + "}"));
     LookupAssertions.invalid(

@@ -67,7 +67,7 @@ final class TaskResponseReaderListTest {
   @ParameterizedTest
   @Tag("F22")
   @ValueSource(strings = {"[]", "{\"a\":1}", "\"x\"", "1"})
-  void shouldDropATargetThatIsNone(String json) {
+  void shouldDropATargetOfTheWrongType(String json) {
     TaskInfo task = LookupAssertions.taskWith("\"target\":" + json);
 
     assertNull(task.target());
@@ -88,7 +88,7 @@ final class TaskResponseReaderListTest {
   @Test
   @Tag("F23")
   void shouldKeepTheNewestThousandEventsInTheOrderOfTheAnswer() {
-    // Newest first, as some lists of this cloud come.
+    // Some lists of this API are sorted by descending time.
     TaskInfo task =
         LookupAssertions.taskWith(
             "\"events\":" + list(60_000, i -> "{\"timestamp\":\"" + (1669706229286L - i) + "\"}"));
@@ -125,10 +125,11 @@ final class TaskResponseReaderListTest {
   @Test
   @Tag("F23")
   void shouldKeepAFailedResultBehindManyWithoutAStatus() {
-    String silent = list(1_000, i -> "{\"data\":" + i + "}");
+    String withoutStatus = list(1_000, i -> "{\"data\":" + i + "}");
     TaskInfo task =
         LookupAssertions.taskWith(
-            "\"task_result\":" + silent.replace("]", ",{\"data\":\"i\",\"status\":\"failed\"}]"));
+            "\"task_result\":"
+                + withoutStatus.replace("]", ",{\"data\":\"i\",\"status\":\"failed\"}]"));
 
     assertEquals(new Result("i", "failed"), task.results().get(999));
   }
@@ -147,7 +148,7 @@ final class TaskResponseReaderListTest {
 
   @Test
   @Tag("F22")
-  void shouldNotTakeWhatIsInsideAnUnknownPartForTheEntryItself() {
+  void shouldIgnoreFieldsInsideAnUnknownPart() {
     TaskInfo task =
         LookupAssertions.taskWith(
             "\"stages\":[{\"state\":\"running\",\"x\":{\"state\":\"failed\"}}]");

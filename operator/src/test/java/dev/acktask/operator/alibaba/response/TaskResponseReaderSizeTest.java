@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fault catalogue F29: bodies that are too large, or not what their length says. */
+/** Fault catalogue F29: bodies that are too large or encoded. */
 final class TaskResponseReaderSizeTest {
   @Test
   @Tag("F29")
@@ -36,7 +36,7 @@ final class TaskResponseReaderSizeTest {
 
   @Test
   @Tag("F29")
-  void shouldGoByTheStatusWhenAnErrorPageIsTooLarge() {
+  void shouldClassifyAnOversizedErrorPageByItsStatus() {
     LookupAssertions.unavailable(
         Failure.API_UNAVAILABLE, Answer.of(503, "x".repeat(Answer.MAX_BYTES + 1)).read());
   }
@@ -52,7 +52,7 @@ final class TaskResponseReaderSizeTest {
 
   @Test
   @Tag("F29")
-  void shouldReadABodyThatSaysItIsNotEncoded() {
+  void shouldReadABodyWithIdentityEncoding() {
     LookupAssertions.task(
         Answer.of(200, SampleTask.OFFICIAL).header("content-encoding", "Identity").read());
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fault catalogue B1, F1 to F6 and F15 to F21: the state word and the fields beside it. */
+/** Fault catalogue B1, F1 to F6 and F15 to F21: the state and the fields that accompany it. */
 final class TaskResponseReaderStateTest {
   @Test
   @Tag("F1")
@@ -38,7 +38,7 @@ final class TaskResponseReaderStateTest {
 
   @Test
   @Tag("F3")
-  void shouldBeFailedWhenTheWordIsFail() {
+  void shouldBeFailedWhenTheStateIsFail() {
     LookupAssertions.state(TaskState.FAILED, SampleTask.inState("fail"));
   }
 
@@ -64,8 +64,8 @@ final class TaskResponseReaderStateTest {
         "success\\u200b",
         "succes\\u017f"
       })
-  void shouldKeepTheRawWordWhenSuccessIsSpelledOtherwise(String word) {
-    LookupAssertions.state(TaskState.UNRECOGNIZED, SampleTask.inState(word));
+  void shouldNotRecognizeAnotherSpellingOfSuccess(String spelling) {
+    LookupAssertions.state(TaskState.UNRECOGNIZED, SampleTask.inState(spelling));
   }
 
   @ParameterizedTest
@@ -77,8 +77,8 @@ final class TaskResponseReaderStateTest {
     "'succe\\u0073s', SUCCEEDED",
     "'succeeded', SUCCEEDED"
   })
-  void shouldPassTheWordOnAsItIs(String word, TaskState state) {
-    LookupAssertions.state(state, SampleTask.inState(word));
+  void shouldReportTheStateAsSent(String sent, TaskState expected) {
+    LookupAssertions.state(expected, SampleTask.inState(sent));
   }
 
   @Test
@@ -102,7 +102,7 @@ final class TaskResponseReaderStateTest {
 
   @Test
   @Tag("F15")
-  void shouldReportTheClusterForTheCheck() {
+  void shouldReportTheCluster() {
     assertEquals(
         "c78592bfe92244365b3c3ad47f1de****",
         LookupAssertions.task(SampleTask.OFFICIAL).clusterId());
@@ -127,7 +127,7 @@ final class TaskResponseReaderStateTest {
 
   @Test
   @Tag("F16")
-  void shouldKeepAFailedResultWhateverIsDoneToItsStatus() {
+  void shouldKeepAFailedResultWhoseStatusIsMalformed() {
     TaskInfo task =
         LookupAssertions.task(
             SampleTask.minimal(
@@ -170,8 +170,8 @@ final class TaskResponseReaderStateTest {
   @Test
   @Tag("F19")
   @Tag("F20")
-  void shouldReadEachAnswerOnItsOwn() {
-    // The evaluator keeps final verdicts: the reader knows only this answer.
+  void shouldReadEachAnswerIndependently() {
+    // The evaluator keeps final verdicts; the reader holds no state between answers.
     LookupAssertions.state(TaskState.SUCCEEDED, SampleTask.inState("success"));
     LookupAssertions.state(TaskState.RUNNING, SampleTask.inState("running"));
     LookupAssertions.state(TaskState.FAILED, SampleTask.inState("failed"));
@@ -179,7 +179,7 @@ final class TaskResponseReaderStateTest {
 
   @Test
   @Tag("F21")
-  void shouldPassTheTimeOfTheUpdateOnAsItIs() {
+  void shouldReportTheTimeOfTheUpdateAsSent() {
     assertEquals("2020-11-10T16:03:06+08:00", LookupAssertions.task(SampleTask.OFFICIAL).updated());
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TaskResponseReaderTextTest {
   @Test
   @Tag("F28")
-  void shouldKeepOddCharactersAsSent() {
+  void shouldKeepUnusualCharactersAsSent() {
     TaskInfo task =
         LookupAssertions.taskWith(
             "\"current_stage\":\"\\u0000\\u001b\\r\\n\\u202e\\ud800 é e\u0301 😀\"");
@@ -92,7 +92,7 @@ final class TaskResponseReaderTextTest {
 
   @Test
   @Tag("F32")
-  void shouldKeepTheNewlineOfTheTargetForTheMirrorToTrim() {
+  void shouldKeepTheNewlineOfTheTargetId() {
     assertEquals(
         "c78592bfe92244365b3c3ad47f1de****\n",
         LookupAssertions.task(SampleTask.OFFICIAL).target().id());
@@ -117,7 +117,7 @@ final class TaskResponseReaderTextTest {
   @ParameterizedTest
   @Tag("F33")
   @ValueSource(strings = {"[]", "1", "true", "[{\"code\":\"x\"}]"})
-  void shouldDropAnErrorThatIsNone(String json) {
+  void shouldDropAnErrorOfTheWrongType(String json) {
     TaskInfo task = LookupAssertions.taskWith("\"error\":" + json);
 
     assertNull(task.error());
@@ -126,7 +126,7 @@ final class TaskResponseReaderTextTest {
 
   @Test
   @Tag("F34")
-  void shouldNotQuoteTheCloudInItsOwnMessages() {
+  void shouldNotQuoteTheCloudInMessages() {
     String canary = "password=CANARY, Bearer CANARY, LTAI5tCANARY";
     for (int status : new int[] {200, 302, 400, 401, 403, 404, 429, 500, 503}) {
       for (String code :
@@ -142,7 +142,7 @@ final class TaskResponseReaderTextTest {
   @ParameterizedTest
   @Tag("F35")
   @ValueSource(strings = {"%s %n %99999d", "${jndi:ldap://x}", "{{ .Values }}", "{} {}"})
-  void shouldTakeTemplatesAsText(String text) {
+  void shouldKeepTemplatesAsText(String text) {
     assertEquals(
         text, LookupAssertions.taskWith("\"current_stage\":\"" + text + "\"").currentStage());
   }

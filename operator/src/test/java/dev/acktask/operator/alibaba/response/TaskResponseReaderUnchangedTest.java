@@ -11,69 +11,57 @@ import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import dev.acktask.simulator.response.Delivery.Ending;
 import dev.acktask.simulator.response.Response;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** An unchanged answer is not read again; only an identical answer counts as unchanged. */
+/** An answer counts as unchanged, and is not parsed again, only if all its bytes are equal. */
 class TaskResponseReaderUnchangedTest {
   private static final TaskRef TASK = new TaskRef(SampleTask.ID);
 
-  private SimulatedCloud wire;
-
-  @BeforeEach
-  void open() throws IOException {
-    wire = new SimulatedCloud();
-  }
-
-  @AfterEach
-  void close() {
-    wire.close();
-  }
+  @AutoClose private final SimulatedCloud cloud = new SimulatedCloud();
 
   @Test
-  void shouldBeUnchangedWhenTheAnswerIsTheSameByteForByte() {
+  void shouldBeUnchangedWhenAllBytesAreEqual() {
     AnswerDigest known = known();
-    assertInstanceOf(TaskNews.None.class, wire.client.describe(TASK, known));
+    assertInstanceOf(TaskNews.None.class, cloud.client.describe(TASK, known));
   }
 
   @Test
   void shouldReadTheAnswerWhenOnlyItsLastByteDiffers() {
     AnswerDigest known = known();
-    wire.cloud.answers(SampleTask.ID, Response.json(200, SampleTask.OFFICIAL + " "));
-    assertInstanceOf(TaskLookup.Found.class, wire.client.describe(TASK, known));
+    cloud.simulator.answers(SampleTask.ID, Response.json(200, SampleTask.OFFICIAL + " "));
+    assertInstanceOf(TaskLookup.Found.class, cloud.client.describe(TASK, known));
   }
 
   @Test
-  void shouldReadTheStateWhenOnlyThatDiffers() {
+  void shouldReadTheStateWhenOnlyTheStateDiffers() {
     AnswerDigest known = known();
-    wire.cloud.answers(SampleTask.ID, Response.json(200, SampleTask.inState("failed")));
+    cloud.simulator.answers(SampleTask.ID, Response.json(200, SampleTask.inState("failed")));
     TaskLookup.Found found =
-        assertInstanceOf(TaskLookup.Found.class, wire.client.describe(TASK, known));
+        assertInstanceOf(TaskLookup.Found.class, cloud.client.describe(TASK, known));
     assertEquals("failed", found.task().state());
   }
 
   @Test
   void shouldBeAFailureWhenTheKnownAnswerComesWithAnErrorStatus() {
     AnswerDigest known = known();
-    wire.cloud.answers(SampleTask.ID, Response.json(500, SampleTask.OFFICIAL));
-    assertInstanceOf(TaskLookup.Unavailable.class, wire.client.describe(TASK, known));
+    cloud.simulator.answers(SampleTask.ID, Response.json(500, SampleTask.OFFICIAL));
+    assertInstanceOf(TaskLookup.Unavailable.class, cloud.client.describe(TASK, known));
   }
 
   @Test
   void shouldBeAFailureWhenTheKnownAnswerIsCutShort() {
     AnswerDigest known = known();
-    wire.cloud.answers(
+    cloud.simulator.answers(
         SampleTask.ID,
         Response.json(200, SampleTask.OFFICIAL)
             .cutBodyAfter(SampleTask.OFFICIAL.length() - 2, Ending.CLOSE));
-    assertInstanceOf(TaskLookup.Unavailable.class, wire.client.describe(TASK, known));
+    assertInstanceOf(TaskLookup.Unavailable.class, cloud.client.describe(TASK, known));
   }
 
   private AnswerDigest known() {
-    wire.cloud.answers(SampleTask.ID, Response.json(200, SampleTask.OFFICIAL));
-    TaskLookup.Found first = assertInstanceOf(TaskLookup.Found.class, wire.client.describe(TASK));
+    cloud.simulator.answers(SampleTask.ID, Response.json(200, SampleTask.OFFICIAL));
+    TaskLookup.Found first = assertInstanceOf(TaskLookup.Found.class, cloud.client.describe(TASK));
     return first.digest();
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The vendor's published vector (V1), and vectors made with its own library (V2 to V7). */
+/** The vendor's published vector (V1), and vectors made with its library (V2 to V7). */
 final class Acs3SignatureTest {
   private static final String TASK_PATH = "/tasks/T-5faa48fb31b6b8078d000006";
 

@@ -12,15 +12,15 @@ final class NonceGeneratorTest {
   private static final int MANY = 100_000;
 
   @Test
-  void shouldNeverGiveTheSameTwiceWhenSeveralProcessesAsk() {
-    Set<String> given = new HashSet<>();
+  void shouldNeverRepeatANonceAcrossProcesses() {
+    Set<String> generated = new HashSet<>();
     Stream.of(new NonceGenerator(), new NonceGenerator(), new NonceGenerator())
-        .forEach(nonces -> Stream.generate(nonces).limit(MANY).forEach(given::add));
-    assertEquals(3 * MANY, given.size());
+        .forEach(nonces -> Stream.generate(nonces).limit(MANY).forEach(generated::add));
+    assertEquals(3 * MANY, generated.size());
   }
 
   @Test
-  void shouldGiveThirtyTwoHexadecimalDigits() {
+  void shouldGenerate32HexadecimalDigits() {
     String nonce = new NonceGenerator().get();
     assertTrue(nonce.matches("[0-9a-f]{32}"), nonce);
   }

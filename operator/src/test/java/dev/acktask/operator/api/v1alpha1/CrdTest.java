@@ -25,10 +25,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The committed CRD and the Java model are one contract, written twice. */
+/** The committed CRD agrees with the Java model. */
 final class CrdTest {
   private static final Path FILE = Path.of("../crds/acktasks.acktask.dev.yaml");
   private static final Map<Class<?>, String> SCALARS =
@@ -43,7 +44,8 @@ final class CrdTest {
   private final JsonNode schema = version.at("/schema/openAPIV3Schema/properties");
 
   @Test
-  void shouldHaveTheFieldsOfTheJavaModelAndNoOthers() {
+  void shouldHaveExactlyTheFieldsOfTheJavaModel() {
+    // given
     Map<String, String> java = new TreeMap<>();
     ofRecord("spec", AckTaskSpec.class, java);
     ofRecord("status", AckTaskStatus.class, java);
@@ -51,6 +53,7 @@ final class CrdTest {
     ofSchema("spec", schema.get("spec"), yaml);
     ofSchema("status", schema.get("status"), yaml);
 
+    // when
     List<String> fixes = new ArrayList<>();
     for (String field : union(java, yaml)) {
       String inJava = java.get(field);
@@ -83,11 +86,13 @@ final class CrdTest {
                 + ": make them equal");
       }
     }
+
+    // then
     assertEquals(List.of(), fixes, () -> String.join("\n", fixes));
   }
 
   @Test
-  void shouldCarryTheNamesOfTheJavaModel() {
+  void shouldHaveTheNamesOfTheJavaModel() {
     assertEquals(AckTask.class.getAnnotation(Group.class).value(), crd.at("/spec/group").asText());
     assertEquals(AckTask.class.getAnnotation(Version.class).value(), version.get("name").asText());
     assertEquals(
@@ -101,7 +106,8 @@ final class CrdTest {
   }
 
   @Test
-  void shouldCarryThePatternsAndWordsOfTheCode() {
+  void shouldHaveThePatternsAndEnumValuesOfTheCode() {
+    // then
     assertEquals(TaskRef.PATTERN, schema.at("/spec/properties/taskId/pattern").asText());
     assertEquals(GepDuration.PATTERN, schema.at("/spec/properties/pollInterval/pattern").asText());
     assertEquals(GepDuration.PATTERN, schema.at("/spec/properties/deadline/pattern").asText());
@@ -114,6 +120,11 @@ final class CrdTest {
     assertEquals(
         Arrays.stream(Phase.values()).map(Phase::apiName).toList(),
         texts(schema.at("/status/properties/phase/enum")));
+    assertEquals(
+        List.of(AckTaskStatus.MAX_STAGES, AckTaskStatus.MAX_EVENTS, AckTaskStatus.MAX_RESULTS),
+        Stream.of("stages", "events", "results")
+            .map(list -> schema.at("/status/properties/" + list + "/maxItems").asInt())
+            .toList());
     String pattern =
         schema.at("/status/properties/conditions/items/properties/reason/pattern").asText();
     for (Reason reason : Reason.values()) {
@@ -122,7 +133,7 @@ final class CrdTest {
   }
 
   @Test
-  void shouldKeepGatesShutOnAFreshObject() {
+  void shouldKeepGatesClosedOnANewObject() {
     JsonNode fresh = schema.at("/status/default");
     assertEquals(-1, fresh.get("observedGeneration").asInt());
     assertEquals(Phase.PENDING.apiName(), fresh.get("phase").asText());
@@ -130,7 +141,7 @@ final class CrdTest {
   }
 
   @Test
-  void shouldShowTheAgreedColumns() {
+  void shouldHaveThePrinterColumns() {
     List<String> columns =
         StreamSupport.stream(version.get("additionalPrinterColumns").spliterator(), false)
             .map(c -> c.get("name").asText() + (c.path("priority").asInt() == 1 ? " wide" : ""))

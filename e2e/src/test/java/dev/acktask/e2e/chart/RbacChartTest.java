@@ -1,0 +1,74 @@
+package dev.acktask.e2e.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The roles of the operator and of users in the chart. */
+class RbacChartTest {
+  private static final Chart CHART = Chart.ours();
+
+  @Test
+  void shouldStayInItsNamespacesWhenTheyAreGiven() throws IOException {
+    Rendered rendered = CHART.render(Files.readString(CHART.example("namespaced")));
+
+    assertEquals(List.of(), rendered.all(ClusterRole.class));
+    assertEquals(List.of(), rendered.all(ClusterRoleBinding.class));
+    assertEquals(
+        List.of("acktask-system", "team-a", "team-b"),
+        Stream.concat(rendered.all(Role.class).stream(), rendered.all(RoleBinding.class).stream())
+            .map(object -> object.getMetadata().getNamespace())
+            .distinct()
+            .sorted()
+            .toList());
+  }
+
+  @Test
+  void shouldCreateNoRolesWhenRbacIsOff() {
+    Rendered rendered =
+        CHART.render(
+            Chart.leastWith(
+                "rbac: {create: false, aggregateToView: false, aggregateToEdit: false}"));
+
+    assertTrue(rendered.names().stream().noneMatch(name -> name.contains("Role")));
+  }
+
+  @Test
+  void shouldLetEditorsCreateOnlyWhenEditMayCreateIsSet() {
+    assertEquals(
+        List.of("delete", "deletecollection", "patch", "update"),
+        CHART.render(Chart.LEAST).verbs("edit"));
+    assertEquals(
+        List.of("create", "delete", "deletecollection", "patch", "update"),
+        CHART.render(Chart.leastWith("rbac: {editMayCreate: true}")).verbs("edit"));
+    assertEquals(List.of("get", "list", "watch"), CHART.render(Chart.LEAST).verbs("view"));
+  }
+
+  @Test
+  void shouldNeverLetUsersWriteAStatus() {
+    for (ClusterRole role : CHART.render(Chart.LEAST).all(ClusterRole.class)) {
+      if (role.getMetadata().getName().matches(".*-(view|edit)")) {
+        assertEquals(1, role.getRules().size());
+        assertEquals(List.of("acktasks"), role.getRules().get(0).getResources());
+      }
+    }
+  }
+
+  @Test
+  void shouldKeepTwoReleasesApartByTheirLeases() {
+    Rendered rendered = CHART.render("blue", "shared", Chart.LEAST);
+
+    String lease = rendered.environment().get("ACKTASK_LEASE_NAME").getValue();
+    assertEquals("blue-acktask-operator", lease);
+    assertEquals(List.of(lease), rendered.one(Role.class).getRules().get(1).getResourceNames());
+  }
+}
