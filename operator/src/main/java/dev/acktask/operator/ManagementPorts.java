@@ -2,7 +2,7 @@ package dev.acktask.operator;
 
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.config.Setting;
-import dev.acktask.operator.health.HealthState;
+import dev.acktask.operator.health.ProbeState;
 import dev.acktask.operator.kubernetes.KubernetesClients;
 import dev.acktask.operator.management.ConnectionLimits;
 import dev.acktask.operator.management.ManagementServer;
@@ -34,7 +34,7 @@ final class ManagementPorts {
    *
    * @throws IllegalStateException if a port is taken; the message names the setting
    */
-  static void open(OperatorConfig config, HealthState state, MicrometerOperatorMetrics meters) {
+  static void open(OperatorConfig config, ProbeState state, MicrometerOperatorMetrics meters) {
     String metrics = Setting.MANAGEMENT_PORT.variable();
     String health = Setting.HEALTH_PORT.variable();
     try {

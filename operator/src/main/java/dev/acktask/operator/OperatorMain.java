@@ -4,7 +4,7 @@ import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.controller.ControllerSettings;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.health.FirstWatchGuard;
-import dev.acktask.operator.health.HealthState;
+import dev.acktask.operator.health.ProbeState;
 import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.health.Watchdog;
 import dev.acktask.operator.kubernetes.KubernetesClients;
@@ -45,7 +45,7 @@ public final class OperatorMain {
   private final OperatorConfig config;
   private final MicrometerOperatorMetrics metrics =
       new MicrometerOperatorMetrics(BuildInfo.version());
-  private final HealthState health = new HealthState();
+  private final ProbeState health = new ProbeState();
   private final GracefulShutdown shutdown = GracefulShutdown.onSignal();
 
   private OperatorMain(StartupConfig.Ready startup, CompletableFuture<KubernetesClient> client) {
@@ -87,8 +87,8 @@ public final class OperatorMain {
   }
 
   private void run() {
-    NamespaceWatcher supervisor =
-        new NamespaceWatcher(config, metrics.meters(), health, OperatorMain::exit);
+    WatchedNamespaces supervisor =
+        new WatchedNamespaces(config, metrics.meters(), health, OperatorMain::exit);
     CompletableFuture<List<String>> namespaces = kubernetes.thenApply(supervisor::accessible);
     ManagementPorts.open(config, health, metrics);
     Optional<LeaderElection> election = election();

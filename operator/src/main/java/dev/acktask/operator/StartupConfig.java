@@ -8,6 +8,7 @@ import dev.acktask.operator.alibaba.credentials.CredentialSelection;
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.config.Setting;
 import dev.acktask.operator.proxy.ProxyPolicy;
+import dev.acktask.operator.task.RegionId;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import dev.acktask.operator.tracing.TracingEnvironment;
 import java.nio.file.Path;
@@ -62,7 +63,13 @@ sealed interface StartupConfig {
           }
         };
     @Nullable OperatorConfig config = OperatorConfig.parse(environment).orReport(problems::add);
-    @Nullable Endpoint endpoint = config == null ? null : endpoint(config.connection(), problems);
+    boolean isPublicNetwork = config == null || config.connection().publicNetwork();
+    @Nullable EndpointTemplate template =
+        template(OperatorConfig.Endpoints.of(environment), isPublicNetwork, problems);
+    @Nullable Endpoint endpoint =
+        config == null || template == null
+            ? null
+            : endpoint(template, config.connection().region(), problems);
     @Nullable TrustedAuthorities authorities = authorities(environment, problems);
     problems.addAll(new TracingEnvironment(environment).problems());
     @Nullable ProxyPolicy proxies = ProxyPolicy.parse(environment).orReport(problems::add);
@@ -97,10 +104,9 @@ sealed interface StartupConfig {
     return authorities;
   }
 
-  /** Checks both templates, also the one of the network that is not used. */
-  private static @Nullable Endpoint endpoint(
-      OperatorConfig.Connection connection, List<String> problems) {
-    OperatorConfig.Endpoints endpoints = connection.endpoints();
+  /** Checks both templates, and returns that of the network in use. */
+  private static @Nullable EndpointTemplate template(
+      OperatorConfig.Endpoints endpoints, boolean isPublicNetwork, List<String> problems) {
     boolean plaintext = endpoints.allowPlaintext();
     @Nullable EndpointTemplate publicNetwork =
         EndpointTemplate.parse(endpoints.publicNetwork(), AddressPolicy.PUBLIC, plaintext)
@@ -108,13 +114,16 @@ sealed interface StartupConfig {
     @Nullable EndpointTemplate vpc =
         EndpointTemplate.parse(endpoints.vpc(), AddressPolicy.PRIVATE, plaintext)
             .orReport(problem -> report(Setting.ENDPOINT_VPC, problem, problems));
-    @Nullable EndpointTemplate template = connection.publicNetwork() ? publicNetwork : vpc;
-    Optional<Endpoint> endpoint =
-        Optional.ofNullable(template).flatMap(it -> it.endpoint(connection.region()));
-    if (template != null && endpoint.isEmpty()) {
+    return isPublicNetwork ? publicNetwork : vpc;
+  }
+
+  private static @Nullable Endpoint endpoint(
+      EndpointTemplate template, RegionId region, List<String> problems) {
+    Optional<Endpoint> endpoint = template.endpoint(region);
+    if (endpoint.isEmpty()) {
       report(
           Setting.DEFAULT_REGION,
-          "is \"" + connection.region().id() + "\"; no host name can contain it.",
+          "is \"" + region.id() + "\"; no host name can contain it.",
           problems);
     }
     return endpoint.orElse(null);

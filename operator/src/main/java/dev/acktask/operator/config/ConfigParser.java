@@ -55,12 +55,16 @@ final class ConfigParser {
     return new OperatorConfig.Connection(
         region(),
         oneOf(Setting.DEFAULT_NETWORK, Set.of("Public", "VPC")).equals("Public"),
-        new OperatorConfig.Endpoints(
-            value(Setting.ENDPOINT_PUBLIC),
-            value(Setting.ENDPOINT_VPC),
-            flag(Setting.ALLOW_PLAINTEXT_ENDPOINT)),
+        endpoints(),
         number(Setting.REQUESTS_PER_MINUTE, 1, 600_000),
         number(Setting.REQUEST_BURST, 1, 10_000));
+  }
+
+  OperatorConfig.Endpoints endpoints() {
+    return new OperatorConfig.Endpoints(
+        value(Setting.ENDPOINT_PUBLIC),
+        value(Setting.ENDPOINT_VPC),
+        flag(Setting.ALLOW_PLAINTEXT_ENDPOINT));
   }
 
   private OperatorConfig.Calls calls() {

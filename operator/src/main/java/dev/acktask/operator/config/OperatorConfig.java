@@ -41,7 +41,12 @@ public record OperatorConfig(
    *
    * @param allowPlaintext for tests and the demo only
    */
-  public record Endpoints(String publicNetwork, String vpc, boolean allowPlaintext) {}
+  public record Endpoints(String publicNetwork, String vpc, boolean allowPlaintext) {
+    /** Reads the templates alone, so that they can be checked also if another setting is wrong. */
+    public static Endpoints of(Map<String, String> environment) {
+      return new ConfigParser(environment).endpoints();
+    }
+  }
 
   /**
    * Limits of the calls to the cloud.

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Reconciles one AckTask: polls the task when it is due, evaluates the answer, writes the status if
- * it changed, and schedules the next reconcile.
+ * it changed, and schedules the next reconcile. {@link GuardedReconciler} calls it.
  */
 public final class AckTaskReconciler {
   private final TaskEvaluator evaluator;
@@ -43,7 +43,7 @@ public final class AckTaskReconciler {
     this.isShuttingDown = isShuttingDown;
   }
 
-  /** Returns the wait before the next reconcile; empty when only an edit can change something. */
+  /** Returns the delay until the next reconcile; empty if no timer is needed. */
   Optional<Duration> reconcile(AckTask task) {
     AckTaskSnapshot snapshot = AckTaskSnapshotFactory.of(task);
     if (DeadlineAndTtl.isTtlExpired(snapshot, clock.instant())) {
@@ -56,8 +56,10 @@ public final class AckTaskReconciler {
     }
     Optional<TaskRef> ref = Optional.ofNullable(snapshot.spec().taskId()).flatMap(TaskRef::parse);
     if (ref.isEmpty()) {
-      writer.write(task, fresh -> evaluator.refuse(fresh, clock.instant()));
-      return turns.remove(snapshot);
+      turns.remove(snapshot);
+      return writer
+          .write(task, fresh -> evaluator.refuse(fresh, clock.instant()))
+          .map(Decision::reconcileAgainAfter);
     }
     Optional<Duration> untilPoll = turns.untilPoll(snapshot);
     return untilPoll.isPresent()
@@ -82,7 +84,7 @@ public final class AckTaskReconciler {
   private Optional<Duration> recordObservation(
       AckTask task, AckTaskSnapshot snapshot, TaskLookup lookup, long pollStart) {
     if (isShuttingDown.getAsBoolean() && !(lookup instanceof TaskLookup.Found)) {
-      return turns.remove(snapshot); // the shutdown cancelled the call, the cloud did not fail
+      return turns.remove(snapshot); // the shutdown may have cancelled the call
     }
     Optional<Decision> decision =
         writer.write(

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Result of evaluating one observation.
  *
- * @param status the whole status; equal to the stored one when there is nothing to write; null only
- *     if none is stored
+ * @param status the whole status; equal to the stored one when there is nothing to write
  * @param pollAgainAfter null when the task is not polled again
  * @param reconcileAgainAfter time until a deadline or the end of a TTL, or null
  * @param notFoundSince start of uninterrupted "not found" answers, for the next evaluation; losing

@@ -18,10 +18,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides the status of an AckTask after one poll. Equal input gives equal output.
+ * Decides status, events and next poll of an AckTask, after a poll or without one. Equal input
+ * gives equal output.
  *
- * <p>Only a complete answer for the requested task, or a lasting "not found", changes the verdict.
- * Otherwise the verdict stays, Synced reports the cause, and the task is polled again.
+ * <p>The verdict changes only with a complete answer for the requested task, a lasting "not found",
+ * an invalid task id, or spec.suspend. Otherwise it stays, Synced reports the cause, and the task
+ * is polled again.
  */
 public final class TaskEvaluator {
   private final PollSchedule schedule;
@@ -34,9 +36,10 @@ public final class TaskEvaluator {
   }
 
   /**
-   * Evaluates {@code lookup}.
+   * Decides after a poll with the result {@code lookup}.
    *
-   * @param notFoundSince of the last decision for this object, null when unknown
+   * @param notFoundSince {@link Decision#notFoundSince} of the previous decision; null if the last
+   *     poll had another result, or after a restart
    */
   public Decision evaluate(
       AckTaskSnapshot snapshot, TaskLookup lookup, Instant now, @Nullable Instant notFoundSince) {
@@ -64,10 +67,10 @@ public final class TaskEvaluator {
   }
 
   /**
-   * Updates the status without a poll: the same content for the current generation. Otherwise a
-   * gate that compares generations would wait indefinitely for an edited, finished task. A status
-   * of another task becomes NotObserved. A forged verdict stays until the next poll, unless polling
-   * is suspended.
+   * Decides without a poll: same content, current generation. Otherwise a gate that compares
+   * observedGeneration would wait indefinitely for an edited, finished task. A status of another
+   * task is reset to NotObserved. A forged verdict is left until the next poll replaces it, or
+   * reset at once while polling is suspended.
    */
   public Decision evaluateWithoutPoll(AckTaskSnapshot snapshot, Instant now) {
     AckTaskStatus stored = snapshot.status();
@@ -154,7 +157,10 @@ public final class TaskEvaluator {
     return warnings.isEmpty() ? "The last answer of the cloud is in the status." : warnings;
   }
 
-  /** An unfinished state that is older than the status comes from a lagging replica. */
+  /**
+   * An unfinished state that is older than the status comes from a server of the cloud that lags
+   * behind.
+   */
   private static boolean isOutdated(TaskInfo task, @Nullable AckTaskStatus previous) {
     return previous != null
         && !Verdict.of(previous).isSettled()

@@ -1,7 +1,7 @@
 package dev.acktask.operator.management;
 
 import dev.acktask.operator.health.Health;
-import dev.acktask.operator.health.HealthState;
+import dev.acktask.operator.health.ProbeState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +16,20 @@ public final class ProbeHandlers {
   private ProbeHandlers() {}
 
   /** The handlers of the health port, by path. */
-  public static Map<String, HttpHandler> of(HealthState state) {
+  public static Map<String, HttpHandler> of(ProbeState state) {
     return Map.of(
         "/startupz", request -> startup(state),
         "/readyz", request -> readiness(state),
         "/livez", request -> liveness(state));
   }
 
-  private static HandlerResponse startup(HealthState state) {
+  private static HandlerResponse startup(ProbeState state) {
     return state.isStarted()
         ? HandlerResponse.line(OK, "ok")
         : HandlerResponse.line(UNAVAILABLE, "starting");
   }
 
-  private static HandlerResponse readiness(HealthState state) {
+  private static HandlerResponse readiness(ProbeState state) {
     if (!state.isStarted()) {
       return startup(state);
     }
@@ -38,7 +38,7 @@ public final class ProbeHandlers {
     return HandlerResponse.line(OK, String.join("\n", lines));
   }
 
-  private static HandlerResponse liveness(HealthState state) {
+  private static HandlerResponse liveness(ProbeState state) {
     return switch (state.health()) {
       case Health.Alive alive -> HandlerResponse.line(OK, "ok");
       case Health.Dead dead -> HandlerResponse.line(UNAVAILABLE, dead.reason());

@@ -162,11 +162,11 @@ final class ProseSecrets {
     boolean isKnown = COPULAS.contains(word) || WEAK_COPULAS.contains(word);
     return !isKnown
         && ((isAfterModal && !MODALS.contains(word))
-            || (hasUnknown && (!isAfterPreposition || HarmlessWords.ALL.contains(word))));
+            || (hasUnknown && (!isAfterPreposition || StopWords.ALL.contains(word))));
   }
 
   private boolean isGood(int start, int end) {
-    return !HarmlessWords.ALL.contains(bare(text, start, end))
+    return !StopWords.ALL.contains(bare(text, start, end))
         && ((!needsRandom && !isWeak) || isCodeOrRandom(text.written(start, end)));
   }
 
@@ -201,7 +201,7 @@ final class ProseSecrets {
 
   /** True when {@code word} is one of those that reveal nothing after a name and a colon. */
   static boolean isOrdinary(FoldedText text, int start, int end) {
-    return HarmlessWords.ALL.contains(bare(text, start, end));
+    return StopWords.ALL.contains(bare(text, start, end));
   }
 
   /** Letters and digits, or several changes of case: not a word of a language. */

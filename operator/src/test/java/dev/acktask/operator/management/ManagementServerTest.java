@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.BusyCarriers;
 import dev.acktask.operator.health.Health;
-import dev.acktask.operator.health.HealthState;
+import dev.acktask.operator.health.ProbeState;
 import dev.acktask.operator.management.ManagementServer.Port;
 import dev.acktask.operator.management.ManagementServer.PortTakenException;
 import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
@@ -31,7 +31,7 @@ final class ManagementServerTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final MicrometerOperatorMetrics meters = new MicrometerOperatorMetrics("1.2.3");
-  private final HealthState state = new HealthState();
+  private final ProbeState state = new ProbeState();
   private final ManagementServer server;
   private Health liveness = new Health.Alive();
 

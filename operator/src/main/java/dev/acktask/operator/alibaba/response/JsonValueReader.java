@@ -88,7 +88,7 @@ public final class JsonValueReader {
 
   private @Nullable JsonValue text() throws IOException {
     String whole = json.getText();
-    String text = BoundedText.of(whole, ItemReader.MAX_TEXT);
+    String text = BoundedText.of(whole, DetailReader.MAX_TEXT);
     if (text.length() > textLeft) {
       return omit();
     }
@@ -101,7 +101,7 @@ public final class JsonValueReader {
 
   private @Nullable JsonValue literal() throws IOException {
     String spelled = json.getText();
-    if (spelled.length() > Math.min(textLeft, ItemReader.MAX_TEXT)) {
+    if (spelled.length() > Math.min(textLeft, DetailReader.MAX_TEXT)) {
       return omit();
     }
     textLeft -= spelled.length();

@@ -26,7 +26,7 @@ public final class TaskInfoReader {
 
   private final JsonParser json;
   private final OmittedCounter omitted = new OmittedCounter();
-  private final ItemReader items;
+  private final DetailReader items;
 
   private final Map<String, String> texts = new HashMap<>();
   private final BoundedEntries<Stage> stages = new BoundedEntries<>(MAX_ENTRIES, stage -> false);
@@ -39,7 +39,7 @@ public final class TaskInfoReader {
 
   TaskInfoReader(JsonParser json) {
     this.json = json;
-    this.items = new ItemReader(json, omitted);
+    this.items = new DetailReader(json, omitted);
   }
 
   /** Reads the value of the top-level field {@code name}; false if it is not a field of a task. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** State of this process for the startup, readiness and liveness probes. */
-public final class HealthState {
+public final class ProbeState {
   private volatile boolean isStarted;
   private volatile Supplier<Health> health = Health.Alive::new;
   private volatile Supplier<List<String>> details = List::of;

@@ -4,8 +4,8 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.controller.ControllerSettings;
 import dev.acktask.operator.health.ClusterAuthorities;
-import dev.acktask.operator.health.HealthState;
 import dev.acktask.operator.health.InformerCacheCheck;
+import dev.acktask.operator.health.ProbeState;
 import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.health.ResourceVersionLister;
 import dev.acktask.operator.health.ResourceVersionReader;
@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * Builds the watchdog and tracks which namespaces can be watched. A namespace that was forbidden at
  * start is watched as soon as a comparison can list it.
  */
-final class NamespaceWatcher {
-  private static final Logger log = LoggerFactory.getLogger(NamespaceWatcher.class);
+final class WatchedNamespaces {
+  private static final Logger log = LoggerFactory.getLogger(WatchedNamespaces.class);
 
   private final OperatorConfig config;
   private final ForbiddenNamespaces access;
@@ -44,7 +44,7 @@ final class NamespaceWatcher {
   /**
    * @param exit exits the process at once
    */
-  NamespaceWatcher(OperatorConfig config, MeterRegistry meters, HealthState health, Runnable exit) {
+  WatchedNamespaces(OperatorConfig config, MeterRegistry meters, ProbeState health, Runnable exit) {
     this.config = config;
     this.exit = exit;
     List<String> namespaces = config.mirroring().watchNamespaces();

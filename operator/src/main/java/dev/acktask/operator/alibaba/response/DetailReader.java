@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * method starts on the value's first token, ends on its last, and returns null if it has nothing
  * usable.
  */
-final class ItemReader {
+final class DetailReader {
   /** UTF-16 units of one text. */
   static final int MAX_TEXT = 4096;
 
@@ -42,7 +42,7 @@ final class ItemReader {
   private final JsonParser json;
   private final OmittedCounter omitted;
 
-  ItemReader(JsonParser json, OmittedCounter omitted) {
+  DetailReader(JsonParser json, OmittedCounter omitted) {
     this.json = json;
     this.omitted = omitted;
   }

@@ -3,7 +3,7 @@ package dev.acktask.operator.text;
 import java.util.Set;
 
 /** Words after the name of a secret that reveal nothing. */
-final class HarmlessWords {
+final class StopWords {
   static final Set<String> ALL =
       Set.of(
           """
@@ -28,5 +28,5 @@ final class HarmlessWords {
               .strip()
               .split("\\s+", -1));
 
-  private HarmlessWords() {}
+  private StopWords() {}
 }
