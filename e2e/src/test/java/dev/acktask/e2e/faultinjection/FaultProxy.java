@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +18,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 
 /**
  * A proxy between the operator and one server. A {@link FaultPlan} chooses the fault of each
@@ -28,33 +26,25 @@ import javax.net.ssl.SSLSocket;
  */
 public final class FaultProxy implements AutoCloseable {
   private final ServerSocket listener;
-  private final URI server;
-  private final Optional<Supplier<SSLContext>> serving;
-  private final Optional<SSLContext> trusting;
+  private final ProxyTransport transport;
   private final FaultPlan plan;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final Map<Socket, Call> calls = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private FaultProxy(
-      URI server,
-      Optional<Supplier<SSLContext>> serving,
-      Optional<SSLContext> trusting,
-      FaultPlan plan) {
+  private FaultProxy(ProxyTransport transport, FaultPlan plan) {
     try {
       this.listener = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.server = server;
-    this.serving = serving;
-    this.trusting = trusting;
+    this.transport = transport;
     this.plan = plan;
   }
 
   /** A proxy of a server without TLS. */
   public static FaultProxy plain(URI server, FaultPlan plan) {
-    return started(new FaultProxy(server, Optional.empty(), Optional.empty(), plan));
+    return started(new FaultProxy(ProxyTransport.plain(server), plan));
   }
 
   /**
@@ -71,7 +61,7 @@ public final class FaultProxy implements AutoCloseable {
   /** The same with a certificate that can differ per connection. */
   public static FaultProxy tls(
       URI server, Supplier<SSLContext> serving, SSLContext trusting, FaultPlan plan) {
-    return started(new FaultProxy(server, Optional.of(serving), Optional.of(trusting), plan));
+    return started(new FaultProxy(ProxyTransport.tls(server, serving, trusting), plan));
   }
 
   private static FaultProxy started(FaultProxy proxy) {
@@ -80,7 +70,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   public URI endpoint() {
-    return URI.create(server.getScheme() + "://127.0.0.1:" + listener.getLocalPort());
+    return transport.endpoint(listener.getLocalPort());
   }
 
   /** Closes the connections of matching calls; returns their number. */
@@ -116,7 +106,7 @@ public final class FaultProxy implements AutoCloseable {
   private void serve(Socket raw) {
     sockets.add(raw);
     try (raw;
-        Socket client = secured(raw)) {
+        Socket client = transport.terminateTls(raw)) {
       ForwardedRequest request = ForwardedRequest.read(client.getInputStream());
       Call call = request.call();
       calls.put(raw, call);
@@ -150,7 +140,7 @@ public final class FaultProxy implements AutoCloseable {
 
   private void forward(ForwardedRequest request, Socket raw, Socket client, Fault fault)
       throws IOException {
-    try (Socket upstream = connect()) {
+    try (Socket upstream = transport.connect()) {
       sockets.add(upstream);
       try {
         upstream.getOutputStream().write(request.bytes());
@@ -223,27 +213,6 @@ public final class FaultProxy implements AutoCloseable {
   private static void refuse(Socket client, Fault fault) throws IOException {
     client.getOutputStream().write(fault.answer().getBytes(StandardCharsets.US_ASCII));
     client.getOutputStream().flush();
-  }
-
-  private Socket secured(Socket raw) throws IOException {
-    if (serving.isEmpty()) {
-      return raw;
-    }
-    SSLSocket socket =
-        (SSLSocket)
-            serving
-                .get()
-                .get()
-                .getSocketFactory()
-                .createSocket(raw, raw.getInetAddress().getHostAddress(), raw.getPort(), true);
-    socket.setUseClientMode(false);
-    return socket;
-  }
-
-  private Socket connect() throws IOException {
-    return trusting.isPresent()
-        ? trusting.get().getSocketFactory().createSocket(server.getHost(), server.getPort())
-        : new Socket(server.getHost(), server.getPort());
   }
 
   private static void shut(AutoCloseable closeable) {
