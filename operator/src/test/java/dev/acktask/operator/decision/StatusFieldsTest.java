@@ -111,10 +111,22 @@ final class StatusFieldsTest {
     assertEquals("2026-01-02T03:00:00Z", completion("yesterday"));
   }
 
+  @Test
+  void shouldNotTakeACompletionBeforeTheStart() {
+    String created = "\"created\": \"2026-01-02T02:30:00Z\"";
+    assertEquals("2026-01-02T03:00:00Z", completionWith(created), "no time of the last change");
+    String earlier = created + ", \"updated\": \"2026-01-02T02:29:59Z\"";
+    assertEquals("2026-01-02T03:00:00Z", completionWith(earlier));
+    String atOnce = created + ", \"updated\": \"2026-01-02T02:30:00Z\"";
+    assertEquals("2026-01-02T02:30:00Z", completionWith(atOnce));
+  }
+
   private static String completion(String updated) {
-    return MirroredTask.created()
-        .observes("failed", "\"updated\": \"" + updated + "\"")
-        .status("/completionTime");
+    return completionWith("\"updated\": \"" + updated + "\"");
+  }
+
+  private static String completionWith(String fields) {
+    return MirroredTask.created().observes("failed", fields).status("/completionTime");
   }
 
   @Test
