@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses environment variables into a configuration, and collects all problems. */
 final class ConfigParser {
-  /** Stands in for a region that is reported as a problem. */
-  private static final RegionId NO_REGION = new RegionId("no-region");
+  private static final RegionId NO_REGION = new RegionId("no-region"); // reported as a problem
 
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
@@ -32,9 +31,6 @@ final class ConfigParser {
 
   private static final Pattern KEY_PART = Pattern.compile("[A-Za-z0-9_.-]{2,64}");
 
-  private static final Set<String> LOG_FORMATS = Set.of("text", "json");
-  private static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug", "trace");
-
   private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
 
@@ -43,8 +39,8 @@ final class ConfigParser {
   }
 
   Parsed<OperatorConfig> parse() {
-    oneOf(Setting.LOG_FORMAT, LOG_FORMATS);
-    oneOf(Setting.LOG_LEVEL, LOG_LEVELS);
+    oneOf(Setting.LOG_FORMAT, Set.of("text", "json"));
+    oneOf(Setting.LOG_LEVEL, Set.of("error", "warn", "info", "debug", "trace"));
     OperatorConfig config =
         new OperatorConfig(connection(), calls(), polling(), mirroring(), metrics(), lifecycle());
     unknownVariables();

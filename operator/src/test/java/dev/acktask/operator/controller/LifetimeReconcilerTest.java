@@ -153,6 +153,15 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
+  void shouldReportOverdueAtTheDeadlineWhenTheTaskIdIsMalformed() {
+    store.create("u1", spec().taskId("../T-1").deadline("10m").build());
+    assertTrue(reconcileAndWait() > 0, "a timer for the deadline");
+    reconcile();
+    assertTrue(isTrue("Overdue"));
+    assertEquals(0, cloud.calls.size());
+  }
+
+  @Test
   void shouldScheduleNothingWhenReconciledExactlyAtTheDeadline() {
     store.create("u1", spec().suspend(true).deadline("10m").build());
     assertEquals(355_000, reconcileAndWait());
