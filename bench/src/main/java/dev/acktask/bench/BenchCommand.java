@@ -86,6 +86,13 @@ final class BenchCommand implements Callable<Integer> {
   boolean varying;
 
   @Option(
+      names = "--objects-first",
+      description =
+          "Create the objects before the operator starts: what its first start in a full cluster"
+              + " costs.")
+  boolean objectsFirst;
+
+  @Option(
       names = "--warm-up",
       paramLabel = "DURATION",
       defaultValue = "1m",
@@ -104,9 +111,10 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "What to measure after the start: ${COMPLETION-CANDIDATES}; all but start and writes"
-              + " unless given.")
-  Set<Scenario> scenarios = EnumSet.complementOf(EnumSet.of(Scenario.START, Scenario.WRITES));
+          "What to measure after the start: ${COMPLETION-CANDIDATES}; all but fairness, start and"
+              + " writes unless given.")
+  Set<Scenario> scenarios =
+      EnumSet.complementOf(EnumSet.of(Scenario.FAIRNESS, Scenario.START, Scenario.WRITES));
 
   @Option(
       names = "--requests-per-minute",
@@ -165,7 +173,7 @@ final class BenchCommand implements Callable<Integer> {
             finished,
             interval,
             new Load.Answers(latency, varying),
-            new Load.Timing(warmUp, window),
+            new Load.Timing(warmUp, window, objectsFirst),
             new Load.OperatorSettings(requestsPerMinute, burst, memory, javaOptions, baseline));
     Progress progress = new Progress(System.err);
     Report report = new Report(circumstances(load), measure(load, progress));

@@ -33,7 +33,7 @@ class BenchIT {
             20,
             Duration.ofSeconds(2),
             new Load.Answers(Duration.ofMillis(20), false),
-            new Load.Timing(Duration.ofSeconds(4), Duration.ofSeconds(6)),
+            new Load.Timing(Duration.ofSeconds(4), Duration.ofSeconds(6), false),
             new Load.OperatorSettings(600_000, 10_000, "512m", List.of(), false));
     Progress progress = new Progress(System.out);
     try (Harness harness = Harness.prepare(load, controlPlane, progress)) {

@@ -12,6 +12,7 @@ import dev.acktask.operator.leaderelection.LeaderElection;
 import dev.acktask.operator.metrics.InstrumentedTaskClient;
 import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
 import dev.acktask.operator.metrics.TaskMetricsCollector;
+import dev.acktask.operator.polling.TaskPoller;
 import dev.acktask.operator.tracing.Tracing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -96,12 +97,15 @@ public final class OperatorMain {
     CloudClients access = CloudClients.of(startup);
     InstrumentedTaskClient cloud = instrumented(access);
     PollSchedule schedule = schedule();
-    ReconcileTracker reconciles = reconcileTracker();
-    ControllerSettings controller = controller(cloud, schedule, reconciles, isLeader);
+    ReconcilerWiring wiring = wiring(schedule, isLeader);
+    TaskPoller poller = wiring.poller(CONNECTION, cloud);
+    ReconcileTracker reconciles = new ReconcileTracker(System::nanoTime);
+    ControllerSettings controller =
+        new ControllerSettings(wiring.reconciler(poller, startTracing(), reconciles));
     Operator operator = operator(controller, namespaces.join());
     election.ifPresent(this::awaitLeadership);
     startOperator(operator, access);
-    startWatchdog(supervisor.watchdog(reconciles, controller), isLeader);
+    startWatchdog(supervisor.watchdog(List.of(reconciles, poller), controller), isLeader);
     metrics.add(taskMetrics(controller, schedule, cloud, isLeader));
     logReady();
     park();
@@ -147,25 +151,9 @@ public final class OperatorMain {
         polling.defaultInterval(), polling.minimumInterval(), polling.notFoundGrace());
   }
 
-  private ReconcileTracker reconcileTracker() {
-    return new ReconcileTracker(
-        config.calls().maxConcurrent(), config.calls().timeout(), System::nanoTime, metrics);
-  }
-
-  private ControllerSettings controller(
-      InstrumentedTaskClient cloud,
-      PollSchedule schedule,
-      ReconcileTracker reconciles,
-      BooleanSupplier isLeader) {
-    ReconcilerWiring wiring =
-        new ReconcilerWiring(
-            config,
-            kubernetes.join(),
-            metrics,
-            isLeader,
-            shutdown::isShuttingDown,
-            OperatorMain::exit);
-    return new ControllerSettings(wiring.reconciler(cloud, schedule, startTracing(), reconciles));
+  private ReconcilerWiring wiring(PollSchedule schedule, BooleanSupplier isLeader) {
+    return new ReconcilerWiring(
+        config, kubernetes.join(), metrics, schedule, isLeader, OperatorMain::exit);
   }
 
   private Operator operator(ControllerSettings controller, List<String> namespaces) {

@@ -4,9 +4,9 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.controller.ControllerSettings;
 import dev.acktask.operator.health.ClusterAuthorities;
+import dev.acktask.operator.health.HealthCheck;
 import dev.acktask.operator.health.InformerCacheCheck;
 import dev.acktask.operator.health.ProbeState;
-import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.health.ResourceVersionLister;
 import dev.acktask.operator.health.ResourceVersionReader;
 import dev.acktask.operator.health.Watchdog;
@@ -83,7 +83,7 @@ final class WatchedNamespaces {
   }
 
   /** Builds the watchdog of this process, not started. */
-  Watchdog watchdog(ReconcileTracker reconciles, ControllerSettings controller) {
+  Watchdog watchdog(List<HealthCheck> checks, ControllerSettings controller) {
     KubernetesClient client = KubernetesClients.forHealthChecks();
     String authorities = client.getConfiguration().getCaCertFile();
     ClusterAuthorities trusted =
@@ -103,7 +103,7 @@ final class WatchedNamespaces {
             trusted::haveChanged,
             System::nanoTime);
     return new Watchdog(
-        config.lifecycle().livenessInterval(), reconciles, watch, System::nanoTime, exit);
+        config.lifecycle().livenessInterval(), checks, watch, System::nanoTime, exit);
   }
 
   /**

@@ -161,8 +161,39 @@ final class ArchitectureTest {
           "connection",
           "accounts and request budgets belong to the cloud, not to the cluster",
           JAVA,
-          ROOT + "metrics..",
+          ROOT + "ratelimit..",
           ROOT + "task..");
+
+  @ArchTest
+  static final ArchRule pollingWritesNothing =
+      only(
+          "polling",
+          "it learns from the informer what to poll, and reads the cloud through a connection",
+          JAVA,
+          SLF4J,
+          "io.fabric8.kubernetes.api..",
+          "io.javaoperatorsdk..",
+          ROOT + "api..",
+          ROOT + "connection..",
+          ROOT + "decision..",
+          ROOT + "health..",
+          ROOT + "kubernetes..",
+          ROOT + "metrics..",
+          ROOT + "task..",
+          ROOT + "text..");
+
+  @ArchTest
+  static final ArchRule reconcilesNeverCallTheCloud =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "controller..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT + "alibaba..", ROOT + "connection..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName(ROOT + "task.TaskClient")
+          .because("a reconcile is the object, the latest observation and the clock");
 
   @ArchTest
   static final ArchRule controllerJoinsTheOthers =
@@ -178,10 +209,11 @@ final class ArchitectureTest {
           ROOT + "task..",
           ROOT + "text..",
           ROOT + "decision..",
-          ROOT + "connection..",
           ROOT + "health..",
           ROOT + "kubernetes..",
-          ROOT + "metrics..");
+          ROOT + "metrics..",
+          ROOT + "polling..",
+          ROOT + "ratelimit..");
 
   @ArchTest
   static final ArchRule leaderElectionKnowsNoTasks =
@@ -227,6 +259,10 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule backoffIsALeaf =
       only("backoff", "a pause depends on nothing but the number of failures", JAVA);
+
+  @ArchTest
+  static final ArchRule rateLimitIsALeaf =
+      only("ratelimit", "a limit is the same whatever it limits", JAVA);
 
   @ArchTest
   static final ArchRule configIsParsedFirst =

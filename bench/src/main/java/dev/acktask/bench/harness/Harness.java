@@ -23,7 +23,6 @@ import java.util.Map;
 
 /** Runs the operator between a real API server and the simulator, and measures it. */
 public final class Harness implements AutoCloseable {
-  private static final String NAMESPACE = "bench";
   private static final String OPERATOR_ACCOUNT = "acktask-operator";
 
   private final Load load;
@@ -31,6 +30,7 @@ public final class Harness implements AutoCloseable {
   private final ControlPlane controlPlane;
   private final Timeline timeline;
   private final Polls polls;
+  private final String namespace;
   private final Cloud cloud;
   private final TaskObjects objects;
   private final AuditTail audit;
@@ -42,18 +42,19 @@ public final class Harness implements AutoCloseable {
     this.progress = progress;
     this.controlPlane = controlPlane;
     this.timeline = new Timeline(load.all(), System::nanoTime);
-    this.polls = new Polls(load.all(), System::nanoTime);
+    this.polls = new Polls(load.all() + 1, System::nanoTime);
     this.cloud =
         Cloud.start(
-            load.all(), load.answers().latency(), load.answers().varying(), timeline, polls);
-    controlPlane.kubectl("create", "namespace", NAMESPACE).orThrow();
-    this.objects = new TaskObjects(new AckTasks(controlPlane.admin(), NAMESPACE));
+            load.all() + 1, load.answers().latency(), load.answers().varying(), timeline, polls);
+    this.namespace = "bench-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    controlPlane.kubectl("create", "namespace", namespace).orThrow();
+    this.objects = new TaskObjects(new AckTasks(controlPlane.admin(), namespace));
     this.audit =
         new AuditTail(
             controlPlane.auditLog(),
             "system:serviceaccount:" + ControlPlane.OURS + ":" + OPERATOR_ACCOUNT);
     this.watch =
-        StatusWatch.start(ControlPlane.client(controlPlane.adminKubeconfig()), NAMESPACE, timeline);
+        StatusWatch.start(ControlPlane.client(controlPlane.adminKubeconfig()), namespace, timeline);
     this.operator = newOperator();
   }
 
@@ -88,6 +89,20 @@ public final class Harness implements AutoCloseable {
 
   public TaskObjects objects() {
     return objects;
+  }
+
+  /**
+   * Creates an object in another namespace.
+   *
+   * @return its task, which no other object has
+   */
+  public int createNeighbour() {
+    String another = namespace + "-neighbour";
+    controlPlane.kubectl("create", "namespace", another).orThrow();
+    int task = load.all();
+    new TaskObjects(new AckTasks(controlPlane.admin(), another))
+        .create(task, task + 1, load.interval());
+    return task;
   }
 
   /** The requests of the operator. */

@@ -38,12 +38,13 @@ public record Load(
   public record Answers(Duration latency, boolean varying) {}
 
   /**
-   * Durations of a run.
+   * Durations of a run, and its order.
    *
    * @param warmUp from the last creation until anything is measured
    * @param window for which a steady state is measured
+   * @param objectsFirst true creates the objects before the operator starts for the first time
    */
-  public record Timing(Duration warmUp, Duration window) {}
+  public record Timing(Duration warmUp, Duration window, boolean objectsFirst) {}
 
   /**
    * Settings of the measured process.

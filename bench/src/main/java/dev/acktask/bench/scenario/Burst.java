@@ -1,6 +1,7 @@
 package dev.acktask.bench.scenario;
 
 import dev.acktask.bench.harness.Harness;
+import dev.acktask.bench.harness.Usage;
 import dev.acktask.bench.report.Section;
 import java.util.stream.IntStream;
 
@@ -17,8 +18,9 @@ final class Burst implements Scenario.Measurement {
       harness.cloud().change(task);
     }
     harness.untilAllObserved(harness.load().interval().multipliedBy(TIMEOUT_INTERVALS));
-    window.close(section);
-    section.count("changes", tasks);
+    Usage after = window.close(section);
+    double cpu = after.operatorSince(window.before()).toNanos() / 1e6;
+    section.count("changes", tasks).add("CPU per change, with polls", cpu / tasks, "ms");
     Lags.add(section, harness, () -> IntStream.range(0, tasks));
     return section;
   }

@@ -5,7 +5,7 @@ import dev.acktask.bench.harness.Load;
 import dev.acktask.bench.report.Section;
 import java.time.Duration;
 
-/** Creates all objects under a running operator, the finished ones first. */
+/** Creates all objects, the finished ones first, and waits until the operator mirrors them. */
 final class Mirror implements Scenario.Measurement {
   private static final Duration TIMEOUT = Duration.ofHours(1);
 
@@ -13,11 +13,33 @@ final class Mirror implements Scenario.Measurement {
   public Section of(Harness harness) {
     Load load = harness.load();
     Section section = new Section(Scenario.MIRROR.toString());
+    section.count("tasks", load.tasks()).count("finished tasks beside them", load.finished());
+    for (int task = load.tasks(); task < load.all(); task++) {
+      harness.cloud().finish(task);
+    }
+    if (load.timing().objectsFirst()) {
+      startAmongObjects(section, harness);
+    } else {
+      createUnderOperator(section, harness);
+    }
+    harness.progress().pass("warm-up", load.timing().warmUp());
+    return section;
+  }
+
+  private static void startAmongObjects(Section section, Harness harness) {
+    create(harness, harness.load().tasks(), harness.load().all());
+    create(harness, 0, harness.load().tasks());
+    long audit = harness.audit().end();
+    long began = System.nanoTime();
+    section.add("ready", harness.startOperator().toMillis() / 1e3, "s");
+    mirrored(section, harness, began);
+    section.count("Kubernetes writes", harness.audit().writesSince(audit).size());
+  }
+
+  private static void createUnderOperator(Section section, Harness harness) {
+    Load load = harness.load();
     section.add("ready, without any object", harness.startOperator().toMillis() / 1e3, "s");
     if (load.finished() > 0) {
-      for (int task = load.tasks(); task < load.all(); task++) {
-        harness.cloud().finish(task);
-      }
       create(harness, load.tasks(), load.all());
       harness
           .progress()
@@ -28,13 +50,15 @@ final class Mirror implements Scenario.Measurement {
     }
     long began = System.nanoTime();
     create(harness, 0, load.tasks());
-    double created = (System.nanoTime() - began) / 1e9;
+    section.add("objects created in", (System.nanoTime() - began) / 1e9, "s");
+    mirrored(section, harness, began);
+  }
+
+  private static void mirrored(Section section, Harness harness, long began) {
     harness.untilAllObserved(TIMEOUT);
-    double observed = (System.nanoTime() - began) / 1e9;
-    section.count("tasks", load.tasks()).count("finished tasks beside them", load.finished());
-    section.add("objects created in", created, "s").add("all mirrored after", observed, "s");
-    harness.progress().pass("warm-up", load.timing().warmUp());
-    return section;
+    section
+        .add("all mirrored after", (System.nanoTime() - began) / 1e9, "s")
+        .add("CPU until then", harness.usage().operator().cpu().toMillis() / 1e3, "s");
   }
 
   private static void create(Harness harness, int first, int end) {

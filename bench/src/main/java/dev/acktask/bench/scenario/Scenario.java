@@ -14,6 +14,8 @@ public enum Scenario {
   TRICKLE,
   /** All tasks change at once. */
   BURST,
+  /** Another namespace gets an object: polls of the others before its first. */
+  FAIRNESS,
   /** The operator is started again while the tasks run. */
   START,
   /** All tasks end. */
@@ -34,6 +36,7 @@ public enum Scenario {
       case STEADY -> new Steady();
       case TRICKLE -> new PartialChange();
       case BURST -> new Burst();
+      case FAIRNESS -> new Fairness();
       case START -> new Start();
       case FINISH -> new Finish();
       case RESTART -> new Restart();

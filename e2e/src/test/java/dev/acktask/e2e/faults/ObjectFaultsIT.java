@@ -101,10 +101,11 @@ class ObjectFaultsIT {
       List<Instant> calls =
           fixture.cloud().served().stream().map(RequestRecord::time).sorted().toList();
       assertEquals(objects, calls.size());
-      for (int i = burst; i < calls.size(); i += burst) {
-        double seconds = Duration.between(calls.get(0), calls.get(i)).toMillis() / 1_000.0;
+      int first = 5 * burst; // those before arrive late, because the client is cold
+      for (int i = first + burst; i < calls.size(); i += burst) {
+        double seconds = Duration.between(calls.get(first), calls.get(i)).toMillis() / 1_000.0;
         double most = burst + 1 + (seconds + 0.1) * perMinute / 60;
-        int made = i + 1;
+        int made = i + 1 - first;
         assertTrue(made <= most, () -> made + " calls in " + seconds + " s");
       }
     }

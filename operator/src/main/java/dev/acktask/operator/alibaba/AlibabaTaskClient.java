@@ -12,7 +12,6 @@ import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Rejected;
 import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskLookup.Unavailable;
-import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -53,18 +52,15 @@ public final class AlibabaTaskClient implements TaskClient {
 
   @Override
   public TaskLookup describe(TaskRef task) {
-    return switch (poll(task, null)) {
-      case TaskLookup lookup -> lookup;
-      case TaskNews.None none -> throw new IllegalStateException("there was nothing to compare");
-    };
+    return poll(task, null);
   }
 
   @Override
-  public TaskNews describe(TaskRef task, AnswerDigest lastDigest) {
+  public TaskLookup describe(TaskRef task, AnswerDigest lastDigest) {
     return poll(task, lastDigest);
   }
 
-  private TaskNews poll(TaskRef task, @Nullable AnswerDigest lastDigest) {
+  private TaskLookup poll(TaskRef task, @Nullable AnswerDigest lastDigest) {
     Deadline deadline = transport.startCall();
     return switch (credentials.current()) {
       case CredentialLookup.Missing missing ->
@@ -75,18 +71,18 @@ public final class AlibabaTaskClient implements TaskClient {
     };
   }
 
-  private TaskNews poll(
+  private TaskLookup poll(
       TaskRef task, @Nullable AnswerDigest lastDigest, Credential credential, Deadline deadline) {
     Outcome first = send(task, lastDigest, credential, deadline);
-    TaskNews news =
-        first.isRetryable ? send(task, lastDigest, credential, deadline).news : first.news;
-    if (news instanceof Rejected rejected && rejected.cause() == Refusal.UNAUTHORIZED) {
+    TaskLookup lookup =
+        first.isRetryable ? send(task, lastDigest, credential, deadline).lookup : first.lookup;
+    if (lookup instanceof Rejected rejected && rejected.cause() == Refusal.UNAUTHORIZED) {
       credentials.reportRefused(credential);
     }
-    return news;
+    return lookup;
   }
 
-  private record Outcome(TaskNews news, boolean isRetryable) {}
+  private record Outcome(TaskLookup lookup, boolean isRetryable) {}
 
   private Outcome send(
       TaskRef task, @Nullable AnswerDigest lastDigest, Credential credential, Deadline deadline) {
@@ -95,16 +91,16 @@ public final class AlibabaTaskClient implements TaskClient {
         endpoint.addresses(),
         deadline,
         result -> {
-          TaskNews news = news(result, task, lastDigest);
-          return new Outcome(news, isRetryable(result, news));
+          TaskLookup lookup = lookup(result, task, lastDigest);
+          return new Outcome(lookup, isRetryable(result, lookup));
         });
   }
 
-  private TaskNews news(HttpResult result, TaskRef task, @Nullable AnswerDigest lastDigest) {
+  private TaskLookup lookup(HttpResult result, TaskRef task, @Nullable AnswerDigest lastDigest) {
     return switch (result) {
       case HttpResult.Answered answered ->
           lastDigest != null && TaskResponseReader.isUnchanged(answered.answer(), lastDigest)
-              ? new TaskNews.None()
+              ? new TaskLookup.Unchanged()
               : reader.read(answered.answer(), task);
       case HttpResult.Lost lost -> new Unavailable(lost.cause().failure(), lost.message(), null);
     };
@@ -114,8 +110,8 @@ public final class AlibabaTaskClient implements TaskClient {
    * True for a connection that the server closed while it was idle, and for a rejected nonce or
    * time: a new request can succeed at once. Every other failure waits for the next poll.
    */
-  private static boolean isRetryable(HttpResult result, TaskNews news) {
+  private static boolean isRetryable(HttpResult result, TaskLookup lookup) {
     return (result instanceof HttpResult.Lost lost && lost.isStale())
-        || (news instanceof Rejected rejected && rejected.cause() == Refusal.CLOCK_SKEW);
+        || (lookup instanceof Rejected rejected && rejected.cause() == Refusal.CLOCK_SKEW);
   }
 }

@@ -1,10 +1,8 @@
 package dev.acktask.operator.connection;
 
-import dev.acktask.operator.metrics.OperatorMetrics;
 import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
-import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,26 +12,26 @@ public final class Connection {
   /** Pause after throttling without a Retry-After. */
   private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(2);
 
+  private final String name;
   private final TaskClient client;
   private final RequestBudget budget;
-  private final OperatorMetrics metrics;
 
-  public Connection(TaskClient client, RequestBudget budget, OperatorMetrics metrics) {
+  /**
+   * @param name unique; a label of metrics
+   */
+  public Connection(String name, TaskClient client, RequestBudget budget) {
+    this.name = name;
     this.client = client;
     this.budget = budget;
-    this.metrics = metrics;
   }
 
-  /** Reserves one request; see {@link RequestBudget#reserve}. */
-  public Duration reserve() {
-    Duration wait = budget.reserve();
-    metrics.budgetReserved(wait);
-    return wait;
+  public String name() {
+    return name;
   }
 
-  /** See {@link RequestBudget#remainingPause}. */
-  public Duration remainingPause() {
-    return budget.remainingPause();
+  /** See {@link RequestBudget#tryAcquire}. */
+  public Duration tryAcquire() {
+    return budget.tryAcquire();
   }
 
   /**
@@ -41,12 +39,12 @@ public final class Connection {
    *
    * @param known digest of the last answer for the same task, or null
    */
-  public TaskNews describe(TaskRef task, @Nullable AnswerDigest known) {
-    TaskNews news = known == null ? client.describe(task) : client.describe(task, known);
-    if (news instanceof TaskLookup.Throttled throttled) {
+  public TaskLookup describe(TaskRef task, @Nullable AnswerDigest known) {
+    TaskLookup lookup = known == null ? client.describe(task) : client.describe(task, known);
+    if (lookup instanceof TaskLookup.Throttled throttled) {
       Duration requested = throttled.retryAfter();
       budget.pause(requested == null ? DEFAULT_PAUSE : requested);
     }
-    return news;
+    return lookup;
   }
 }

@@ -6,41 +6,39 @@ import dev.acktask.operator.decision.DeadlineAndTtl;
 import dev.acktask.operator.decision.Decision;
 import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.kubernetes.AckTaskSnapshotFactory;
-import dev.acktask.operator.task.TaskLookup;
-import dev.acktask.operator.task.TaskNews;
+import dev.acktask.operator.polling.Observations;
 import dev.acktask.operator.task.TaskRef;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
- * Reconciles one AckTask: polls the task when it is due, evaluates the answer, writes the status if
- * it changed, and schedules the next reconcile. {@link GuardedReconciler} calls it.
+ * Reconciles one AckTask: evaluates the object, the latest observation and the clock, and writes
+ * the status if it changed. It never calls the cloud. {@link GuardedReconciler} calls it.
  */
 public final class AckTaskReconciler {
+  /** How long a new object waits for its first poll before its status says that there was none. */
+  private static final Duration FIRST_POLL_TIMEOUT = Duration.ofSeconds(10);
+
   private final TaskEvaluator evaluator;
   private final StatusWriter writer;
   private final TtlCollector ttlCollector;
-  private final Turns turns;
+  private final Observations observations;
   private final Clock clock;
-  private final BooleanSupplier isShuttingDown;
 
   public AckTaskReconciler(
       TaskEvaluator evaluator,
       StatusWriter writer,
       TtlCollector ttlCollector,
-      Turns turns,
-      Clock clock,
-      BooleanSupplier isShuttingDown) {
+      Observations observations,
+      Clock clock) {
     this.evaluator = evaluator;
     this.writer = writer;
     this.ttlCollector = ttlCollector;
-    this.turns = turns;
+    this.observations = observations;
     this.clock = clock;
-    this.isShuttingDown = isShuttingDown;
   }
 
   /** Returns the delay until the next reconcile; empty if no timer is needed. */
@@ -48,65 +46,47 @@ public final class AckTaskReconciler {
     AckTaskSnapshot snapshot = AckTaskSnapshotFactory.of(task);
     if (DeadlineAndTtl.isTtlExpired(snapshot, clock.instant())) {
       ttlCollector.expire(task);
-      return turns.remove(snapshot);
+      return Optional.empty();
     }
-    if (snapshot.isIdle()) {
-      turns.remove(snapshot);
-      return writeWithoutPoll(task);
+    String taskId = snapshot.spec().taskId();
+    boolean isInvalid = taskId == null || TaskRef.parse(taskId).isEmpty();
+    if (isInvalid && !snapshot.isIdle()) {
+      return write(task, fresh -> evaluator.refuse(fresh, clock.instant()));
     }
-    Optional<TaskRef> ref = Optional.ofNullable(snapshot.spec().taskId()).flatMap(TaskRef::parse);
-    if (ref.isEmpty()) {
-      turns.remove(snapshot);
-      return writer
-          .write(task, fresh -> evaluator.refuse(fresh, clock.instant()))
-          .map(Decision::reconcileAgainAfter);
+    Optional<Observations.Latest> latest =
+        snapshot.isIdle() ? Optional.empty() : observations.latest(task);
+    if (latest.isPresent()) {
+      return write(task, fresh -> evaluate(fresh, latest.get()));
     }
-    Optional<Duration> untilPoll = turns.untilPoll(snapshot);
-    return untilPoll.isPresent()
-        ? sooner(untilPoll, writeWithoutPoll(task))
-        : poll(task, snapshot, ref.get());
+    Optional<Duration> untilFirstStatus = untilFirstStatus(task, snapshot);
+    return untilFirstStatus.isPresent()
+        ? untilFirstStatus
+        : write(task, fresh -> evaluator.evaluateWithoutPoll(fresh, clock.instant()));
   }
 
-  private Optional<Duration> writeWithoutPoll(AckTask task) {
-    return writer
-        .write(task, fresh -> evaluator.evaluateWithoutPoll(fresh, clock.instant()))
-        .map(Decision::reconcileAgainAfter);
+  private Optional<Duration> write(AckTask task, Function<AckTaskSnapshot, Decision> decide) {
+    return writer.write(task, decide).map(Decision::reconcileAgainAfter);
   }
 
-  private Optional<Duration> poll(AckTask task, AckTaskSnapshot snapshot, TaskRef ref) {
-    long pollStart = turns.now();
-    return switch (turns.poll(task, ref)) {
-      case TaskNews.None same -> turns.afterUnchangedPoll(snapshot, pollStart);
-      case TaskLookup lookup -> recordObservation(task, snapshot, lookup, pollStart);
-    };
+  /**
+   * Wait before a status without an observation is written for a new object. Usually its first poll
+   * ends before, which saves one write for each object.
+   */
+  private Optional<Duration> untilFirstStatus(AckTask task, AckTaskSnapshot snapshot) {
+    if (snapshot.isStatusWritten() || snapshot.isIdle()) {
+      return Optional.empty();
+    }
+    Duration left = FIRST_POLL_TIMEOUT.minus(observations.trackedFor(task));
+    return left.isPositive() ? Optional.of(left) : Optional.empty();
   }
 
-  private Optional<Duration> recordObservation(
-      AckTask task, AckTaskSnapshot snapshot, TaskLookup lookup, long pollStart) {
-    if (isShuttingDown.getAsBoolean() && !(lookup instanceof TaskLookup.Found)) {
-      return turns.remove(snapshot); // the shutdown may have cancelled the call
-    }
-    Optional<Decision> decision =
-        writer.write(
-            task,
-            fresh ->
-                evaluator.evaluate(
-                    fresh.withRefreshRequestOf(snapshot),
-                    lookup,
-                    clock.instant(),
-                    turns.notFoundSince(snapshot)));
-    if (decision.isEmpty()) {
-      return turns.remove(snapshot);
-    }
-    Optional<Duration> next = turns.afterPoll(snapshot, decision.get(), lookup, pollStart);
-    if (lookup instanceof TaskLookup.Found found
-        && decision.get().status().equals(task.getStatus())) {
-      turns.recordKnownAnswer(task, found, decision.get());
-    }
-    return sooner(next, decision.map(Decision::reconcileAgainAfter));
-  }
-
-  private static Optional<Duration> sooner(Optional<Duration> a, Optional<Duration> b) {
-    return Stream.of(a, b).flatMap(Optional::stream).min(Comparator.naturalOrder());
+  private Decision evaluate(AckTaskSnapshot fresh, Observations.Latest observed) {
+    Instant now = clock.instant();
+    Duration notFoundFor = observed.notFoundFor();
+    return evaluator.evaluate(
+        fresh.withRefreshRequest(observed.answeredRequest()),
+        observed.lookup(),
+        now,
+        notFoundFor == null ? null : now.minus(notFoundFor));
   }
 }

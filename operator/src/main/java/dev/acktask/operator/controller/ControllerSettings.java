@@ -10,13 +10,13 @@ import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.Controller;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Configures the framework: watched namespaces, triggers and limits. */
@@ -110,6 +110,7 @@ public final class ControllerSettings {
   public void watch(Set<String> namespaces) {
     if (Objects.requireNonNull(registered) instanceof Controller<?> controller) {
       controller.getEventSourceManager().changeNamespaces(namespaces);
+      reconciler.retainNamespaces(namespaces);
     }
   }
 
@@ -121,12 +122,7 @@ public final class ControllerSettings {
         // The default ignores a status that another client wrote.
         .withGenerationAware(false)
         .withOnUpdateFilter(UpdateFilter::accepts)
-        .withRetry(
-            new GenericRetry()
-                .setInitialInterval(1_000)
-                .setIntervalMultiplier(2)
-                .setMaxInterval(60_000)
-                .withoutMaxAttempts());
+        .withRetry(new FailureBackoff(() -> ThreadLocalRandom.current().nextDouble()));
     if (namespaces.isEmpty()) {
       settings.watchingAllNamespaces();
     } else {

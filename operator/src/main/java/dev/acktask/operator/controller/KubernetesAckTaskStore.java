@@ -2,6 +2,7 @@ package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -38,7 +39,9 @@ public final class KubernetesAckTaskStore implements AckTaskStore {
   @Override
   public WriteResult write(AckTask read, AckTaskStatus status) {
     try {
-      client.resource(fenced(read, status)).updateStatus();
+      // Not as a resource: the answer, the whole object, comes with the watch and is not parsed.
+      String json = client.getKubernetesSerialization().asJson(fenced(read, status));
+      client.raw(statusPath(read.getMetadata()), "PUT", json);
       return new WriteResult.Written();
     } catch (KubernetesClientException refused) {
       return switch (refused.getCode()) {
@@ -73,6 +76,15 @@ public final class KubernetesAckTaskStore implements AckTaskStore {
     return refused.getCode() == HttpURLConnection.HTTP_INTERNAL_ERROR
         && message != null
         && (message.contains("request is too large") || message.contains("ResourceExhausted"));
+  }
+
+  private static String statusPath(ObjectMeta meta) {
+    return "/apis/%s/namespaces/%s/%s/%s/status"
+        .formatted(
+            HasMetadata.getApiVersion(AckTask.class),
+            meta.getNamespace(),
+            HasMetadata.getPlural(AckTask.class),
+            meta.getName());
   }
 
   private static AckTask fenced(AckTask read, AckTaskStatus status) {

@@ -3,6 +3,7 @@ package dev.acktask.operator.controller;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.decision.TaskEvent;
 import dev.acktask.operator.metrics.OperatorMetrics;
+import dev.acktask.operator.ratelimit.RateLimiter;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -20,10 +22,12 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,64 +51,121 @@ public final class KubernetesEventRecorder implements EventRecorder {
   /** Queue capacity; further Events are dropped. */
   private static final int MAX_QUEUED_EVENTS = 1_000;
 
-  private final KubernetesClient client;
+  /** Of these, Events of type Normal: they must not displace Warnings, or delay them for long. */
+  private static final int MAX_QUEUED_NORMAL_EVENTS = 100;
+
+  /** Time for each Event, over all objects: a change of all tasks must not load the API server. */
+  private static final Duration PACE = Duration.ofMillis(100);
+
+  /** Events without delay after a quiet time. */
+  private static final int BURST = 100;
+
+  private final Consumer<Event> events;
   private final Executor executor;
   private final String instance;
   private final Clock clock;
   private final OperatorMetrics metrics;
+  private final Semaphore normal = new Semaphore(MAX_QUEUED_NORMAL_EVENTS);
 
   /**
-   * @param executor runs the writes; may reject one when its queue is full
+   * @param events creates an Event; throws {@link KubernetesClientException} when it is refused
+   * @param executor runs the writes one after the other; may reject one when its queue is full
    * @param instance name of this replica, at most 128 characters
    */
   public KubernetesEventRecorder(
-      KubernetesClient client,
+      Consumer<Event> events,
       Executor executor,
       String instance,
       Clock clock,
       OperatorMetrics metrics) {
-    this.client = client;
+    this.events = events;
     this.executor = executor;
     this.instance = instance;
     this.clock = clock;
     this.metrics = metrics;
   }
 
-  /** One daemon thread with a bounded queue. It rejects an Event rather than block a reconcile. */
-  public static ExecutorService executor() {
-    return new ThreadPoolExecutor(
-        1,
-        1,
-        0,
-        TimeUnit.SECONDS,
-        new ArrayBlockingQueue<>(MAX_QUEUED_EVENTS),
-        Thread.ofPlatform().daemon().name("events-", 1).factory());
+  /**
+   * Writes to the API server, at most ten Events per second after a burst of a hundred. One daemon
+   * thread with a bounded queue: it drops an Event rather than block a reconcile.
+   */
+  public static KubernetesEventRecorder of(
+      KubernetesClient client, String instance, Clock clock, OperatorMetrics metrics) {
+    RateLimiter limiter = new RateLimiter(PACE, BURST, System::nanoTime);
+    Executor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_QUEUED_EVENTS),
+            Thread.ofPlatform().daemon().name("events-", 1).factory());
+    return new KubernetesEventRecorder(
+        event -> {
+          awaitPermit(limiter);
+          client.resource(event).create();
+        },
+        executor,
+        instance,
+        clock,
+        metrics);
+  }
+
+  private static void awaitPermit(RateLimiter limiter) {
+    Duration wait = limiter.tryAcquire();
+    while (wait.isPositive()) {
+      LockSupport.parkNanos(wait.toNanos());
+      wait = limiter.tryAcquire();
+    }
   }
 
   @Override
   public void publish(AckTask task, List<TaskEvent> events) {
     for (TaskEvent event : events) {
       metrics.eventEmitted(event.reason());
-      Event written = event(task, event);
-      try {
-        executor.execute(() -> create(written));
-      } catch (RejectedExecutionException full) {
-        log.atDebug().addKeyValue("reason", event.reason()).log("Event dropped, the queue is full");
+      if (!isQueued(task, event)) {
+        metrics.eventDropped();
+        log.atDebug().addKeyValue("reason", event.reason()).log("Event dropped, too many at once");
       }
+    }
+  }
+
+  private boolean isQueued(AckTask task, TaskEvent event) {
+    if (event.warning()) {
+      return enqueue(task, event, () -> {});
+    }
+    return normal.tryAcquire() && enqueue(task, event, normal::release);
+  }
+
+  /** False, after {@code release}, if the queue is full. */
+  private boolean enqueue(AckTask task, TaskEvent event, Runnable release) {
+    Event written = event(task, event);
+    try {
+      executor.execute(
+          () -> {
+            release.run();
+            create(written);
+          });
+      return true;
+    } catch (RejectedExecutionException full) {
+      release.run();
+      return false;
     }
   }
 
   private void create(Event event) {
     try {
-      client.resource(event).create();
+      events.accept(event);
     } catch (KubernetesClientException refused) {
       if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        metrics.eventDropped();
         log.atDebug()
             .addKeyValue("reason", event.getReason())
             .addKeyValue("code", refused.getCode())
             .log("Event not written");
       }
     } catch (RuntimeException unexpected) {
+      metrics.eventDropped();
       log.atDebug()
           .setCause(unexpected)
           .addKeyValue("reason", event.getReason())

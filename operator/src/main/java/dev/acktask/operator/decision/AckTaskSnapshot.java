@@ -3,8 +3,11 @@ package dev.acktask.operator.decision;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.text.SafeText;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,16 +64,28 @@ public record AckTaskSnapshot(
   }
 
   /**
-   * This snapshot with the refresh request of {@code polled}: a poll does not answer a request that
-   * was made after it began.
+   * This snapshot with another refresh request: the one that a poll answers, which began before a
+   * later request was made.
    */
-  public AckTaskSnapshot withRefreshRequestOf(AckTaskSnapshot polled) {
-    return toBuilder().refreshRequest(polled.refreshRequest()).build();
+  public AckTaskSnapshot withRefreshRequest(@Nullable String answered) {
+    return toBuilder().refreshRequest(answered).build();
+  }
+
+  /** True when {@code task} belongs to another cluster than the spec names. */
+  public boolean isInAnotherCluster(TaskInfo task) {
+    String wanted = spec.clusterId();
+    String actual = task.clusterId();
+    return wanted != null && (actual == null || !wanted.equals(actual.strip()));
+  }
+
+  /** Since when the cloud has given no usable answer, by the status; empty if it has. */
+  public Optional<Instant> failedSince() {
+    return Optional.ofNullable(SyncState.failedSince(trustedStatus()));
   }
 
   /**
-   * True when another client wrote a final verdict. It is not trusted, and it is corrected only
-   * after the next poll.
+   * True when another client wrote a final verdict. It is not trusted, and it is replaced by what
+   * the cloud reports.
    */
   public boolean hasForgedVerdict() {
     return !operatorWroteStatus && hasFinalVerdict();
@@ -88,6 +103,13 @@ public record AckTaskSnapshot(
 
   public boolean isGenerationObserved() {
     return status != null && Objects.equals(status.observedGeneration(), generation);
+  }
+
+  /** True once the operator has written a status; the default of the CRD has generation -1. */
+  public boolean isStatusWritten() {
+    return status != null
+        && status.observedGeneration() != null
+        && status.observedGeneration() >= 0;
   }
 
   private boolean hasStatusOfThisTask() {

@@ -2,7 +2,6 @@ package dev.acktask.operator.decision;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Result of evaluating one observation.
  *
  * @param status the whole status; equal to the stored one when there is nothing to write
- * @param pollAgainAfter null when the task is not polled again
- * @param reconcileAgainAfter time until a deadline or the end of a TTL, or null
- * @param notFoundSince start of uninterrupted "not found" answers, for the next evaluation; losing
- *     it (a restart) only delays the verdict
+ * @param reconcileAgainAfter time until time alone changes something: a deadline or the end of a
+ *     TTL; or null
  */
 public record Decision(
-    AckTaskStatus status,
-    @Nullable Duration pollAgainAfter,
-    @Nullable Duration reconcileAgainAfter,
-    List<TaskEvent> events,
-    @Nullable Instant notFoundSince) {
+    AckTaskStatus status, @Nullable Duration reconcileAgainAfter, List<TaskEvent> events) {
   public Decision {
     events = List.copyOf(events);
   }
@@ -29,6 +22,6 @@ public record Decision(
   Decision withEvent(TaskEvent event) {
     List<TaskEvent> all = new ArrayList<>(events);
     all.add(event);
-    return new Decision(status, pollAgainAfter, reconcileAgainAfter, all, notFoundSince);
+    return new Decision(status, reconcileAgainAfter, all);
   }
 }

@@ -1,6 +1,8 @@
 package dev.acktask.operator.decision;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.Reason;
+import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.text.GepDuration;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +67,37 @@ public record PollSchedule(
   /** Wait before the next poll of an unfinished task. */
   public Duration nextPoll(AckTaskSnapshot snapshot, Instant now) {
     return withJitter(interval(snapshot.spec()), snapshot, now);
+  }
+
+  /**
+   * Wait before the next poll after a poll with the result {@code lookup}.
+   *
+   * @param since start of the present series of "not found" answers or of the outage; null if the
+   *     cloud answered
+   */
+  public Duration afterPoll(
+      AckTaskSnapshot snapshot, TaskLookup lookup, Instant now, @Nullable Instant since) {
+    Instant start = since == null ? now : since;
+    return switch (lookup) {
+      case TaskLookup.Found found ->
+          snapshot.isInAnotherCluster(found.task())
+              ? stalled(snapshot, now)
+              : nextPoll(snapshot, now);
+      case TaskLookup.Unchanged unchanged -> nextPoll(snapshot, now);
+      case TaskLookup.NotFound missing ->
+          isNotFoundConfirmed(snapshot, now, start)
+              ? stalled(snapshot, now)
+              : notFound(snapshot, now, start);
+      case TaskLookup.Throttled throttled -> backoff(snapshot, now, start, throttled.retryAfter());
+      case TaskLookup.Rejected rejected -> backoff(snapshot, now, start, null);
+      case TaskLookup.Unavailable unavailable -> backoff(snapshot, now, start, null);
+    };
+  }
+
+  /** True when the task counts as missing: the grace is over, or the status says so already. */
+  boolean isNotFoundConfirmed(AckTaskSnapshot snapshot, Instant now, Instant since) {
+    return Verdict.of(snapshot.trustedStatus()).hasReason(Reason.TASK_NOT_FOUND)
+        || Duration.between(since, now).compareTo(notFoundGrace) >= 0;
   }
 
   /**

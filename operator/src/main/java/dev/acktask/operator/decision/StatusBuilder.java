@@ -5,7 +5,6 @@ import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.task.TaskRef;
 import dev.acktask.operator.text.CloudTime;
 import dev.acktask.operator.text.SafeText;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -62,14 +61,14 @@ final class StatusBuilder {
   }
 
   /** The decision to write this status. */
-  Decision decide(@Nullable Duration pollAgainAfter, @Nullable Instant notFoundSince) {
+  Decision decide() {
     AckTaskStatus status = build();
+    // The same verdict by another client: nothing is written, so the TTL never applies to it.
+    boolean isUntrusted = snapshot.hasForgedVerdict() && status.equals(snapshot.status());
     return new Decision(
         status,
-        pollAgainAfter,
-        DeadlineAndTtl.untilNext(snapshot, status, now),
-        TransitionEvents.between(snapshot.trustedStatus(), status),
-        notFoundSince);
+        isUntrusted ? null : DeadlineAndTtl.untilNext(snapshot, status, now),
+        TransitionEvents.between(snapshot.trustedStatus(), status));
   }
 
   /** The status within {@link StatusBudget}; equal to the stored one when nothing changed. */

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides status, events and next poll of an AckTask, after a poll or without one. Equal input
- * gives equal output.
+ * Decides status and events of an AckTask, after a poll or without one. Equal input gives equal
+ * output.
  *
  * <p>The verdict changes only with a complete answer for the requested task, a lasting "not found",
  * an invalid task id, or spec.suspend. Otherwise it stays, Synced reports the cause, and the task
@@ -38,13 +38,13 @@ public final class TaskEvaluator {
   /**
    * Decides after a poll with the result {@code lookup}.
    *
-   * @param notFoundSince {@link Decision#notFoundSince} of the previous decision; null if the last
-   *     poll had another result, or after a restart
+   * @param notFoundSince {@code now} minus the time between the first and the last of uninterrupted
+   *     "not found" answers; null when unknown
    */
   public Decision evaluate(
       AckTaskSnapshot snapshot, TaskLookup lookup, Instant now, @Nullable Instant notFoundSince) {
     if (snapshot.isFinished()) {
-      return snapshot.isRefreshRequested()
+      return snapshot.isRefreshRequested() && !(lookup instanceof TaskLookup.Unchanged)
           ? refreshed(snapshot, lookup, now)
           : evaluateWithoutPoll(snapshot, now);
     }
@@ -52,17 +52,13 @@ public final class TaskEvaluator {
       case TaskLookup.Found found -> found(snapshot, found, now);
       case TaskLookup.NotFound missing ->
           notFound(snapshot, missing, now, notFoundSince == null ? now : notFoundSince);
+      case TaskLookup.Unchanged unchanged -> evaluateWithoutPoll(snapshot, now);
       case TaskLookup.Throttled throttled ->
-          keepVerdict(
-              snapshot,
-              SyncState.failed(throttled),
-              throttled.retryAfter(),
-              throttled.requestId(),
-              now);
+          keepVerdict(snapshot, SyncState.failed(throttled), throttled.requestId(), now);
       case TaskLookup.Rejected rejected ->
-          keepVerdict(snapshot, SyncState.failed(rejected), null, rejected.requestId(), now);
+          keepVerdict(snapshot, SyncState.failed(rejected), rejected.requestId(), now);
       case TaskLookup.Unavailable unavailable ->
-          keepVerdict(snapshot, SyncState.failed(unavailable), null, unavailable.requestId(), now);
+          keepVerdict(snapshot, SyncState.failed(unavailable), unavailable.requestId(), now);
     };
   }
 
@@ -75,15 +71,15 @@ public final class TaskEvaluator {
   public Decision evaluateWithoutPoll(AckTaskSnapshot snapshot, Instant now) {
     AckTaskStatus stored = snapshot.status();
     if (stored != null && snapshot.hasForgedVerdict() && !snapshot.spec().suspended()) {
-      return new Decision(stored, null, null, List.of(), null);
+      return new Decision(stored, null, List.of());
     }
     AckTaskStatus trusted = snapshot.trustedStatus();
     if (trusted != null && snapshot.isFinished()) {
       AckTaskStatus status = StatusBuilder.withGeneration(trusted, snapshot.generation());
       Duration end = DeadlineAndTtl.untilNext(snapshot, status, now);
-      return new Decision(status, null, end, List.of(), null);
+      return new Decision(status, end, List.of());
     }
-    return new StatusBuilder(snapshot, now).decide(null, null);
+    return new StatusBuilder(snapshot, now).decide();
   }
 
   /** The decision for an invalid task id; only an edit of the spec changes it. */
@@ -95,21 +91,21 @@ public final class TaskEvaluator {
         .verdict(verdict)
         .sync(sync)
         .mirrored(AckTaskStatus.NOTHING)
-        .decide(null, null);
+        .decide();
   }
 
   private Decision found(AckTaskSnapshot snapshot, TaskLookup.Found found, Instant now) {
     TaskInfo task = found.task();
     AckTaskStatus previous = snapshot.trustedStatus();
-    if (isInAnotherCluster(snapshot, task)) {
+    if (!task.taskId().equals(snapshot.spec().taskId())) {
+      return evaluateWithoutPoll(snapshot, now); // never the verdict of another task
+    }
+    if (snapshot.isInAnotherCluster(task)) {
       return clusterMismatch(snapshot, found, now);
     }
     SyncState sync = SyncState.observed(observedMessage(snapshot));
     if (isOutdated(task, previous)) {
-      return new StatusBuilder(snapshot, now)
-          .sync(sync)
-          .polled(null)
-          .decide(schedule.nextPoll(snapshot, now), null);
+      return new StatusBuilder(snapshot, now).sync(sync).polled(null).decide();
     }
     Verdict verdict = VerdictRules.of(task, snapshot.spec());
     AckTaskStatus mirror = MirroredFields.of(task, snapshot.spec(), previous, redaction);
@@ -118,7 +114,7 @@ public final class TaskEvaluator {
         .sync(sync)
         .mirrored(mirror)
         .polled(found.requestId())
-        .decide(verdict.isFinished() ? null : schedule.nextPoll(snapshot, now), null);
+        .decide();
   }
 
   /**
@@ -134,7 +130,7 @@ public final class TaskEvaluator {
     TaskEvent event = null;
     if (!(lookup instanceof TaskLookup.Found found)) {
       event = TaskEvent.failedRefresh(snapshot, lookup);
-    } else if (isInAnotherCluster(snapshot, found.task())) {
+    } else if (snapshot.isInAnotherCluster(found.task())) {
       event = TaskEvent.contradiction(snapshot, kept, "another cluster");
     } else if (!kept.agreesWith(VerdictRules.of(found.task(), snapshot.spec()))) {
       String state = SafeText.verbatim(found.task().state());
@@ -144,7 +140,7 @@ public final class TaskEvaluator {
       requestId = found.requestId();
     }
     Decision decision =
-        new StatusBuilder(snapshot, now).mirrored(mirror).polled(requestId).decide(null, null);
+        new StatusBuilder(snapshot, now).mirrored(mirror).polled(requestId).decide();
     return event == null ? decision : decision.withEvent(event);
   }
 
@@ -168,12 +164,6 @@ public final class TaskEvaluator {
         && MirroredFields.isOlder(task.updated(), previous.updatedTime());
   }
 
-  private static boolean isInAnotherCluster(AckTaskSnapshot snapshot, TaskInfo task) {
-    String wanted = snapshot.spec().clusterId();
-    String actual = task.clusterId();
-    return wanted != null && (actual == null || !wanted.equals(actual.strip()));
-  }
-
   /** Mirrors nothing of a task of another cluster, because task ids can be guessed. */
   private Decision clusterMismatch(AckTaskSnapshot snapshot, TaskLookup.Found found, Instant now) {
     String message =
@@ -185,15 +175,12 @@ public final class TaskEvaluator {
         .sync(sync)
         .mirrored(AckTaskStatus.NOTHING)
         .polled(found.requestId())
-        .decide(schedule.stalled(snapshot, now), null);
+        .decide();
   }
 
   private Decision notFound(
       AckTaskSnapshot snapshot, TaskLookup.NotFound missing, Instant now, Instant since) {
-    Verdict before = Verdict.of(snapshot.trustedStatus());
-    boolean isConfirmed =
-        before.hasReason(Reason.TASK_NOT_FOUND)
-            || Duration.between(since, now).compareTo(schedule.notFoundGrace()) >= 0;
+    boolean isConfirmed = schedule.isNotFoundConfirmed(snapshot, now, since);
     String grace = GepDuration.format(schedule.notFoundGrace());
     Verdict verdict =
         isConfirmed
@@ -204,7 +191,7 @@ public final class TaskEvaluator {
                     + grace
                     + " or longer; check taskId and"
                     + " the region. It is still polled every 10m.")
-            : before;
+            : Verdict.of(snapshot.trustedStatus());
     String message =
         isConfirmed
             ? missing.message()
@@ -212,24 +199,15 @@ public final class TaskEvaluator {
                 + " A new task may not be readable at once; it counts as missing after "
                 + grace
                 + ".";
-    SyncState sync = SyncState.failed(Reason.TASK_NOT_FOUND, message);
-    Duration wait =
-        isConfirmed ? schedule.stalled(snapshot, now) : schedule.notFound(snapshot, now, since);
     return new StatusBuilder(snapshot, now)
         .verdict(verdict)
-        .sync(sync)
+        .sync(SyncState.failed(Reason.TASK_NOT_FOUND, message))
         .polled(missing.requestId())
-        .decide(wait, since);
+        .decide();
   }
 
   private Decision keepVerdict(
-      AckTaskSnapshot snapshot,
-      SyncState sync,
-      @Nullable Duration retryAfter,
-      @Nullable String requestId,
-      Instant now) {
-    Instant since = SyncState.failedSince(snapshot.trustedStatus());
-    Duration wait = schedule.backoff(snapshot, now, since == null ? now : since, retryAfter);
-    return new StatusBuilder(snapshot, now).sync(sync).polled(requestId).decide(wait, null);
+      AckTaskSnapshot snapshot, SyncState sync, @Nullable String requestId, Instant now) {
+    return new StatusBuilder(snapshot, now).sync(sync).polled(requestId).decide();
   }
 }

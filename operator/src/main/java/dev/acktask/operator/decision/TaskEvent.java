@@ -35,6 +35,7 @@ public record TaskEvent(boolean warning, String reason, String note, String occu
   private static String cause(TaskLookup lookup) {
     return switch (lookup) {
       case TaskLookup.Found found -> "";
+      case TaskLookup.Unchanged unchanged -> "";
       case TaskLookup.NotFound missing -> missing.message();
       case TaskLookup.Throttled throttled -> throttled.message();
       case TaskLookup.Rejected rejected -> rejected.message();

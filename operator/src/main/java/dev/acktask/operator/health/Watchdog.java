@@ -1,6 +1,7 @@
 package dev.acktask.operator.health;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ public final class Watchdog {
 
   private final Duration interval;
   private final Duration maxSilence;
-  private final ReconcileTracker reconciles;
+  private final List<HealthCheck> checks;
   private final LongSupplier nanoTime;
   private final Runnable exit;
   private final InformerCacheCheck watch;
@@ -36,17 +37,18 @@ public final class Watchdog {
 
   /**
    * @param interval time between two full checks
+   * @param checks of the work of the process
    * @param exit ends the process at once
    */
   public Watchdog(
       Duration interval,
-      ReconcileTracker reconciles,
+      List<HealthCheck> checks,
       InformerCacheCheck watch,
       LongSupplier nanoTime,
       Runnable exit) {
     this.interval = interval;
     this.maxSilence = maxSilence(interval, watch.answerTimeout());
-    this.reconciles = reconciles;
+    this.checks = List.copyOf(checks);
     this.nanoTime = nanoTime;
     this.exit = exit;
     this.watch = watch;
@@ -87,7 +89,7 @@ public final class Watchdog {
     return missed.compareTo(waiting) > 0 ? missed : waiting;
   }
 
-  /** Runs the full check: reconciles and watch. */
+  /** Runs the full check: polls, reconciles and watch. */
   void check() {
     runGuarded(this::checkAll);
     lastCheck = nanoTime.getAsLong();
@@ -137,8 +139,12 @@ public final class Watchdog {
       watch.reset();
       return new Health.Alive();
     }
-    Health found = reconciles.check(watch.known().keySet());
-    return found instanceof Health.Dead ? found : watch.compare(this::recordProgress);
+    for (HealthCheck check : checks) {
+      if (check.check() instanceof Health.Dead dead) {
+        return dead;
+      }
+    }
+    return watch.compare(this::recordProgress);
   }
 
   /** True if the whole process was suspended for a while. */

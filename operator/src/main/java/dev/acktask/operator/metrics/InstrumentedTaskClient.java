@@ -4,7 +4,6 @@ import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
-import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import dev.acktask.operator.task.TaskState;
 import io.micrometer.core.instrument.Counter;
@@ -93,7 +92,7 @@ public final class InstrumentedTaskClient implements TaskClient {
   }
 
   @Override
-  public TaskNews describe(TaskRef task, AnswerDigest known) {
+  public TaskLookup describe(TaskRef task, AnswerDigest known) {
     return measure(task, () -> client.describe(task, known));
   }
 
@@ -124,15 +123,15 @@ public final class InstrumentedTaskClient implements TaskClient {
     return observations.size();
   }
 
-  private <T extends TaskNews> T measure(TaskRef task, Supplier<T> call) {
-    T news = Objects.requireNonNull(duration.record(call));
-    Objects.requireNonNull(requests.get(outcome(news))).increment();
-    if (news instanceof TaskLookup.Found found) {
+  private TaskLookup measure(TaskRef task, Supplier<TaskLookup> call) {
+    TaskLookup lookup = Objects.requireNonNull(duration.record(call));
+    Objects.requireNonNull(requests.get(outcome(lookup))).increment();
+    if (lookup instanceof TaskLookup.Found found) {
       record(found.task());
-    } else if (news instanceof TaskNews.None) {
+    } else if (lookup instanceof TaskLookup.Unchanged) {
       observations.computeIfPresent(task.taskId(), (id, before) -> before.again(clock.instant()));
     }
-    return news;
+    return lookup;
   }
 
   /** Drops finished tasks: they are not polled again, and their number grows without limit. */
@@ -164,9 +163,9 @@ public final class InstrumentedTaskClient implements TaskClient {
   }
 
   /** "Not found" counts as a success: the cloud answered. */
-  private static Outcome outcome(TaskNews news) {
-    return switch (news) {
-      case TaskNews.None none -> Outcome.SUCCESS;
+  private static Outcome outcome(TaskLookup lookup) {
+    return switch (lookup) {
+      case TaskLookup.Unchanged unchanged -> Outcome.SUCCESS;
       case TaskLookup.Found found -> Outcome.SUCCESS;
       case TaskLookup.NotFound missing -> Outcome.SUCCESS;
       case TaskLookup.Throttled throttled -> Outcome.THROTTLED;

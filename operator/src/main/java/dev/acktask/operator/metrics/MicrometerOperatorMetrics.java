@@ -39,13 +39,14 @@ public final class MicrometerOperatorMetrics implements OperatorMetrics {
   private final Counter contradictions;
   private final Counter failedRefreshes;
   private final Counter reconcileErrors;
+  private final Counter droppedEvents;
   private volatile BooleanSupplier isLeader = () -> false;
 
   public MicrometerOperatorMetrics(String version) {
     reconcileDelay =
         timer(
             "acktask.operator.observation.lag",
-            "Delay between the scheduled and the actual start of a reconcile, in seconds.");
+            "Delay between the scheduled and the actual start of a poll, in seconds.");
     budgetWait =
         timer(
             "acktask.operator.budget.wait",
@@ -62,6 +63,10 @@ public final class MicrometerOperatorMetrics implements OperatorMetrics {
         counter(
             "acktask.operator.refresh.failures",
             "Refreshes of finished tasks that got no answer from the cloud.");
+    droppedEvents =
+        counter(
+            "acktask.operator.events.dropped",
+            "Kubernetes Events that were not written: too many at once, or refused.");
     Gauge.builder("acktask.operator.leader", () -> isLeader.getAsBoolean() ? 1 : 0)
         .description("1 on the replica that is the leader.")
         .register(meters);
@@ -94,7 +99,7 @@ public final class MicrometerOperatorMetrics implements OperatorMetrics {
   }
 
   @Override
-  public void reconcileStarted(Duration delay) {
+  public void pollStarted(Duration delay) {
     reconcileDelay.record(delay);
   }
 
@@ -104,7 +109,7 @@ public final class MicrometerOperatorMetrics implements OperatorMetrics {
   }
 
   @Override
-  public void budgetReserved(Duration wait) {
+  public void budgetAcquired(Duration wait) {
     budgetWait.record(wait);
   }
 
@@ -117,6 +122,11 @@ public final class MicrometerOperatorMetrics implements OperatorMetrics {
         // The per-task series cover all other transitions.
       }
     }
+  }
+
+  @Override
+  public void eventDropped() {
+    droppedEvents.increment();
   }
 
   private Timer timer(String name, String description) {

@@ -8,24 +8,27 @@ public interface OperatorMetrics {
   OperatorMetrics NONE =
       new OperatorMetrics() {
         @Override
-        public void reconcileStarted(Duration delay) {}
+        public void pollStarted(Duration delay) {}
 
         @Override
         public void reconcileFailed() {}
 
         @Override
-        public void budgetReserved(Duration wait) {}
+        public void budgetAcquired(Duration wait) {}
 
         @Override
         public void eventEmitted(String reason) {}
+
+        @Override
+        public void eventDropped() {}
       };
 
   /**
-   * A scheduled reconcile started.
+   * A poll started.
    *
    * @param delay between the scheduled and the actual start
    */
-  void reconcileStarted(Duration delay);
+  void pollStarted(Duration delay);
 
   /** A reconcile ended in a failure of the operator itself or of the Kubernetes API. */
   void reconcileFailed();
@@ -33,10 +36,13 @@ public interface OperatorMetrics {
   /**
    * The request budget granted a poll.
    *
-   * @param wait until the poll may be made
+   * @param wait for the permit, after the poll was due
    */
-  void budgetReserved(Duration wait);
+  void budgetAcquired(Duration wait);
 
   /** A Kubernetes Event with {@code reason} was emitted. */
   void eventEmitted(String reason);
+
+  /** A Kubernetes Event was not written, because too many came at once or the API refused it. */
+  void eventDropped();
 }

@@ -9,12 +9,12 @@ public interface TaskClient {
   TaskLookup describe(TaskRef task);
 
   /**
-   * Reads {@code task}, and may return {@link TaskNews.None} instead of parsing an answer that has
-   * the digest {@code known}.
+   * Reads {@code task}, and may return {@link TaskLookup.Unchanged} instead of parsing an answer
+   * that has the digest {@code known}.
    *
    * @param known digest of an earlier answer for the same task
    */
-  default TaskNews describe(TaskRef task, AnswerDigest known) {
+  default TaskLookup describe(TaskRef task, AnswerDigest known) {
     return describe(task);
   }
 }

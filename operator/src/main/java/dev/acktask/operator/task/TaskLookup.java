@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Result of one poll.
  *
- * <p>After any result but {@link Found} and a lasting {@link NotFound} the verdict stays, the cause
- * is reported and the task is polled again. {@code message} is human-readable and bounded; it holds
- * no credentials and no unparsed parts of an answer.
+ * <p>After any result but {@link Found}, {@link Unchanged} and a lasting {@link NotFound} the
+ * verdict stays, the cause is reported and the task is polled again. {@code message} is
+ * human-readable and bounded; it holds no credentials and no unparsed parts of an answer.
  */
-public sealed interface TaskLookup extends TaskNews {
+public sealed interface TaskLookup {
   /**
    * A complete answer for the requested task.
    *
@@ -24,6 +24,9 @@ public sealed interface TaskLookup extends TaskNews {
       this(task, requestId, null);
     }
   }
+
+  /** The answer has the digest of the last one: nothing changed, and nothing was parsed. */
+  record Unchanged() implements TaskLookup {}
 
   /** The cloud does not know the task; a new task may not be readable at once. */
   record NotFound(String message, @Nullable String requestId) implements TaskLookup {}

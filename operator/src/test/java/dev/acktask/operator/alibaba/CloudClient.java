@@ -9,7 +9,6 @@ import dev.acktask.operator.proxy.ProxyPolicy;
 import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
-import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import java.net.URI;
@@ -69,7 +68,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
   }
 
   @Override
-  public TaskNews describe(TaskRef task, AnswerDigest known) {
+  public TaskLookup describe(TaskRef task, AnswerDigest known) {
     return client.describe(task, known);
   }
 

@@ -50,6 +50,7 @@ public final class LookupAssertions {
   public static String requestId(TaskLookup lookup) {
     return switch (lookup) {
       case Found found -> found.requestId();
+      case TaskLookup.Unchanged unchanged -> null;
       case NotFound notFound -> notFound.requestId();
       case Throttled throttled -> throttled.requestId();
       case Rejected rejected -> rejected.requestId();

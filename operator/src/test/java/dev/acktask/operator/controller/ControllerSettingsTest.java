@@ -181,25 +181,23 @@ final class ControllerSettingsTest {
 
   @Test
   @Tag("F92")
-  void shouldReportAReconcileThatDoesNotEnd() {
+  void shouldReportAPollThatDoesNotEnd() {
     controller.states.put("T-a", "hang");
     controller.create("a", "T-a");
     controller.awaitMoreCallsThan(0, "T-a");
-    assertInstanceOf(
-        Health.Alive.class, controller.health(controller.knownVersions(Set.of()).keySet()));
+    assertInstanceOf(Health.Alive.class, controller.health());
     controller.pass(Duration.ofSeconds(90));
-    assertInstanceOf(
-        Health.Dead.class, controller.health(controller.knownVersions(Set.of()).keySet()));
+    assertInstanceOf(Health.Dead.class, controller.health());
   }
 
   @Test
   @Tag("F92")
-  void shouldReportAReconcileThatDoesNotStartWhenDue() {
+  void shouldReportAPollerThatHasStopped() {
     controller.create("a", "T-a");
     controller.awaitPhase("a", Phase.RUNNING);
     controller.stop();
     controller.pass(Duration.ofSeconds(90));
-    assertInstanceOf(Health.Dead.class, controller.health(Set.of(controller.uid("a"))));
+    assertInstanceOf(Health.Dead.class, controller.health());
   }
 
   @Test

@@ -24,7 +24,7 @@ public final class FakeAckTaskStore implements AckTaskStore {
   public final List<AckTaskStatus> written = new ArrayList<>();
   public int attempts;
   public int reads;
-  public String createdAt = "2026-01-02T03:00:00Z";
+  public String createdAt = "2026-01-02T03:04:05Z";
   private AckTask stored;
   private int version;
   private Predicate<AckTaskStatus> schema = status -> true;

@@ -5,7 +5,6 @@ import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
-import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,11 +43,11 @@ public final class FakeTaskClient implements TaskClient {
   }
 
   @Override
-  public TaskNews describe(TaskRef task, AnswerDigest known) {
+  public TaskLookup describe(TaskRef task, AnswerDigest known) {
     TaskLookup lookup = describe(task);
     if (lookup instanceof TaskLookup.Found found && digest(found).equals(known)) {
       unchanged++;
-      return new TaskNews.None();
+      return new TaskLookup.Unchanged();
     }
     return lookup;
   }

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.task.TaskInfo;
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskRef;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -123,12 +127,35 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
 
   @Test
   void shouldNotDeleteTheObjectWhenTheVerdictIsForged() {
+    // given
     finish(TTL, "failed");
     store.forge(status());
+    reconciler = start(6_000);
     cloud.answer("running");
+
+    // when
     reconcile();
+
+    // then
     assertFalse(store.isEmpty());
     assertEquals(Phase.RUNNING, status().phase());
+  }
+
+  @Test
+  void shouldWaitForAnEventWhenAnotherClientWroteTheSameVerdict() {
+    // given
+    store.create("u1", TTL);
+    cloud.answer(LifetimeReconcilerTest::failedAtThree);
+    reconcileAndWait(0);
+    store.forge(status());
+    pass(Duration.ofHours(2).toMillis());
+
+    // when
+    long wait = reconcile();
+
+    // then
+    assertEquals(-1, wait);
+    assertFalse(store.isEmpty());
   }
 
   @Test
@@ -140,7 +167,7 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
     long wait = reconcileAndWait();
 
     // then
-    assertTrue(wait <= 356_000, () -> "waits " + wait);
+    assertTrue(wait <= 600_000, () -> "waits " + wait);
 
     // when
     reconcileAndWait();
@@ -164,7 +191,7 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
   @Test
   void shouldScheduleNothingWhenReconciledExactlyAtTheDeadline() {
     store.create("u1", spec().suspend(true).deadline("10m").build());
-    assertEquals(355_000, reconcileAndWait());
+    assertEquals(600_000, reconcileAndWait());
     assertEquals(-1, reconcile());
     assertTrue(isTrue("Overdue"));
   }
@@ -213,5 +240,14 @@ final class LifetimeReconcilerTest extends ReconcilerTestCase {
     assertTrue(wait > 0, () -> "waits " + wait);
     reconcile();
     assertTrue(store.isEmpty());
+  }
+
+  private static TaskLookup failedAtThree(TaskRef ref) {
+    return new TaskLookup.Found(
+        TaskInfo.builder(ref.taskId(), "failed")
+            .updated("2026-01-02T03:00:00Z")
+            .omitted(TaskInfo.Omitted.NONE)
+            .build(),
+        null);
   }
 }

@@ -23,8 +23,7 @@ final class ModelTest {
   private static final long SEED = Long.getLong("acktask.model.seed", 20261124L);
   private static final int STEPS_PER_OBJECT = 50;
 
-  private static final Logger OPERATOR =
-      (Logger) LoggerFactory.getLogger(ModelTest.class.getPackageName());
+  private static final Logger OPERATOR = (Logger) LoggerFactory.getLogger("dev.acktask.operator");
   private static final Level LEVEL = OPERATOR.getEffectiveLevel();
 
   /** Otherwise every injected fault would be logged with its stack. */

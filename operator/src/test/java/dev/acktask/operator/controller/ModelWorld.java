@@ -12,10 +12,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -32,7 +32,7 @@ final class ModelWorld extends ReconcilerTestCase {
 
   final List<String> log = new ArrayList<>();
   private final ModelCoverage coverage;
-  private final Map<String, Instant> missingSince = new HashMap<>();
+  private final ModelPoller model = new ModelPoller();
   private final ModelCloud cloudModel =
       new ModelCloud(Map.of(TASK_ID, START.minus(Duration.ofMinutes(90))), START);
   private final ModelObject object = new ModelObject(store, () -> now, log);
@@ -41,6 +41,7 @@ final class ModelWorld extends ReconcilerTestCase {
   private long timer;
   private boolean faulty;
   private boolean hasFailed;
+  private boolean isClockSet;
   private AssertionError brokenLaw;
 
   ModelWorld(ModelCoverage coverage) {
@@ -61,7 +62,7 @@ final class ModelWorld extends ReconcilerTestCase {
     switch (happening) {
       case TIME_PASSES -> untilTimer();
       case LONG_TIME_PASSES -> pass(60_000L * (1 + random.nextInt(300)));
-      case CLOCK_IS_SET -> now = now.plusSeconds(random.nextInt(1_200) - 600L);
+      case CLOCK_IS_SET -> setClock(random);
       case CLOUD_CHANGES -> cloudChanges(random);
       case SPEC_EDIT -> object.edit(RandomSpec.near(store.current().getSpec(), random));
       case TASK_ID_EDIT -> object.edit(RandomSpec.forAnyTask(store.current().getSpec(), random));
@@ -71,6 +72,7 @@ final class ModelWorld extends ReconcilerTestCase {
       case PHASE_FORGERY -> object.forgePhase(random);
       case RECREATION -> object.recreate(RandomSpec.near(SPEC, random), random.nextBoolean());
       case RESTART -> restart(random);
+      case OBSERVATION_DROPPED -> dropObservation();
       case STALE_RECONCILE -> reconcileStale();
       default -> reconcileWithFault(happening, random);
     }
@@ -95,8 +97,10 @@ final class ModelWorld extends ReconcilerTestCase {
     assertTrue(object.expected.observation().finished() || store.isEmpty(), "every task ends");
   }
 
+  /** Lets time pass until the next reconcile or poll. */
   private void untilTimer() {
-    pass(Math.max((timer - nanos) / 1_000_000, 0));
+    long untilTimer = Math.max((timer - nanos) / 1_000_000, 0);
+    pass(poller.untilNextPoll().map(wait -> Math.min(untilTimer, millis(wait))).orElse(untilTimer));
   }
 
   private void cloudChanges(Random random) {
@@ -109,9 +113,22 @@ final class ModelWorld extends ReconcilerTestCase {
 
   private void restart(Random random) {
     reconciler = start(RandomSpec.one(random, 6_000, 6_000, 4));
-    missingSince.clear();
+    model.restart();
     isLeader = true;
     delivered = null;
+  }
+
+  /** Timers run on the monotonic clock; the next reconcile uses the new time. */
+  private void setClock(Random random) {
+    now = now.plusSeconds(random.nextInt(1_200) - 600L);
+    isClockSet = true;
+  }
+
+  private void dropObservation() {
+    if (model.taskId() != null) {
+      poller.dropObservation(model.taskId());
+      model.drop(model.taskId());
+    }
   }
 
   /** Reconciles an outdated cached object. */
@@ -169,32 +186,83 @@ final class ModelWorld extends ReconcilerTestCase {
     isLeader = true;
   }
 
-  /** Delivers events and the timer until nothing is left to do. */
+  /** Delivers events, polls and the timer until nothing is left to do. */
   private void reconcileIfNeeded() {
+    boolean isTriggered = deliver();
     for (int runs = 0; !store.isEmpty(); runs++) {
-      assertTrue(runs < 8, "reconciles do not end");
-      AckTask task = store.current();
-      boolean isTriggered =
-          delivered == null
-              || UpdateFilter.accepts(
-                  FakeAckTaskStore.asWatched(task), FakeAckTaskStore.asWatched(delivered.task()));
-      older = delivered;
-      delivered = new Copy(task, object.expected);
+      assertTrue(runs < 12, "reconciles do not end");
       if (!isTriggered && nanos < timer) {
-        if (!hasFailed && !TaskModel.isForged(task, object.expected)) {
-          assertEquals(
-              task.getMetadata().getGeneration(), object.expected.generation(), "acknowledged");
+        if (!poll()) {
+          checkSettled();
+          return;
         }
-        return;
+      } else {
+        AckTask task = delivered.task();
+        object.isEdited = false;
+        reconcile(task, delivered.expected());
+        boolean own = !store.isEmpty() && !object.isEdited && isLeader;
+        assertFalse(
+            own
+                && UpdateFilter.accepts(
+                    FakeAckTaskStore.asWatched(store.current()), FakeAckTaskStore.asWatched(task)),
+            "a write of the operator triggers a reconcile");
       }
-      object.isEdited = false;
-      reconcile(task, object.expected);
-      boolean own = !store.isEmpty() && !object.isEdited && isLeader;
-      assertFalse(
-          own
-              && UpdateFilter.accepts(
-                  FakeAckTaskStore.asWatched(store.current()), FakeAckTaskStore.asWatched(task)),
-          "a write of the operator triggers a reconcile");
+      boolean isObserved = !poller.takeEvents().isEmpty();
+      isTriggered = deliver() || isObserved;
+    }
+    deliver();
+  }
+
+  /** The informer has the present object; true if that triggers a reconcile. */
+  private boolean deliver() {
+    if (store.isEmpty()) {
+      poller.delete(delivered.task());
+      model.delete();
+      return false;
+    }
+    AckTask task = store.current();
+    AckTask watched = FakeAckTaskStore.asWatched(task);
+    boolean isTriggered =
+        delivered == null
+            || UpdateFilter.accepts(watched, FakeAckTaskStore.asWatched(delivered.task()));
+    older = delivered;
+    delivered = new Copy(task, object.expected);
+    poller.put(watched);
+    model.deliver(task, object.expected, nanos);
+    return isTriggered;
+  }
+
+  /** Runs one poll if one is due. */
+  private boolean poll() {
+    int calls = cloud.calls.size();
+    int unchanged = cloud.unchanged;
+    String taskId = model.taskId();
+    boolean isIdle = !model.mayPoll();
+    boolean isPolled = poller.poll();
+    assertEquals(isPolled ? 1 : 0, cloud.calls.size() - calls);
+    if (isPolled) {
+      assertFalse(isIdle, "polls although idle");
+      assertEquals(taskId, cloud.calls.getLast());
+      ModelAnswer answer =
+          cloudModel.crashes() ? new ModelAnswer.Hold("ApiUnavailable") : cloudModel.answer(taskId);
+      model.polled(answer, cloud.unchanged > unchanged, now);
+      log.add("  polled: " + answer + (cloud.unchanged > unchanged ? ", unchanged" : ""));
+    }
+    return isPolled;
+  }
+
+  /** Checks that no event is lost, when nothing is left to do. */
+  private void checkSettled() {
+    AckTask task = store.current();
+    ExpectedStatus expected = object.expected;
+    if (model.mustPoll()) {
+      Duration wait = poller.untilNextPoll().orElseThrow();
+      assertTrue(wait.compareTo(Duration.ofMinutes(70)) < 0, "the next poll is too late");
+    }
+    // A status without details has no time that shows a lagging answer.
+    boolean isMinimal = task.getStatus() != null && task.getStatus().updatedTime() == null;
+    if (!hasFailed && !isClockSet && !isMinimal && !isUnpolled(task, expected)) {
+      assertEquals(decide(task, expected, task, expected).facts(), expected.facts(), "settled");
     }
   }
 
@@ -207,29 +275,19 @@ final class ModelWorld extends ReconcilerTestCase {
     int failuresBefore = failures;
     AckTaskStatus before = store.current().getStatus();
     ExpectedStatus expectedBefore = object.expected;
-    AckTask watched = FakeAckTaskStore.asWatched(task);
-    long wait = reconciler.reconcile(watched, null).getScheduleDelay().orElse(-1L);
+    long wait = reconcileOnce(FakeAckTaskStore.asWatched(task));
     if (brokenLaw != null) {
       throw brokenLaw;
     }
     timer = nanos + 1_000_000L * (wait < 0 ? RESYNC_INTERVAL : wait);
-    boolean called = cloud.calls.size() > calls;
     boolean failed = failures > failuresBefore;
     hasFailed = failed;
-    log.add(
-        "  reconcile: "
-            + (called ? "called, " : "")
-            + (store.written.size() - written)
-            + " written, "
-            + wait
-            + " ms");
-    assertTrue(!failed || faulty || cloudModel.crashes() || !isLeader, "fails without a cause");
+    isClockSet = false;
+    log.add("  reconcile: " + (store.written.size() - written) + " written, " + wait + " ms");
+    assertTrue(!failed || faulty || !isLeader, "fails without a cause");
+    assertEquals(calls, cloud.calls.size(), "a reconcile calls the cloud");
 
     boolean expired = TaskModel.isExpired(task, as, now);
-    boolean isIdle = expired || TaskModel.isIdle(task, as) || TaskModel.malformed(task);
-    assertFalse(called && isIdle, "polls although idle");
-    assertTrue(
-        isIdle || wait < Duration.ofMinutes(70).toMillis(), "the next reconcile is too late");
     if (store.isEmpty()) {
       assertTrue(expired, "deleted before its TTL");
       assertTrue(isLeader, "deleted although another replica may lead");
@@ -239,15 +297,13 @@ final class ModelWorld extends ReconcilerTestCase {
     if (expired) {
       return;
     }
-    String key = uid + task.getSpec().taskId();
-    Instant since = missingSince.getOrDefault(key, now);
     boolean isDecidedAgain = store.attempts > attempts || store.reads > reads;
     AckTask fresh = isDecidedAgain ? store.current() : task;
     ExpectedStatus base = isDecidedAgain ? object.expected : as;
     boolean another =
         !fresh.getMetadata().getUid().equals(uid)
             || !Objects.equals(fresh.getSpec().taskId(), task.getSpec().taskId());
-    ExpectedStatus next = decide(task, as, fresh, base, called, since);
+    ExpectedStatus next = decide(task, as, fresh, base);
     boolean landed = store.written.size() > written;
     if (another) {
       assertFalse(landed, "an observation of another object is written");
@@ -259,39 +315,30 @@ final class ModelWorld extends ReconcilerTestCase {
       assertEquals(next.facts(), base.facts(), "not written");
     }
     assertEquals(object.expected.facts(), TaskModel.facts(status()));
-    if (!failed) {
-      boolean counts = called && !another && !next.observation().finished();
-      missingSince.keySet().removeIf(k -> k.startsWith(uid) && (called || isIdle || another));
-      if (counts && cloudModel.knowsNoTask()) {
-        missingSince.put(key, since);
-      }
-    }
     if (!object.isEdited && expectedBefore.isFinal(task)) {
-      ModelLaws.checkLatch(before, status(), called);
+      ModelLaws.checkLatch(before, status(), model.latest(task, as).isPresent());
     }
   }
 
   private ExpectedStatus decide(
-      AckTask task,
-      ExpectedStatus as,
-      AckTask fresh,
-      ExpectedStatus base,
-      boolean called,
-      Instant since) {
-    if (called) {
-      return cloudModel.crashes()
-          ? base
-          : TaskModel.afterPoll(
-              fresh,
-              base,
-              cloudModel.answer(task.getSpec().taskId()),
-              TaskModel.refresh(task),
-              now,
-              since);
+      AckTask task, ExpectedStatus as, AckTask fresh, ExpectedStatus base) {
+    if (TaskModel.malformed(task) && !TaskModel.isIdle(task, as)) {
+      return TaskModel.refused(fresh, base, now);
     }
-    return TaskModel.malformed(task) && !TaskModel.isIdle(task, as)
-        ? TaskModel.refused(fresh, base, now)
-        : TaskModel.withoutPoll(fresh, base, now);
+    Optional<ModelPoller.Latest> latest = model.latest(task, as);
+    if (latest.isPresent()) {
+      Instant missingSince = now.minus(latest.get().missing());
+      return TaskModel.afterPoll(
+          fresh, base, latest.get().answer(), latest.get().request(), now, missingSince);
+    }
+    return isUnpolled(task, as) ? base : TaskModel.withoutPoll(fresh, base, now);
+  }
+
+  /** True for a new object, whose first status waits a little for its first poll. */
+  private boolean isUnpolled(AckTask task, ExpectedStatus as) {
+    return model.latest(task, as).isEmpty()
+        && TaskModel.isNew(task, as)
+        && model.isNew(task, nanos);
   }
 
   /** Keeps the error for after the reconcile, because the reconciler catches everything. */

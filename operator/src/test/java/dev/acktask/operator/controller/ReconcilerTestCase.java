@@ -13,8 +13,10 @@ import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.metrics.RecordingMetrics;
+import dev.acktask.operator.polling.SimulatedPoller;
 import dev.acktask.operator.text.Redaction;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.retry.RetryExecution;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,18 +47,25 @@ public abstract class ReconcilerTestCase {
   protected final RecordingMetrics metrics = new RecordingMetrics();
   protected boolean isLeader = true;
   protected final ConcurrencyLimiter writes = new ConcurrencyLimiter(1, Duration.ofMinutes(1));
-  protected boolean isShuttingDown;
+  protected SimulatedPoller poller;
+  private RetryExecution retry;
+  private AckTask known;
   protected GuardedReconciler reconciler = start(6_000);
 
   /** Simulates a new process, which has no state outside the objects. */
   protected GuardedReconciler start(int requestsPerMinute) {
     Clock clock = new MovingClock();
-    Agenda agenda = new Agenda(() -> nanos);
-    Connection connection =
-        new Connection(
-            cloud,
-            new RequestBudget(requestsPerMinute, Math.max(requestsPerMinute / 60, 1), () -> nanos),
-            metrics);
+    RequestBudget budget =
+        new RequestBudget(requestsPerMinute, Math.max(requestsPerMinute / 60, 1), () -> nanos);
+    poller =
+        new SimulatedPoller(
+            new Connection("default", cloud, budget),
+            schedule,
+            clock,
+            () -> nanos,
+            metrics,
+            () -> exits++);
+    retry = null;
     AckTaskReconciler unguarded =
         new AckTaskReconciler(
             new TaskEvaluator(schedule, Redaction.BUILT_IN),
@@ -68,13 +77,10 @@ public abstract class ReconcilerTestCase {
                 writes,
                 () -> nanos),
             new TtlCollector(store, () -> isLeader),
-            new Turns(agenda, schedule, connection, clock),
-            clock,
-            () -> isShuttingDown);
+            poller.poller(),
+            clock);
     return new GuardedReconciler(
-        unguarded,
-        new FailureBackoff(agenda, () -> exits++, this::recordFailure, metrics),
-        new ReconcileTracker(64, Duration.ofSeconds(10), () -> nanos, metrics));
+        unguarded, poller.poller(), new ReconcileTracker(() -> nanos), metrics, () -> exits++);
   }
 
   protected void finish(String state) {
@@ -87,9 +93,10 @@ public abstract class ReconcilerTestCase {
     reconcileAndWait();
   }
 
-  /** A Succeeded status, written by the operator. */
+  /** A Succeeded status, as the operator writes it, before a restart. */
   protected AckTaskStatus success() {
     finish("success");
+    reconciler = start(6_000);
     return status();
   }
 
@@ -110,12 +117,62 @@ public abstract class ReconcilerTestCase {
         .anyMatch(c -> c.type().equals(type) && c.status().equals(Condition.TRUE));
   }
 
-  /** Milliseconds before the next reconcile, -1 for none. */
+  /**
+   * What informer, framework and poller do now: the poller gets the object, the object is
+   * reconciled, the polls that are due run, and their objects are reconciled.
+   *
+   * @return milliseconds before the next poll or reconcile, -1 for none
+   */
   protected long reconcile() {
-    AckTask task = FakeAckTaskStore.asWatched(store.current());
-    UpdateControl<AckTask> control = reconciler.reconcile(task, null);
-    assertTrue(control.isNoUpdate(), "the reconciler writes by itself");
-    return control.getScheduleDelay().orElse(-1L);
+    informPoller();
+    long next = reconcileOnce();
+    while (poller.poll()) {
+      if (!poller.takeEvents().isEmpty() && !store.isEmpty()) {
+        next = reconcileOnce();
+      }
+    }
+    informPoller();
+    long untilPoll = poller.untilNextPoll().map(ReconcilerTestCase::millis).orElse(-1L);
+    return next < 0 ? untilPoll : untilPoll < 0 ? next : Math.min(next, untilPoll);
+  }
+
+  private void informPoller() {
+    if (store.isEmpty()) {
+      if (known != null) {
+        poller.delete(known);
+      }
+      return;
+    }
+    known = FakeAckTaskStore.asWatched(store.current());
+    poller.put(known);
+  }
+
+  private long reconcileOnce() {
+    return store.isEmpty() ? -1 : reconcileOnce(FakeAckTaskStore.asWatched(store.current()));
+  }
+
+  /** Reconciles {@code task} as the framework does, which retries a failure after a pause. */
+  protected long reconcileOnce(AckTask task) {
+    try {
+      UpdateControl<AckTask> control = reconciler.reconcile(task, new RetryContext(retry).get());
+      assertTrue(control.isNoUpdate(), "the reconciler writes by itself");
+      retry = null;
+      return control.getScheduleDelay().orElse(-1L);
+    } catch (GuardedReconciler.ReconcileFailure failure) {
+      failures++;
+      retry = retry == null ? new FailureBackoff(() -> 0.5).initExecution() : retry;
+      return retry.nextDelay().orElseThrow();
+    }
+  }
+
+  /** Rounded up, so that what is waited for has happened afterwards. */
+  protected static long millis(Duration duration) {
+    return duration.plusNanos(999_999).toMillis();
+  }
+
+  /** Milliseconds before the next poll. */
+  protected long untilNextPoll() {
+    return millis(poller.untilNextPoll().orElseThrow());
   }
 
   protected long reconcileAndWait() {
@@ -128,11 +185,6 @@ public abstract class ReconcilerTestCase {
     long wait = reconcile();
     pass(millis);
     return wait;
-  }
-
-  private double recordFailure() {
-    failures++;
-    return 0.5;
   }
 
   protected void pass(long millis) {

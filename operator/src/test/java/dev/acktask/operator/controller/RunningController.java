@@ -14,6 +14,9 @@ import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.health.Health;
 import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.metrics.RecordingMetrics;
+import dev.acktask.operator.polling.ConnectionTasks;
+import dev.acktask.operator.polling.ObservationCache;
+import dev.acktask.operator.polling.TaskPoller;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
 import dev.acktask.operator.text.Redaction;
@@ -28,7 +31,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,10 +50,10 @@ final class RunningController implements AutoCloseable {
 
   private final KubernetesClient client;
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
-  private final ExecutorService events = Executors.newSingleThreadExecutor();
   private final AtomicLong trackerClock = new AtomicLong();
   private final CountDownLatch hang = new CountDownLatch(1);
   private ReconcileTracker reconciles;
+  private TaskPoller poller;
   private ControllerSettings controller;
   private Operator operator;
 
@@ -63,10 +65,10 @@ final class RunningController implements AutoCloseable {
   void start(String... namespaces) {
     Connection connection =
         new Connection(
-            this::describe, new RequestBudget(600_000, 1_000, System::nanoTime), metrics);
+            "default", this::describe, new RequestBudget(600_000, 1_000, System::nanoTime));
     PollSchedule schedule =
         new PollSchedule(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(1));
-    reconciles = new ReconcileTracker(8, Duration.ofSeconds(10), trackerClock::get, metrics);
+    reconciles = new ReconcileTracker(trackerClock::get);
     controller = new ControllerSettings(reconciler(connection, schedule));
     operator =
         controller.operator(
@@ -91,7 +93,6 @@ final class RunningController implements AutoCloseable {
   public void close() {
     hang.countDown();
     operator.stop();
-    events.shutdownNow();
   }
 
   private TaskLookup describe(TaskRef ref) {
@@ -108,25 +109,35 @@ final class RunningController implements AutoCloseable {
 
   private GuardedReconciler reconciler(Connection connection, PollSchedule schedule) {
     AckTaskStore store = new KubernetesAckTaskStore(client);
-    Agenda agenda = new Agenda(System::nanoTime);
+    ConnectionTasks tasks =
+        new ConnectionTasks(
+            connection.name(),
+            schedule,
+            new ObservationCache(10_000_000),
+            Clock.systemUTC(),
+            () -> System.nanoTime() + trackerClock.get());
+    poller =
+        new TaskPoller(
+            connection,
+            tasks,
+            Executors.newVirtualThreadPerTaskExecutor(),
+            8,
+            metrics,
+            exits::incrementAndGet);
     AckTaskReconciler unguarded =
         new AckTaskReconciler(
             new TaskEvaluator(schedule, Redaction.BUILT_IN),
             new StatusWriter(
                 store,
-                new KubernetesEventRecorder(client, events, "test", Clock.systemUTC(), metrics),
+                KubernetesEventRecorder.of(client, "test", Clock.systemUTC(), metrics),
                 (task, status) -> finished.add(status.reason()),
                 () -> true,
                 ConcurrencyLimiter.ofStatusWrites(),
                 System::nanoTime),
             new TtlCollector(store, () -> true),
-            new Turns(agenda, schedule, connection, Clock.systemUTC()),
-            Clock.systemUTC(),
-            () -> false);
-    return new GuardedReconciler(
-        unguarded,
-        new FailureBackoff(agenda, exits::incrementAndGet, () -> 0.5, metrics),
-        reconciles);
+            poller,
+            Clock.systemUTC());
+    return new GuardedReconciler(unguarded, poller, reconciles, metrics, exits::incrementAndGet);
   }
 
   Duration cacheSyncTimeout() {
@@ -142,9 +153,9 @@ final class RunningController implements AutoCloseable {
     return controller.knownVersions(skipped);
   }
 
-  /** Health of the reconciles of the objects with these uids. */
-  Health health(Set<String> uids) {
-    return reconciles.check(uids);
+  /** Health of polls and reconciles. */
+  Health health() {
+    return reconciles.check() instanceof Health.Dead dead ? dead : poller.check();
   }
 
   /** Moves the clock of the health check. */

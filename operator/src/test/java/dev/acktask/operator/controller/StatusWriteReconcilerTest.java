@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -124,8 +126,11 @@ final class StatusWriteReconcilerTest extends ReconcilerTestCase {
   void shouldNotReportAnOutageWhenShutdownCutsTheCallOff() {
     store.create("u1", SPEC);
     reconcileAndWait();
-    isShuttingDown = true;
-    cloud.beUnavailable();
+    cloud.answer(
+        ref -> {
+          poller.stop();
+          return new TaskLookup.Unavailable(Failure.API_UNAVAILABLE, "cancelled", null);
+        });
     reconcile();
     assertEquals(1, store.written.size());
   }
@@ -134,8 +139,11 @@ final class StatusWriteReconcilerTest extends ReconcilerTestCase {
   @Tag("F81")
   void shouldWriteACompleteAnswerDuringShutdown() {
     store.create("u1", SPEC);
-    isShuttingDown = true;
-    cloud.answer("failed");
+    cloud.answer(
+        ref -> {
+          poller.stop();
+          return FakeTaskClient.state(ref, "failed");
+        });
     reconcile();
     assertEquals(Phase.FAILED, status().phase());
   }

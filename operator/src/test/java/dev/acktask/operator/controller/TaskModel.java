@@ -78,6 +78,14 @@ final class TaskModel {
         && !now.isBefore(completed.plusSeconds(Math.max(ttl, 600)));
   }
 
+  /** True for an object without a status that is neither idle nor malformed. */
+  static boolean isNew(AckTask task, ExpectedStatus expected) {
+    AckTaskStatus status = task.getStatus();
+    boolean isWritten =
+        status != null && status.observedGeneration() != null && status.observedGeneration() >= 0;
+    return !isWritten && !isIdle(task, expected) && !malformed(task);
+  }
+
   /** True for a forged final verdict, which stays until the next poll. */
   static boolean isForged(AckTask task, ExpectedStatus expected) {
     return !expected.own() && expected.observation().finished() && ofThisTask(task, expected);

@@ -35,6 +35,7 @@ final class MirroredTask {
   private AckTaskStatus status;
   private Decision last;
   private Instant missingSince;
+  private Duration nextPoll;
   private Instant now = CREATED;
 
   MirroredTask(AckTaskSpec spec) {
@@ -68,16 +69,25 @@ final class MirroredTask {
   }
 
   MirroredTask observes(TaskLookup lookup) {
-    return apply(evaluator.evaluate(snapshot(), lookup, now, missingSince));
+    boolean isNotFound = lookup instanceof TaskLookup.NotFound;
+    missingSince = !isNotFound ? null : missingSince == null ? now : missingSince;
+    AckTaskSnapshot polled = snapshot();
+    apply(evaluator.evaluate(polled, lookup, now, missingSince));
+    Instant since = isNotFound ? missingSince : polled.failedSince().orElse(null);
+    nextPoll =
+        Verdict.of(status).isFinished() ? null : SCHEDULE.afterPoll(polled, lookup, now, since);
+    return this;
   }
 
   /** A reconcile without a poll. */
   MirroredTask reconciled() {
+    nextPoll = null;
     return apply(evaluator.evaluateWithoutPoll(snapshot(), now));
   }
 
   /** A reconcile with an invalid task id. */
   MirroredTask refused() {
+    nextPoll = null;
     return apply(evaluator.refuse(snapshot(), now));
   }
 
@@ -126,7 +136,7 @@ final class MirroredTask {
 
   /** Wait before the next poll, or null. */
   Duration nextPoll() {
-    return last.pollAgainAfter();
+    return nextPoll;
   }
 
   /** Wait before the next change by time alone, or null. */
@@ -143,7 +153,6 @@ final class MirroredTask {
     StatusInvariants.check(decision.status(), generation);
     last = decision;
     status = decision.status();
-    missingSince = decision.notFoundSince();
     decision.events().forEach(event -> emitted.add(event.reason()));
     return this;
   }

@@ -42,18 +42,14 @@ final class ScenarioTest {
                   .disable(YAMLGenerator.Feature.SPLIT_LINES))
           .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
-  private final TaskEvaluator evaluator =
-      new TaskEvaluator(
-          new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)),
-          Redaction.BUILT_IN);
+  private static final PollSchedule SCHEDULE =
+      new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
 
-  /** The decision without the status. */
+  private final TaskEvaluator evaluator = new TaskEvaluator(SCHEDULE, Redaction.BUILT_IN);
+
+  /** The decision without the status, and the poll that follows. */
   record Outcome(
-      boolean written,
-      String pollAgainAfter,
-      String reconcileAgainAfter,
-      String notFoundSince,
-      Object events) {}
+      boolean written, String pollAgainAfter, String reconcileAgainAfter, Object events) {}
 
   @TestFactory
   Stream<DynamicTest> shouldDecideAsWritten() throws IOException {
@@ -83,9 +79,8 @@ final class ScenarioTest {
     Outcome outcome =
         new Outcome(
             !decision.status().equals(task.getStatus()),
-            text(decision.pollAgainAfter()),
+            text(pollAgainAfter(snapshot, lookup, decision)),
             text(decision.reconcileAgainAfter()),
-            text(decision.notFoundSince()),
             decision.events().isEmpty() ? null : decision.events());
     compare(folder.resolve("out-status.yaml"), YAML.writeValueAsString(decision.status()));
     compare(folder.resolve("out-decision.yaml"), YAML.writeValueAsString(outcome));
@@ -99,9 +94,25 @@ final class ScenarioTest {
           ? evaluator.evaluateWithoutPoll(snapshot, NOW)
           : evaluator.refuse(snapshot, NOW);
     }
+    return evaluator.evaluate(snapshot, lookup(snapshot, lookup), NOW, notFoundSince(lookup));
+  }
+
+  private static Instant notFoundSince(JsonNode lookup) {
+    return lookup.has("notFoundSince") ? Instant.parse(lookup.get("notFoundSince").asText()) : null;
+  }
+
+  /** Null if the task is not polled, or was not. */
+  private static Duration pollAgainAfter(
+      AckTaskSnapshot snapshot, JsonNode lookup, Decision decision) {
+    if (lookup.has("none") || Verdict.of(decision.status()).isFinished()) {
+      return null;
+    }
+    TaskLookup result = lookup(snapshot, lookup);
     Instant since =
-        lookup.has("notFoundSince") ? Instant.parse(lookup.get("notFoundSince").asText()) : null;
-    return evaluator.evaluate(snapshot, lookup(snapshot, lookup), NOW, since);
+        result instanceof TaskLookup.NotFound
+            ? notFoundSince(lookup)
+            : snapshot.failedSince().orElse(null);
+    return SCHEDULE.afterPoll(snapshot, result, NOW, since);
   }
 
   private static TaskLookup lookup(AckTaskSnapshot snapshot, JsonNode lookup) {

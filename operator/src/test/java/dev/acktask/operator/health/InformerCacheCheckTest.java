@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.acktask.operator.metrics.OperatorMetrics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -138,7 +138,7 @@ final class InformerCacheCheckTest {
       this.watchdog =
           new Watchdog(
               INTERVAL,
-              new ReconcileTracker(2, Duration.ofSeconds(10), () -> now, OperatorMetrics.NONE),
+              List.of(),
               new InformerCacheCheck(
                   INTERVAL, this, except -> with(delivered()), state -> {}, () -> false, () -> now),
               () -> now,

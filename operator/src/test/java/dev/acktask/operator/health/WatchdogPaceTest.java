@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -97,16 +96,15 @@ final class WatchdogPaceTest extends WatchdogTestCase {
 
   @Test
   @Tag("F92")
-  void shouldDetectALostReconcileWhileComparisonsArePaused() {
+  void shouldDetectAStoppedPollerWhileComparisonsArePaused() {
     // given
     cacheManyObjects();
     pageDuration = Duration.ofMinutes(1).minusMillis(1);
     runChecks(1);
 
     // when
-    reconciles.started("a");
-    reconciles.finished("a", Optional.of(Duration.ZERO));
-    runChecks(3);
+    polls = new Health.Dead("the poller has not run for 81 s");
+    runChecks(1);
 
     // then
     assertEquals(1, reads);

@@ -8,8 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -35,11 +35,10 @@ final class WatchdogTest extends WatchdogTestCase {
 
   @Test
   @Tag("F92")
-  void shouldExitWhenAScheduledReconcileIsLost() {
-    reconciles.started("a");
-    reconciles.finished("a", Optional.of(Duration.ZERO));
+  void shouldExitWhenThePollerHasStopped() {
     runChecks(2);
     assertEquals(0, exits);
+    polls = new Health.Dead("the poller has not run for 81 s");
     runChecks(1);
     assertEquals(1, exits);
   }
@@ -49,7 +48,7 @@ final class WatchdogTest extends WatchdogTestCase {
   void shouldNotExitWhenTheProcessWasSuspended() {
     // given
     reconciles.started("a");
-    reconciles.finished("a", Optional.of(Duration.ofSeconds(15)));
+    reconciles.finished("a");
     onServer = Map.of("a", "1", "b", "2");
     runChecks(1);
 
@@ -57,7 +56,7 @@ final class WatchdogTest extends WatchdogTestCase {
     now += Duration.ofHours(1).toNanos();
     runChecks(1);
     reconciles.started("a");
-    reconciles.finished("a", Optional.empty());
+    reconciles.finished("a");
     cached = Map.of("a", "1", "b", "2");
     runChecks(5);
 
@@ -175,7 +174,7 @@ final class WatchdogTest extends WatchdogTestCase {
     Watchdog quick =
         new Watchdog(
             second,
-            reconciles,
+            List.of(reconciles),
             new InformerCacheCheck(
                 second,
                 new Server(),

@@ -1,9 +1,9 @@
 package dev.acktask.operator.health;
 
 import dev.acktask.operator.kubernetes.ApiServerFailure;
-import dev.acktask.operator.metrics.OperatorMetrics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,12 +39,12 @@ abstract class WatchdogTestCase {
   /** Objects in the cache; null makes a check fail. */
   @Nullable Map<String, String> cached = Map.of("a", "1");
 
-  final ReconcileTracker reconciles =
-      new ReconcileTracker(2, Duration.ofSeconds(10), () -> now, OperatorMetrics.NONE);
+  final ReconcileTracker reconciles = new ReconcileTracker(() -> now);
+  Health polls = new Health.Alive();
   final Watchdog watchdog =
       new Watchdog(
           INTERVAL,
-          reconciles,
+          List.of(reconciles, () -> polls),
           new InformerCacheCheck(
               INTERVAL,
               new Server(),

@@ -7,7 +7,6 @@ import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
-import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -55,8 +54,8 @@ final class InstrumentedTaskClientTest {
           }
 
           @Override
-          public TaskNews describe(TaskRef task, AnswerDigest known) {
-            return new TaskNews.None();
+          public TaskLookup describe(TaskRef task, AnswerDigest known) {
+            return new TaskLookup.Unchanged();
           }
         };
     new InstrumentedTaskClient(same, meters, "default", "cn-hangzhou", Clock.systemUTC())

@@ -11,9 +11,10 @@ public final class RecordingMetrics implements OperatorMetrics {
   public final List<Duration> delays = new CopyOnWriteArrayList<>();
   public final List<Duration> waits = new CopyOnWriteArrayList<>();
   public final AtomicInteger failures = new AtomicInteger();
+  public final AtomicInteger droppedEvents = new AtomicInteger();
 
   @Override
-  public void reconcileStarted(Duration delay) {
+  public void pollStarted(Duration delay) {
     delays.add(delay);
   }
 
@@ -23,12 +24,17 @@ public final class RecordingMetrics implements OperatorMetrics {
   }
 
   @Override
-  public void budgetReserved(Duration wait) {
+  public void budgetAcquired(Duration wait) {
     waits.add(wait);
   }
 
   @Override
   public void eventEmitted(String reason) {
     events.add(reason);
+  }
+
+  @Override
+  public void eventDropped() {
+    droppedEvents.incrementAndGet();
   }
 }

@@ -11,7 +11,6 @@ import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
-import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -68,8 +67,8 @@ abstract class TaskMetricsTestCase {
     }
 
     @Override
-    public TaskNews describe(TaskRef task, AnswerDigest known) {
-      return new TaskNews.None();
+    public TaskLookup describe(TaskRef task, AnswerDigest known) {
+      return new TaskLookup.Unchanged();
     }
   }
 

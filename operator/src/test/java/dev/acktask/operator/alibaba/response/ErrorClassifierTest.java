@@ -195,6 +195,7 @@ final class ErrorClassifierTest {
   private static String kind(TaskLookup lookup) {
     return switch (lookup) {
       case TaskLookup.Found found -> "FOUND";
+      case TaskLookup.Unchanged unchanged -> "UNCHANGED";
       case NotFound notFound -> "NOT_FOUND";
       case Throttled throttled -> "THROTTLED";
       case Rejected rejected -> rejected.cause().name();

@@ -7,7 +7,6 @@ import dev.acktask.operator.alibaba.SampleTask;
 import dev.acktask.operator.alibaba.SimulatedCloud;
 import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskLookup;
-import dev.acktask.operator.task.TaskNews;
 import dev.acktask.operator.task.TaskRef;
 import dev.acktask.simulator.response.Delivery.Ending;
 import dev.acktask.simulator.response.Response;
@@ -23,7 +22,7 @@ class TaskResponseReaderUnchangedTest {
   @Test
   void shouldBeUnchangedWhenAllBytesAreEqual() {
     AnswerDigest known = known();
-    assertInstanceOf(TaskNews.None.class, cloud.client.describe(TASK, known));
+    assertInstanceOf(TaskLookup.Unchanged.class, cloud.client.describe(TASK, known));
   }
 
   @Test

@@ -1,0 +1,34 @@
+package dev.acktask.operator.polling;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.task.TaskLookup;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What reconciles read of the cloud. */
+public interface Observations {
+  /**
+   * The latest observation for an object.
+   *
+   * @param lookup outcome of the latest poll
+   * @param notFoundFor time between the first and the last of uninterrupted "not found" answers;
+   *     null after any other outcome
+   * @param answeredRequest the last refresh request of the object that was observed before the poll
+   *     began, so that the poll answers it; null without one
+   */
+  record Latest(
+      TaskLookup lookup, @Nullable Duration notFoundFor, @Nullable String answeredRequest) {}
+
+  /**
+   * The latest observation of the task of {@code object}; empty if the object is not polled or the
+   * observation is not in memory. In the second case the next poll reads the whole answer.
+   */
+  Optional<Latest> latest(AckTask object);
+
+  /**
+   * How long the task of {@code object} has been polled for it, or has waited for its first poll;
+   * zero if the object is not known yet.
+   */
+  Duration trackedFor(AckTask object);
+}

@@ -1,0 +1,148 @@
+package dev.acktask.operator.polling;
+
+import dev.acktask.operator.decision.AckTaskSnapshot;
+import dev.acktask.operator.task.AnswerDigest;
+import dev.acktask.operator.task.TaskLookup;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An unfinished task and the objects that name it. Exists as long as one of them is to be polled.
+ * Not thread-safe.
+ */
+final class TrackedTask {
+  /**
+   * An object that is polled.
+   *
+   * @param since when it was added, on the monotonic clock, nanoseconds
+   * @param requestOrder of its present refresh request among polls and refresh requests
+   */
+  record TrackedObject(AckTaskSnapshot snapshot, String namespace, long since, long requestOrder) {}
+
+  final TaskKey key;
+  private final Map<ResourceID, TrackedObject> objects = new HashMap<>(2);
+
+  /** Digest of the last answer; null when the next one has to be read in full. */
+  @Nullable AnswerDigest digest;
+
+  private @Nullable Instant notFoundSince;
+  private @Nullable Instant outageSince;
+
+  /** The poll under way, or null. */
+  @Nullable Poll poll;
+
+  /** True once the cloud has reported a final state. */
+  boolean isFinal;
+
+  TrackedTask(TaskKey key) {
+    this.key = key;
+  }
+
+  @Nullable TrackedObject object(ResourceID id) {
+    return objects.get(id);
+  }
+
+  /** True if this is the task of {@code snapshot}, and {@code id} is not another object's yet. */
+  boolean isFor(ResourceID id, AckTaskSnapshot snapshot) {
+    TrackedObject object = objects.get(id);
+    return object != null
+        && object.snapshot.uid().equals(snapshot.uid())
+        && key.task().taskId().equals(snapshot.spec().taskId());
+  }
+
+  /** Adds an object or replaces its earlier version. */
+  TrackedObject put(ResourceID id, AckTaskSnapshot snapshot, long now, long order) {
+    TrackedObject before = objects.get(id);
+    String request = snapshot.refreshRequest();
+    TrackedObject object =
+        new TrackedObject(
+            snapshot,
+            id.getNamespace().orElse(""),
+            before == null ? now : before.since,
+            before != null && request != null && request.equals(before.snapshot.refreshRequest())
+                ? before.requestOrder
+                : order);
+    objects.put(id, object);
+    return object;
+  }
+
+  /** Removes an object; true if it was the last one. */
+  boolean remove(ResourceID id) {
+    objects.remove(id);
+    return objects.isEmpty();
+  }
+
+  List<ResourceID> ids() {
+    return List.copyOf(objects.keySet());
+  }
+
+  /** The present objects. */
+  Collection<TrackedObject> objects() {
+    return objects.values();
+  }
+
+  /** The namespace that the next poll is charged to. */
+  String namespace() {
+    return objects.values().iterator().next().namespace;
+  }
+
+  /** An object with a refresh request that the poll with this order cannot answer. */
+  Optional<TrackedObject> requestedSince(long order) {
+    return objects.values().stream()
+        .filter(object -> object.snapshot.isRefreshRequested() && object.requestOrder > order)
+        .findAny();
+  }
+
+  /** True if an object waits for the answer to its refresh request. */
+  boolean isRequested() {
+    return objects.values().stream().anyMatch(object -> object.snapshot.isRefreshRequested());
+  }
+
+  /**
+   * Takes in the outcome of a poll.
+   *
+   * @param before the observation before it, or null
+   */
+  void recordOutcome(TaskLookup lookup, Instant now, @Nullable Observation before) {
+    boolean isUnchanged = lookup instanceof TaskLookup.Unchanged;
+    boolean isNotFound = lookup instanceof TaskLookup.NotFound;
+    boolean isOutage = !(isUnchanged || isNotFound || lookup instanceof TaskLookup.Found);
+    notFoundSince = !isNotFound ? null : notFoundSince == null ? now : notFoundSince;
+    outageSince = !isOutage ? null : outageSince == null ? outageStart(now) : outageSince;
+    isFinal = isUnchanged ? before != null && before.isFinal() : Observation.isFinal(lookup);
+  }
+
+  /** Start of the present series of "not found" answers or of the outage; null without one. */
+  @Nullable Instant failingSince() {
+    return notFoundSince == null ? outageSince : notFoundSince;
+  }
+
+  /** How long the cloud has not known the task; null if it does. */
+  @Nullable Duration notFoundFor(Instant now) {
+    return notFoundSince == null ? null : Duration.between(notFoundSince, now);
+  }
+
+  /** True if no object may have an answer about the task's cluster. */
+  boolean isInAnotherCluster(TaskLookup.Found found) {
+    return objects.values().stream()
+        .allMatch(object -> object.snapshot.isInAnotherCluster(found.task()));
+  }
+
+  /** When the outage began, also if that was before a restart of the operator. */
+  private Instant outageStart(Instant now) {
+    return objects.values().stream()
+        .map(object -> object.snapshot.failedSince())
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .filter(start -> start.isBefore(now))
+        .orElse(now);
+  }
+}

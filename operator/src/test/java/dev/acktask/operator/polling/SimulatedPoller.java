@@ -1,0 +1,78 @@
+package dev.acktask.operator.polling;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.metrics.OperatorMetrics;
+import dev.acktask.operator.task.TaskRef;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** A poller without threads: polls run when the test says so, on a simulated clock. */
+public final class SimulatedPoller {
+  private static final long CACHE_BYTES = 10_000_000;
+
+  private final Connection connection;
+  private final ObservationCache observations = new ObservationCache(CACHE_BYTES);
+  private final ConnectionTasks tasks;
+  private final TaskPoller poller;
+  private final List<ResourceID> events = new ArrayList<>();
+
+  public SimulatedPoller(
+      Connection connection,
+      PollSchedule schedule,
+      Clock clock,
+      LongSupplier nanoTime,
+      OperatorMetrics metrics,
+      Runnable exit) {
+    this.connection = connection;
+    this.tasks = new ConnectionTasks(connection.name(), schedule, observations, clock, nanoTime);
+    this.poller = new TaskPoller(connection, tasks, Runnable::run, 64, metrics, exit);
+    poller.setEventHandler(event -> events.add(event.getRelatedCustomResourceID()));
+  }
+
+  public TaskPoller poller() {
+    return poller;
+  }
+
+  /** The informer has a new or changed object. */
+  public void put(AckTask task) {
+    poller.onResourceCreated(task);
+  }
+
+  public void delete(AckTask task) {
+    poller.onResourceDeleted(task);
+  }
+
+  /** Drops the observation of a task, as a full cache does. */
+  public void dropObservation(String taskId) {
+    observations.remove(new TaskKey(connection.name(), new TaskRef(taskId)));
+  }
+
+  /** The process shuts down. */
+  public void stop() {
+    poller.stop();
+  }
+
+  /** Runs one poll that is due; false if none is, or the budget does not allow it. */
+  public boolean poll() {
+    return poller.step().isZero();
+  }
+
+  /** The objects for which events were raised since the last call. */
+  public List<ResourceID> takeEvents() {
+    List<ResourceID> taken = List.copyOf(events);
+    events.clear();
+    return taken;
+  }
+
+  /** Time until the next poll, by its due time and the budget; empty if none is scheduled. */
+  public Optional<Duration> untilNextPoll() {
+    return tasks.untilDue().map(due -> due.isPositive() ? due : connection.tryAcquire());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.acktask.operator.polling;
+
+import static dev.acktask.operator.api.v1alpha1.AckTasks.spec;
+
+import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTasks;
+import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.connection.RequestBudget;
+import dev.acktask.operator.controller.FakeTaskClient;
+import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.metrics.OperatorMetrics;
+import dev.acktask.operator.metrics.RecordingMetrics;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** A poller whose steps run when the test says so, on a simulated clock. */
+abstract class TaskPollerTestCase {
+  static final Duration INTERVAL = Duration.ofSeconds(20);
+
+  final FakeTaskClient cloud = new FakeTaskClient();
+  final RecordingMetrics metrics = new RecordingMetrics();
+  final List<ResourceID> events = new ArrayList<>();
+  final List<Runnable> waiting = new ArrayList<>();
+  Instant now = Instant.parse("2026-01-02T03:04:05Z");
+  long nanos;
+  int exits;
+  TaskPoller poller = poller(60_000, Runnable::run, metrics);
+
+  TaskPoller poller(int requestsPerMinute, Executor polls, OperatorMetrics recorded) {
+    Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+    PollSchedule schedule = new PollSchedule(INTERVAL, Duration.ofSeconds(5), INTERVAL);
+    RequestBudget budget =
+        new RequestBudget(requestsPerMinute, requestsPerMinute / 60, () -> nanos);
+    ConnectionTasks tasks =
+        new ConnectionTasks(
+            "default", schedule, new ObservationCache(10_000_000), clock, () -> nanos);
+    TaskPoller created =
+        new TaskPoller(
+            new Connection("default", cloud, budget), tasks, polls, 64, recorded, () -> exits++);
+    created.setEventHandler(event -> events.add(event.getRelatedCustomResourceID()));
+    return created;
+  }
+
+  /** Starts all polls that are due; their number. */
+  int pollAll() {
+    int started = 0;
+    while (poller.step().isZero()) {
+      started++;
+    }
+    return started;
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+    nanos += time.toNanos();
+  }
+
+  static AckTask task(String name, String taskId) {
+    return task("shop", name, taskId);
+  }
+
+  static AckTask task(String namespace, String name, String taskId) {
+    return AckTasks.submitted()
+        .namespace(namespace)
+        .name(name)
+        .uid(namespace + "/" + name)
+        .generation(1)
+        .spec(spec().taskId(taskId).build())
+        .build();
+  }
+}
