@@ -76,7 +76,7 @@ public final class AckTaskReconciler {
     if (snapshot.isStatusWritten() || snapshot.isIdle()) {
       return Optional.empty();
     }
-    Duration left = FIRST_POLL_TIMEOUT.minus(observations.trackedFor(task));
+    Duration left = FIRST_POLL_TIMEOUT.minus(observations.waitingFor(task));
     return left.isPositive() ? Optional.of(left) : Optional.empty();
   }
 

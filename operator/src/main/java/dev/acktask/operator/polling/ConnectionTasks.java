@@ -181,11 +181,11 @@ public final class ConnectionTasks {
     return task;
   }
 
-  /** How long the object has been polled or waits for its first poll; zero if it is not. */
-  synchronized Duration trackedFor(ResourceID id, AckTaskSnapshot snapshot) {
+  /** How long the object has waited for the first poll of its task; zero if it does not. */
+  synchronized Duration waitingFor(ResourceID id, AckTaskSnapshot snapshot) {
     TrackedTask task = byObject.get(id);
     TrackedObject object = task == null ? null : task.object(id);
-    return task == null || object == null || !task.isFor(id, snapshot)
+    return task == null || object == null || task.isPolled || !task.isFor(id, snapshot)
         ? Duration.ZERO
         : Duration.ofNanos(nanoTime.getAsLong() - object.since());
   }

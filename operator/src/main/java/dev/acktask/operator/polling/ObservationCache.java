@@ -22,8 +22,13 @@ public final class ObservationCache {
   /** Heap of an entry without its texts, in bytes. */
   private static final int ENTRY = 400;
 
+  /** Heap of a string without its characters, in bytes. */
+  private static final int STRING = 40;
+
+  private static final int LATIN_1 = 255;
+
   /** Heap of a stage, an event or a result without its texts, in bytes. */
-  private static final int ITEM = 150;
+  private static final int ITEM = 80;
 
   private final long maxBytes;
   private final Map<TaskKey, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -81,7 +86,17 @@ public final class ObservationCache {
   }
 
   private static long text(@Nullable String text) {
-    return text == null ? 0 : 24 + 2L * text.length();
+    return text == null ? 0 : STRING + text.length() * (isLatin1(text) ? 1L : 2L);
+  }
+
+  /** True if the JVM stores one byte per character (JEP 254). */
+  private static boolean isLatin1(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > LATIN_1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long json(@Nullable JsonValue value) {

@@ -27,8 +27,8 @@ public interface Observations {
   Optional<Latest> latest(AckTask object);
 
   /**
-   * How long the task of {@code object} has been polled for it, or has waited for its first poll;
-   * zero if the object is not known yet.
+   * How long {@code object} has waited for the first poll of its task; zero if it is not known yet,
+   * or the task was polled.
    */
-  Duration trackedFor(AckTask object);
+  Duration waitingFor(AckTask object);
 }

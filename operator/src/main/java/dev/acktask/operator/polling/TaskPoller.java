@@ -111,8 +111,8 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
   }
 
   @Override
-  public Duration trackedFor(AckTask task) {
-    return tasks.trackedFor(ResourceID.fromResource(task), AckTaskSnapshotFactory.of(task));
+  public Duration waitingFor(AckTask task) {
+    return tasks.waitingFor(ResourceID.fromResource(task), AckTaskSnapshotFactory.of(task));
   }
 
   @Override

@@ -42,6 +42,9 @@ final class TrackedTask {
   /** True once the cloud has reported a final state. */
   boolean isFinal;
 
+  /** True once a poll has ended. */
+  boolean isPolled;
+
   TrackedTask(TaskKey key) {
     this.key = key;
   }
@@ -117,6 +120,7 @@ final class TrackedTask {
     boolean isOutage = !(isUnchanged || isNotFound || lookup instanceof TaskLookup.Found);
     notFoundSince = !isNotFound ? null : notFoundSince == null ? now : notFoundSince;
     outageSince = !isOutage ? null : outageSince == null ? outageStart(now) : outageSince;
+    isPolled = true;
     isFinal = isUnchanged ? before != null && before.isFinal() : Observation.isFinal(lookup);
   }
 

@@ -46,6 +46,7 @@ final class ModelPoller {
   private Instant missingSince;
   private boolean isRequested;
   private boolean isFinalDropped;
+  private boolean isPolled;
   private long order;
 
   /** A new process holds nothing. */
@@ -55,6 +56,7 @@ final class ModelPoller {
     missingSince = null;
     isRequested = false;
     isFinalDropped = false;
+    isPolled = false;
   }
 
   void drop(String taskId) {
@@ -93,6 +95,7 @@ final class ModelPoller {
     missingSince = null;
     isRequested = false;
     isFinalDropped = false;
+    isPolled = false;
   }
 
   /** The id of the task that is polled, or null. */
@@ -112,6 +115,7 @@ final class ModelPoller {
 
   /** A poll ended; {@code isUnchanged} if the answer is the one before. */
   void polled(ModelAnswer answer, boolean isUnchanged, Instant now) {
+    isPolled = true;
     isRequested = false;
     isFinalDropped = false;
     boolean isMissing =
@@ -131,9 +135,10 @@ final class ModelPoller {
         : Optional.of(new Latest(last.answer, last.missing, isAnswered() ? tracked.request : null));
   }
 
-  /** True in the first ten seconds, in which an object without an answer gets no status. */
+  /** True for ten seconds without a poll, and after one: then no status is without an answer. */
   boolean isNew(AckTask task, long now) {
     return tracked == null
+        || isPolled
         || !tracked.isFor(task)
         || now - tracked.since < FIRST_POLL_TIMEOUT.toNanos();
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Which tasks are polled, and when. */
 final class ConnectionTasksTest extends ConnectionTasksTestCase {
   @Test
-  void tracksAnObjectFromItsFirstVersion() {
+  void objectWaitsFromItsFirstVersionForItsFirstPoll() {
     // given
     tasks.put(A, created("u1"));
 
@@ -26,9 +26,12 @@ final class ConnectionTasksTest extends ConnectionTasksTestCase {
     tasks.put(A, running("u1"));
 
     // then
-    assertEquals(Duration.ofSeconds(7), tasks.trackedFor(A, running("u1")));
-    assertEquals(Duration.ZERO, tasks.trackedFor(A, created("u2")), "recreated");
-    assertEquals(Duration.ZERO, tasks.trackedFor(B, created("u1")), "not known");
+    assertEquals(Duration.ofSeconds(7), tasks.waitingFor(A, running("u1")));
+    assertEquals(Duration.ZERO, tasks.waitingFor(A, created("u2")), "recreated");
+    assertEquals(Duration.ZERO, tasks.waitingFor(B, created("u1")), "not known");
+    poll(found("running"));
+    pass(Duration.ofSeconds(7));
+    assertEquals(Duration.ZERO, tasks.waitingFor(A, running("u1")), "polled");
   }
 
   @Test

@@ -53,7 +53,7 @@ final class ObservationCacheTest {
 
     // then
     long held = held(cache, 1_000);
-    assertTrue(held > 5 && held <= 20, "10 kB each in UTF-16, but " + held + " are held");
+    assertTrue(held > 20 && held <= 40, "5 kB each, but " + held + " are held");
   }
 
   @Test
@@ -70,7 +70,24 @@ final class ObservationCacheTest {
     }
 
     // then
-    assertTrue(held(cache, 1_000) <= 20);
+    assertTrue(held(cache, 1_000) <= 40);
+  }
+
+  @Test
+  void countsTwoBytesForEachCharacterBeyondLatin1() {
+    // given
+    ObservationCache cache = new ObservationCache(200 * KILOBYTES);
+    List<TaskInfo.Result> results = List.of(new TaskInfo.Result("升".repeat(5 * KILOBYTES), "ok"));
+    TaskInfo info = TaskInfo.builder("T-1", "running").results(results).build();
+
+    // when
+    for (int i = 0; i < 1_000; i++) {
+      cache.put(task(i), new Observation(new TaskLookup.Found(info, null), 1, null));
+    }
+
+    // then
+    long held = held(cache, 1_000);
+    assertTrue(held > 10 && held <= 20, "10 kB each, but " + held + " are held");
   }
 
   /** Otherwise its objects would never get a status. */
