@@ -56,7 +56,9 @@ public final class AckTaskReconciler {
     Optional<Observations.Latest> latest =
         snapshot.isIdle() ? Optional.empty() : observations.latest(task);
     if (latest.isPresent()) {
-      return write(task, fresh -> evaluate(fresh, latest.get()));
+      Optional<Duration> again = write(task, fresh -> evaluate(fresh, latest.get()));
+      observations.release(task, latest.get());
+      return again;
     }
     Optional<Duration> untilFirstStatus = untilFirstStatus(task, snapshot);
     return untilFirstStatus.isPresent()

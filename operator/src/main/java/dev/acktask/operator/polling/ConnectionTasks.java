@@ -160,9 +160,9 @@ public final class ConnectionTasks {
     Observation observation = observations.get(task.key);
     if (observation == null) {
       task.digest = null;
-      if (task.isFinal) {
+      if (task.poll == null && (task.isFinal || snapshot.hasForgedVerdict())) {
         task.isFinal = false;
-        queue.schedule(task.key, object.namespace(), nanoTime.getAsLong());
+        queue.scheduleAtLatest(task.key, object.namespace(), nanoTime.getAsLong());
       }
       return Optional.empty();
     }
@@ -171,7 +171,23 @@ public final class ConnectionTasks {
         new Observations.Latest(
             observation.lookup(),
             observation.notFoundFor(),
+            observation.order(),
             isAnswered ? object.snapshot().refreshRequest() : null));
+  }
+
+  /** Drops an observation that is in the status; see {@link Observations#release}. */
+  synchronized void release(ResourceID id, AckTaskSnapshot snapshot, Observations.Latest latest) {
+    TrackedTask task = byObject.get(id);
+    if (task == null || !task.isFor(id, snapshot) || task.isShared()) {
+      return;
+    }
+    Observation held = observations.get(task.key);
+    if (held != null
+        && held.order() == latest.order()
+        && held.lookup() instanceof TaskLookup.Found
+        && !held.isFinal()) {
+      observations.remove(task.key);
+    }
   }
 
   private TrackedTask track(TaskKey key) {

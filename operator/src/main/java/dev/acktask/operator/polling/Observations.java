@@ -14,17 +14,27 @@ public interface Observations {
    * @param lookup outcome of the latest poll
    * @param notFoundFor time between the first and the last of uninterrupted "not found" answers;
    *     null after any other outcome
+   * @param order of the poll among polls and refresh requests
    * @param answeredRequest the last refresh request of the object that was observed before the poll
    *     began, so that the poll answers it; null without one
    */
   record Latest(
-      TaskLookup lookup, @Nullable Duration notFoundFor, @Nullable String answeredRequest) {}
+      TaskLookup lookup,
+      @Nullable Duration notFoundFor,
+      long order,
+      @Nullable String answeredRequest) {}
 
   /**
    * The latest observation of the task of {@code object}; empty if the object is not polled or the
    * observation is not in memory. In the second case the next poll reads the whole answer.
    */
   Optional<Latest> latest(AckTask object);
+
+  /**
+   * The status of {@code object} says what was observed. The answer about a running task that no
+   * other object names is then not held any longer; the next one is still compared with it.
+   */
+  void release(AckTask object, Latest latest);
 
   /**
    * How long {@code object} has waited for the first poll of its task; zero if it is not known yet,

@@ -111,6 +111,11 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
   }
 
   @Override
+  public void release(AckTask task, Latest latest) {
+    tasks.release(ResourceID.fromResource(task), AckTaskSnapshotFactory.of(task), latest);
+  }
+
+  @Override
   public Duration waitingFor(AckTask task) {
     return tasks.waitingFor(ResourceID.fromResource(task), AckTaskSnapshotFactory.of(task));
   }

@@ -83,6 +83,11 @@ final class TrackedTask {
     return objects.isEmpty();
   }
 
+  /** True if several objects name the task. */
+  boolean isShared() {
+    return objects.size() > 1;
+  }
+
   List<ResourceID> ids() {
     return List.copyOf(objects.keySet());
   }

@@ -39,7 +39,7 @@ final class ModelPoller {
    *
    * @param request refresh request that is answered, or null
    */
-  record Latest(ModelAnswer answer, Duration missing, String request) {}
+  record Latest(ModelAnswer answer, Duration missing, long order, String request) {}
 
   private final Map<String, Held> held = new HashMap<>();
   private Tracked tracked;
@@ -132,7 +132,9 @@ final class ModelPoller {
     Held last = tracked != null && tracked.isFor(task) ? held.get(tracked.taskId) : null;
     return last == null || TaskModel.isIdle(task, as)
         ? Optional.empty()
-        : Optional.of(new Latest(last.answer, last.missing, isAnswered() ? tracked.request : null));
+        : Optional.of(
+            new Latest(
+                last.answer, last.missing, last.order, isAnswered() ? tracked.request : null));
   }
 
   /** True for ten seconds without a poll, and after one: then no status is without an answer. */
@@ -141,6 +143,17 @@ final class ModelPoller {
         || isPolled
         || !tracked.isFor(task)
         || now - tracked.since < FIRST_POLL_TIMEOUT.toNanos();
+  }
+
+  /** The status has this answer; one about a running task is not held any longer. */
+  void release(AckTask task, Latest latest) {
+    Held last = tracked != null && tracked.isFor(task) ? held.get(tracked.taskId) : null;
+    if (last != null
+        && last.order == latest.order
+        && last.answer instanceof ModelAnswer.Found
+        && !last.isFinal()) {
+      held.remove(tracked.taskId);
+    }
   }
 
   private boolean isAnswered() {

@@ -315,8 +315,12 @@ final class ModelWorld extends ReconcilerTestCase {
       assertEquals(next.facts(), base.facts(), "not written");
     }
     assertEquals(object.expected.facts(), TaskModel.facts(status()));
+    Optional<ModelPoller.Latest> latest = model.latest(task, as);
     if (!object.isEdited && expectedBefore.isFinal(task)) {
-      ModelLaws.checkLatch(before, status(), model.latest(task, as).isPresent());
+      ModelLaws.checkLatch(before, status(), latest.isPresent());
+    }
+    if (!failed) {
+      latest.ifPresent(used -> model.release(task, used));
     }
   }
 

@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -125,15 +126,29 @@ public abstract class ReconcilerTestCase {
    */
   protected long reconcile() {
     informPoller();
-    long next = reconcileOnce();
+    long first = reconcileOnce();
+    long next = poll().orElse(first);
+    long untilPoll = poller.untilNextPoll().map(ReconcilerTestCase::millis).orElse(-1L);
+    return next < 0 ? untilPoll : untilPoll < 0 ? next : Math.min(next, untilPoll);
+  }
+
+  /** Polls, and reconciles the object if that raises an event; what the last reconcile returns. */
+  private OptionalLong poll() {
+    OptionalLong next = OptionalLong.empty();
+    informPoller();
     while (poller.poll()) {
       if (!poller.takeEvents().isEmpty() && !store.isEmpty()) {
-        next = reconcileOnce();
+        next = OptionalLong.of(reconcileOnce());
       }
     }
     informPoller();
-    long untilPoll = poller.untilNextPoll().map(ReconcilerTestCase::millis).orElse(-1L);
-    return next < 0 ? untilPoll : untilPoll < 0 ? next : Math.min(next, untilPoll);
+    return next;
+  }
+
+  /** As {@link #reconcileAndWait()}, if neither a timer nor a change causes a reconcile. */
+  protected void pollAndWait() {
+    poll();
+    pass(untilNextPoll());
   }
 
   private void informPoller() {
