@@ -15,7 +15,7 @@ record CloudClients(AlibabaTaskClient client, CloudTransport transport) {
         new CloudTransport(
             ready.config().calls().timeout(),
             ready.config().calls().maxResponseBytes(),
-            ready.authorities()::sockets,
+            ready.authorities()::context,
             ready.proxies());
     return new CloudClients(
         new AlibabaTaskClient(

@@ -91,9 +91,13 @@ final class ArchitectureTest {
           "javax.crypto..",
           "javax.net.ssl..",
           "com.fasterxml.jackson.core..",
+          "org.eclipse.jetty.client..",
+          "org.eclipse.jetty.http..",
+          "org.eclipse.jetty.io..",
+          "org.eclipse.jetty.util..",
           SLF4J,
           ROOT + "backoff..",
-          ROOT + "http..",
+          ROOT + "network..",
           ROOT + "proxy..",
           ROOT + "task..",
           ROOT + "text..");
@@ -119,13 +123,35 @@ final class ArchitectureTest {
           .because("what reads remote text must not be able to quote a secret");
 
   @ArchTest
-  static final ArchRule httpKnowsNoTasks =
+  static final ArchRule networkKnowsNoRequests =
       only(
-          "http",
-          "it follows the RFCs, whatever is transferred",
+          "network",
+          "it opens connections, whatever is sent over them",
           JAVA,
-          "javax.net.ssl..",
+          "org.eclipse.jetty.http..",
           ROOT + "proxy..");
+
+  @ArchTest
+  static final ArchRule httpClientStaysInAlibaba =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "alibaba")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.jetty.client..")
+          .because("only the transport knows which library it uses");
+
+  @ArchTest
+  static final ArchRule internalsOfTheHttpClientAreInTwoClasses =
+      noClasses()
+          .that()
+          .haveNameNotMatching(
+              Pattern.quote(ROOT) + "alibaba\\.(CloudConnection|StrictReceiver)(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.jetty..internal..")
+          .because(
+              "Jetty may change them in any release; no other class can see bytes behind an answer");
 
   @ArchTest
   static final ArchRule proxyConnectsToNothing =
@@ -144,12 +170,12 @@ final class ArchitectureTest {
   static final ArchRule vendorTypesStayInAlibaba =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + "alibaba..", ROOT + "http..")
+          .resideOutsideOfPackages(ROOT + "alibaba..", ROOT + "network..")
           .and()
           .haveNameNotMatching(Pattern.quote(ROOT) + "kubernetes.Kubernetes(Clients|Proxy).*")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("com.aliyun..", "java.net.http..", ROOT + "http..")
+          .resideInAnyPackage("com.aliyun..", "java.net.http..", ROOT + "network..")
           .because(
               "only alibaba calls the cloud; the two Kubernetes classes configure the threads and"
                   + " the proxy of the Kubernetes client")
@@ -248,7 +274,7 @@ final class ArchitectureTest {
           "io.fabric8.kubernetes.client..",
           ROOT + "api..",
           ROOT + "decision..",
-          ROOT + "http..",
+          ROOT + "network..",
           ROOT + "proxy..",
           ROOT + "text..");
 

@@ -1,63 +1,59 @@
 package dev.acktask.operator.alibaba;
 
-import dev.acktask.operator.http.BodyBudget;
-import dev.acktask.operator.http.HttpTransport;
-import dev.acktask.operator.http.NothingCame;
-import dev.acktask.operator.http.ProxyFailure;
-import dev.acktask.operator.http.Request;
+import dev.acktask.operator.network.Call;
+import dev.acktask.operator.network.ProxyFailure;
 import dev.acktask.operator.proxy.ProxyPolicy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.ProtocolException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * HTTP access to the cloud, shared by all connections. Bounds each call as a whole, connects only
- * to allowed addresses, and classifies failures.
+ * to allowed addresses, and classifies failures. Calls block their thread, which should be virtual.
  */
 public final class CloudTransport implements AutoCloseable {
-  private final HttpTransport http;
-  private final ExecutorService resolving = Executors.newVirtualThreadPerTaskExecutor();
-  private final HostResolver resolver;
+  private final CloudConnections connections;
+  private final AddressResolver resolver;
   private final Duration callTimeout;
+  private final int maxBodyBytes;
+  private final BodyBudget memory;
+  private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
 
   /**
    * @param callTimeout bounds one call: name resolution, connection, answer and the retry
    * @param maxBodyBytes limit of an answer; a larger one is not read to its end
-   * @param tls supplies the TLS socket factory; called for the first TLS connection
+   * @param tls supplies the trusted authorities; called for each TLS connection
    * @param proxies selects the proxy of an endpoint; the proxy then resolves the endpoint's host
    *     name
    */
   public CloudTransport(
-      Duration callTimeout, int maxBodyBytes, Supplier<SSLSocketFactory> tls, ProxyPolicy proxies) {
-    this(callTimeout, maxBodyBytes, HostResolver.system(), tls, proxies);
+      Duration callTimeout, int maxBodyBytes, Supplier<SSLContext> tls, ProxyPolicy proxies) {
+    this(callTimeout, maxBodyBytes, HostResolver.system(), tls, proxies, QuietClock.SYSTEM);
   }
 
   CloudTransport(
       Duration callTimeout,
       int maxBodyBytes,
       HostResolver resolver,
-      Supplier<SSLSocketFactory> tls,
-      ProxyPolicy proxies) {
+      Supplier<SSLContext> tls,
+      ProxyPolicy proxies,
+      QuietClock clock) {
     if (!callTimeout.isPositive() || maxBodyBytes <= 0) {
       throw new IllegalArgumentException("the call timeout and the size limit must be positive");
     }
-    this.http = new HttpTransport(tls::get, proxies, maxBodyBytes);
-    this.resolver = resolver;
+    this.connections = new CloudConnections(tls, proxies, clock);
+    this.resolver = new AddressResolver(resolver);
     this.callTimeout = callTimeout;
+    this.maxBodyBytes = maxBodyBytes;
+    this.memory = BodyBudget.of(Runtime.getRuntime().maxMemory(), maxBodyBytes);
   }
 
   /** The smallest heap in bytes for which these settings are safe. */
@@ -71,7 +67,7 @@ public final class CloudTransport implements AutoCloseable {
   }
 
   /** Sends {@code request} once and waits until {@code deadline} for the complete answer. */
-  public HttpResult send(Request request, AddressPolicy addresses, Deadline deadline) {
+  public HttpResult send(HttpRequest request, AddressPolicy addresses, Deadline deadline) {
     return send(request, addresses, deadline, result -> result);
   }
 
@@ -80,19 +76,88 @@ public final class CloudTransport implements AutoCloseable {
    * stays counted until {@code reader} returns.
    */
   public <T> T send(
-      Request request, AddressPolicy addresses, Deadline deadline, Function<HttpResult, T> reader) {
+      HttpRequest request,
+      AddressPolicy addresses,
+      Deadline deadline,
+      Function<HttpResult, T> reader) {
     HttpResult.Lost lost;
-    try {
-      return http.send(
-          request,
-          host -> resolve(host, addresses, deadline),
-          host -> resolve(host, AddressPolicy.ANY, deadline),
-          deadline.remainingNanos(),
-          answer -> reader.apply(new HttpResult.Answered(answer)));
+    Call call = new Call(deadline.remainingNanos());
+    try (BodyBudget.Share share = memory.share(call.deadlineNanos())) {
+      HttpAnswer answer = answer(request, addresses, deadline, call, share);
+      return reader.apply(new HttpResult.Answered(answer));
     } catch (IOException | RuntimeException failure) {
       lost = lost(failure);
     }
     return reader.apply(lost);
+  }
+
+  private HttpAnswer answer(
+      HttpRequest request,
+      AddressPolicy addresses,
+      Deadline deadline,
+      Call call,
+      BodyBudget.Share share)
+      throws IOException {
+    underWay.add(call);
+    try {
+      if (isClosed) { // checked after close() can find the call: none outlives it
+        throw new IOException("closed");
+      }
+      Optional<CloudConnection> idle =
+          request.sharesConnections() ? connections.takeIdle(request.origin()) : Optional.empty();
+      CloudConnection connection =
+          idle.isPresent()
+              ? idle.get()
+              : connections.open(
+                  request.origin(),
+                  host -> resolver.resolve(host, addresses, deadline),
+                  host -> resolver.resolve(host, AddressPolicy.ANY, deadline),
+                  call);
+      return exchange(request, connection, call, share);
+    } catch (BodyBudget.Exhausted noMemory) {
+      throw noMemory;
+    } catch (IOException failed) {
+      if (failed instanceof NothingCame || call.leftNanos() == 0) {
+        connections.closeIdle(); // the others may be dead as well
+      }
+      throw failed;
+    } finally {
+      underWay.remove(call);
+    }
+  }
+
+  private HttpAnswer exchange(
+      HttpRequest request, CloudConnection connection, Call call, BodyBudget.Share share)
+      throws IOException {
+    boolean isKept = false;
+    try {
+      call.holds(connection);
+      HttpAnswer answer =
+          new CloudExchange(connection, call)
+              .perform(connections.prepare(request), maxBodyBytes, share);
+      call.letGo();
+      isKept = request.sharesConnections() && isReusable(connection, call);
+      return answer;
+    } catch (ProtocolException | InterruptedIOException | BodyBudget.Exhausted known) {
+      throw known;
+    } catch (IOException died) {
+      throw connection.gotNothing() ? new NothingCame(died) : died;
+    } finally {
+      if (isKept) {
+        connections.keep(request.origin(), connection);
+      } else {
+        connection.close();
+      }
+    }
+  }
+
+  /** The answer is complete: that the time is over now costs only the connection. */
+  private static boolean isReusable(CloudConnection connection, Call call) {
+    try {
+      return CloudExchange.await(connection.reusable(), call);
+    } catch (IOException late) {
+      return false;
+    }
   }
 
   private HttpResult.Lost lost(Exception failure) {
@@ -105,48 +170,13 @@ public final class CloudTransport implements AutoCloseable {
     return new HttpResult.Lost(cause, message, failure instanceof NothingCame);
   }
 
-  /**
-   * Resolves the host for each new connection; rejects the whole result if any address is not
-   * allowed.
-   */
-  private List<InetAddress> resolve(String host, AddressPolicy addresses, Deadline deadline)
-      throws IOException {
-    InetAddress[] found = await(resolving.submit(() -> resolver.resolve(host)), deadline);
-    if (!Arrays.stream(found).allMatch(addresses::allows)) {
-      throw new AddressRefused();
-    }
-    return List.of(found);
-  }
-
-  /** The JDK's resolver has no timeout: a query that exceeds the deadline is abandoned. */
-  private static InetAddress[] await(Future<InetAddress[]> result, Deadline deadline)
-      throws IOException {
-    try {
-      return result.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new InterruptedIOException("the resolver did not answer");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
-    } catch (ExecutionException e) {
-      UnknownHostException unknown = new UnknownHostException();
-      unknown.initCause(e);
-      throw unknown;
-    } finally {
-      result.cancel(true);
-    }
-  }
-
-  /** A host name resolves to an address that is not allowed. */
-  static final class AddressRefused extends IOException {
-    private static final long serialVersionUID = 1L;
-  }
-
   /** Aborts the calls under way; later calls fail. */
   @Override
   public void close() {
     isClosed = true;
-    http.close();
-    resolving.shutdownNow();
+    underWay.forEach(Call::giveUp);
+    memory.close();
+    connections.close();
+    resolver.close();
   }
 }

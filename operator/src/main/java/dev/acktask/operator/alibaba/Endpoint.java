@@ -1,6 +1,6 @@
 package dev.acktask.operator.alibaba;
 
-import dev.acktask.operator.http.Origin;
+import dev.acktask.operator.network.Origin;
 import java.net.URI;
 
 /** The URL that requests go to, with the addresses that its host name may resolve to. */

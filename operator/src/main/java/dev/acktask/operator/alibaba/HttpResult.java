@@ -1,7 +1,5 @@
 package dev.acktask.operator.alibaba;
 
-import dev.acktask.operator.http.HttpAnswer;
-
 /** The outcome of one HTTP request. */
 public sealed interface HttpResult {
   /** A complete response. */

@@ -16,7 +16,8 @@ import javax.net.ssl.SSLException;
 final class TlsFailure {
   private static final List<String> WRONG_HOST =
       List.of("No subject alternative", "No name matching");
-  private static final List<String> PLAINTEXT = List.of("Unsupported or unrecognized SSL message");
+  private static final List<String> PLAINTEXT =
+      List.of("Unsupported or unrecognized SSL message", "Unrecognized SSL message");
   private static final List<String> PROTOCOL =
       List.of(
           "protocol_version",

@@ -1,7 +1,6 @@
 package dev.acktask.operator.alibaba;
 
-import dev.acktask.operator.http.BodyBudget;
-import dev.acktask.operator.http.ProxyFailure;
+import dev.acktask.operator.network.ProxyFailure;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.HttpResponseException;
 
 /** Why a request got no complete answer, with a message that names the cause and the action. */
 public enum TransportError {
@@ -80,8 +80,8 @@ public enum TransportError {
       List.of(
           Map.entry(BodyBudget.Exhausted.class, NO_MEMORY),
           Map.entry(ProxyFailure.class, PROXY),
-          Map.entry(CloudTransport.AddressRefused.class, ADDRESS_REFUSED),
-          Map.entry(SocketTimeoutException.class, NOT_CONNECTED), // reads have no timeout
+          Map.entry(AddressResolver.Refused.class, ADDRESS_REFUSED),
+          Map.entry(SocketTimeoutException.class, NOT_CONNECTED), // of a connect
           Map.entry(InterruptedIOException.class, TIMED_OUT),
           Map.entry(SSLException.class, TLS),
           Map.entry(GeneralSecurityException.class, TLS),
@@ -89,6 +89,7 @@ public enum TransportError {
           Map.entry(ConnectException.class, NOT_CONNECTED),
           Map.entry(NoRouteToHostException.class, NOT_CONNECTED),
           Map.entry(ProtocolException.class, NOT_HTTP),
+          Map.entry(HttpResponseException.class, NOT_HTTP),
           Map.entry(IOException.class, CONNECTION_DIED));
 
   private final Failure failure;

@@ -1,9 +1,10 @@
 package dev.acktask.operator.kubernetes;
 
-import dev.acktask.operator.http.Get;
-import dev.acktask.operator.http.HttpTransport;
-import dev.acktask.operator.http.Origin;
-import dev.acktask.operator.http.ProxyFailure;
+import dev.acktask.operator.network.Addresses;
+import dev.acktask.operator.network.Call;
+import dev.acktask.operator.network.Dialer;
+import dev.acktask.operator.network.Origin;
+import dev.acktask.operator.network.ProxyFailure;
 import dev.acktask.operator.proxy.HttpProxy;
 import dev.acktask.operator.proxy.ProxyPolicy;
 import io.fabric8.kubernetes.client.Config;
@@ -15,17 +16,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Applies the operator's proxy policy to the Kubernetes client. The client reads the same variables
  * itself, but with other rules for NO_PROXY, and fails silently on values that it cannot parse.
  */
 public final class KubernetesProxy {
-  private static final int PROBE_BYTES = 64 * 1024;
   private static final long PROBE_NANOS = 5_000_000_000L;
 
   private KubernetesProxy() {}
@@ -78,8 +76,7 @@ public final class KubernetesProxy {
 
   /**
    * Opens a connection through the proxy to find the cause of a failure; the Kubernetes client
-   * reports a refusal by the proxy only as a missing response. Sends no credentials to the API
-   * server.
+   * reports a refusal by the proxy only as a missing response. Sends nothing to the API server.
    *
    * @return how the proxy refuses, in one sentence; empty if there is no proxy or it does not
    *     refuse
@@ -88,11 +85,11 @@ public final class KubernetesProxy {
     if (policy.forTarget(apiServer).isEmpty()) {
       return Optional.empty();
     }
-    HttpTransport.TlsSockets tls = () -> (SSLSocketFactory) SSLSocketFactory.getDefault();
-    HttpTransport.Addresses addresses = host -> List.of(InetAddress.getAllByName(host));
-    try (HttpTransport probe = new HttpTransport(tls, policy, PROBE_BYTES)) {
-      Get get = new Get(Origin.of(apiServer), "/version", Map.of());
-      return probe.send(get, addresses, addresses, PROBE_NANOS, answer -> Optional.empty());
+    Addresses addresses = host -> List.of(InetAddress.getAllByName(host));
+    Call call = new Call(PROBE_NANOS);
+    try {
+      new Dialer(policy).dial(Origin.of(apiServer), addresses, addresses, call).close();
+      return Optional.empty();
     } catch (ProxyFailure refused) {
       return Optional.of(refused.sentence());
     } catch (IOException beyondTheProxy) {

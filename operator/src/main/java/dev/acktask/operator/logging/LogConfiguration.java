@@ -70,6 +70,8 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
     context
         .getLogger("io.javaoperatorsdk.operator.processing.event.EventProcessor")
         .setLevel(Level.ERROR);
+    // Quotes header fields of answers in warnings.
+    context.getLogger("org.eclipse.jetty.http").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

@@ -4,13 +4,13 @@ import dev.acktask.operator.text.Parsed;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -66,11 +66,17 @@ public final class TrustedAuthorities {
     return remarks;
   }
 
-  /** Sockets that trust these authorities; the first call reads those of the JDK, which is slow. */
-  public SSLSocketFactory sockets() {
-    return additional()
-        .map(own -> own.context().getSocketFactory())
-        .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+  /** Trusts these authorities; the first call reads those of the JDK, which is slow. */
+  public SSLContext context() {
+    return additional().map(Tls::context).orElseGet(TrustedAuthorities::contextOfJdk);
+  }
+
+  private static SSLContext contextOfJdk() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("The JDK has no TLS.", impossible);
+    }
   }
 
   /** The context with the bundle; empty without a bundle, where the JDK's default applies. */

@@ -1,17 +1,16 @@
 package dev.acktask.operator.alibaba;
 
 import dev.acktask.operator.alibaba.response.TaskResponseReader;
-import dev.acktask.operator.http.HttpAnswer;
-import dev.acktask.operator.http.Replay;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.jetty.http.HttpFields;
 
 /** An HTTP answer as received, and the result of the reader. */
 public final class Answer {
@@ -48,18 +47,29 @@ public final class Answer {
   }
 
   public TaskLookup readFor(String taskId) {
-    StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\n");
-    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    head.append("content-length: ").append(body.length).append("\r\n\r\n");
-    ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    wire.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-    wire.writeBytes(body);
+    HttpFields.Mutable fields = HttpFields.build();
+    headers.forEach(fields::add);
     try {
-      HttpAnswer read = Replay.read(wire.toByteArray(), MAX_BYTES);
       return new TaskResponseReader(() -> Instant.EPOCH)
-          .read(new HttpAnswer(status, read.headers(), read.body()), new TaskRef(taskId));
+          .read(new HttpAnswer(status, fields, received(fields)), new TaskRef(taskId));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As the transport delivers it. */
+  private HttpAnswer.Body received(HttpFields fields) throws IOException {
+    if (CloudExchange.isEncoded(fields)) {
+      return new HttpAnswer.Body.Encoded();
+    }
+    if (body.length > MAX_BYTES) {
+      return new HttpAnswer.Body.TooLarge();
+    }
+    BodyBudget ample = new BodyBudget(Integer.MAX_VALUE);
+    try (BodyBudget.Share share = ample.share(Long.MAX_VALUE)) {
+      ReceivedBody received = new ReceivedBody(share);
+      received.write(ByteBuffer.wrap(body));
+      return received.complete();
     }
   }
 }

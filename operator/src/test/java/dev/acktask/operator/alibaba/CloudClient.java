@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The real client with the real transport; every setting can be changed. */
@@ -93,7 +92,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
     private int maxBytes = Answer.MAX_BYTES;
     private HostResolver resolver = HostResolver.system();
     private AddressPolicy addresses = AddressPolicy.ANY;
-    private Supplier<SSLSocketFactory> tls = TrustedAuthorities.ofJdk()::sockets;
+    private Supplier<SSLContext> tls = TrustedAuthorities.ofJdk()::context;
     private ProxyPolicy proxies = ProxyPolicy.DIRECT;
     private CredentialLookup credential = Credential.parse(ACCESS_KEY_ID, SECRET, null);
     private InstantSource clock = InstantSource.system();
@@ -125,12 +124,12 @@ public final class CloudClient implements TaskClient, AutoCloseable {
     }
 
     public Builder trusting(SSLContext context) {
-      tls = context::getSocketFactory;
+      tls = () -> context;
       return this;
     }
 
     public Builder trusting(TrustedAuthorities authorities) {
-      tls = authorities::sockets;
+      tls = authorities::context;
       return this;
     }
 
@@ -152,7 +151,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
 
     public CloudClient build() {
       return new CloudClient(
-          new CloudTransport(timeout, maxBytes, resolver, tls, proxies),
+          new CloudTransport(timeout, maxBytes, resolver, tls, proxies, new FakeClock()),
           new Endpoint(URI.create(endpoint), addresses),
           credential,
           clock);

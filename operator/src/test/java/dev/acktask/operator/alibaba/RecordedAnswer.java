@@ -1,14 +1,13 @@
 package dev.acktask.operator.alibaba;
 
 import dev.acktask.operator.alibaba.response.TaskResponseReader;
-import dev.acktask.operator.http.Headers;
-import dev.acktask.operator.http.HttpAnswer;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
 
 /** Reads an HTTP answer like the client, for tests of the evaluation. */
 public record RecordedAnswer(int status, Map<String, String> headers, String body) {
@@ -21,8 +20,9 @@ public record RecordedAnswer(int status, Map<String, String> headers, String bod
   }
 
   public TaskLookup readFor(String taskId) {
-    HttpAnswer answer =
-        new HttpAnswer(status, Headers.of(headers), HttpAnswer.Body.Complete.of(body));
+    HttpFields.Mutable fields = HttpFields.build();
+    headers.forEach(fields::add);
+    HttpAnswer answer = new HttpAnswer(status, fields, HttpAnswer.Body.Complete.of(body));
     return new TaskResponseReader(CLOCK).read(answer, new TaskRef(taskId));
   }
 }

@@ -45,7 +45,7 @@ public record Selections(Path home) {
         new CloudTransport(
             Duration.ofSeconds(5),
             Answer.MAX_BYTES,
-            TrustedAuthorities.ofJdk()::sockets,
+            TrustedAuthorities.ofJdk()::context,
             ProxyPolicy.DIRECT)) {
       return selected.connect().apply(transport).current();
     }

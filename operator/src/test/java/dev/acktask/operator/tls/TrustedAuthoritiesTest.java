@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,13 +62,13 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
-  void shouldUseTheDefaultOfTheJdkWithoutABundle() {
+  void shouldUseTheDefaultOfTheJdkWithoutABundle() throws Exception {
     TrustedAuthorities jdk =
         assertValid(
             TrustedAuthorities.parse(Map.of("ACKTASK_CA_BUNDLE", " "), InstantSource.system()));
 
     assertTrue(jdk.additional().isEmpty());
-    assertSame(SSLSocketFactory.getDefault().getClass(), jdk.sockets().getClass());
+    assertSame(SSLContext.getDefault(), jdk.context());
   }
 
   @Test

@@ -2,9 +2,9 @@ package dev.acktask.operator.alibaba.credentials;
 
 import dev.acktask.operator.alibaba.CloudTransport;
 import dev.acktask.operator.alibaba.Endpoint;
+import dev.acktask.operator.alibaba.HttpRequest;
 import dev.acktask.operator.alibaba.HttpResult;
 import dev.acktask.operator.alibaba.signing.PercentEncoding;
-import dev.acktask.operator.http.FormPost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,8 +57,8 @@ record OidcRole(String roleArn, String providerArn, Path tokenFile, String sessi
           "The OIDC token file " + tokenFile + " is empty or holds more than one token.");
     }
     String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    FormPost request =
-        new FormPost(
+    HttpRequest request =
+        HttpRequest.post(
             sts.origin(),
             TARGET
                 + "&Timestamp="

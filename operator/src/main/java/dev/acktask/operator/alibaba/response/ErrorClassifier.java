@@ -1,6 +1,5 @@
 package dev.acktask.operator.alibaba.response;
 
-import dev.acktask.operator.http.Headers;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.NotFound;
 import dev.acktask.operator.task.TaskLookup.Rejected;
@@ -11,6 +10,7 @@ import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import dev.acktask.operator.task.TaskRef;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ public final class ErrorClassifier {
    */
   TaskLookup classify(
       int status,
-      Headers headers,
+      HttpFields headers,
       @Nullable ErrorBody error,
       @Nullable String requestId,
       TaskRef asked) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import dev.acktask.operator.http.HttpAnswer.Body;
+import dev.acktask.operator.alibaba.HttpAnswer.Body;
 import dev.acktask.operator.task.TaskInfo;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,6 +1,5 @@
 package dev.acktask.operator.alibaba.response;
 
-import dev.acktask.operator.http.Headers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpFields;
 
 /**
  * The pause that the cloud requests before the next request. It is not documented which of these
@@ -34,12 +34,11 @@ final class RetryAfter {
     this.clock = clock;
   }
 
-  Optional<Duration> from(Headers headers) {
-    return headers
-        .first("x-acs-retry-after")
+  Optional<Duration> from(HttpFields headers) {
+    return first(headers, "x-acs-retry-after")
         .flatMap(RetryAfter::millis)
         .or(() -> rateLimit(headers))
-        .or(() -> headers.first("retry-after").flatMap(this::secondsOrDate))
+        .or(() -> first(headers, "retry-after").flatMap(this::secondsOrDate))
         .map(RetryAfter::clamp);
   }
 
@@ -47,13 +46,17 @@ final class RetryAfter {
    * {@code Limit:1,Remain:0,TimeLeft:2000,Reset:1234}, per API and per user: the longer pause
    * counts.
    */
-  private static Optional<Duration> rateLimit(Headers headers) {
+  private static Optional<Duration> rateLimit(HttpFields headers) {
     return Stream.of("x-ratelimit-user-api", "x-ratelimit-user")
-        .flatMap(name -> headers.first(name).stream())
+        .flatMap(name -> first(headers, name).stream())
         .map(TIME_LEFT::matcher)
         .filter(Matcher::find)
         .flatMap(match -> millis(match.group(1)).stream())
         .max(Duration::compareTo);
+  }
+
+  private static Optional<String> first(HttpFields headers, String name) {
+    return Optional.ofNullable(headers.get(name));
   }
 
   private static Optional<Duration> millis(String text) {

@@ -1,7 +1,7 @@
 package dev.acktask.operator.alibaba.response;
 
-import dev.acktask.operator.http.HttpAnswer;
-import dev.acktask.operator.http.HttpAnswer.Body;
+import dev.acktask.operator.alibaba.HttpAnswer;
+import dev.acktask.operator.alibaba.HttpAnswer.Body;
 import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Found;
@@ -120,8 +120,7 @@ public final class TaskResponseReader {
       return fromBody;
     }
     return answer
-        .headers()
-        .first("x-acs-request-id")
+        .header("x-acs-request-id")
         .filter(id -> REQUEST_ID.matcher(id).matches())
         .orElse(null);
   }

@@ -1,8 +1,8 @@
 package dev.acktask.operator.alibaba.signing;
 
 import dev.acktask.operator.alibaba.Endpoint;
+import dev.acktask.operator.alibaba.HttpRequest;
 import dev.acktask.operator.alibaba.credentials.Credential;
-import dev.acktask.operator.http.Get;
 import dev.acktask.operator.task.TaskRef;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,7 +29,7 @@ public final class RequestSigner {
   }
 
   /** A signed GET request for {@code task}. */
-  public Get describe(TaskRef task, Credential credential) {
+  public HttpRequest describe(TaskRef task, Credential credential) {
     String path = "/tasks/" + PercentEncoding.encode(task.taskId());
     Map<String, String> headers = new HashMap<>();
     headers.put("x-acs-action", ACTION);
@@ -52,6 +52,6 @@ public final class RequestSigner {
             canonical, credential.accessKeyId(), credential.accessKeySecret()));
     headers.put("accept", "application/json");
     headers.put("user-agent", "acktask-operator");
-    return new Get(endpoint.origin(), path, headers);
+    return HttpRequest.get(endpoint.origin(), path, headers);
   }
 }

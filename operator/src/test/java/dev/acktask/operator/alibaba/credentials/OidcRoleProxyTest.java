@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ final class OidcRoleProxyTest {
   @Test
   @Tag("F52")
   void shouldGetASessionThroughAnAuthenticatingProxy(@TempDir Path folder) throws Exception {
+    // given
     Certificates certificates = new Certificates(folder);
     HttpsServer sts =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -52,18 +54,17 @@ final class OidcRoleProxyTest {
         });
     sts.start();
     // printf 'user:CANARYpass' | base64
+    SSLContext trust = certificates.client();
     try (ConnectProxy proxy = new ConnectProxy().asking("Basic dXNlcjpDQU5BUllwYXNz");
         CloudTransport transport =
             new CloudTransport(
-                Duration.ofSeconds(60),
-                Answer.MAX_BYTES,
-                certificates.client()::getSocketFactory,
-                through(proxy))) {
+                Duration.ofSeconds(60), Answer.MAX_BYTES, () -> trust, through(proxy))) {
       String host = "cloud.test:" + sts.getAddress().getPort();
       Path token = Files.writeString(folder.resolve("token"), "header.CANARY.signature");
       OidcRole role =
           new OidcRole("acs:ram::1:role/r", "acs:ram::1:oidc-provider/p", token, "session");
 
+      // when
       StsResponse response =
           role.requestSession(
               transport,
@@ -71,6 +72,7 @@ final class OidcRoleProxyTest {
               () -> Instant.parse("2026-01-02T03:04:05Z"),
               () -> "n");
 
+      // then
       StsResponse.Issued issued = assertInstanceOf(StsResponse.Issued.class, response);
       assertEquals("STS.exampleId", issued.session().credential().accessKeyId());
       String head = proxy.heads().getLast();

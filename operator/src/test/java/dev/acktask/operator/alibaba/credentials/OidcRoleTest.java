@@ -79,7 +79,7 @@ final class OidcRoleTest {
         new CloudTransport(
             Duration.ofSeconds(20),
             Answer.MAX_BYTES,
-            TrustedAuthorities.ofJdk()::sockets,
+            TrustedAuthorities.ofJdk()::context,
             ProxyPolicy.DIRECT);
     Path token = Files.writeString(folder.resolve("token"), "header.CANARY+/=.signature\n");
     role = new OidcRole("acs:ram::1:role/r", "acs:ram::1:oidc-provider/p", token, "session");

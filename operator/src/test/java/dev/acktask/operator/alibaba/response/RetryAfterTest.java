@@ -2,11 +2,11 @@ package dev.acktask.operator.alibaba.response;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.acktask.operator.http.Headers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +68,8 @@ final class RetryAfterTest {
   }
 
   private static Optional<Duration> retryAfter(Map<String, String> headers) {
-    return new RetryAfter(() -> NOW).from(Headers.of(headers));
+    HttpFields.Mutable fields = HttpFields.build();
+    headers.forEach(fields::add);
+    return new RetryAfter(() -> NOW).from(fields);
   }
 }
