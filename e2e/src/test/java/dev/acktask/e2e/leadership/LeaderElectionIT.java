@@ -114,7 +114,7 @@ class LeaderElectionIT {
       replicas.failTask();
       await()
           .atMost(SOON)
-          .until(() -> replicas.leader().output().split("retryInMs", -1).length > 2);
+          .until(() -> replicas.leader().output().split("did not answer", -1).length > 2);
       fault.set(Fault.HOLD_BEFORE);
 
       // then
