@@ -10,7 +10,6 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The tasks of one namespace need ten times the request budget. */
@@ -23,12 +22,6 @@ class FairnessIT {
 
   FairnessIT(ControlPlane controlPlane) {
     this.controlPlane = controlPlane;
-  }
-
-  /** Other tests have the same API server. */
-  @AfterEach
-  void deleteTasks() {
-    controlPlane.kubectl("delete", "acktasks", "--all", "--all-namespaces").orThrow();
   }
 
   @Test
@@ -50,6 +43,7 @@ class FairnessIT {
       double before = Scenario.FAIRNESS.run(harness).value("polls before its first");
 
       // then
+      harness.deleteObjects(); // other tests have the same API server
       assertTrue(before < TASKS / 4.0, () -> before + " polls of the other namespace come first");
     }
   }

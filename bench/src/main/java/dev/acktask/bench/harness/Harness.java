@@ -97,12 +97,25 @@ public final class Harness implements AutoCloseable {
    * @return its task, which no other object has
    */
   public int createNeighbour() {
-    String another = namespace + "-neighbour";
+    String another = neighbour();
     controlPlane.kubectl("create", "namespace", another).orThrow();
     int task = load.all();
     new TaskObjects(new AckTasks(controlPlane.admin(), another))
         .create(task, task + 1, load.interval());
     return task;
+  }
+
+  private String neighbour() {
+    return namespace + "-neighbour";
+  }
+
+  /** Deletes all objects, for another run with the same API server. */
+  public void deleteObjects() {
+    for (String each : List.of(namespace, neighbour())) {
+      controlPlane
+          .kubectl("delete", "--raw", "/apis/acktask.dev/v1alpha1/namespaces/" + each + "/acktasks")
+          .orThrow();
+    }
   }
 
   /** The requests of the operator. */
