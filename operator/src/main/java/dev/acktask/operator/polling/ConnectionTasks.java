@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The unfinished tasks of one connection: which objects name them, what the last poll of each
@@ -152,9 +153,9 @@ public final class ConnectionTasks {
 
   /** The latest observation for the object; see {@link Observations#latest}. */
   synchronized Optional<Observations.Latest> latest(ResourceID id, AckTaskSnapshot snapshot) {
-    TrackedTask task = byObject.get(id);
+    TrackedTask task = taskOf(id, snapshot);
     TrackedObject object = task == null ? null : task.object(id);
-    if (task == null || object == null || !task.isFor(id, snapshot)) {
+    if (task == null || object == null) {
       return Optional.empty(); // the informer has a newer object than the event that announces it
     }
     Observation observation = observations.get(task.key);
@@ -177,17 +178,19 @@ public final class ConnectionTasks {
 
   /** Drops an observation that is in the status; see {@link Observations#release}. */
   synchronized void release(ResourceID id, AckTaskSnapshot snapshot, Observations.Latest latest) {
+    TrackedTask task = taskOf(id, snapshot);
+    if (task != null && !task.isShared()) {
+      Observation held = observations.get(task.key);
+      if (held != null && held.order() == latest.order() && held.isRunning()) {
+        observations.remove(task.key);
+      }
+    }
+  }
+
+  /** The task of {@code snapshot}; null if the object is not polled, or not in this form. */
+  private @Nullable TrackedTask taskOf(ResourceID id, AckTaskSnapshot snapshot) {
     TrackedTask task = byObject.get(id);
-    if (task == null || !task.isFor(id, snapshot) || task.isShared()) {
-      return;
-    }
-    Observation held = observations.get(task.key);
-    if (held != null
-        && held.order() == latest.order()
-        && held.lookup() instanceof TaskLookup.Found
-        && !held.isFinal()) {
-      observations.remove(task.key);
-    }
+    return task != null && task.isFor(id, snapshot) ? task : null;
   }
 
   private TrackedTask track(TaskKey key) {
@@ -199,9 +202,9 @@ public final class ConnectionTasks {
 
   /** How long the object has waited for the first poll of its task; zero if it does not. */
   synchronized Duration waitingFor(ResourceID id, AckTaskSnapshot snapshot) {
-    TrackedTask task = byObject.get(id);
+    TrackedTask task = taskOf(id, snapshot);
     TrackedObject object = task == null ? null : task.object(id);
-    return task == null || object == null || task.isPolled || !task.isFor(id, snapshot)
+    return task == null || object == null || task.isPolled
         ? Duration.ZERO
         : Duration.ofNanos(nanoTime.getAsLong() - object.since());
   }
@@ -259,6 +262,11 @@ public final class ConnectionTasks {
     }
     if (task.isFinal) {
       queue.remove(task.key);
+      return;
+    }
+    if (lookup instanceof TaskLookup.Unchanged && task.digest == null) {
+      // A forged verdict or a new object came meanwhile, and waits for the whole answer.
+      queue.schedule(task.key, task.namespace(), nanoTime.getAsLong());
       return;
     }
     Duration running = Duration.ofNanos(nanoTime.getAsLong() - poll.start());

@@ -21,6 +21,11 @@ record Observation(TaskLookup lookup, long order, @Nullable Duration notFoundFor
     return isFinal(lookup);
   }
 
+  /** True if the cloud reported a state that is not final. */
+  boolean isRunning() {
+    return lookup instanceof TaskLookup.Found && !isFinal();
+  }
+
   static boolean isFinal(TaskLookup lookup) {
     return lookup instanceof TaskLookup.Found found
         && TaskState.of(found.task().state()).isTerminal();

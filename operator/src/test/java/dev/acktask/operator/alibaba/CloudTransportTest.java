@@ -127,11 +127,14 @@ final class CloudTransportTest extends WireTestCase {
 
   @Test
   void shouldEndWithTheDeadlineWhateverBytesCome() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
     server.onRequest(
         socket -> {
           for (char next : "HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n".toCharArray()) {
             WireServer.send(socket, String.valueOf(next));
-            Thread.sleep(100);
+            if (ended.await(100, TimeUnit.MILLISECONDS)) {
+              return;
+            }
           }
         });
     try (WireClient brief = WireClient.of(server, trust, BRIEF)) {
@@ -139,6 +142,7 @@ final class CloudTransportTest extends WireTestCase {
 
       brief.assertLost(TransportError.TIMED_OUT);
 
+      ended.countDown();
       assertTrue(System.nanoTime() - before < BRIEF.multipliedBy(4).toNanos());
     }
   }

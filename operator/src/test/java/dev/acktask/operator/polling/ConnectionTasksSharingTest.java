@@ -2,13 +2,9 @@ package dev.acktask.operator.polling;
 
 import static dev.acktask.operator.api.v1alpha1.AckTasks.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.operator.api.v1alpha1.AckTasks;
-import dev.acktask.operator.decision.AckTaskSnapshot;
-import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** Objects that name the same task, and objects that come and go. */
 final class ConnectionTasksSharingTest extends ConnectionTasksTestCase {
-  private static final TaskKey KEY = new TaskKey("default", new TaskRef(AckTasks.TASK_ID));
-
   @Test
   void objectsOfOneTaskSharePollsAndEvents() {
     // given
@@ -122,64 +116,6 @@ final class ConnectionTasksSharingTest extends ConnectionTasksTestCase {
     // then
     assertNull(poll.known());
     assertEquals(Set.of(A, B), Set.copyOf(tasks.complete(poll, found("running"))));
-  }
-
-  @Test
-  void releasedObservationIsNotHeldAndStillCompared() {
-    // given
-    tasks.put(A, running("u1"));
-    poll(found("running"));
-
-    // when
-    tasks.release(A, running("u1"), latest(A, running("u1")).orElseThrow());
-
-    // then
-    assertNull(cache.get(KEY));
-    Poll next = next();
-    assertEquals(digest("running"), next.known());
-    assertEquals(List.of(), tasks.complete(next, new TaskLookup.Unchanged()));
-    assertTrue(latest(A, running("u1")).isEmpty());
-    assertNull(next().known(), "a reconcile gets the next answer in full");
-  }
-
-  @Test
-  void sharedFinalAndNewerObservationsAreNotReleased() {
-    // given
-    tasks.put(A, running("u1"));
-    poll(found("running"));
-    Observations.Latest old = latest(A, running("u1")).orElseThrow();
-    poll(found("paused"));
-
-    // then
-    tasks.release(A, running("u1"), old);
-    assertNotNull(cache.get(KEY), "newer");
-    tasks.put(B, running("u2"));
-    poll(found("paused"));
-    tasks.release(A, running("u1"), latest(A, running("u1")).orElseThrow());
-    assertNotNull(cache.get(KEY), "shared");
-    tasks.remove(B);
-    poll(found("failed"));
-    tasks.release(A, running("u1"), latest(A, running("u1")).orElseThrow());
-    assertNotNull(cache.get(KEY), "final");
-  }
-
-  /** It would be trusted until then. */
-  @Test
-  void forgedVerdictIsPolledAtOnceWhenTheObservationWasReleased() {
-    // given
-    tasks.put(A, running("u1"));
-    poll(found("running"));
-    tasks.release(A, running("u1"), latest(A, running("u1")).orElseThrow());
-    AckTaskSnapshot forged = succeeded("u1").toBuilder().operatorWroteStatus(false).build();
-
-    // when
-    tasks.put(A, forged);
-    boolean isHeld = latest(A, forged).isPresent();
-
-    // then
-    assertTrue(!isHeld);
-    assertEquals(Duration.ZERO, untilDue());
-    assertNull(next().known());
   }
 
   @Test
