@@ -2,6 +2,7 @@ package dev.acktask.operator;
 
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.controller.ControllerSettings;
+import dev.acktask.operator.controller.GuardedReconciler;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.health.FirstWatchGuard;
 import dev.acktask.operator.health.ProbeState;
@@ -16,7 +17,6 @@ import dev.acktask.operator.polling.TaskPoller;
 import dev.acktask.operator.tracing.Tracing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import java.nio.file.Path;
 import java.security.Security;
 import java.time.Clock;
@@ -162,7 +162,7 @@ public final class OperatorMain {
         namespaces,
         Executors.newFixedThreadPool(
             config.calls().maxConcurrent(), Thread.ofVirtual().name("reconcile-", 1).factory()),
-        MicrometerMetricsV2.newBuilder(metrics.meters()).build(),
+        metrics.frameworkMetrics(GuardedReconciler.NAME),
         OperatorMain::exit);
   }
 

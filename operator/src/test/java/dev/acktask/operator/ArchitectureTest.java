@@ -301,6 +301,8 @@ final class ArchitectureTest {
           "it reports what the others know and changes nothing",
           JAVA,
           "io.micrometer..",
+          "io.javaoperatorsdk.operator.api.monitoring..",
+          "io.javaoperatorsdk.operator.monitoring..",
           "io.prometheus..",
           "io.fabric8.kubernetes.api..",
           "io.fabric8.kubernetes.client..",

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 @ControllerConfiguration(name = GuardedReconciler.NAME)
 public final class GuardedReconciler implements Reconciler<AckTask> {
-  static final String NAME = "acktask";
+  /** The name of the controller in the metrics and logs of the framework. */
+  public static final String NAME = "acktask";
 
   private static final Logger log = LoggerFactory.getLogger(GuardedReconciler.class);
 

@@ -1,5 +1,7 @@
 package dev.acktask.operator.metrics;
 
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -81,6 +83,23 @@ public final class MicrometerOperatorMetrics implements OperatorMetrics {
   /** Registry for the other meters of the process. */
   public MeterRegistry meters() {
     return meters;
+  }
+
+  /**
+   * The meters of the framework for one controller. Its counters start at 0, not with the first
+   * increment, so that {@code increase()} over the first failure is not 0.
+   *
+   * @param controller the name of the controller, the label {@code controller_name}
+   */
+  public Metrics frameworkMetrics(String controller) {
+    for (String counter :
+        List.of(
+            MicrometerMetricsV2.RECONCILIATIONS_SUCCESS,
+            MicrometerMetricsV2.RECONCILIATIONS_FAILED,
+            MicrometerMetricsV2.RECONCILIATIONS_RETRIES_NUMBER)) {
+      meters.counter(counter, "controller.name", controller);
+    }
+    return MicrometerMetricsV2.newBuilder(meters).build();
   }
 
   /** Adds series that are computed at each scrape. */
