@@ -19,6 +19,9 @@ public final class TaskObjects {
   private final AtomicInteger created = new AtomicInteger();
   private final Map<String, GenericKubernetesResource> read = new ConcurrentHashMap<>();
 
+  /**
+   * @param objects under an {@link ObjectClient}
+   */
   public TaskObjects(AckTasks objects) {
     this.objects = objects;
   }
@@ -51,7 +54,7 @@ public final class TaskObjects {
     List<Map<String, Object>> stages = object.get("status", "stages");
     stages.getLast().put("message", message);
     object.getMetadata().setManagedFields(null);
-    read.put(name, objects.operation().resource(object).updateStatus());
+    object.setMetadata(objects.operation().resource(object).updateStatus().getMetadata());
   }
 
   private void create(int task, Duration interval) {

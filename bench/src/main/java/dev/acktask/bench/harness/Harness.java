@@ -2,6 +2,7 @@ package dev.acktask.bench.harness;
 
 import dev.acktask.bench.cloud.Cloud;
 import dev.acktask.bench.cluster.AuditTail;
+import dev.acktask.bench.cluster.ObjectClient;
 import dev.acktask.bench.cluster.StatusWatch;
 import dev.acktask.bench.cluster.TaskObjects;
 import dev.acktask.bench.measure.Polls;
@@ -48,7 +49,8 @@ public final class Harness implements AutoCloseable {
             load.all() + 1, load.answers().latency(), load.answers().varying(), timeline, polls);
     this.namespace = "bench-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     controlPlane.kubectl("create", "namespace", namespace).orThrow();
-    this.objects = new TaskObjects(new AckTasks(controlPlane.admin(), namespace));
+    this.objects =
+        new TaskObjects(new AckTasks(ObjectClient.of(controlPlane.adminKubeconfig()), namespace));
     this.audit =
         new AuditTail(
             controlPlane.auditLog(),

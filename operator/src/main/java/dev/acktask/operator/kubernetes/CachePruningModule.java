@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import io.fabric8.kubernetes.api.model.WatchEvent;
 import java.io.IOException;
 
 /**
@@ -22,6 +23,7 @@ final class CachePruningModule extends SimpleModule {
   CachePruningModule() {
     super("cache-pruning");
     addDeserializer(String.class, new StringInterner());
+    addDeserializer(WatchEvent.class, new WatchEventReader());
     setDeserializerModifier(new PruningModifier());
   }
 

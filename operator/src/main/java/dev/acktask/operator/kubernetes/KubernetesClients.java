@@ -136,7 +136,9 @@ public final class KubernetesClients {
             .build();
     return new KubernetesClientBuilder()
         .withHttpClientBuilderConsumer(
-            http -> http.addOrReplaceInterceptor("api-server-monitor", MONITOR))
+            http ->
+                http.addOrReplaceInterceptor("api-server-monitor", MONITOR)
+                    .addOrReplaceInterceptor(MetadataOnlyAnswers.NAME, new MetadataOnlyAnswers()))
         .withConfig(settings)
         .withHttpClientFactory(
             new PagedHttpClientFactory(factory, Runtime.getRuntime().maxMemory()))

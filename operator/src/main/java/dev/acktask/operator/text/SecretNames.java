@@ -155,9 +155,13 @@ final class SecretNames {
   }
 
   private static boolean isSuffixed(String lower) {
-    for (String suffix : SUFFIXES) {
+    return endsWithOneOf(lower, SUFFIXES) && !endsWithOneOf(lower, OTHER_SUFFIXES);
+  }
+
+  private static boolean endsWithOneOf(String lower, List<String> suffixes) {
+    for (String suffix : suffixes) {
       if (lower.endsWith(suffix)) {
-        return OTHER_SUFFIXES.stream().noneMatch(lower::endsWith);
+        return true;
       }
     }
     return false;

@@ -53,6 +53,18 @@ final class KubernetesClientsTest {
     settings.keySet().forEach(System::clearProperty);
   }
 
+  @Test
+  void shouldRequestTheMetadataAloneWhenAStatusIsWritten() throws Exception {
+    String status = "/apis/acktask.dev/v1alpha1/namespaces/shop/acktasks/a/status";
+    server.expect().put().withPath(status).andReturn(200, "{}").once();
+
+    try (KubernetesClient client = KubernetesClients.forHealthChecks()) {
+      client.raw(status, "PUT", "{}");
+    }
+
+    assertEquals(MetadataOnlyAnswers.ACCEPT, server.getLastRequest().getHeader("Accept"));
+  }
+
   /** A start that waits for the answer would last until the kubelet kills the process. */
   @Test
   @Tag("F92")
