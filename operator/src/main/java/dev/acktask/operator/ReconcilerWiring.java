@@ -56,7 +56,7 @@ record ReconcilerWiring(
             Clock.systemUTC(),
             System::nanoTime);
     return new TaskPoller(
-        new Connection(connection, cloud, budget),
+        new Connection(connection, cloud, budget, System::nanoTime),
         tasks,
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("poll-", 1).factory()),
         config.calls().maxConcurrent(),

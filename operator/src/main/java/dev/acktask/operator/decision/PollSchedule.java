@@ -89,7 +89,10 @@ public record PollSchedule(
               ? stalled(snapshot, now)
               : notFound(snapshot, now, start);
       case TaskLookup.Throttled throttled -> backoff(snapshot, now, start, throttled.retryAfter());
-      case TaskLookup.Rejected rejected -> backoff(snapshot, now, start, null);
+      case TaskLookup.Rejected rejected ->
+          rejected.cause().isOfCredential()
+              ? nextPoll(snapshot, now) // the connection limits the requests with such a credential
+              : backoff(snapshot, now, start, null);
       case TaskLookup.Unavailable unavailable -> backoff(snapshot, now, start, null);
     };
   }

@@ -48,7 +48,12 @@ public sealed interface TaskLookup {
       CLOCK_SKEW,
       INVALID_REQUEST,
       CREDENTIALS_MISSING,
-      CREDENTIALS_INVALID
+      CREDENTIALS_INVALID;
+
+      /** True if the credential is the cause, so that it concerns all tasks alike. */
+      public boolean isOfCredential() {
+        return this == UNAUTHORIZED || this == CREDENTIALS_MISSING || this == CREDENTIALS_INVALID;
+      }
     }
   }
 

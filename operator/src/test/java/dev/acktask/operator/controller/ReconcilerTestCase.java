@@ -60,7 +60,7 @@ public abstract class ReconcilerTestCase {
         new RequestBudget(requestsPerMinute, Math.max(requestsPerMinute / 60, 1), () -> nanos);
     poller =
         new SimulatedPoller(
-            new Connection("default", cloud, budget),
+            new Connection("default", cloud, budget, () -> nanos),
             schedule,
             clock,
             () -> nanos,

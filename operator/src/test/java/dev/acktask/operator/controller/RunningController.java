@@ -65,7 +65,10 @@ final class RunningController implements AutoCloseable {
   void start(String... namespaces) {
     Connection connection =
         new Connection(
-            "default", this::describe, new RequestBudget(600_000, 1_000, System::nanoTime));
+            "default",
+            this::describe,
+            new RequestBudget(600_000, 1_000, System::nanoTime),
+            System::nanoTime);
     PollSchedule schedule =
         new PollSchedule(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(1));
     reconciles = new ReconcileTracker(trackerClock::get);

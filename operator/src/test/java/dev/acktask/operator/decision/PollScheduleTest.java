@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTasks;
+import dev.acktask.operator.task.TaskLookup.Rejected;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class PollScheduleTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -57,6 +59,18 @@ final class PollScheduleTest {
       Duration most =
           ceiling.compareTo(Duration.ofSeconds(15)) < 0 ? Duration.ofSeconds(15) : ceiling;
       assertBetween(Duration.ofMillis(13_500), wait, most.multipliedBy(11).dividedBy(10));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNAUTHORIZED", "CREDENTIALS_MISSING", "CREDENTIALS_INVALID"})
+  void shouldKeepTheIntervalWhenTheCredentialIsTheCause(Rejected.Refusal cause) {
+    Rejected refused = new Rejected(cause, "m", null);
+    for (int i = 0; i < 1_000; i++) {
+      Duration wait =
+          schedule.afterPoll(
+              snapshot(i, null), refused, NOW.plusSeconds(i), NOW.minus(Duration.ofDays(1)));
+      assertBetween(Duration.ofMillis(13_500), wait, Duration.ofMillis(16_500));
     }
   }
 

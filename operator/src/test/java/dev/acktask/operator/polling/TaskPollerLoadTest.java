@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.task.TaskLookup.Rejected;
+import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many objects at once, and many events of Kubernetes. */
@@ -52,6 +56,50 @@ final class TaskPollerLoadTest extends TaskPollerTestCase {
     // then
     long polls = cloud.calls.stream().filter("T-single"::equals).count();
     assertTrue(polls >= 9 && polls <= 11, polls + " polls in 10 intervals");
+  }
+
+  @Test
+  @Tag("F99")
+  void thousandTasksMakeSixCallsAMinuteWhileTheKeyIsRefused() {
+    // given
+    cloud.answer(ref -> new Rejected(Refusal.UNAUTHORIZED, "The key is disabled.", null));
+    for (int i = 0; i < 1_000; i++) {
+      poller.onResourceCreated(task("o" + i, "T-" + i));
+    }
+
+    // when
+    pollFor(Duration.ofMinutes(1).minusMillis(1));
+
+    // then
+    assertTrue(cloud.calls.size() <= 6, cloud.calls.size() + " calls in a minute");
+    assertEquals(1_000, events.size());
+  }
+
+  @Test
+  void allTasksRecoverWithinAnIntervalWhenTheKeyIsAccepted() {
+    // given
+    cloud.answer(ref -> new Rejected(Refusal.UNAUTHORIZED, "The key is disabled.", null));
+    for (int i = 0; i < 1_000; i++) {
+      poller.onResourceCreated(task("o" + i, "T-" + i));
+    }
+    pollFor(Duration.ofHours(1));
+    cloud.calls.clear();
+
+    // when
+    cloud.answer("running");
+    pollFor(INTERVAL.multipliedBy(11).dividedBy(10).plusSeconds(10));
+
+    // then
+    assertEquals(1_000, Set.copyOf(cloud.calls).size());
+  }
+
+  private void pollFor(Duration time) {
+    Instant end = now.plus(time);
+    while (now.isBefore(end)) {
+      Duration wait = poller.step();
+      Duration left = Duration.between(now, end);
+      pass(wait.compareTo(left) < 0 ? wait : left);
+    }
   }
 
   @Test

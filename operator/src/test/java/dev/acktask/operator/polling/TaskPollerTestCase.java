@@ -43,7 +43,12 @@ abstract class TaskPollerTestCase {
             "default", schedule, new ObservationCache(10_000_000), clock, () -> nanos);
     TaskPoller created =
         new TaskPoller(
-            new Connection("default", cloud, budget), tasks, polls, 64, recorded, () -> exits++);
+            new Connection("default", cloud, budget, () -> nanos),
+            tasks,
+            polls,
+            64,
+            recorded,
+            () -> exits++);
     created.setEventHandler(event -> events.add(event.getRelatedCustomResourceID()));
     return created;
   }
