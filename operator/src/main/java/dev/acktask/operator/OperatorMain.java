@@ -108,7 +108,7 @@ public final class OperatorMain {
     startWatchdog(supervisor.watchdog(List.of(reconciles, poller), controller), isLeader);
     metrics.add(taskMetrics(controller, schedule, cloud, isLeader));
     logReady();
-    park();
+    new PeriodicCollection().run(); // until a signal ends the process
   }
 
   private Tracing startTracing() {
@@ -224,14 +224,5 @@ public final class OperatorMain {
   /** Ends the process at once, without the shutdown hook. */
   private static void exit() {
     Runtime.getRuntime().halt(1);
-  }
-
-  /** Keeps the process alive until a signal ends it. */
-  private static void park() {
-    try {
-      Thread.currentThread().join();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 
 /**
  * Requests a {@code PartialObjectMetadata} as the answer to a status write (Kubernetes API
- * concepts, "Metadata-only fetches"; since Kubernetes 1.15). Nobody reads the answer: the watch
+ * concepts, "Metadata-only fetches"; since Kubernetes 1.15). The answer is not read: the watch
  * delivers the object that was written. Without this each status would be encoded, encrypted and
  * sent a second time.
  */
