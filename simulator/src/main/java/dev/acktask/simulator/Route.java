@@ -1,45 +1,75 @@
 package dev.acktask.simulator;
 
 import dev.acktask.simulator.http.Request;
+import dev.acktask.simulator.operation.Operation;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The API operation of a request, by its path. */
+/** The API operation of a request, by its method and path. */
 sealed interface Route {
   Pattern TASK = Pattern.compile("/tasks/([^/]+)");
   Pattern CLUSTER_TASKS = Pattern.compile("/clusters/([^/]+)/tasks");
+  Pattern REGION_CLUSTERS = Pattern.compile("/regions/([^/]+)/clusters");
+  String CLUSTERS = "/api/v1/clusters";
+
+  Operation operation();
+
+  /** The task that the path names. */
+  default Optional<String> taskId() {
+    return this instanceof Task task ? Optional.of(task.id()) : Optional.empty();
+  }
 
   /** DescribeTaskInfo. */
-  record Task(String taskId) implements Route {}
+  record Task(String id) implements Route {
+    @Override
+    public Operation operation() {
+      return Operation.DESCRIBE_TASK_INFO;
+    }
+  }
 
   /** DescribeClusterTasks. */
-  record ClusterTasks(String clusterId) implements Route {}
-
-  record Unknown() implements Route {}
-
-  static Route of(Request request) {
-    Matcher task = TASK.matcher(request.path());
-    Matcher clusterTasks = CLUSTER_TASKS.matcher(request.path());
-    if (request.method().equals("GET") && task.matches()) {
-      return new Task(Request.decode(task.group(1)));
+  record ClusterTasks(String clusterId) implements Route {
+    @Override
+    public Operation operation() {
+      return Operation.DESCRIBE_CLUSTER_TASKS;
     }
-    if (request.method().equals("GET") && clusterTasks.matches()) {
-      return new ClusterTasks(Request.decode(clusterTasks.group(1)));
-    }
-    return new Unknown();
   }
 
-  /** The required value of {@code x-acs-action}. */
-  default String action() {
-    return switch (this) {
-      case Task task -> "DescribeTaskInfo";
-      case ClusterTasks clusterTasks -> "DescribeClusterTasks";
-      case Unknown unknown -> "";
-    };
+  /** DescribeClustersV1. */
+  record Clusters() implements Route {
+    @Override
+    public Operation operation() {
+      return Operation.DESCRIBE_CLUSTERS_V1;
+    }
   }
 
-  default Optional<String> taskIdIfAny() {
-    return this instanceof Task task ? Optional.of(task.taskId()) : Optional.empty();
+  /** DescribeClustersForRegion. */
+  record RegionClusters(String region) implements Route {
+    @Override
+    public Operation operation() {
+      return Operation.DESCRIBE_CLUSTERS_FOR_REGION;
+    }
+  }
+
+  /** Empty when no operation has this method and path. */
+  static Optional<Route> of(Request request) {
+    return request.method().equals("GET") ? ofGet(request.path()) : Optional.empty();
+  }
+
+  private static Optional<Route> ofGet(String path) {
+    Matcher task = TASK.matcher(path);
+    if (task.matches()) {
+      return Optional.of(new Task(Request.decode(task.group(1))));
+    }
+    Matcher clusterTasks = CLUSTER_TASKS.matcher(path);
+    if (clusterTasks.matches()) {
+      return Optional.of(new ClusterTasks(Request.decode(clusterTasks.group(1))));
+    }
+    Matcher regionClusters = REGION_CLUSTERS.matcher(path);
+    if (regionClusters.matches()) {
+      return Optional.of(new RegionClusters(Request.decode(regionClusters.group(1))));
+    }
+    return path.equals(CLUSTERS) ? Optional.of(new Clusters()) : Optional.empty();
   }
 }

@@ -4,10 +4,8 @@ import dev.acktask.simulator.http.HttpServer;
 import dev.acktask.simulator.requestlog.RequestLog;
 import dev.acktask.simulator.requestlog.RequestRecord;
 import dev.acktask.simulator.response.Response;
-import dev.acktask.simulator.script.ScriptedTask;
 import dev.acktask.simulator.script.TaskScript;
 import dev.acktask.simulator.signature.Credential;
-import dev.acktask.simulator.signature.SignatureCheck;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,24 +23,32 @@ import java.util.function.IntFunction;
  * }
  * }</pre>
  *
- * <p>Order of checks for a request: outage, signature, {@link #answers}, scripts. An unknown task
- * is answered with a 400, like the API does.
+ * <p>Order of checks for a request: outage, signature, outage of the account, permission, {@link
+ * #answers}, scripts. An unknown task is answered with a 400, like the API does.
+ *
+ * <p>Keys given to the builder, and the tasks given here, are those of the default account, which
+ * has the same tasks in every region. {@link #account} controls the other accounts.
  */
 public final class Simulator implements AutoCloseable {
+  /** Id of the account that owns the keys and tasks without an account. */
+  public static final String DEFAULT_ACCOUNT = "1000000000000000";
+
   private final SimulatorBuilder settings;
-  private final Optional<SignatureCheck> check;
   private final RequestLog requestLog = new RequestLog();
-  private final TaskRegistry registry;
-  private final TaskApi api;
+  private final Accounts accounts;
+  private final SimulatedRegion everyRegion;
+  private final CloudApi api;
   private final HttpServer server;
 
   Simulator(SimulatorBuilder settings) throws IOException {
     this.settings = settings;
-    this.check = settings.check();
-    this.registry = new TaskRegistry(settings.clock, settings.observer);
-    this.api =
-        new TaskApi(
-            check, registry, requestLog, settings.clock, settings.latency(), settings.observer);
+    this.accounts =
+        new Accounts(
+            settings.accounts,
+            () -> new TaskRegistry(settings.clock, settings.speed, settings.observer));
+    this.everyRegion = accounts.defaultAccount().region(settings.defaultRegion);
+    accounts.defaultAccount().replaceKeys(settings.credentials);
+    this.api = new CloudApi(settings, accounts, settings.authentication(accounts), requestLog);
     this.server =
         HttpServer.start(new InetSocketAddress(settings.bind, settings.port), settings.tls, api);
   }
@@ -65,9 +71,20 @@ public final class Simulator implements AutoCloseable {
     return server.port();
   }
 
+  /**
+   * The account {@code accountId}, to change it while the simulator runs.
+   *
+   * @throws IllegalArgumentException when the builder was not given such an account
+   */
+  public SimulatedAccount account(String accountId) {
+    return accounts
+        .withId(accountId)
+        .orElseThrow(() -> new IllegalArgumentException("no account has the id " + accountId));
+  }
+
   /** Plays {@code script} from now on; replaces earlier answers and scripts of its task. */
   public void play(TaskScript script) {
-    registry.play(new ScriptedTask(script, settings.speed, settings.clock.instant()));
+    everyRegion.play(script);
   }
 
   /**
@@ -78,16 +95,12 @@ public final class Simulator implements AutoCloseable {
    * repetition counts as a read.
    */
   public void answers(String taskId, Response first, Response... more) {
-    List<Response> later = List.of(more);
-    answers(
-        taskId,
-        call ->
-            call == 1 || later.isEmpty() ? first : later.get(Math.min(call - 2, later.size() - 1)));
+    everyRegion.answers(taskId, first, more);
   }
 
   /** Sets the responses of a task as a function of the number of the read, from 1. */
   public void answers(String taskId, IntFunction<Response> responses) {
-    registry.answer(taskId, responses);
+    everyRegion.answers(taskId, responses);
   }
 
   /** Answers every request with {@code response} until {@link #recover}. */
@@ -100,9 +113,9 @@ public final class Simulator implements AutoCloseable {
     api.outage(Optional.empty());
   }
 
-  /** Accepts these keys and no others from now on. */
+  /** Accepts these keys of the default account and no others of it from now on. */
   public void credentials(Credential... accepted) {
-    check.ifPresent(on -> on.accept(List.of(accepted)));
+    accounts.defaultAccount().replaceKeys(List.of(accepted));
   }
 
   /** Every request that was read, oldest first; at most the last 10,000. */

@@ -1,7 +1,9 @@
 package dev.acktask.simulator;
 
+import dev.acktask.simulator.account.Account;
 import dev.acktask.simulator.response.Response;
 import dev.acktask.simulator.signature.Credential;
+import dev.acktask.simulator.signature.KeySource;
 import dev.acktask.simulator.signature.SignatureCheck;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +19,11 @@ import javax.net.ssl.SSLContext;
 
 /** Settings of a {@link Simulator}. Defaults: loopback, a free port, verified signatures. */
 public final class SimulatorBuilder {
+  public static final String DEFAULT_REGION = "cn-hangzhou";
+
   final List<Credential> credentials = new ArrayList<>();
+  final List<Account> accounts = new ArrayList<>();
+  String defaultRegion = DEFAULT_REGION;
   InetAddress bind = InetAddress.getLoopbackAddress();
   int port;
   Optional<SSLContext> tls = Optional.empty();
@@ -32,7 +38,7 @@ public final class SimulatorBuilder {
 
   SimulatorBuilder() {}
 
-  /** Accepts this key; several may be given. */
+  /** Accepts this key of the default account; several may be given. */
   public SimulatorBuilder credential(String accessKeyId, String accessKeySecret) {
     return credential(Credential.of(accessKeyId, accessKeySecret));
   }
@@ -42,7 +48,22 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** Answers every request without a check of its signature. */
+  /** Adds an account with its keys, roles and regions, next to the default account. */
+  public SimulatorBuilder account(Account account) {
+    accounts.add(account);
+    return this;
+  }
+
+  /** The region of a request whose Host header names none; {@code cn-hangzhou} unless set. */
+  public SimulatorBuilder defaultRegion(String regionId) {
+    defaultRegion = regionId;
+    return this;
+  }
+
+  /**
+   * Answers every request without a check of its signature. The key that a request names still
+   * decides the account; without a known key it is the default account.
+   */
   public SimulatorBuilder withoutVerification() {
     verify = false;
     return this;
@@ -111,10 +132,9 @@ public final class SimulatorBuilder {
     return new Simulator(this);
   }
 
-  Optional<SignatureCheck> check() {
-    return verify
-        ? Optional.of(new SignatureCheck(credentials, clock, dateWindow))
-        : Optional.empty();
+  Authentication authentication(KeySource keys) {
+    return new Authentication(
+        keys, verify ? Optional.of(new SignatureCheck(keys, clock, dateWindow)) : Optional.empty());
   }
 
   UnaryOperator<Response> latency() {

@@ -4,6 +4,7 @@ import dev.acktask.simulator.response.Response;
 import dev.acktask.simulator.script.ScriptedFault;
 import dev.acktask.simulator.script.ScriptedTask;
 import dev.acktask.simulator.script.TaskJson;
+import dev.acktask.simulator.script.TaskScript;
 import dev.acktask.simulator.script.TaskView;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -14,17 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** All tasks of the simulator, with the number of reads of each. */
+/** The tasks of one region of one account, with the number of reads of each. */
 final class TaskRegistry {
   private final Map<String, IntFunction<Response>> fixedResponses = new ConcurrentHashMap<>();
   private final Map<String, ScriptedTask> scripted = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final Map<String, String> lastServedStates = new ConcurrentHashMap<>();
   private final InstantSource clock;
+  private final double speed;
   private final SimulatorObserver observer;
 
-  TaskRegistry(InstantSource clock, SimulatorObserver observer) {
+  TaskRegistry(InstantSource clock, double speed, SimulatorObserver observer) {
     this.clock = clock;
+    this.speed = speed;
     this.observer = observer;
   }
 
@@ -36,11 +39,11 @@ final class TaskRegistry {
     fixedResponses.put(taskId, responses);
   }
 
-  void play(ScriptedTask task) {
-    String taskId = task.script().taskId();
+  void play(TaskScript script) {
+    String taskId = script.taskId();
     calls.remove(taskId);
     fixedResponses.remove(taskId);
-    scripted.put(taskId, task);
+    scripted.put(taskId, new ScriptedTask(script, speed, clock.instant()));
   }
 
   Read read(String taskId) {
@@ -70,6 +73,15 @@ final class TaskRegistry {
       observer.stateChanged(taskId, before == null ? "" : before, view.state());
     }
     return new Read(call, truth, Optional.empty());
+  }
+
+  /** The clusters that scripted tasks name, in order. */
+  List<String> clusterIds() {
+    return scripted.values().stream()
+        .map(task -> task.script().clusterId())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** The scripted tasks of a cluster, newest first. */

@@ -40,6 +40,19 @@ final class SignedRequest {
     return new SignedRequest("/clusters/" + clusterId + "/tasks", query, "DescribeClusterTasks");
   }
 
+  static SignedRequest clusters(String query) {
+    return new SignedRequest("/api/v1/clusters", query, "DescribeClustersV1");
+  }
+
+  static SignedRequest clustersOf(String region) {
+    return new SignedRequest("/regions/" + region + "/clusters", "", "DescribeClustersForRegion");
+  }
+
+  SignedRequest host(String host) {
+    headers.put("host", host);
+    return this;
+  }
+
   SignedRequest date(Instant date) {
     headers.put("x-acs-date", date.truncatedTo(ChronoUnit.SECONDS).toString());
     return this;

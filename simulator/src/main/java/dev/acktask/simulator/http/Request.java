@@ -13,10 +13,18 @@ import java.util.Optional;
  *
  * @param target the request target as sent: percent-encoded, with its query
  * @param version {@code HTTP/1.1} or {@code HTTP/1.0}
- * @param bodySha256 lower-case hex digest of the body, which is not kept
+ * @param bodySha256 lower-case hex digest of the body
+ * @param form the body of a form, as sent; other bodies are not kept
  */
 public record Request(
-    String method, String target, String version, List<Header> headers, String bodySha256) {
+    String method,
+    String target,
+    String version,
+    List<Header> headers,
+    String bodySha256,
+    String form) {
+  static final String FORM_TYPE = "application/x-www-form-urlencoded";
+
   public Request {
     headers = List.copyOf(headers);
   }
@@ -30,19 +38,28 @@ public record Request(
   /** The decoded query; of a repeated name the last value counts. */
   public Map<String, String> query() {
     int start = target.indexOf('?');
-    Map<String, String> query = new LinkedHashMap<>();
-    if (start < 0) {
-      return query;
-    }
-    for (String pair : target.substring(start + 1).split("&", -1)) {
+    return pairs(start < 0 ? "" : target.substring(start + 1));
+  }
+
+  /** Query and form together; the form counts where both have a name. */
+  public Map<String, String> parameters() {
+    Map<String, String> parameters = new LinkedHashMap<>(query());
+    // Unlike in a query, a plus sign in a form is a space.
+    parameters.putAll(pairs(form.replace("+", "%20")));
+    return parameters;
+  }
+
+  private static Map<String, String> pairs(String text) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (!pair.isEmpty()) {
-        query.put(
+        pairs.put(
             decode(equals < 0 ? pair : pair.substring(0, equals)),
             decode(equals < 0 ? "" : pair.substring(equals + 1)));
       }
     }
-    return query;
+    return pairs;
   }
 
   public Optional<String> header(String name) {

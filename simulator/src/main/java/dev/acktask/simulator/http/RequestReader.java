@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads requests from one connection, with limits on head and body. */
@@ -44,7 +45,10 @@ final class RequestReader {
       }
       headers.add(new Header(line.substring(0, colon), line.substring(colon + 1).strip()));
     }
-    return Optional.of(new Request(parts[0], parts[1], parts[2], headers, readBody(headers)));
+    byte[] body = readBody(headers);
+    String digest = HexFormat.of().formatHex(sha256().digest(body));
+    String form = isForm(headers) ? new String(body, StandardCharsets.UTF_8) : "";
+    return Optional.of(new Request(parts[0], parts[1], parts[2], headers, digest, form));
   }
 
   /** Up to and without the empty line; empty when the connection ended before the first byte. */
@@ -75,17 +79,22 @@ final class RequestReader {
     return head.toString(StandardCharsets.ISO_8859_1).stripTrailing();
   }
 
-  private String readBody(List<Header> headers) throws IOException {
+  private static boolean isForm(List<Header> headers) {
+    return Header.first(headers, "content-type")
+        .filter(type -> type.toLowerCase(Locale.ROOT).startsWith(Request.FORM_TYPE))
+        .isPresent();
+  }
+
+  private byte[] readBody(List<Header> headers) throws IOException {
     if (Header.first(headers, "transfer-encoding").isPresent()) {
       throw new MalformedRequestException("a request body must have a Content-Length");
     }
-    MessageDigest digest = sha256();
     int length = contentLength(headers);
     byte[] body = in.readNBytes(length);
     if (body.length < length) {
       throw new MalformedRequestException("the connection ended inside a request body");
     }
-    return HexFormat.of().formatHex(digest.digest(body));
+    return body;
   }
 
   private static int contentLength(List<Header> headers) throws IOException {

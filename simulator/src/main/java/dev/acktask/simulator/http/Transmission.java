@@ -22,8 +22,22 @@ public final class Transmission {
 
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private Outcome outcome = Outcome.SENDING;
+  private final boolean secret;
   private boolean inBody;
   private long bytes;
+
+  public Transmission() {
+    this(false);
+  }
+
+  private Transmission(boolean secret) {
+    this.secret = secret;
+  }
+
+  /** Of a body that holds a secret: it is counted, not kept. */
+  public static Transmission ofSecret() {
+    return new Transmission(true);
+  }
 
   synchronized void bodyStarts() {
     inBody = true;
@@ -32,7 +46,7 @@ public final class Transmission {
   /** Counts bytes before they are written, so that the record is never behind the client. */
   synchronized void sending(byte[] source, int offset, int count) {
     bytes += count;
-    if (inBody) {
+    if (inBody && !secret) {
       kept.write(source, offset, Math.min(count, MAX_KEPT_BYTES - kept.size()));
     }
   }
@@ -50,8 +64,8 @@ public final class Transmission {
     return bytes;
   }
 
-  /** The first 64 KiB after the head, chunk framing included, as text. */
+  /** The first 64 KiB after the head, chunk framing included, as text; of a secret {@code ***}. */
   public synchronized String body() {
-    return kept.toString(StandardCharsets.UTF_8);
+    return secret ? "***" : kept.toString(StandardCharsets.UTF_8);
   }
 }

@@ -5,18 +5,24 @@ import dev.acktask.simulator.http.Transmission;
 import dev.acktask.simulator.response.Header;
 import dev.acktask.simulator.signature.SignatureResult;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One request and its response.
  *
  * @param time when the request was read completely
+ * @param accountId the account of the key or role that the request names, also of a refused
+ *     request; empty for an unknown one
+ * @param region from the Host header, else the default region
  * @param taskId the task that the path names
  * @param call number of this read of the task, counted from 1; 0 when the request did not reach the
  *     task because of an outage or its signature
+ * @param requestLine tokens in its query are {@code ***}
  * @param headers values that can hold a secret are {@code ***}
  * @param fault the fault that shaped the response
  * @param status HTTP status of the response; 0 for a response without a status line
@@ -24,6 +30,8 @@ import java.util.Set;
  */
 public record RequestRecord(
     Instant time,
+    Optional<String> accountId,
+    String region,
     Optional<String> taskId,
     int call,
     String requestLine,
@@ -34,6 +42,8 @@ public record RequestRecord(
     Transmission transmission) {
   private static final Set<String> SECRET =
       Set.of("authorization", "proxy-authorization", "x-acs-security-token", "cookie");
+  private static final Set<String> SECRET_PARAMETERS =
+      Set.of("oidctoken", "securitytoken", "signature");
 
   /** A builder for a request that names no task and has no fault. */
   public static Builder builder(Request request) {
@@ -48,6 +58,26 @@ public record RequestRecord(
                     ? new Header(header.name(), "***")
                     : header)
         .toList();
+  }
+
+  private static String redactedLine(Request request) {
+    int query = request.target().indexOf('?');
+    if (query < 0) {
+      return request.line();
+    }
+    String pairs =
+        Arrays.stream(request.target().substring(query + 1).split("&", -1))
+            .map(RequestRecord::redactedPair)
+            .collect(Collectors.joining("&"));
+    return request.method() + " " + request.path() + "?" + pairs + " " + request.version();
+  }
+
+  private static String redactedPair(String pair) {
+    int equals = pair.indexOf('=');
+    String name = equals < 0 ? "" : Request.decode(pair.substring(0, equals));
+    return SECRET_PARAMETERS.contains(name.toLowerCase(Locale.ROOT))
+        ? pair.substring(0, equals + 1) + "***"
+        : pair;
   }
 
   /** The first 64 KiB after the head of the response, as text. */
@@ -68,6 +98,8 @@ public record RequestRecord(
   public static final class Builder {
     private final Request request;
     private Instant time = Instant.EPOCH;
+    private Optional<String> accountId = Optional.empty();
+    private String region = "";
     private Optional<String> taskId = Optional.empty();
     private int call;
     private SignatureResult signature = SignatureResult.NOT_CHECKED;
@@ -81,6 +113,16 @@ public record RequestRecord(
 
     public Builder time(Instant time) {
       this.time = time;
+      return this;
+    }
+
+    public Builder accountId(Optional<String> accountId) {
+      this.accountId = accountId;
+      return this;
+    }
+
+    public Builder region(String region) {
+      this.region = region;
       return this;
     }
 
@@ -117,9 +159,11 @@ public record RequestRecord(
     public RequestRecord build() {
       return new RequestRecord(
           time,
+          accountId,
+          region,
           taskId,
           call,
-          request.line(),
+          redactedLine(request),
           redactedHeaders(request),
           signature,
           fault,

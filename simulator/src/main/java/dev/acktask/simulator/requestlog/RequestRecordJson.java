@@ -11,6 +11,8 @@ public final class RequestRecordJson {
   public static String line(RequestRecord served) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("time", served.time().toString());
+    served.accountId().ifPresent(accountId -> line.put("account", accountId));
+    line.put("region", served.region());
     served.taskId().ifPresent(taskId -> line.put("taskId", taskId));
     line.put("call", served.call());
     line.put("request", served.requestLine());

@@ -16,13 +16,13 @@ final class ErrorBodies {
         .toString();
   }
 
-  static String gateway(String code, String message, String requestId) {
+  static String gateway(String host, String code, String message, String requestId) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("Code", code)
         .put("Message", message)
         .put("RequestId", requestId)
-        .put("HostId", "cs.cn-hangzhou.aliyuncs.com")
+        .put("HostId", host)
         .put("Recommend", "https://api.example/diagnose?requestId=" + requestId)
         .toString();
   }

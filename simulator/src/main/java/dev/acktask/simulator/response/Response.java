@@ -41,7 +41,15 @@ public record Response(int status, List<Header> headers, Body body, Delivery del
   /** An error in the format of the API gateway: {@code Code}, {@code Message}, … */
   public static Response gatewayError(int status, String code, String message) {
     String requestId = RequestIds.fresh();
-    return cloud(status, ErrorBodies.gateway(code, message, requestId), requestId);
+    String body = ErrorBodies.gateway("cs.cn-hangzhou.aliyuncs.com", code, message, requestId);
+    return cloud(status, body, requestId);
+  }
+
+  /** An error of STS, in the format of the gateway. */
+  public static Response stsError(int status, String code, String message) {
+    String requestId = RequestIds.fresh();
+    String body = ErrorBodies.gateway("sts.aliyuncs.com", code, message, requestId);
+    return cloud(status, body, requestId);
   }
 
   /** The answer of the API for an unknown task: a 400, not a 404. */
@@ -51,7 +59,14 @@ public record Response(int status, List<Header> headers, Body body, Delivery del
 
   /** Throttled, with the hint header in milliseconds that the vendor's tools obey. */
   public static Response throttled(Duration retryAfter) {
-    return error(400, "Throttling.User", "Request was denied due to user flow control.")
+    return throttled(400, retryAfter);
+  }
+
+  /**
+   * As {@link #throttled(Duration)}, with another status: which one the cloud sends is not known.
+   */
+  public static Response throttled(int status, Duration retryAfter) {
+    return error(status, "Throttling.User", "Request was denied due to user flow control.")
         .header("x-acs-retry-after", String.valueOf(retryAfter.toMillis()));
   }
 

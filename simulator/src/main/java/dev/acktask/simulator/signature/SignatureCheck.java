@@ -3,63 +3,65 @@ package dev.acktask.simulator.signature;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.acktask.simulator.http.Request;
+import dev.acktask.simulator.operation.Operation;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Checks requests against the keys that are valid now. */
 public final class SignatureCheck {
-  /** The version of Container Service's API. */
-  public static final String API_VERSION = "2015-12-15";
-
   public static final Duration DEFAULT_DATE_WINDOW = Duration.ofMinutes(15);
 
   private static final Pattern CREDENTIAL =
       Pattern.compile(VendorSigner.ALGORITHM + " Credential=([^,]+),.*");
 
+  private final KeySource keys;
   private final InstantSource clock;
   private final Duration dateWindow;
   private final Nonces nonces;
-  private volatile List<Credential> accepted;
 
   /**
    * @param dateWindow how far {@code x-acs-date} may be from the clock, either way
    */
-  public SignatureCheck(Collection<Credential> accepted, InstantSource clock, Duration dateWindow) {
-    this.accepted = List.copyOf(accepted);
+  public SignatureCheck(KeySource keys, InstantSource clock, Duration dateWindow) {
+    this.keys = keys;
     this.clock = clock;
     this.dateWindow = dateWindow;
     this.nonces = new Nonces(dateWindow.multipliedBy(2));
   }
 
-  /** Replaces the accepted keys. */
-  public void accept(Collection<Credential> credentials) {
-    accepted = List.copyOf(credentials);
+  /** The id of the key that {@code request} claims to be signed with. */
+  public static Optional<String> claimedKey(Request request) {
+    Matcher claimed = CREDENTIAL.matcher(request.header("authorization").orElse(""));
+    return claimed.matches() ? Optional.of(claimed.group(1)) : Optional.empty();
   }
 
-  /** Is {@code request} signed by an accepted key, now, for {@code action}? */
-  public SignatureResult verify(Request request, String action) {
-    String authorization = request.header("authorization").orElse("");
-    Matcher claimed = CREDENTIAL.matcher(authorization);
+  /** Is {@code request} signed by a valid key, now, for {@code operation}? */
+  public Verification verify(Request request, Operation operation) {
+    Optional<SigningKey> key = claimedKey(request).flatMap(keys::find);
+    return new Verification(result(request, operation, key), key.map(SigningKey::caller));
+  }
+
+  private SignatureResult result(Request request, Operation operation, Optional<SigningKey> key) {
     String nonce = request.header("x-acs-signature-nonce").orElse("");
-    if (!claimed.matches() || nonce.isEmpty()) {
+    if (claimedKey(request).isEmpty() || nonce.isEmpty()) {
       return SignatureResult.INCOMPLETE;
     }
-    Optional<Credential> credential = find(claimed.group(1));
-    if (credential.isEmpty()) {
+    if (key.isEmpty()) {
       return SignatureResult.UNKNOWN_KEY;
     }
-    if (!carries(request, "x-acs-action", action)) {
+    if (!key.get().enabled()) {
+      return SignatureResult.DISABLED_KEY;
+    }
+    if (!carries(request, "x-acs-action", operation.action())) {
       return SignatureResult.WRONG_ACTION;
     }
-    if (!carries(request, "x-acs-version", API_VERSION)) {
+    if (!carries(request, "x-acs-version", operation.version())) {
       return SignatureResult.WRONG_VERSION;
     }
     if (!dated(request)) {
@@ -68,10 +70,12 @@ public final class SignatureCheck {
     if (!carries(request, "x-acs-content-sha256", request.bodySha256())) {
       return SignatureResult.WRONG_BODY_HASH;
     }
-    if (!request.header("x-acs-security-token").equals(credential.get().securityToken())) {
-      return SignatureResult.TOKEN_REFUSED;
+    Optional<SignatureResult> tokenRefusal = tokenRefusal(request, key.get());
+    if (tokenRefusal.isPresent()) {
+      return tokenRefusal.get();
     }
-    if (!same(authorization, VendorSigner.authorization(request, credential.get()))) {
+    String authorization = request.header("authorization").orElse("");
+    if (!same(authorization, VendorSigner.authorization(request, key.get().credential()))) {
       return SignatureResult.MISMATCH;
     }
     // Last, so that a request that is refused for another reason may be sent again.
@@ -80,10 +84,22 @@ public final class SignatureCheck {
         : SignatureResult.NONCE_USED;
   }
 
-  private Optional<Credential> find(String accessKeyId) {
-    return accepted.stream()
-        .filter(credential -> credential.accessKeyId().equals(accessKeyId))
-        .findFirst();
+  /** A fixed token that was replaced counts as expired; an issued one has an expiration. */
+  private Optional<SignatureResult> tokenRefusal(Request request, SigningKey key) {
+    Optional<String> token = request.header("x-acs-security-token");
+    boolean matches = token.equals(key.credential().securityToken());
+    if (key.expiration().isEmpty()) {
+      return matches ? Optional.empty() : Optional.of(SignatureResult.TOKEN_REFUSED);
+    }
+    if (token.isEmpty()) {
+      return Optional.of(SignatureResult.TOKEN_MISSING);
+    }
+    if (!matches) {
+      return Optional.of(SignatureResult.TOKEN_MISMATCH);
+    }
+    return clock.instant().isBefore(key.expiration().get())
+        ? Optional.empty()
+        : Optional.of(SignatureResult.TOKEN_REFUSED);
   }
 
   private boolean dated(Request request) {

@@ -10,6 +10,13 @@ public enum SignatureResult {
   INCOMPLETE(
       400, "IncompleteSignature", "The request signature does not conform to Aliyun standards."),
   UNKNOWN_KEY(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."),
+  /** The status is undocumented. */
+  DISABLED_KEY(403, "InvalidAccessKeyId.Inactive", "Specified access key is disabled."),
+  TOKEN_MISSING(400, "MissingSecurityToken", "SecurityToken is mandatory for this action."),
+  TOKEN_MISMATCH(
+      400,
+      "InvalidSecurityToken.MismatchWithAccessKey",
+      "Specified SecurityToken mismatch with the AccessKey."),
   TOKEN_REFUSED(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired."),
   WRONG_ACTION(404, "InvalidAction.NotFound", "Specified api is not found."),
   WRONG_VERSION(400, "InvalidVersion", "Specified parameter Version is not valid."),

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.acktask.simulator.http.Request;
+import dev.acktask.simulator.operation.Operation;
 import dev.acktask.simulator.response.Header;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Fixed vectors, and each reason to refuse a request. */
@@ -23,13 +27,41 @@ class SignatureCheckTest {
   private static final String TASK = "/tasks/T-5faa48fb31b6b8078d000006";
   private static final Instant DATE = Instant.parse("2026-01-02T03:04:05Z");
 
+  private static final Caller CALLER =
+      new Caller("1000000000000001", Optional.empty(), Operation.permissible());
+
+  private final Map<String, SigningKey> keys = new HashMap<>();
   private final SignatureCheck check = at(DATE);
 
-  private static SignatureCheck at(Instant now) {
+  SignatureCheckTest() {
+    accept(Credential.of("testAK", "testSK"));
+  }
+
+  private SignatureCheck at(Instant now) {
     return new SignatureCheck(
-        List.of(Credential.of("testAK", "testSK")),
+        id -> Optional.ofNullable(keys.get(id)),
         InstantSource.fixed(now),
         SignatureCheck.DEFAULT_DATE_WINDOW);
+  }
+
+  private void accept(Credential... credentials) {
+    keys.clear();
+    for (Credential credential : credentials) {
+      accept(new SigningKey(credential, CALLER, true, Optional.empty()));
+    }
+  }
+
+  private void accept(SigningKey key) {
+    keys.put(key.credential().accessKeyId(), key);
+  }
+
+  private void acceptIssuedUntil(Instant expiration) {
+    accept(
+        new SigningKey(
+            Credential.sts("testAK", "testSK", "testToken"),
+            CALLER,
+            true,
+            Optional.of(expiration)));
   }
 
   private static Request vector(String target, String action, String signed, String signature) {
@@ -48,7 +80,7 @@ class SignatureCheckTest {
                 + signed
                 + ",Signature="
                 + signature));
-    return new Request("GET", target, "HTTP/1.1", headers, EMPTY_SHA256);
+    return new Request("GET", target, "HTTP/1.1", headers, EMPTY_SHA256, "");
   }
 
   private static Request v2() {
@@ -62,11 +94,16 @@ class SignatureCheckTest {
       headers.add(new Header(name, value));
     }
     return new Request(
-        request.method(), request.target(), request.version(), headers, request.bodySha256());
+        request.method(), request.target(), request.version(), headers, request.bodySha256(), "");
   }
 
   private SignatureResult verify(Request request) {
-    return check.verify(request, "DescribeTaskInfo");
+    return verify(check, request, Operation.DESCRIBE_TASK_INFO);
+  }
+
+  private static SignatureResult verify(
+      SignatureCheck check, Request request, Operation operation) {
+    return check.verify(request, operation).result();
   }
 
   @Test
@@ -82,7 +119,7 @@ class SignatureCheckTest {
             "DescribeClusterTasks",
             SIGNED,
             "4e42fdd6b927d539f9e100ac8af115de13fa4544a5adf486a9b82cd5b1806a62");
-    assertEquals(SignatureResult.ACCEPTED, check.verify(listed, "DescribeClusterTasks"));
+    assertEquals(SignatureResult.ACCEPTED, verify(check, listed, Operation.DESCRIBE_CLUSTER_TASKS));
   }
 
   private static Request v3() {
@@ -98,26 +135,59 @@ class SignatureCheckTest {
 
   @Test
   void shouldAcceptWhenTokenIsTheConfiguredOne() {
-    check.accept(List.of(Credential.sts("testAK", "testSK", "testToken")));
+    accept(Credential.sts("testAK", "testSK", "testToken"));
     assertEquals(SignatureResult.ACCEPTED, verify(v3()));
   }
 
   @Test
   void shouldRefuseTokenWhenAnotherIsConfigured() {
-    check.accept(List.of(Credential.sts("testAK", "testSK", "newerToken")));
+    accept(Credential.sts("testAK", "testSK", "newerToken"));
     assertEquals(SignatureResult.TOKEN_REFUSED, verify(v3()));
     assertEquals("InvalidSecurityToken.Expired", code(SignatureResult.TOKEN_REFUSED));
   }
 
   @Test
   void shouldRefuseTokenWhenItIsMissing() {
-    check.accept(List.of(Credential.sts("testAK", "testSK", "testToken")));
+    accept(Credential.sts("testAK", "testSK", "testToken"));
     assertEquals(SignatureResult.TOKEN_REFUSED, verify(v2()));
   }
 
   @Test
+  void shouldAcceptAnIssuedKeyUntilItExpires() {
+    acceptIssuedUntil(DATE.plusSeconds(1));
+    assertEquals(SignatureResult.ACCEPTED, verify(v3()));
+    acceptIssuedUntil(DATE);
+    assertEquals(SignatureResult.TOKEN_REFUSED, verify(v3()));
+  }
+
+  @Test
+  void shouldDistinguishAMissingFromAForeignTokenWhenKeyIsIssued() {
+    acceptIssuedUntil(DATE.plusSeconds(1));
+    assertEquals(SignatureResult.TOKEN_MISSING, verify(v2()));
+    Request foreign = with(v3(), "x-acs-security-token", "another");
+    assertEquals(SignatureResult.TOKEN_MISMATCH, verify(foreign));
+    assertEquals(
+        "InvalidSecurityToken.MismatchWithAccessKey", code(SignatureResult.TOKEN_MISMATCH));
+  }
+
+  @Test
+  void shouldRefuseWhenKeyIsDisabled() {
+    accept(new SigningKey(Credential.of("testAK", "testSK"), CALLER, false, Optional.empty()));
+    assertEquals(SignatureResult.DISABLED_KEY, verify(v2()));
+    assertEquals("InvalidAccessKeyId.Inactive", code(SignatureResult.DISABLED_KEY));
+  }
+
+  @Test
+  void shouldNameTheOwnerOfTheKeyEvenWhenRefused() {
+    Request foreign = with(v2(), "x-acs-extra", "1");
+    assertEquals(
+        new Verification(SignatureResult.MISMATCH, Optional.of(CALLER)),
+        check.verify(foreign, Operation.DESCRIBE_TASK_INFO));
+  }
+
+  @Test
   void shouldRefuseWhenSecretIsWrong() {
-    check.accept(List.of(Credential.of("testAK", "anotherSK")));
+    accept(Credential.of("testAK", "anotherSK"));
     assertEquals(SignatureResult.MISMATCH, verify(v2()));
     assertEquals("SignatureDoesNotMatch", code(SignatureResult.MISMATCH));
   }
@@ -125,7 +195,8 @@ class SignatureCheckTest {
   @Test
   void shouldRefuseWhenPathIsNotTheSignedOne() {
     Request other = v2();
-    Request moved = new Request("GET", TASK + "x", "HTTP/1.1", other.headers(), other.bodySha256());
+    Request moved =
+        new Request("GET", TASK + "x", "HTTP/1.1", other.headers(), other.bodySha256(), "");
     assertEquals(SignatureResult.MISMATCH, verify(moved));
   }
 
@@ -136,14 +207,14 @@ class SignatureCheckTest {
 
   @Test
   void shouldRefuseWhenKeyIsUnknown() {
-    check.accept(List.of(Credential.of("otherAK", "testSK")));
+    accept(Credential.of("otherAK", "testSK"));
     assertEquals(SignatureResult.UNKNOWN_KEY, verify(v2()));
     assertEquals(404, SignatureResult.UNKNOWN_KEY.refusal().orElseThrow().status());
   }
 
   @Test
   void shouldAcceptBothKeysWhenRotating() {
-    check.accept(List.of(Credential.of("newAK", "newSK"), Credential.of("testAK", "testSK")));
+    accept(Credential.of("newAK", "newSK"), Credential.of("testAK", "testSK"));
     assertEquals(SignatureResult.ACCEPTED, verify(v2()));
   }
 
@@ -158,16 +229,18 @@ class SignatureCheckTest {
   void shouldRefuseWhenDateIsTooOldOrTooNew() {
     Duration tooFar = SignatureCheck.DEFAULT_DATE_WINDOW.plusSeconds(1);
     assertEquals(
-        SignatureResult.WRONG_TIME, at(DATE.plus(tooFar)).verify(v2(), "DescribeTaskInfo"));
+        SignatureResult.WRONG_TIME,
+        verify(at(DATE.plus(tooFar)), v2(), Operation.DESCRIBE_TASK_INFO));
     assertEquals(
-        SignatureResult.WRONG_TIME, at(DATE.minus(tooFar)).verify(v2(), "DescribeTaskInfo"));
+        SignatureResult.WRONG_TIME,
+        verify(at(DATE.minus(tooFar)), v2(), Operation.DESCRIBE_TASK_INFO));
     assertEquals("InvalidTimeStamp.Expired", code(SignatureResult.WRONG_TIME));
   }
 
   @Test
   void shouldAcceptWhenDateIsAtTheEdgeOfTheWindow() {
     Instant edge = DATE.plus(SignatureCheck.DEFAULT_DATE_WINDOW);
-    assertEquals(SignatureResult.ACCEPTED, at(edge).verify(v2(), "DescribeTaskInfo"));
+    assertEquals(SignatureResult.ACCEPTED, verify(at(edge), v2(), Operation.DESCRIBE_TASK_INFO));
   }
 
   @Test
@@ -178,7 +251,8 @@ class SignatureCheckTest {
 
   @Test
   void shouldRefuseWhenActionOrVersionIsWrong() {
-    assertEquals(SignatureResult.WRONG_ACTION, check.verify(v2(), "DescribeClusterTasks"));
+    assertEquals(
+        SignatureResult.WRONG_ACTION, verify(check, v2(), Operation.DESCRIBE_CLUSTER_TASKS));
     assertEquals(SignatureResult.WRONG_VERSION, verify(with(v2(), "x-acs-version", "2014-05-26")));
   }
 
@@ -186,7 +260,7 @@ class SignatureCheckTest {
   void shouldRefuseWhenBodyHashIsNotTheBodys() {
     Request request = v2();
     Request other =
-        new Request("GET", request.target(), "HTTP/1.1", request.headers(), "0".repeat(64));
+        new Request("GET", request.target(), "HTTP/1.1", request.headers(), "0".repeat(64), "");
     assertEquals(SignatureResult.WRONG_BODY_HASH, verify(other));
   }
 
