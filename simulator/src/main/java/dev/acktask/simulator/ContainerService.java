@@ -8,7 +8,6 @@ import dev.acktask.simulator.script.TaskJson;
 import dev.acktask.simulator.script.TaskView;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The operations of Container Service, for one account and the region of the request. */
@@ -23,7 +22,7 @@ final class ContainerService {
     this.query = query;
   }
 
-  TaskRegistry.Read answer(Route route) {
+  TaskRegistry.Read answer(Route.OfContainerService route) {
     return switch (route) {
       case Route.Task task -> registry().read(task.id());
       case Route.ClusterTasks tasks -> listed(page -> tasks(page, tasks.clusterId()));
@@ -38,7 +37,7 @@ final class ContainerService {
   }
 
   private TaskRegistry.Read listed(Function<Page, Response> list) {
-    return new TaskRegistry.Read(0, pageOr400(list), Optional.empty());
+    return TaskRegistry.Read.without(pageOr400(list));
   }
 
   private Response pageOr400(Function<Page, Response> list) {

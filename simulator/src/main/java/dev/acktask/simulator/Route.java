@@ -20,8 +20,14 @@ sealed interface Route {
     return this instanceof Task task ? Optional.of(task.id()) : Optional.empty();
   }
 
+  /** An operation that needs a signature. */
+  sealed interface Signed extends Route {}
+
+  /** An operation of Container Service. */
+  sealed interface OfContainerService extends Signed {}
+
   /** DescribeTaskInfo. */
-  record Task(String id) implements Route {
+  record Task(String id) implements OfContainerService {
     @Override
     public Operation operation() {
       return Operation.DESCRIBE_TASK_INFO;
@@ -29,7 +35,7 @@ sealed interface Route {
   }
 
   /** DescribeClusterTasks. */
-  record ClusterTasks(String clusterId) implements Route {
+  record ClusterTasks(String clusterId) implements OfContainerService {
     @Override
     public Operation operation() {
       return Operation.DESCRIBE_CLUSTER_TASKS;
@@ -37,7 +43,7 @@ sealed interface Route {
   }
 
   /** DescribeClustersV1. */
-  record Clusters() implements Route {
+  record Clusters() implements OfContainerService {
     @Override
     public Operation operation() {
       return Operation.DESCRIBE_CLUSTERS_V1;
@@ -45,16 +51,48 @@ sealed interface Route {
   }
 
   /** DescribeClustersForRegion. */
-  record RegionClusters(String region) implements Route {
+  record RegionClusters(String region) implements OfContainerService {
     @Override
     public Operation operation() {
       return Operation.DESCRIBE_CLUSTERS_FOR_REGION;
     }
   }
 
+  /** AssumeRole. */
+  record AssumeRole() implements Signed {
+    @Override
+    public Operation operation() {
+      return Operation.ASSUME_ROLE;
+    }
+  }
+
+  /** AssumeRoleWithOIDC. */
+  record AssumeRoleWithOidc() implements Route {
+    @Override
+    public Operation operation() {
+      return Operation.ASSUME_ROLE_WITH_OIDC;
+    }
+  }
+
   /** Empty when no operation has this method and path. */
   static Optional<Route> of(Request request) {
+    if (request.path().equals("/")) {
+      return ofSts(request);
+    }
     return request.method().equals("GET") ? ofGet(request.path()) : Optional.empty();
+  }
+
+  /** The operation of a request to STS is a parameter, or that of its signature. */
+  private static Optional<Route> ofSts(Request request) {
+    String action =
+        Optional.ofNullable(request.parameters().get("Action"))
+            .or(() -> request.header("x-acs-action"))
+            .orElse("");
+    return switch (action) {
+      case "AssumeRole" -> Optional.of(new AssumeRole());
+      case "AssumeRoleWithOIDC" -> Optional.of(new AssumeRoleWithOidc());
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<Route> ofGet(String path) {

@@ -4,6 +4,7 @@ import dev.acktask.simulator.account.AccessKey;
 import dev.acktask.simulator.account.Account;
 import dev.acktask.simulator.account.Role;
 import dev.acktask.simulator.oidc.OidcProvider;
+import dev.acktask.simulator.operation.Operation;
 import dev.acktask.simulator.response.Response;
 import dev.acktask.simulator.signature.Caller;
 import dev.acktask.simulator.signature.Credential;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -33,7 +35,7 @@ public final class SimulatedAccount {
   private final Set<String> disabledKeys = ConcurrentHashMap.newKeySet();
   private final Set<String> refusedRoles = ConcurrentHashMap.newKeySet();
   private volatile Map<String, AccessKey> keys = Map.of();
-  private volatile Optional<Response> outage = Optional.empty();
+  private volatile Optional<Function<Operation, Response>> outage = Optional.empty();
 
   private SimulatedAccount(String id, boolean hasRegions, Supplier<TaskRegistry> registries) {
     this.id = id;
@@ -121,12 +123,12 @@ public final class SimulatedAccount {
    * {@code x-acs-retry-after} in milliseconds.
    */
   public void throttle(Duration retryAfter) {
-    outage(Response.throttled(429, retryAfter));
+    outage = Optional.of(operation -> Refusals.throttled(operation, retryAfter));
   }
 
   /** Answers each signed request of this account with {@code response} until {@link #recover}. */
   public void outage(Response response) {
-    outage = Optional.of(response);
+    outage = Optional.of(operation -> response);
   }
 
   /** Ends {@link #throttle} and {@link #outage}. */
@@ -141,8 +143,8 @@ public final class SimulatedAccount {
     keys = Map.copyOf(all);
   }
 
-  Optional<Response> outage() {
-    return outage;
+  Optional<Response> outage(Operation operation) {
+    return outage.map(response -> response.apply(operation));
   }
 
   Optional<SigningKey> key(String accessKeyId) {

@@ -6,9 +6,12 @@ import dev.acktask.simulator.requestlog.RequestRecord;
 import dev.acktask.simulator.response.Response;
 import dev.acktask.simulator.script.TaskScript;
 import dev.acktask.simulator.signature.Credential;
+import dev.acktask.simulator.sts.Sessions;
+import dev.acktask.simulator.sts.Sts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -37,6 +40,7 @@ public final class Simulator implements AutoCloseable {
   private final RequestLog requestLog = new RequestLog();
   private final Accounts accounts;
   private final SimulatedRegion everyRegion;
+  private final Sessions sessions;
   private final CloudApi api;
   private final HttpServer server;
 
@@ -48,7 +52,15 @@ public final class Simulator implements AutoCloseable {
             () -> new TaskRegistry(settings.clock, settings.speed, settings.observer));
     this.everyRegion = accounts.defaultAccount().region(settings.defaultRegion);
     accounts.defaultAccount().replaceKeys(settings.credentials);
-    this.api = new CloudApi(settings, accounts, settings.authentication(accounts), requestLog);
+    this.sessions = new Sessions(accounts, settings.clock);
+    sessions.lifetime(settings.sessionLifetime);
+    this.api =
+        new CloudApi(
+            settings,
+            accounts,
+            settings.authentication(id -> accounts.find(id).or(() -> sessions.find(id))),
+            new Sts(accounts, sessions, settings.clock),
+            requestLog);
     this.server =
         HttpServer.start(new InetSocketAddress(settings.bind, settings.port), settings.tls, api);
   }
@@ -116,6 +128,11 @@ public final class Simulator implements AutoCloseable {
   /** Accepts these keys of the default account and no others of it from now on. */
   public void credentials(Credential... accepted) {
     accounts.defaultAccount().replaceKeys(List.of(accepted));
+  }
+
+  /** The time that sessions of STS last from now on, whatever their requests ask for. */
+  public void sessionLifetime(Duration lifetime) {
+    sessions.lifetime(Optional.of(lifetime));
   }
 
   /** Every request that was read, oldest first; at most the last 10,000. */

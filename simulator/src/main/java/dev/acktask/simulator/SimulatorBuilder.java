@@ -29,6 +29,7 @@ public final class SimulatorBuilder {
   Optional<SSLContext> tls = Optional.empty();
   InstantSource clock = Clock.systemUTC();
   double speed = 1;
+  Optional<Duration> sessionLifetime = Optional.empty();
   SimulatorObserver observer = SimulatorObserver.NONE;
   private boolean verify = true;
   private Duration dateWindow = SignatureCheck.DEFAULT_DATE_WINDOW;
@@ -104,6 +105,12 @@ public final class SimulatorBuilder {
       throw new IllegalArgumentException("a speed is a positive number");
     }
     speed = factor;
+    return this;
+  }
+
+  /** As {@link Simulator#sessionLifetime}, from the start. */
+  public SimulatorBuilder sessionLifetime(Duration lifetime) {
+    sessionLifetime = Optional.of(lifetime);
     return this;
   }
 

@@ -32,7 +32,17 @@ final class TaskRegistry {
   }
 
   /** One read of a task. */
-  record Read(int call, Response response, Optional<String> fault) {}
+  record Read(int call, Response response, Optional<String> fault) {
+    /** The answer to a request that reads no task. */
+    static Read without(Response response) {
+      return new Read(0, response, Optional.empty());
+    }
+
+    /** The answer to a request that an outage keeps from its task. */
+    static Read outage(Response response, String name) {
+      return new Read(0, response, Optional.of(name));
+    }
+  }
 
   void answer(String taskId, IntFunction<Response> responses) {
     calls.remove(taskId);

@@ -64,6 +64,13 @@ abstract class AccountsTestCase {
         .build();
   }
 
+  /** The answer to {@code request}, signed by {@code session}. */
+  String bySession(JsonNode session, SignedRequest request) throws Exception {
+    String keyId = session.at("/Credentials/AccessKeyId").asText();
+    request.date(clock.instant()).token(keyId, session.at("/Credentials/SecurityToken").asText());
+    return send(request.by(keyId, session.at("/Credentials/AccessKeySecret").asText()));
+  }
+
   /** The answer to {@code request}, dated now and signed by the first account's key. */
   String byFirst(SignedRequest request) throws Exception {
     return send(request.date(clock.instant()).by("firstKey", "canary-first"));

@@ -1,5 +1,6 @@
 package dev.acktask.simulator;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -9,25 +10,32 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs by the vendor's description, independently of the code that verifies. */
 final class SignedRequest {
-  private static final String EMPTY_SHA256 =
-      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-
   private final Map<String, String> headers = new TreeMap<>();
+  private final String method;
   private final String path;
   private final String query;
+  private final String body;
 
   private SignedRequest(String path, String query, String action) {
+    this("GET", path, query, "", action, "2015-12-15");
+  }
+
+  private SignedRequest(
+      String method, String path, String query, String body, String action, String version) {
+    this.method = method;
     this.path = path;
     this.query = query;
+    this.body = body;
     headers.put("host", "localhost");
     headers.put("x-acs-action", action);
-    headers.put("x-acs-version", "2015-12-15");
-    headers.put("x-acs-content-sha256", EMPTY_SHA256);
+    headers.put("x-acs-version", version);
+    headers.put("x-acs-content-sha256", sha256(body));
     headers.put("x-acs-signature-nonce", UUID.randomUUID().toString());
     date(Instant.now());
   }
@@ -48,6 +56,19 @@ final class SignedRequest {
     return new SignedRequest("/regions/" + region + "/clusters", "", "DescribeClustersForRegion");
   }
 
+  /** AssumeRole with its parameters in the query. */
+  static SignedRequest assumeRole(Map<String, String> parameters) {
+    return new SignedRequest("POST", "/", encoded(parameters), "", "AssumeRole", "2015-04-01");
+  }
+
+  /** AssumeRole with its parameters in a form. */
+  static SignedRequest assumeRoleByForm(Map<String, String> parameters) {
+    SignedRequest request =
+        new SignedRequest("POST", "/", "", encoded(parameters), "AssumeRole", "2015-04-01");
+    request.headers.put("content-type", "application/x-www-form-urlencoded");
+    return request;
+  }
+
   SignedRequest host(String host) {
     headers.put("host", host);
     return this;
@@ -66,30 +87,45 @@ final class SignedRequest {
 
   /** The whole request, ready for a socket. */
   String by(String keyId, String secret) throws GeneralSecurityException {
-    StringBuilder canonical = new StringBuilder("GET\n" + path + "\n" + query + "\n");
-    StringBuilder wire = new StringBuilder("GET " + path);
+    StringBuilder canonical = new StringBuilder(method + "\n" + path + "\n" + query + "\n");
+    StringBuilder wire = new StringBuilder(method + " " + path);
     wire.append(query.isEmpty() ? "" : "?" + query).append(" HTTP/1.1\r\n");
     headers.forEach((name, value) -> canonical.append(name + ":" + value + "\n"));
     headers.forEach((name, value) -> wire.append(name + ": " + value + "\r\n"));
     String signed = String.join(";", headers.keySet());
-    canonical.append("\n" + signed + "\n" + EMPTY_SHA256);
-    String toSign =
-        "ACS3-HMAC-SHA256\n"
-            + hex(MessageDigest.getInstance("SHA-256").digest(utf8(canonical.toString())));
+    canonical.append("\n" + signed + "\n" + sha256(body));
+    String toSign = "ACS3-HMAC-SHA256\n" + sha256(canonical.toString());
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(utf8(secret), "HmacSHA256"));
     return wire.append("authorization: ACS3-HMAC-SHA256 Credential=" + keyId)
         .append(",SignedHeaders=" + signed)
-        .append(",Signature=" + hex(mac.doFinal(utf8(toSign))))
-        .append("\r\n\r\n")
+        .append(",Signature=" + HexFormat.of().formatHex(mac.doFinal(utf8(toSign))))
+        .append("\r\nContent-Length: " + body.length())
+        .append("\r\n\r\n" + body)
         .toString();
+  }
+
+  /** Sorted and percent-encoded, as both a query and a form are sent. */
+  static String encoded(Map<String, String> parameters) {
+    return new TreeMap<>(parameters)
+        .entrySet().stream()
+            .map(pair -> pair.getKey() + "=" + encoded(pair.getValue()))
+            .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(utf8(text)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
   }
 }

@@ -49,6 +49,10 @@ public enum Operation {
     return operations.stream().sorted().map(Operation::action).toList();
   }
 
+  public boolean isOfSts() {
+    return version.equals(Versions.STS);
+  }
+
   /** The required value of {@code x-acs-action}. */
   public String action() {
     return action;
