@@ -2,10 +2,10 @@ package dev.acktask.simulator.cli;
 
 import dev.acktask.simulator.Simulator;
 import dev.acktask.simulator.SimulatorBuilder;
-import dev.acktask.simulator.script.ScriptException;
 import dev.acktask.simulator.script.ScriptFiles;
 import dev.acktask.simulator.script.SyntheticTasks;
 import dev.acktask.simulator.script.TaskScript;
+import dev.acktask.simulator.yaml.YamlException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -161,7 +161,7 @@ final class SimulatorCommand implements Callable<Integer> {
       List<TaskScript> tasks = new ArrayList<>(ScriptFiles.load(scripts));
       tasks.addAll(SyntheticTasks.of(generate, generateLength, seed));
       return tasks;
-    } catch (ScriptException e) {
+    } catch (YamlException e) {
       throw bad(String.valueOf(e.getMessage()));
     }
   }

@@ -1,5 +1,6 @@
 package dev.acktask.simulator.script;
 
+import dev.acktask.simulator.yaml.YamlMapping;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,6 +26,11 @@ public final class DurationText {
             .plusMinutes(number(matcher, 2))
             .plusSeconds(number(matcher, 3))
             .plusMillis(number(matcher, 4)));
+  }
+
+  /** The duration at {@code key}, which is required. */
+  public static Duration in(YamlMapping mapping, String key) {
+    return mapping.parsed(key, DurationText::parse, EXPECTED);
   }
 
   /** The shortest such text; parts of a millisecond are dropped. */

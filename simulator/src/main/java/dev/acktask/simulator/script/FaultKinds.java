@@ -4,6 +4,7 @@ import dev.acktask.simulator.response.Body;
 import dev.acktask.simulator.response.Delivery.Ending;
 import dev.acktask.simulator.response.Framing;
 import dev.acktask.simulator.response.Response;
+import dev.acktask.simulator.yaml.YamlMapping;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ public final class FaultKinds {
   private FaultKinds() {}
 
   private record Kind(
-      List<String> parameters, BiFunction<ScriptNode, String, UnaryOperator<Response>> effect) {}
+      List<String> parameters, BiFunction<YamlMapping, String, UnaryOperator<Response>> effect) {}
 
   /** The names that {@code kind:} takes. */
   public static List<String> names() {
@@ -72,7 +73,7 @@ public final class FaultKinds {
   }
 
   /** What the fault at {@code node} does, after checking its keys. */
-  static UnaryOperator<Response> effect(ScriptNode node, List<String> commonKeys, String taskId) {
+  static UnaryOperator<Response> effect(YamlMapping node, List<String> commonKeys, String taskId) {
     String name = node.text("kind");
     Kind kind = KINDS.get(name);
     if (kind == null) {
@@ -85,7 +86,7 @@ public final class FaultKinds {
 
   /** Adds a fault that replaces the true answer. */
   private static void instead(
-      String name, Function<ScriptNode, Response> response, String... parameters) {
+      String name, Function<YamlMapping, Response> response, String... parameters) {
     change(
         name,
         node -> {
@@ -97,23 +98,23 @@ public final class FaultKinds {
 
   /** Adds a fault that changes the true answer or its delivery. */
   private static void change(
-      String name, Function<ScriptNode, UnaryOperator<Response>> effect, String... parameters) {
+      String name, Function<YamlMapping, UnaryOperator<Response>> effect, String... parameters) {
     KINDS.put(name, new Kind(List.of(parameters), (node, taskId) -> effect.apply(node)));
   }
 
-  private static Response throttled(ScriptNode p) {
+  private static Response throttled(YamlMapping p) {
     String code = p.text("code", "Throttling.User");
     String message = "Request was denied due to user flow control.";
     return hinted(p, Response.error(status(p, 400), code, message));
   }
 
-  private static Response unavailable(ScriptNode p) {
+  private static Response unavailable(YamlMapping p) {
     String message = "The request has failed due to a temporary failure of the server.";
     return hinted(p, Response.error(status(p, 503), "ServiceUnavailable", message));
   }
 
   /** Adds the retry hint headers verbatim, so that scripts can also send invalid values. */
-  private static Response hinted(ScriptNode p, Response response) {
+  private static Response hinted(YamlMapping p, Response response) {
     Response hinted = response;
     Map<String, String> headers =
         Map.of(
@@ -128,27 +129,27 @@ public final class FaultKinds {
     return hinted;
   }
 
-  private static Response error(ScriptNode p) {
+  private static Response error(YamlMapping p) {
     return Response.error(status(p, 500), p.text("code"), p.text("message", ""));
   }
 
-  private static Response gatewayError(ScriptNode p) {
+  private static Response gatewayError(YamlMapping p) {
     return Response.gatewayError(status(p, 500), p.text("code"), p.text("message", ""));
   }
 
-  private static Response forbidden(ScriptNode p) {
+  private static Response forbidden(YamlMapping p) {
     return Response.error(
         403, "StatusForbidden", "RAM policy Forbidden for action cs:DescribeTaskInfo");
   }
 
-  private static Response body(ScriptNode p) {
+  private static Response body(YamlMapping p) {
     return Response.json(status(p, 200), "")
         .contentType(p.text("contentType", "application/json; charset=utf-8"))
         .body(Body.of(p.text("body", "")));
   }
 
-  private static UnaryOperator<Response> delayed(ScriptNode p) {
-    Duration by = p.duration("by");
+  private static UnaryOperator<Response> delayed(YamlMapping p) {
+    Duration by = DurationText.in(p, "by");
     return truth -> truth.delayed(by);
   }
 
@@ -164,7 +165,7 @@ public final class FaultKinds {
     return truth -> truth.chunked(4096).cutBodyAfter(bytes, Ending.CLOSE);
   }
 
-  private static UnaryOperator<Response> chunked(ScriptNode p) {
+  private static UnaryOperator<Response> chunked(YamlMapping p) {
     int chunkBytes = p.integer("chunkBytes", 1, 1, MOST_BYTES);
     return truth -> truth.chunked(chunkBytes);
   }
@@ -173,27 +174,27 @@ public final class FaultKinds {
     return truth -> truth.declaringLength(bytes);
   }
 
-  private static UnaryOperator<Response> interim(ScriptNode p) {
+  private static UnaryOperator<Response> interim(YamlMapping p) {
     int status = p.integer("status", 103, 100, 199);
     int count = p.integer("count", 1000, 1, 1_000_000);
     return truth -> truth.afterInterim(status, count);
   }
 
-  private static UnaryOperator<Response> headerFlood(ScriptNode p) {
+  private static UnaryOperator<Response> headerFlood(YamlMapping p) {
     int count = p.integer("count", 1000, 1, 100_000);
     int bytes = p.integer("bytes", 1000, 0, 1_000_000);
     return truth -> truth.headerFlood(count, bytes);
   }
 
-  private static int status(ScriptNode p, int otherwise) {
+  private static int status(YamlMapping p, int otherwise) {
     return p.integer("status", otherwise, 100, 999);
   }
 
-  private static long bytes(ScriptNode p, long otherwise) {
+  private static long bytes(YamlMapping p, long otherwise) {
     return p.number("bytes", otherwise, 0, Long.MAX_VALUE / 2);
   }
 
-  private static int perSecond(ScriptNode p) {
+  private static int perSecond(YamlMapping p) {
     return p.integer("bytesPerSecond", 1, 1, MOST_BYTES);
   }
 }

@@ -1,5 +1,6 @@
 package dev.acktask.simulator.script;
 
+import dev.acktask.simulator.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public final class ScriptFiles {
    * The scripts of all {@code places}; of a folder, its {@code .yaml} and {@code .yml} files in
    * order of name.
    *
-   * @throws ScriptException when one cannot be read or played, or two are for the same task
+   * @throws YamlException when one cannot be read or played, or two are for the same task
    */
   public static List<TaskScript> load(List<Path> places) {
     List<TaskScript> scripts = new ArrayList<>();
@@ -27,7 +28,7 @@ public final class ScriptFiles {
         TaskScript script = read(file);
         Path other = sources.putIfAbsent(script.taskId(), file);
         if (other != null) {
-          throw new ScriptException(
+          throw new YamlException(
               file.toString(), "", "task " + script.taskId() + " is also in " + other);
         }
         scripts.add(script);
@@ -40,7 +41,7 @@ public final class ScriptFiles {
     try {
       return ScriptParser.parse(file.toString(), Files.readString(file));
     } catch (IOException e) {
-      throw new ScriptException(file.toString(), "", "cannot be read");
+      throw new YamlException(file.toString(), "", "cannot be read");
     }
   }
 
@@ -51,11 +52,11 @@ public final class ScriptFiles {
     try (Stream<Path> entries = Files.list(place)) {
       List<Path> scripts = entries.filter(ScriptFiles::isScript).sorted().toList();
       if (scripts.isEmpty()) {
-        throw new ScriptException(place.toString(), "", "holds no .yaml file");
+        throw new YamlException(place.toString(), "", "holds no .yaml file");
       }
       return scripts;
     } catch (IOException e) {
-      throw new ScriptException(place.toString(), "", "cannot be read");
+      throw new YamlException(place.toString(), "", "cannot be read");
     }
   }
 

@@ -1,10 +1,7 @@
 package dev.acktask.simulator.script;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.acktask.simulator.yaml.YamlException;
+import dev.acktask.simulator.yaml.YamlMapping;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,20 +12,16 @@ import java.util.regex.Pattern;
 
 /** Parses a YAML script; an error is one message with its cause and position. */
 public final class ScriptParser {
-  private static final ObjectMapper YAML =
-      new ObjectMapper(new YAMLFactory())
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Pattern TASK_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
   private static final Pattern CALLS = Pattern.compile("(\\d{1,9})(-(\\d{1,9})?)?");
   private static final List<String> FAULT_KEYS = List.of("call", "at", "for", "kind");
 
-  private final ScriptNode script;
+  private final YamlMapping script;
   private final Set<String> running = new HashSet<>();
   private final Set<String> started = new HashSet<>();
   private Duration last = Duration.ZERO;
 
-  private ScriptParser(ScriptNode script) {
+  private ScriptParser(YamlMapping script) {
     this.script = script;
   }
 
@@ -36,15 +29,19 @@ public final class ScriptParser {
    * Parses one script.
    *
    * @param source the file's name, for messages
-   * @throws ScriptException when it cannot be played
+   * @throws YamlException when it cannot be played
    */
   public static TaskScript parse(String source, String yaml) {
-    try {
-      return new ScriptParser(ScriptNode.root(source, YAML.readTree(yaml))).script();
-    } catch (JsonProcessingException e) {
-      String place = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
-      throw new ScriptException(source, place, firstLine(e.getOriginalMessage()));
-    }
+    return parse(YamlMapping.parse(source, yaml));
+  }
+
+  /**
+   * Parses the script that {@code mapping} is.
+   *
+   * @throws YamlException when it cannot be played
+   */
+  public static TaskScript parse(YamlMapping mapping) {
+    return new ScriptParser(mapping).script();
   }
 
   private TaskScript script() {
@@ -64,7 +61,7 @@ public final class ScriptParser {
     }
     String clusterId = script.text("clusterId");
     List<Step> timeline = new ArrayList<>();
-    for (ScriptNode step : script.children("timeline")) {
+    for (YamlMapping step : script.children("timeline")) {
       timeline.add(step(step));
     }
     if (timeline.isEmpty() || timeline.get(0).state().isEmpty()) {
@@ -85,12 +82,12 @@ public final class ScriptParser {
     return parsed.parameters(script.freeForm("parameters")).build();
   }
 
-  private static TaskScript.Target target(ScriptNode node) {
+  private static TaskScript.Target target(YamlMapping node) {
     node.knowing(List.of("id", "type"));
     return new TaskScript.Target(node.text("id"), node.text("type"));
   }
 
-  private Step step(ScriptNode node) {
+  private Step step(YamlMapping node) {
     node.knowing(
         List.of(
             "at",
@@ -101,7 +98,7 @@ public final class ScriptParser {
             "events",
             "results",
             "error"));
-    Duration at = node.duration("at");
+    Duration at = DurationText.in(node, "at");
     if (at.compareTo(last) < 0) {
       throw node.fail("'at' is " + DurationText.of(at) + ", before the step above it");
     }
@@ -118,7 +115,7 @@ public final class ScriptParser {
     return step.build();
   }
 
-  private Step.StageStart start(ScriptNode node) {
+  private Step.StageStart start(YamlMapping node) {
     node.knowing(List.of("name", "message"));
     String name = node.text("name");
     if (!started.add(name)) {
@@ -128,12 +125,12 @@ public final class ScriptParser {
     return new Step.StageStart(name, node.text("message", ""));
   }
 
-  private Step.StageFinish finish(ScriptNode node) {
+  private Step.StageFinish finish(YamlMapping node) {
     node.knowing(List.of("name", "state", "message", "outputs"));
     String name = node.text("name");
     if (!running.remove(name)) {
       throw node.fail(
-          "stage '" + name + "' is not running; running: " + ScriptNode.listed(running));
+          "stage '" + name + "' is not running; running: " + YamlMapping.listed(running));
     }
     return new Step.StageFinish(
         name,
@@ -142,7 +139,7 @@ public final class ScriptParser {
         node.freeForm("outputs"));
   }
 
-  private static Step.Event event(ScriptNode node) {
+  private static Step.Event event(YamlMapping node) {
     node.knowing(List.of("level", "action", "reason", "message", "source"));
     return new Step.Event(
         node.text("level", "Normal"),
@@ -152,27 +149,28 @@ public final class ScriptParser {
         node.text("source", "ACK"));
   }
 
-  private static Step.Result result(ScriptNode node) {
+  private static Step.Result result(YamlMapping node) {
     node.knowing(List.of("data", "status"));
     return new Step.Result(node.text("data"), node.optionalText("status"));
   }
 
-  private static Step.TaskError error(ScriptNode node) {
+  private static Step.TaskError error(YamlMapping node) {
     node.knowing(List.of("code", "message"));
     return new Step.TaskError(node.text("code"), node.text("message", ""));
   }
 
-  private ScriptedFault fault(ScriptNode node) {
+  private ScriptedFault fault(YamlMapping node) {
     return new ScriptedFault(
         node.text("kind"), when(node), FaultKinds.effect(node, FAULT_KEYS, script.text("taskId")));
   }
 
-  private static ScriptedFault.When when(ScriptNode node) {
+  private static ScriptedFault.When when(YamlMapping node) {
     if (node.has("call") == (node.has("at") || node.has("for"))) {
       throw node.fail("needs either 'call', or 'at' and 'for'");
     }
     if (!node.has("call")) {
-      return new ScriptedFault.When.Window(node.duration("at"), node.duration("for"));
+      return new ScriptedFault.When.Window(
+          DurationText.in(node, "at"), DurationText.in(node, "for"));
     }
     String text = node.text("call");
     Matcher calls = CALLS.matcher(text);
@@ -183,9 +181,5 @@ public final class ScriptParser {
     int last = calls.group(2) == null ? first : Integer.MAX_VALUE;
     last = calls.group(3) == null ? last : Integer.parseInt(calls.group(3));
     return new ScriptedFault.When.Calls(first, last);
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("not YAML");
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.acktask.simulator.script.ScriptedFault.When;
+import dev.acktask.simulator.yaml.YamlException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class ScriptParserTest {
   }
 
   private static String complaint(String yaml) {
-    return assertThrows(ScriptException.class, () -> parse(yaml)).getMessage();
+    return assertThrows(YamlException.class, () -> parse(yaml)).getMessage();
   }
 
   @Test
