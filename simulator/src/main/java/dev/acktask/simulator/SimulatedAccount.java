@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,8 +31,6 @@ public final class SimulatedAccount {
   private final Map<String, SimulatedRegion> regions = new ConcurrentHashMap<>();
   private final Map<String, Role> roles = new ConcurrentHashMap<>();
   private final Map<String, OidcProvider> providers = new ConcurrentHashMap<>();
-  private final Set<String> disabledKeys = ConcurrentHashMap.newKeySet();
-  private final Set<String> refusedRoles = ConcurrentHashMap.newKeySet();
   private volatile Map<String, AccessKey> keys = Map.of();
   private volatile Optional<Function<Operation, Response>> outage = Optional.empty();
 
@@ -49,6 +46,7 @@ public final class SimulatedAccount {
     start.keys().forEach(account::putKey);
     start.roles().forEach(account::putRole);
     start.providers().forEach(account::putProvider);
+    start.throttle().ifPresent(account::throttle);
     start
         .regions()
         .forEach(
@@ -89,13 +87,18 @@ public final class SimulatedAccount {
     keys = Map.copyOf(fewer);
   }
 
-  /** Refuses requests that this key signs. */
-  public void disableKey(String accessKeyId) {
-    disabledKeys.add(accessKeyId);
+  /**
+   * Refuses requests that this key signs.
+   *
+   * @throws IllegalArgumentException when the account has no such key
+   */
+  public synchronized void disableKey(String accessKeyId) {
+    putKey(known(accessKeyId).enabled(false));
   }
 
-  public void enableKey(String accessKeyId) {
-    disabledKeys.remove(accessKeyId);
+  /** Ends {@link #disableKey}. */
+  public synchronized void enableKey(String accessKeyId) {
+    putKey(known(accessKeyId).enabled(true));
   }
 
   /** Adds a role, or replaces the one with its name. */
@@ -105,12 +108,12 @@ public final class SimulatedAccount {
 
   /** Refuses requests of STS for this role, as if its trust policy named nothing. */
   public void refuseRole(String name) {
-    refusedRoles.add(name);
+    roles.computeIfPresent(name, (same, role) -> role.refused(true));
   }
 
   /** Ends {@link #refuseRole}. */
   public void allowRole(String name) {
-    refusedRoles.remove(name);
+    roles.computeIfPresent(name, (same, role) -> role.refused(false));
   }
 
   /** Registers an OIDC provider, or replaces the one with its name. */
@@ -143,6 +146,11 @@ public final class SimulatedAccount {
     keys = Map.copyOf(all);
   }
 
+  private AccessKey known(String accessKeyId) {
+    return Optional.ofNullable(keys.get(accessKeyId))
+        .orElseThrow(() -> new IllegalArgumentException("the account has no such key"));
+  }
+
   Optional<Response> outage(Operation operation) {
     return outage.map(response -> response.apply(operation));
   }
@@ -154,16 +162,12 @@ public final class SimulatedAccount {
                 new SigningKey(
                     key.credential(),
                     new Caller(id, Optional.empty(), key.permitted()),
-                    !disabledKeys.contains(accessKeyId),
+                    key.enabled(),
                     Optional.empty()));
   }
 
   Optional<Role> role(String name) {
     return Optional.ofNullable(roles.get(name));
-  }
-
-  boolean refusesRole(String name) {
-    return refusedRoles.contains(name);
   }
 
   Optional<OidcProvider> provider(String name) {

@@ -1,5 +1,6 @@
 package dev.acktask.simulator;
 
+import dev.acktask.simulator.account.Account;
 import dev.acktask.simulator.http.HttpServer;
 import dev.acktask.simulator.requestlog.RequestLog;
 import dev.acktask.simulator.requestlog.RequestRecord;
@@ -34,7 +35,7 @@ import java.util.function.IntFunction;
  */
 public final class Simulator implements AutoCloseable {
   /** Id of the account that owns the keys and tasks without an account. */
-  public static final String DEFAULT_ACCOUNT = "1000000000000000";
+  public static final String DEFAULT_ACCOUNT = Account.DEFAULT_ID;
 
   private final SimulatorBuilder settings;
   private final RequestLog requestLog = new RequestLog();

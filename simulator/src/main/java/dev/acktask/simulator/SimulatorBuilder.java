@@ -1,6 +1,7 @@
 package dev.acktask.simulator;
 
 import dev.acktask.simulator.account.Account;
+import dev.acktask.simulator.account.AccountsConfig;
 import dev.acktask.simulator.response.Response;
 import dev.acktask.simulator.signature.Credential;
 import dev.acktask.simulator.signature.KeySource;
@@ -52,6 +53,14 @@ public final class SimulatorBuilder {
   /** Adds an account with its keys, roles and regions, next to the default account. */
   public SimulatorBuilder account(Account account) {
     accounts.add(account);
+    return this;
+  }
+
+  /** Adds the accounts of an accounts file, with its defaults. */
+  public SimulatorBuilder accounts(AccountsConfig config) {
+    config.accounts().forEach(this::account);
+    config.defaultRegion().ifPresent(this::defaultRegion);
+    config.sessionLifetime().ifPresent(this::sessionLifetime);
     return this;
   }
 

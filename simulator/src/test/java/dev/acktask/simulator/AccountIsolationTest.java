@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.simulator.account.AccessKey;
+import dev.acktask.simulator.account.Account;
 import dev.acktask.simulator.requestlog.RequestRecord;
 import dev.acktask.simulator.requestlog.RequestRecordJson;
 import dev.acktask.simulator.signature.Credential;
@@ -113,6 +115,15 @@ class AccountIsolationTest extends AccountsTestCase {
   @Test
   void shouldRefuseToStartWhenTwoAccountsShareAnId() throws IOException {
     SimulatorBuilder builder = configured(Simulator.builder()).account(first().build());
+    assertThrows(IllegalArgumentException.class, builder::start);
+  }
+
+  @Test
+  void shouldRefuseToStartWhenTwoAccountsShareAKey() {
+    SimulatorBuilder builder =
+        configured(Simulator.builder())
+            .account(
+                Account.builder("1000000000000003").key(AccessKey.of("firstKey", "any")).build());
     assertThrows(IllegalArgumentException.class, builder::start);
   }
 

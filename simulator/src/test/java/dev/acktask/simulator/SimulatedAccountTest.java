@@ -1,9 +1,11 @@
 package dev.acktask.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.simulator.account.AccessKey;
+import dev.acktask.simulator.account.Account;
 import dev.acktask.simulator.response.Response;
 import java.time.Duration;
 import java.util.Optional;
@@ -68,6 +70,29 @@ class SimulatedAccountTest extends AccountsTestCase {
     // then
     assertEquals("running", state(renewed));
     assertEquals("InvalidAccessKeyId.NotFound", code(byFirst(task(TASK, HANGZHOU))));
+  }
+
+  @Test
+  void shouldRefuseToDisableAnUnknownKey() {
+    SimulatedAccount account = simulator.account(FIRST);
+    assertThrows(IllegalArgumentException.class, () -> account.disableKey("secondKey"));
+  }
+
+  @Test
+  void shouldStartInTheStateThatIsConfigured() throws Exception {
+    Account throttled =
+        Account.builder("1000000000000003")
+            .key(AccessKey.of("thirdKey", "canary-third"))
+            .key(AccessKey.of("oldKey", "canary-old").enabled(false))
+            .throttle(Duration.ofSeconds(1))
+            .build();
+    try (Simulator other = Simulator.builder().clock(clock).account(throttled).start();
+        RawClient client = new RawClient(other.port())) {
+      String third = task(TASK, HANGZHOU).date(clock.instant()).by("thirdKey", "canary-third");
+      String old = task(TASK, HANGZHOU).date(clock.instant()).by("oldKey", "canary-old");
+      assertEquals("Throttling.User", code(client.send(third).readAnswer()));
+      assertEquals("InvalidAccessKeyId.Inactive", code(client.send(old).readAnswer()));
+    }
   }
 
   @Test

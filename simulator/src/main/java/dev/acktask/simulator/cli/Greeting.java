@@ -1,14 +1,21 @@
 package dev.acktask.simulator.cli;
 
+import dev.acktask.simulator.account.AccessKey;
+import dev.acktask.simulator.account.Account;
+import dev.acktask.simulator.account.AccountsConfig;
+import dev.acktask.simulator.account.Region;
 import dev.acktask.simulator.script.DurationText;
 import dev.acktask.simulator.script.TaskScript;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The text printed once the simulator listens: endpoint, tasks, settings for the operator. */
-record Greeting(URI endpoint, List<TaskScript> tasks, SimulatorCommand settings) {
+record Greeting(
+    URI endpoint, List<TaskScript> tasks, AccountsConfig accounts, SimulatorCommand settings) {
+  private static final String ACCOUNT_ROW = "  %-17s %-17s %-9s %-6s %s%n";
   private static final String ROW = "  %-34s %-36s %-9s %s%n";
   private static final int MOST_ROWS = 20;
 
@@ -21,6 +28,9 @@ record Greeting(URI endpoint, List<TaskScript> tasks, SimulatorCommand settings)
     } else {
       printTasks(out);
     }
+    if (!accounts.accounts().isEmpty()) {
+      printAccounts(out);
+    }
     out.printf("%nPoint the operator at it:%n");
     out.println("  export ACKTASK_ENDPOINT_PUBLIC=" + endpoint);
     out.println("  export ACKTASK_ALLOW_PLAINTEXT_ENDPOINT=true");
@@ -28,6 +38,22 @@ record Greeting(URI endpoint, List<TaskScript> tasks, SimulatorCommand settings)
     out.println("  export ALIBABA_CLOUD_ACCESS_KEY_ID=" + settings.accessKeyId);
     out.println("  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + printableSecret());
     out.flush();
+  }
+
+  /** Keys by their id only. */
+  private void printAccounts(PrintWriter out) {
+    out.println();
+    out.printf(ACCOUNT_ROW, "ACCOUNT", "REGION", "CLUSTERS", "TASKS", "KEYS");
+    for (Account account : accounts.accounts()) {
+      String keys = account.keys().stream().map(AccessKey::id).collect(Collectors.joining(", "));
+      for (Region region : account.regions()) {
+        int clusters = region.clusters().size();
+        out.printf(ACCOUNT_ROW, account.id(), region.id(), clusters, region.tasks().size(), keys);
+      }
+    }
+    out.printf(
+        "%nRegions by host, for example: http://cs.{region}.localhost:%d%n", endpoint.getPort());
+    out.println("STS at the same address: POST /?Action=AssumeRole or AssumeRoleWithOIDC");
   }
 
   private void printTasks(PrintWriter out) {

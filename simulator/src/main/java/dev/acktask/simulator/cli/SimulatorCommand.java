@@ -2,6 +2,8 @@ package dev.acktask.simulator.cli;
 
 import dev.acktask.simulator.Simulator;
 import dev.acktask.simulator.SimulatorBuilder;
+import dev.acktask.simulator.account.AccountsConfig;
+import dev.acktask.simulator.account.AccountsFile;
 import dev.acktask.simulator.script.ScriptFiles;
 import dev.acktask.simulator.script.SyntheticTasks;
 import dev.acktask.simulator.script.TaskScript;
@@ -53,6 +55,15 @@ final class SimulatorCommand implements Callable<Integer> {
       paramLabel = "DIR|FILE",
       description = "Task scripts to play: a file, or a folder of .yaml files. Repeatable.")
   List<Path> scripts = new ArrayList<>();
+
+  @Option(
+      names = "--accounts",
+      paramLabel = "FILE",
+      description = {
+        "More accounts, with keys, RAM roles for STS, regions, clusters and tasks.",
+        "The keys and scripts of the other options are those of the default account."
+      })
+  Optional<Path> accountsFile = Optional.empty();
 
   @Option(
       names = "--generate",
@@ -139,10 +150,11 @@ final class SimulatorCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     List<TaskScript> tasks = tasks();
+    AccountsConfig accounts = accounts();
     try (SimulatorLog log = SimulatorLog.open(spec.commandLine().getErr(), verbose, record);
-        Simulator simulator = start(builder().observer(log))) {
+        Simulator simulator = start(builder().accounts(accounts).observer(log))) {
       tasks.forEach(simulator::play);
-      new Greeting(simulator.endpoint(), tasks, this).printTo(out);
+      new Greeting(simulator.endpoint(), tasks, accounts, this).printTo(out);
       if (portFile.isPresent()) {
         PortFile.write(portFile.get(), simulator.port());
       }
@@ -161,6 +173,22 @@ final class SimulatorCommand implements Callable<Integer> {
       List<TaskScript> tasks = new ArrayList<>(ScriptFiles.load(scripts));
       tasks.addAll(SyntheticTasks.of(generate, generateLength, seed));
       return tasks;
+    } catch (YamlException e) {
+      throw bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private AccountsConfig accounts() {
+    try {
+      AccountsConfig accounts = accountsFile.map(AccountsFile::load).orElse(AccountsConfig.NONE);
+      accounts.accounts().stream()
+          .flatMap(account -> account.keys().stream())
+          .filter(key -> key.id().equals(accessKeyId))
+          .forEach(
+              key -> {
+                throw bad("the key " + key.id() + " of --access-key-id is also in --accounts");
+              });
+      return accounts;
     } catch (YamlException e) {
       throw bad(String.valueOf(e.getMessage()));
     }

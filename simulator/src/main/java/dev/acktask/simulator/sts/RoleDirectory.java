@@ -9,8 +9,5 @@ import java.util.Optional;
 public interface RoleDirectory {
   Optional<Role> role(RamArn arn);
 
-  /** True for a role that is refused to every caller and token. */
-  boolean refuses(RamArn arn);
-
   Optional<OidcProvider> provider(RamArn arn);
 }

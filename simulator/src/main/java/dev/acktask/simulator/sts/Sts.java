@@ -39,7 +39,7 @@ public final class Sts {
     RamArn arn = parameters.roleArn();
     String sessionName = parameters.sessionName();
     Role role = role(arn);
-    if (directory.refuses(arn) || !role.principals().trusts(caller, parameters.externalId())) {
+    if (role.refused() || !role.principals().trusts(caller, parameters.externalId())) {
       throw new RefusedException(StsError.NOT_AUTHORIZED);
     }
     return issued(sessions.issue(arn, sessionName, parameters.duration(role)), Optional.empty());
@@ -55,7 +55,7 @@ public final class Sts {
             .orElseThrow(() -> new RefusedException(StsError.NO_PROVIDER));
     OidcClaims claims = OidcTrustCheck.verified(parameters.token(), provider, clock.instant());
     Role role = role(arn);
-    if (directory.refuses(arn)) {
+    if (role.refused()) {
       throw new RefusedException(StsError.NOT_TRUSTED);
     }
     OidcTrustCheck.requireTrust(role, providerArn, claims);

@@ -38,6 +38,7 @@ class SimulatorCommandTest {
     for (String option :
         new String[] {
           "--scripts",
+          "--accounts",
           "--generate",
           "--speed",
           "--port",
@@ -74,7 +75,8 @@ class SimulatorCommandTest {
         "--generate=-1, --generate takes a number from 0 to 99999",
         "--latency=fast, 'fast': expected a duration such as 30s",
         "--latency=2s-1s, '2s-1s' goes from more to less",
-        "--scripts=/no/such/file, /no/such/file: cannot be read"
+        "--scripts=/no/such/file, /no/such/file: cannot be read",
+        "--accounts=/no/such/file, /no/such/file: cannot be read"
       })
   void shouldPrintOneLineAndExitWithTwoWhenInputIsBad(String arg, String message) {
     assertEquals(2, run(arg));
@@ -96,6 +98,60 @@ class SimulatorCommandTest {
     Path copy = Files.copy(Path.of(ready), folder.resolve("copy.yaml"));
     assertEquals(2, run("--scripts", ready, "--scripts", copy.toString()));
     assertTrue(err.toString().contains("copy.yaml: task install-addons-sim000000000a05 is also"));
+  }
+
+  @Test
+  void shouldRefuseWhenAnAccountHasTheKeyOfTheDefaultAccount() throws IOException {
+    Path accounts =
+        Files.writeString(
+            folder.resolve("accounts.yaml"),
+            "accounts: [{id: 1000000000000001, keys: [{id: same, secret: canary-secret}]}]");
+    assertEquals(2, run("--accounts", accounts.toString(), "--access-key-id", "same"));
+    assertTrue(err.toString().contains("the key same of --access-key-id is also in --accounts"));
+    assertFalse(err.toString().contains("canary"));
+  }
+
+  @Test
+  void shouldServeTheAccountsOfTheFile() throws Exception {
+    // given
+    Path portFile = folder.resolve("port");
+    Path accounts =
+        Files.writeString(
+            folder.resolve("accounts.yaml"),
+            "accounts: [{id: 1000000000000001, keys: [{id: exampleKey, secret: canary-secret}],"
+                + " regions: [{id: cn-beijing, scripts: ["
+                + Path.of("scripts/addon-install-succeeds.yaml").toAbsolutePath()
+                + "]}]}]");
+
+    String request =
+        """
+        GET /clusters/c00000000000000000000000000000002/tasks HTTP/1.1
+        Host: cs.cn-beijing.localhost
+        Authorization: ACS3-HMAC-SHA256 Credential=exampleKey,x
+
+        """;
+
+    // when
+    Thread program =
+        Thread.ofPlatform()
+            .start(() -> run("--accounts=" + accounts, "--no-verify", "--port-file=" + portFile));
+    String answer;
+    try {
+      Awaitility.await().until(() -> Files.exists(portFile));
+      try (RawClient client = new RawClient(Integer.parseInt(Files.readString(portFile).strip()))) {
+        answer = client.send(request).readAnswer();
+      }
+    } finally {
+      program.interrupt();
+      program.join();
+    }
+
+    // then
+    assertTrue(answer.contains("install-addons-sim000000000a05"), answer);
+    assertTrue(out.toString().contains("1000000000000001  cn-beijing"), out.toString());
+    assertTrue(out.toString().contains("exampleKey"));
+    assertTrue(out.toString().contains("http://cs.{region}.localhost:"));
+    assertFalse(out.toString().contains("canary"));
   }
 
   @Test
