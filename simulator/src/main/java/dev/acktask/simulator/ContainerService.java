@@ -33,7 +33,7 @@ final class ContainerService {
   }
 
   private TaskRegistry registry() {
-    return account.region(region).registry();
+    return account.regionOfRequest(region).registry();
   }
 
   private TaskRegistry.Read listed(Function<Page, Response> list) {
@@ -65,7 +65,7 @@ final class ContainerService {
 
   private Response clusters(Page page, String ofRegion) {
     List<Cluster> matching =
-        account.region(ofRegion).clusters().stream()
+        account.regionOfRequest(ofRegion).clusters().stream()
             .filter(cluster -> matches("name", cluster.name()))
             .filter(cluster -> matches("cluster_id", cluster.id()))
             .filter(cluster -> matches("cluster_type", cluster.type()))

@@ -40,22 +40,9 @@ public final class SimulatedAccount {
     this.registries = registries;
   }
 
-  /** An account with tasks per region. */
-  static SimulatedAccount of(Account start, Supplier<TaskRegistry> registries) {
-    SimulatedAccount account = new SimulatedAccount(start.id(), true, registries);
-    start.keys().forEach(account::putKey);
-    start.roles().forEach(account::putRole);
-    start.providers().forEach(account::putProvider);
-    start.throttle().ifPresent(account::throttle);
-    start
-        .regions()
-        .forEach(
-            region -> {
-              SimulatedRegion started = account.region(region.id());
-              region.clusters().forEach(started::putCluster);
-              region.tasks().forEach(started::play);
-            });
-    return account;
+  /** An account with tasks per region; it has none yet. */
+  static SimulatedAccount withRegions(String id, Supplier<TaskRegistry> registries) {
+    return new SimulatedAccount(id, true, registries);
   }
 
   /** An account whose tasks are in every region. */
@@ -71,6 +58,25 @@ public final class SimulatedAccount {
   public SimulatedRegion region(String regionId) {
     return regions.computeIfAbsent(
         hasRegions ? regionId : EVERY_REGION, any -> new SimulatedRegion(registries.get()));
+  }
+
+  /** As {@link #region}, but a region without clusters and tasks is not kept. */
+  SimulatedRegion regionOfRequest(String regionId) {
+    SimulatedRegion known = regions.get(hasRegions ? regionId : EVERY_REGION);
+    return known == null ? new SimulatedRegion(registries.get()) : known;
+  }
+
+  /** Has exactly the keys, roles and providers of {@code account} from now on; tasks go on. */
+  synchronized void configure(Account account) {
+    Map<String, AccessKey> all = new LinkedHashMap<>();
+    account.keys().forEach(key -> all.put(key.id(), key));
+    keys = Map.copyOf(all);
+    roles.keySet().retainAll(account.roles().stream().map(Role::name).toList());
+    account.roles().forEach(this::putRole);
+    providers.keySet().retainAll(account.providers().stream().map(OidcProvider::name).toList());
+    account.providers().forEach(this::putProvider);
+    account.throttle().ifPresentOrElse(this::throttle, this::recover);
+    account.regions().forEach(region -> region(region.id()).add(region));
   }
 
   /** Adds a key, or replaces the one with its id. */

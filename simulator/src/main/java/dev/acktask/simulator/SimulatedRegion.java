@@ -1,6 +1,7 @@
 package dev.acktask.simulator;
 
 import dev.acktask.simulator.account.Cluster;
+import dev.acktask.simulator.account.Region;
 import dev.acktask.simulator.response.Response;
 import dev.acktask.simulator.script.TaskScript;
 import java.util.ArrayList;
@@ -40,6 +41,12 @@ public final class SimulatedRegion {
   /** Adds a cluster, or replaces the one with its id. */
   public synchronized void putCluster(Cluster cluster) {
     clusters.put(cluster.id(), cluster);
+  }
+
+  /** Adds clusters and tasks; a task that is played already goes on. */
+  void add(Region region) {
+    region.clusters().forEach(this::putCluster);
+    region.tasks().forEach(registry::playIfAbsent);
   }
 
   /** The clusters that were put, then those that only tasks name, by id. */

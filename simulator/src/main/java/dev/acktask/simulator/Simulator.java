@@ -1,6 +1,7 @@
 package dev.acktask.simulator;
 
 import dev.acktask.simulator.account.Account;
+import dev.acktask.simulator.account.AccountsConfig;
 import dev.acktask.simulator.http.HttpServer;
 import dev.acktask.simulator.requestlog.RequestLog;
 import dev.acktask.simulator.requestlog.RequestRecord;
@@ -48,9 +49,8 @@ public final class Simulator implements AutoCloseable {
   Simulator(SimulatorBuilder settings) throws IOException {
     this.settings = settings;
     this.accounts =
-        new Accounts(
-            settings.accounts,
-            () -> new TaskRegistry(settings.clock, settings.speed, settings.observer));
+        new Accounts(() -> new TaskRegistry(settings.clock, settings.speed, settings.observer));
+    accounts.configure(settings.accounts);
     this.everyRegion = accounts.defaultAccount().region(settings.defaultRegion);
     accounts.defaultAccount().replaceKeys(settings.credentials);
     this.sessions = new Sessions(accounts, settings.clock);
@@ -87,7 +87,7 @@ public final class Simulator implements AutoCloseable {
   /**
    * The account {@code accountId}, to change it while the simulator runs.
    *
-   * @throws IllegalArgumentException when the builder was not given such an account
+   * @throws IllegalArgumentException when there is no such account
    */
   public SimulatedAccount account(String accountId) {
     return accounts
@@ -129,6 +129,18 @@ public final class Simulator implements AutoCloseable {
   /** Accepts these keys of the default account and no others of it from now on. */
   public void credentials(Credential... accepted) {
     accounts.defaultAccount().replaceKeys(List.of(accepted));
+  }
+
+  /**
+   * Replaces the accounts by those of {@code config}, with their keys, roles, providers and
+   * throttling, and the lifetime of sessions. Tasks that are played go on, new ones start; the
+   * default account and the default region stay.
+   *
+   * @throws IllegalArgumentException when the id of an account or key is given twice
+   */
+  public void configure(AccountsConfig config) {
+    accounts.configure(config.accounts());
+    sessions.lifetime(config.sessionLifetime());
   }
 
   /** The time that sessions of STS last from now on, whatever their requests ask for. */

@@ -56,6 +56,12 @@ final class TaskRegistry {
     scripted.put(taskId, new ScriptedTask(script, speed, clock.instant()));
   }
 
+  void playIfAbsent(TaskScript script) {
+    if (!scripted.containsKey(script.taskId())) {
+      play(script);
+    }
+  }
+
   Read read(String taskId) {
     int call = calls.computeIfAbsent(taskId, id -> new AtomicInteger()).incrementAndGet();
     IntFunction<Response> responses = fixedResponses.get(taskId);

@@ -3,7 +3,6 @@ package dev.acktask.simulator.cli;
 import dev.acktask.simulator.Simulator;
 import dev.acktask.simulator.SimulatorBuilder;
 import dev.acktask.simulator.account.AccountsConfig;
-import dev.acktask.simulator.account.AccountsFile;
 import dev.acktask.simulator.script.ScriptFiles;
 import dev.acktask.simulator.script.SyntheticTasks;
 import dev.acktask.simulator.script.TaskScript;
@@ -61,7 +60,7 @@ final class SimulatorCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "More accounts, with keys, RAM roles for STS, regions, clusters and tasks.",
-        "The keys and scripts of the other options are those of the default account."
+        "Changes of the file are applied while the simulator runs."
       })
   Optional<Path> accountsFile = Optional.empty();
 
@@ -150,7 +149,8 @@ final class SimulatorCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     List<TaskScript> tasks = tasks();
-    AccountsConfig accounts = accounts();
+    Optional<AccountsSource> source = accountsFile.map(f -> new AccountsSource(f, accessKeyId));
+    AccountsConfig accounts = accounts(source);
     try (SimulatorLog log = SimulatorLog.open(spec.commandLine().getErr(), verbose, record);
         Simulator simulator = start(builder().accounts(accounts).observer(log))) {
       tasks.forEach(simulator::play);
@@ -158,7 +158,12 @@ final class SimulatorCommand implements Callable<Integer> {
       if (portFile.isPresent()) {
         PortFile.write(portFile.get(), simulator.port());
       }
-      new CountDownLatch(1).await(); // until SIGTERM or SIGINT
+      // Until SIGTERM or SIGINT.
+      if (source.isPresent()) {
+        new AccountsReload(source.get(), simulator::configure, log::line).run();
+      } else {
+        new CountDownLatch(1).await();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the way to end it in a test
     }
@@ -178,17 +183,9 @@ final class SimulatorCommand implements Callable<Integer> {
     }
   }
 
-  private AccountsConfig accounts() {
+  private AccountsConfig accounts(Optional<AccountsSource> source) {
     try {
-      AccountsConfig accounts = accountsFile.map(AccountsFile::load).orElse(AccountsConfig.NONE);
-      accounts.accounts().stream()
-          .flatMap(account -> account.keys().stream())
-          .filter(key -> key.id().equals(accessKeyId))
-          .forEach(
-              key -> {
-                throw bad("the key " + key.id() + " of --access-key-id is also in --accounts");
-              });
-      return accounts;
+      return source.map(AccountsSource::load).orElse(AccountsConfig.NONE);
     } catch (YamlException e) {
       throw bad(String.valueOf(e.getMessage()));
     }

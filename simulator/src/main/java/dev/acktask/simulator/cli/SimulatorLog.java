@@ -62,8 +62,11 @@ final class SimulatorLog implements SimulatorObserver, AutoCloseable {
   public void served(RequestRecord served) {
     if (verbose) {
       line(
-          "request served line=\"%s\" signature=%s status=%d outcome=%s bytes=%d"
+          ("request served account=%s region=%s line=\"%s\" signature=%s status=%d outcome=%s"
+                  + " bytes=%d")
               .formatted(
+                  served.accountId().orElse("-"),
+                  served.region(),
                   served.requestLine(),
                   served.signature(),
                   served.status(),
@@ -82,7 +85,7 @@ final class SimulatorLog implements SimulatorObserver, AutoCloseable {
   }
 
   /** Control characters of a request must not reach a terminal. */
-  private void line(String text) {
+  void line(String text) {
     err.println(
         LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
             + " "

@@ -107,7 +107,7 @@ class SimulatorCommandTest {
             folder.resolve("accounts.yaml"),
             "accounts: [{id: 1000000000000001, keys: [{id: same, secret: canary-secret}]}]");
     assertEquals(2, run("--accounts", accounts.toString(), "--access-key-id", "same"));
-    assertTrue(err.toString().contains("the key same of --access-key-id is also in --accounts"));
+    assertTrue(err.toString().contains("the key 'same' is that of --access-key-id"));
     assertFalse(err.toString().contains("canary"));
   }
 
@@ -193,7 +193,7 @@ class SimulatorCommandTest {
       assertFalse((line + out + err).contains("canary"));
       assertTrue(out.toString().contains("ACKTASK_ENDPOINT_PUBLIC=http://127.0.0.1:" + port));
       assertTrue(out.toString().contains("T-000000000000000000000a01"));
-      assertTrue(err.toString().contains("request served line=\"GET /tasks/T-sim-00001"));
+      assertTrue(err.toString().contains(" line=\"GET /tasks/T-sim-00001"));
     } finally {
       program.interrupt();
       program.join();
