@@ -23,9 +23,9 @@ record Greeting(
     out.printf(
         "ACK simulator at %s, signatures are %s%n%n",
         endpoint, settings.noVerify ? "not verified" : "verified");
-    if (tasks.isEmpty()) {
+    if (tasks.isEmpty() && accounts.accounts().isEmpty()) {
       out.println("No tasks: every read is answered with \"not found\". See --scripts.");
-    } else {
+    } else if (!tasks.isEmpty()) {
       printTasks(out);
     }
     if (!accounts.accounts().isEmpty()) {

@@ -150,6 +150,7 @@ class SimulatorCommandTest {
     assertTrue(answer.contains("install-addons-sim000000000a05"), answer);
     assertTrue(out.toString().contains("1000000000000001  cn-beijing"), out.toString());
     assertTrue(out.toString().contains("exampleKey"));
+    assertFalse(out.toString().contains("No tasks"));
     assertTrue(out.toString().contains("http://cs.{region}.localhost:"));
     assertFalse(out.toString().contains("canary"));
   }
