@@ -61,6 +61,7 @@
 {{- include "acktask.variable" (dict "name" "DEFAULT_REGION" "value" .Values.region) }}
 {{- include "acktask.variable" (dict "name" "DEFAULT_NETWORK" "value" .Values.network) }}
 {{- include "acktask.variable" (dict "name" "WATCH_NAMESPACES" "value" .Values.watchNamespaces) }}
+{{- include "acktask.variable" (dict "name" "WATCH_LABEL_SELECTOR" "value" .Values.watchLabelSelector) }}
 {{- range $name, $value := .Values.config }}
 {{- include "acktask.variable" (dict "name" (snakecase $name | upper) "value" $value) }}
 {{- end }}

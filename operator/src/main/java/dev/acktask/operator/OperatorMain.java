@@ -160,6 +160,7 @@ public final class OperatorMain {
     return controller.operator(
         KubernetesClients.forInformers(),
         namespaces,
+        config.mirroring().labelSelector(),
         Executors.newFixedThreadPool(
             config.calls().maxConcurrent(), Thread.ofVirtual().name("reconcile-", 1).factory()),
         metrics.frameworkMetrics(GuardedReconciler.NAME),
@@ -210,6 +211,7 @@ public final class OperatorMain {
     log.atInfo()
         .addKeyValue("endpoint", startup.endpoint())
         .addKeyValue("namespaces", namespaces.isEmpty() ? "all" : String.join(",", namespaces))
+        .addKeyValue("labelSelector", config.mirroring().labelSelector())
         .log("acktask-operator is ready");
   }
 

@@ -90,7 +90,11 @@ final class WatchedNamespaces {
         new ClusterAuthorities(authorities == null ? null : Path.of(authorities));
     ResourceVersionLister server =
         new ResourceVersionLister(
-            client, AckTask.class, config.mirroring().watchNamespaces(), KubernetesClients.TIMEOUT);
+            client,
+            AckTask.class,
+            config.mirroring().watchNamespaces(),
+            config.mirroring().labelSelector(),
+            KubernetesClients.TIMEOUT);
     InformerCacheCheck watch =
         new InformerCacheCheck(
             config.lifecycle().livenessInterval(),

@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.Settings;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,5 +88,47 @@ class HelmCliTest {
 
     assertEquals(
         CHART.render(Files.readString(example)).trees(), Rendered.of(byTheCommand).trees());
+  }
+
+  /** The commands as a shell reads them: a mistake in quotes or commas gives another selector. */
+  @Test
+  void shouldInstallTheShardsOfTheDocumentation() throws Exception {
+    // given
+    String page = Files.readString(Settings.repository().resolve("docs/operations.md"));
+    String section = page.substring(page.indexOf("## Shards"), page.indexOf("## Sizes"));
+    Map<String, String> selectors = new TreeMap<>();
+
+    // when
+    for (String line : section.replace("\\\n", "").lines().toList()) {
+      if (line.startsWith("helm install ")) {
+        Rendered shard = Rendered.of(helm.run(template(line)).orThrow());
+        EnvVar selector = shard.environment().get("ACKTASK_WATCH_LABEL_SELECTOR");
+        EnvVar lease = shard.environment().get("ACKTASK_LEASE_NAME");
+        selectors.put(lease.getValue(), selector.getValue());
+      }
+    }
+
+    // then
+    assertEquals(
+        Map.of(
+            "acktask-operator", "acktask.dev/shard!=a",
+            "acktask-operator-a", "acktask.dev/shard=a"),
+        selectors);
+  }
+
+  private static String[] template(String install) {
+    return Stream.concat(
+            Stream.of("template", "--kube-version=" + Chart.KUBERNETES),
+            Pattern.compile("'([^']*)'|[^ ']+")
+                .matcher(install.substring("helm install ".length()))
+                .results()
+                .map(word -> word.group(1) == null ? word.group() : word.group(1))
+                .filter(word -> !word.equals("--create-namespace"))
+                .map(word -> word.equals("./helm/acktask-operator") ? chart() : word))
+        .toArray(String[]::new);
+  }
+
+  private static String chart() {
+    return CHART.folder().toString();
   }
 }

@@ -1,13 +1,17 @@
 package dev.acktask.e2e.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.e2e.cluster.Settings;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +53,7 @@ class SettingsChartTest {
         CHART
             .render(
                 Chart.leastWith(
-                    "watchNamespaces: [a], config: {redactKeys: [otp], stageTimeZone: UTC},"
+                    "watchNamespaces: [a], watchLabelSelector: '!a', config: {redactKeys: [otp], stageTimeZone: UTC},"
                         + " caBundle: {secret: {name: a}}"))
             .environment();
 
@@ -59,6 +63,38 @@ class SettingsChartTest {
     }
     documented.values().removeIf(String::isEmpty);
     assertEquals(documented, byDefault);
+  }
+
+  @Test
+  void shouldPassTheLabelSelectorOnlyIfThereIsOne() {
+    String selector = "acktask.dev/shard notin (a,b),!example.com/hidden";
+    Map<String, EnvVar> environment =
+        CHART.render(Chart.leastWith("watchLabelSelector: '" + selector + "'")).environment();
+
+    assertEquals(selector, environment.get("ACKTASK_WATCH_LABEL_SELECTOR").getValue());
+    assertFalse(
+        CHART.render(Chart.LEAST).environment().containsKey("ACKTASK_WATCH_LABEL_SELECTOR"));
+  }
+
+  /** Shards in one namespace; the right to a Lease is a right to that name. */
+  @Test
+  void shouldGiveEachReleaseInANamespaceItsLease() {
+    // given
+    Map<String, String> leases = new TreeMap<>();
+
+    // when
+    for (String release : List.of("acktask-operator", "acktask-operator-a")) {
+      Rendered rendered = CHART.render(release, "acktask-system", Chart.LEAST);
+      leases.put(release, rendered.environment().get("ACKTASK_LEASE_NAME").getValue());
+      assertTrue(
+          rendered.all(Role.class).stream()
+              .flatMap(role -> role.getRules().stream())
+              .anyMatch(rule -> rule.getResourceNames().contains(leases.get(release))),
+          release);
+    }
+
+    // then
+    assertEquals(2, Set.copyOf(leases.values()).size(), leases::toString);
   }
 
   @Test

@@ -47,6 +47,8 @@ class ValuesChartTest {
         "regoin: cn-hangzhou            | regoin",
         "watchNamespaces: team-a        | watchNamespaces",
         "watchNamespaces: [Team]        | watchNamespaces",
+        "watchLabelSelector: [a]        | watchLabelSelector",
+        "watchLabelSelector: 'a; b'     | watchLabelSelector",
         "rrsa: {enabled: 'on'}          | enabled",
         "rrsa: {role: x}                | role",
         "caBundle: {pem: MIIB}          | pem",

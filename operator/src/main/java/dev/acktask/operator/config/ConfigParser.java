@@ -88,6 +88,7 @@ final class ConfigParser {
   private OperatorConfig.Mirroring mirroring() {
     return new OperatorConfig.Mirroring(
         list(Setting.WATCH_NAMESPACES, NAMESPACE, "the name of a namespace"),
+        labelSelector(),
         list(Setting.REDACT_KEYS, KEY_PART, "a part of a name such as otp or pin-code"),
         zone());
   }
@@ -133,6 +134,23 @@ final class ConfigParser {
       }
     }
     return names;
+  }
+
+  /** The selector on one line; the API server ignores white space. */
+  private String labelSelector() {
+    String selector = value(Setting.WATCH_LABEL_SELECTOR).replaceAll("[ \t\r\n]+", " ");
+    LabelSelectorParser.findFault(selector)
+        .ifPresent(
+            fault ->
+                problem(
+                    Setting.WATCH_LABEL_SELECTOR,
+                    "is "
+                        + BoundedText.quoted(selector)
+                        + ", which is not a label selector: "
+                        + fault
+                        + "; write for example acktask.dev/shard=a, acktask.dev/shard!=a or"
+                        + " acktask.dev/shard notin (a,b)."));
+    return selector;
   }
 
   private RegionId region() {

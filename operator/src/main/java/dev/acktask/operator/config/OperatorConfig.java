@@ -64,11 +64,15 @@ public record OperatorConfig(
    * What is mirrored, and how.
    *
    * @param watchNamespaces empty means all
+   * @param labelSelector selects the objects by their labels; empty selects all
    * @param redactKeys additional parts of names whose values are masked
    * @param stageTimeZone time zone of the times of stages; null if unknown
    */
   public record Mirroring(
-      List<String> watchNamespaces, List<String> redactKeys, @Nullable ZoneId stageTimeZone) {
+      List<String> watchNamespaces,
+      String labelSelector,
+      List<String> redactKeys,
+      @Nullable ZoneId stageTimeZone) {
     public Mirroring {
       watchNamespaces = List.copyOf(watchNamespaces);
       redactKeys = List.copyOf(redactKeys);

@@ -6,6 +6,10 @@ package dev.acktask.operator.config;
  */
 public enum Setting {
   WATCH_NAMESPACES("", "Namespaces to watch, separated by commas; empty watches all of them."),
+  WATCH_LABEL_SELECTOR(
+      "",
+      "Label selector of the AckTasks to mirror, for example `acktask.dev/shard=a`; empty selects"
+          + " all of them. See [shards](operations.md#shards)."),
   DEFAULT_REGION("", "Region of the tasks, for example `cn-hangzhou`. Required."),
   DEFAULT_NETWORK("Public", "`Public` or `VPC`: which endpoint the operator calls."),
   ENDPOINT_PUBLIC(

@@ -54,6 +54,7 @@ public final class ControllerSettings {
    * An operator that runs this controller.
    *
    * @param namespaces to watch; empty means all
+   * @param labelSelector of the objects to watch; empty selects all
    * @param workers runs the reconciles; must never reject one
    * @param metrics of the framework
    * @param exit ends the process at once
@@ -61,6 +62,7 @@ public final class ControllerSettings {
   public Operator operator(
       KubernetesClient client,
       List<String> namespaces,
+      String labelSelector,
       ExecutorService workers,
       Metrics metrics,
       Runnable exit) {
@@ -81,7 +83,8 @@ public final class ControllerSettings {
                             exit.run();
                           }
                         }));
-    registered = operator.register(reconciler, settings -> configure(settings, namespaces));
+    registered =
+        operator.register(reconciler, settings -> configure(settings, namespaces, labelSelector));
     return operator;
   }
 
@@ -115,7 +118,9 @@ public final class ControllerSettings {
   }
 
   private static void configure(
-      ControllerConfigurationOverrider<AckTask> settings, List<String> namespaces) {
+      ControllerConfigurationOverrider<AckTask> settings,
+      List<String> namespaces,
+      String labelSelector) {
     settings
         .withReconciliationMaxInterval(RESYNC_INTERVAL)
         .withInformerListLimit(LIST_PAGE_SIZE)
@@ -123,6 +128,10 @@ public final class ControllerSettings {
         .withGenerationAware(false)
         .withOnUpdateFilter(UpdateFilter::accepts)
         .withRetry(new FailureBackoff(() -> ThreadLocalRandom.current().nextDouble()));
+    if (!labelSelector.isEmpty()) {
+      // The API server selects. An object that loses the label is reported as deleted.
+      settings.withLabelSelector(labelSelector);
+    }
     if (namespaces.isEmpty()) {
       settings.watchingAllNamespaces();
     } else {

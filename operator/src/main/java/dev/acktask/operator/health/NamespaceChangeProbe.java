@@ -1,16 +1,17 @@
 package dev.acktask.operator.health;
 
+import dev.acktask.operator.kubernetes.ResourceCollection;
 import dev.acktask.operator.kubernetes.ShortWatch;
 import dev.acktask.operator.kubernetes.ShortWatch.Outcome;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,18 +28,18 @@ final class NamespaceChangeProbe {
 
   private interface Probe {
     CompletableFuture<Outcome> open(
-        HttpClient http, URI list, String resourceVersion, Duration timeout);
+        HttpClient http, ResourceCollection list, String resourceVersion, Duration timeout);
   }
 
   private final KubernetesClient client;
-  private final Map<String, URI> lists;
+  private final Map<String, ResourceCollection> lists;
   private final Map<String, String> revisions = new HashMap<>();
   private final Set<String> watchable = new HashSet<>();
 
   /**
-   * @param lists URL of the collection by namespace
+   * @param lists the watched objects by namespace
    */
-  NamespaceChangeProbe(KubernetesClient client, Map<String, URI> lists) {
+  NamespaceChangeProbe(KubernetesClient client, Map<String, ResourceCollection> lists) {
     this.client = client;
     this.lists = lists;
   }
@@ -88,7 +89,7 @@ final class NamespaceChangeProbe {
     for (int from = 0; from < all.size(); from += BATCH) {
       List<CompletableFuture<?>> batch = new ArrayList<>();
       for (String namespace : all.subList(from, Math.min(from + BATCH, all.size()))) {
-        URI list = lists.getOrDefault(namespace, URI.create(""));
+        ResourceCollection list = Objects.requireNonNull(lists.get(namespace));
         String revision = revisions.getOrDefault(namespace, "");
         batch.add(
             probe

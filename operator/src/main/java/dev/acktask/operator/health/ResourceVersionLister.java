@@ -1,6 +1,7 @@
 package dev.acktask.operator.health;
 
 import dev.acktask.operator.kubernetes.ApiServerFailure;
+import dev.acktask.operator.kubernetes.ResourceCollection;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListMeta;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
@@ -10,7 +11,6 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,7 +53,7 @@ public final class ResourceVersionLister implements ResourceVersionReader {
 
   private final KubernetesClient client;
   private final Duration timeout;
-  private final Map<String, URI> lists;
+  private final Map<String, ResourceCollection> lists;
   private final NamespaceChangeProbe probe;
 
   /** The namespaces in the order of their last list, the oldest first. */
@@ -63,23 +63,26 @@ public final class ResourceVersionLister implements ResourceVersionReader {
    * @param client separate from the client of the watch, so that its failures do not affect the
    *     lists
    * @param namespaces empty means all
+   * @param labelSelector the selector of the watch; empty selects all
    * @param timeout for one page
    */
   public ResourceVersionLister(
       KubernetesClient client,
       Class<? extends HasMetadata> type,
       List<String> namespaces,
+      String labelSelector,
       Duration timeout) {
     this.client = client;
     this.timeout = timeout;
-    URI api =
-        URI.create(client.getMasterUrl().toString())
-            .resolve("apis/" + HasMetadata.getApiVersion(type) + "/");
-    String plural = HasMetadata.getPlural(type);
-    Map<String, URI> uris = new LinkedHashMap<>();
+    Map<String, ResourceCollection> collections = new LinkedHashMap<>();
     namespaces.forEach(
-        namespace -> uris.put(namespace, api.resolve("namespaces/" + namespace + "/" + plural)));
-    this.lists = namespaces.isEmpty() ? Map.of(ALL_NAMESPACES, api.resolve(plural)) : uris;
+        namespace ->
+            collections.put(
+                namespace, ResourceCollection.in(namespace, client, type, labelSelector)));
+    if (namespaces.isEmpty()) {
+      collections.put(ALL_NAMESPACES, ResourceCollection.everywhere(client, type, labelSelector));
+    }
+    this.lists = collections;
     this.order = new LinkedHashSet<>(lists.keySet());
     this.probe = new NamespaceChangeProbe(client, lists);
   }
@@ -131,7 +134,10 @@ public final class ResourceVersionLister implements ResourceVersionReader {
 
   /** Adds the versions of one namespace to {@code found}, or nothing if a page fails. */
   private Optional<ApiServerFailure> readAll(
-      String namespace, URI list, Map<String, Map<String, String>> found, Runnable onPage) {
+      String namespace,
+      ResourceCollection list,
+      Map<String, Map<String, String>> found,
+      Runnable onPage) {
     Map<String, String> versions = new HashMap<>();
     try {
       ListMeta page = readPage(list, null, versions);
@@ -167,17 +173,18 @@ public final class ResourceVersionLister implements ResourceVersionReader {
     }
   }
 
-  private ListMeta readPage(URI list, @Nullable String from, Map<String, String> versions)
+  private ListMeta readPage(
+      ResourceCollection list, @Nullable String from, Map<String, String> versions)
       throws IOException, ExecutionException, InterruptedException, TimeoutException {
     String query =
-        "?limit="
+        "limit="
             + LIST_PAGE_SIZE
             + (from == null ? "" : "&continue=" + URLEncoder.encode(from, StandardCharsets.UTF_8));
     HttpClient http = client.getHttpClient();
     CompletableFuture<HttpResponse<byte[]>> pending =
         http.sendAsync(
             http.newHttpRequestBuilder()
-                .uri(list + query)
+                .uri(list.url(query))
                 .header("Accept", METADATA_ONLY)
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .build(),

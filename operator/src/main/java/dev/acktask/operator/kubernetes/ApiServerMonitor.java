@@ -218,7 +218,9 @@ public final class ApiServerMonitor implements Interceptor {
   }
 
   private static boolean isWatch(URI uri) {
-    String query = uri.getQuery();
-    return query != null && query.contains("watch=true") && !ShortWatch.is(uri);
+    String query = uri.getRawQuery(); // raw, because a label selector may be watch=true
+    return query != null
+        && List.of(query.split("&", -1)).contains("watch=true")
+        && !ShortWatch.is(uri);
   }
 }

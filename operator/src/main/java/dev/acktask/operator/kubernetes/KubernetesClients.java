@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.proxy.ProxyPolicy;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Status;
@@ -157,6 +156,8 @@ public final class KubernetesClients {
 
   /**
    * Checks the rights before the framework starts, which would report a failure in a hundred lines.
+   * The requests have no label selector: RBAC ignores it, and the API server would search all
+   * objects for one that matches.
    *
    * @param namespaces empty means all
    * @return the namespaces that the API server forbids to list or to watch, with the cause
@@ -199,10 +200,7 @@ public final class KubernetesClients {
    * informer opens its own watch, and repeats it until it is answered.
    */
   private static boolean mayWatch(KubernetesClient client, String namespace, String version) {
-    URI list =
-        URI.create(client.getMasterUrl().toString())
-            .resolve("apis/" + HasMetadata.getApiVersion(AckTask.class) + "/namespaces/")
-            .resolve(namespace + "/" + HasMetadata.getPlural(AckTask.class));
+    ResourceCollection list = ResourceCollection.in(namespace, client, AckTask.class, "");
     return ShortWatch.permission(client.getHttpClient(), list, version, TIMEOUT).join()
         != ShortWatch.Outcome.FORBIDDEN;
   }

@@ -44,33 +44,37 @@ public final class ShortWatch {
   /**
    * Checks for changes, asynchronously.
    *
-   * @param list URL of the collection, without a query
+   * @param list the watched objects
    * @param resourceVersion version of an earlier list
    * @param timeout longer than the one second of the watch
    * @return a future that never fails
    */
   public static CompletableFuture<Outcome> changes(
-      HttpClient http, URI list, String resourceVersion, Duration timeout) {
+      HttpClient http, ResourceCollection list, String resourceVersion, Duration timeout) {
     return open(http, list, resourceVersion, timeout, false);
   }
 
   /** Like {@link #changes}, but checks only whether the watch is permitted, which is faster. */
   public static CompletableFuture<Outcome> permission(
-      HttpClient http, URI list, String resourceVersion, Duration timeout) {
+      HttpClient http, ResourceCollection list, String resourceVersion, Duration timeout) {
     return open(http, list, resourceVersion, timeout, true);
   }
 
   private static CompletableFuture<Outcome> open(
-      HttpClient http, URI list, String resourceVersion, Duration timeout, boolean isHeadEnough) {
+      HttpClient http,
+      ResourceCollection list,
+      String resourceVersion,
+      Duration timeout,
+      boolean isHeadEnough) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     String query =
-        "?watch=true&"
+        "watch=true&"
             + LASTS_ONE_SECOND
             + "&resourceVersion="
             + URLEncoder.encode(resourceVersion, StandardCharsets.UTF_8);
     HttpRequest request =
         http.newHttpRequestBuilder()
-            .uri(list + query)
+            .uri(list.url(query))
             .header("Accept", METADATA_ONLY)
             .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
             .build();

@@ -39,7 +39,7 @@ final class OperatorConfigTest {
             new OperatorConfig.Calls(Duration.ofSeconds(10), 1_048_576, 64),
             new OperatorConfig.Polling(
                 Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5)),
-            new OperatorConfig.Mirroring(List.of(), List.of(), null),
+            new OperatorConfig.Mirroring(List.of(), "", List.of(), null),
             new OperatorConfig.Metrics(8080, 5_000, false, false),
             new OperatorConfig.Lifecycle(8081, Duration.ofSeconds(30), false, "acktask-operator")),
         valid(REQUIRED));
@@ -50,6 +50,7 @@ final class OperatorConfigTest {
     // given
     Map<String, String> environment = new HashMap<>();
     environment.put("ACKTASK_WATCH_NAMESPACES", "team-a, team-b");
+    environment.put("ACKTASK_WATCH_LABEL_SELECTOR", "acktask.dev/shard\tnotin\n (a, b)");
     environment.put("ACKTASK_DEFAULT_REGION", "eu-central-1");
     environment.put("ACKTASK_DEFAULT_NETWORK", "VPC");
     environment.put("ACKTASK_ENDPOINT_PUBLIC", "https://public.example");
@@ -93,6 +94,7 @@ final class OperatorConfigTest {
                 Duration.ofSeconds(90), Duration.ofSeconds(2), Duration.ofMinutes(10)),
             new OperatorConfig.Mirroring(
                 List.of("team-a", "team-b"),
+                "acktask.dev/shard notin (a, b)",
                 List.of("otp", "pin-code"),
                 ZoneId.of("Asia/Shanghai")),
             new OperatorConfig.Metrics(9090, 100, true, true),
@@ -111,6 +113,9 @@ final class OperatorConfigTest {
         "ACKTASK_DEFAULT_NETWORK          | vpc            | is \"vpc\"; write one of Public, VPC.",
         "ACKTASK_WATCH_NAMESPACES         | a,,b           | holds \"\", which is not the name of a"
             + " namespace",
+        "ACKTASK_WATCH_LABEL_SELECTOR     | acktask.dev/shard=a b | is \"acktask.dev/shard=a b\","
+            + " which is not a label selector: a comma is expected in place of \"b\"; write for"
+            + " example acktask.dev/shard=a, acktask.dev/shard!=a or acktask.dev/shard notin (a,b).",
         "ACKTASK_ALLOW_PLAINTEXT_ENDPOINT | yes            | is \"yes\"; write one of false, true.",
         "ACKTASK_DEFAULT_POLL_INTERVAL    | 15             | is \"15\", which is not a duration"
             + " such as 15s or 1m30s.",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTasks;
 import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.health.Health;
 import dev.acktask.operator.health.ResourceVersionLister;
@@ -156,7 +157,7 @@ final class ControllerSettingsTest {
   void shouldKnowTheSameVersionsAsTheApiServer() {
     // given
     ResourceVersionLister onServer =
-        new ResourceVersionLister(client, AckTask.class, List.of(), TIMEOUT);
+        new ResourceVersionLister(client, AckTask.class, List.of(), "", TIMEOUT);
     controller.create("a", "T-a");
     controller.create("b", "T-b");
     controller.awaitPhase("a", Phase.RUNNING);
@@ -219,6 +220,25 @@ final class ControllerSettingsTest {
     controller.awaitPhase("after", Phase.RUNNING);
     controller.awaitMoreCallsThan(controller.calls("T-a") + 3, "T-a");
     assertEquals(0, controller.exits.get());
+  }
+
+  @Test
+  void shouldKnowOnlyTheSelectedObjectsAlsoOfAnAddedNamespace() {
+    // given
+    controller.stop();
+    controller.startSelecting("acktask.dev/shard=a", "elsewhere");
+    controller.createIn("test", "other", "T-other");
+    AckTask ours = AckTasks.submitted().namespace("test").name("ours").taskId("T-ours").build();
+    ours.getMetadata().setLabels(Map.of("acktask.dev/shard", "a"));
+    client.resource(ours).create();
+
+    // when
+    controller.watch(Set.of("elsewhere", "test"));
+    controller.awaitPhase("ours", Phase.RUNNING);
+
+    // then
+    assertEquals(Set.of(controller.uid("ours")), controller.knownVersions(Set.of()).keySet());
+    assertEquals(0, controller.calls("T-other"));
   }
 
   @Test

@@ -63,6 +63,11 @@ final class RunningController implements AutoCloseable {
 
   /** Starts the operator, as in a new process. No namespaces means all of them. */
   void start(String... namespaces) {
+    startSelecting("", namespaces);
+  }
+
+  /** The same with a label selector. */
+  void startSelecting(String labelSelector, String... namespaces) {
     Connection connection =
         new Connection(
             "default",
@@ -77,6 +82,7 @@ final class RunningController implements AutoCloseable {
         controller.operator(
             client,
             List.of(namespaces),
+            labelSelector,
             Executors.newFixedThreadPool(8),
             Metrics.NOOP,
             exits::incrementAndGet);

@@ -46,6 +46,37 @@ final class ResourceVersionListerNamespacesTest {
   }
 
   @Test
+  void shouldSelectTheSameObjectsInEachNamespace() {
+    // given
+    String selected = "&labelSelector=acktask.dev%2Fshard+in+%28a%2Cb%29";
+    for (String namespace : List.of("team-a", "team-b")) {
+      server
+          .expect()
+          .get()
+          .withPath(path(namespace) + selected)
+          .andReturn(200, page("u-" + namespace, "7", ""))
+          .once();
+      server.expect().get().withPath(watch(namespace) + selected).andReturn(200, "").times(2);
+    }
+    ResourceVersionLister lister =
+        new ResourceVersionLister(
+            client,
+            AckTask.class,
+            List.of("team-a", "team-b"),
+            "acktask.dev/shard in (a,b)",
+            Duration.ofSeconds(30));
+
+    // when
+    ResourceVersionReader.State state = lister.read(() -> {});
+
+    // then
+    assertEquals(
+        Map.of("team-a", Map.of("u-team-a", "7"), "team-b", Map.of("u-team-b", "7")),
+        state.versions());
+    assertFalse(lister.mayHaveChanged(() -> {}));
+  }
+
+  @Test
   @Tag("F71")
   void shouldReadTheOthersAndNameTheOneWhenANamespaceIsForbidden() {
     server.expect().get().withPath(path("team-a")).andReturn(200, page("u-1", "7", "")).once();
@@ -144,7 +175,7 @@ final class ResourceVersionListerNamespacesTest {
                 .build()) {
       Thread.ofVirtual().start(() -> accept(silent, connections));
       ResourceVersionReader.State state =
-          new ResourceVersionLister(other, AckTask.class, many, Duration.ofSeconds(2))
+          new ResourceVersionLister(other, AckTask.class, many, "", Duration.ofSeconds(2))
               .read(pages::incrementAndGet);
       assertEquals(Set.copyOf(many), state.failures().keySet());
       assertEquals(2, pages.get());
@@ -206,7 +237,7 @@ final class ResourceVersionListerNamespacesTest {
   }
 
   private ResourceVersionLister listerWithShortTimeout(List<String> namespaces) {
-    return new ResourceVersionLister(client, AckTask.class, namespaces, Duration.ofSeconds(4));
+    return new ResourceVersionLister(client, AckTask.class, namespaces, "", Duration.ofSeconds(4));
   }
 
   private static void accept(ServerSocket silent, Set<Socket> connections) {
@@ -220,6 +251,6 @@ final class ResourceVersionListerNamespacesTest {
   }
 
   private ResourceVersionLister lister(List<String> namespaces) {
-    return new ResourceVersionLister(client, AckTask.class, namespaces, Duration.ofSeconds(30));
+    return new ResourceVersionLister(client, AckTask.class, namespaces, "", Duration.ofSeconds(30));
   }
 }

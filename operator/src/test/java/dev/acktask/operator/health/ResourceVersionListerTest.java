@@ -2,6 +2,7 @@ package dev.acktask.operator.health;
 
 import static dev.acktask.operator.health.ListResponses.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -54,6 +55,39 @@ final class ResourceVersionListerTest {
     assertTrue(server.takeRequest().getHeader("Accept").contains("as=PartialObjectMetadataList"));
   }
 
+  /** Else the objects of other shards would count as missing in the cache. */
+  @Test
+  void shouldSelectTheSameObjectsOnEveryPageAndInTheShortWatches() {
+    // given
+    String selected = "&labelSelector=acktask.dev%2Fshard%21%3Da";
+    String watch = "/apis/acktask.dev/v1alpha1/acktasks?watch=true&timeoutSeconds=1";
+    server.expect().get().withPath(ALL + selected).andReturn(200, page("u-1", "7", "p 2")).once();
+    server
+        .expect()
+        .get()
+        .withPath(ALL + "&continue=p+2" + selected)
+        .andReturn(200, page("u-2", "8", ""))
+        .once();
+    server
+        .expect()
+        .get()
+        .withPath(watch + "&resourceVersion=9" + selected)
+        .andReturn(200, "")
+        .times(2);
+    ResourceVersionLister lister =
+        new ResourceVersionLister(
+            client, AckTask.class, List.of(), "acktask.dev/shard!=a", Duration.ofSeconds(30));
+
+    // when
+    ResourceVersionReader.State state = lister.read(() -> {});
+
+    // then
+    assertEquals(
+        Map.of(ResourceVersionReader.ALL_NAMESPACES, Map.of("u-1", "7", "u-2", "8")),
+        state.versions());
+    assertFalse(lister.mayHaveChanged(() -> {}));
+  }
+
   @Test
   @Tag("F73")
   void shouldFailWhenThePageAfterTheFirstIsGone() {
@@ -82,7 +116,7 @@ final class ResourceVersionListerTest {
                 .build()) {
       Duration timeout = Duration.ofMillis(200);
       assertNotListed(
-          new ResourceVersionLister(other, AckTask.class, List.of(), timeout).read(() -> {}));
+          new ResourceVersionLister(other, AckTask.class, List.of(), "", timeout).read(() -> {}));
     }
   }
 
@@ -101,7 +135,7 @@ final class ResourceVersionListerTest {
                     .build())
             .build()) {
       ResourceVersionReader.State state =
-          new ResourceVersionLister(other, AckTask.class, List.of(), Duration.ofSeconds(30))
+          new ResourceVersionLister(other, AckTask.class, List.of(), "", Duration.ofSeconds(30))
               .read(() -> {});
       assertEquals(
           List.of(ApiServerFailure.Kind.UNTRUSTED),
@@ -156,6 +190,6 @@ final class ResourceVersionListerTest {
   }
 
   private ResourceVersionLister lister() {
-    return new ResourceVersionLister(client, AckTask.class, List.of(), Duration.ofSeconds(30));
+    return new ResourceVersionLister(client, AckTask.class, List.of(), "", Duration.ofSeconds(30));
   }
 }

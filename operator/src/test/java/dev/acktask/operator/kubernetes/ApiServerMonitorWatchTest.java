@@ -4,12 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.http.StandardHttpRequest;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Watches that fail, are not answered, or end early. */
 final class ApiServerMonitorWatchTest extends ApiServerMonitorTestCase {
+  private static final class NoTags implements Interceptor.RequestTags {
+    @Override
+    public <T> T getTag(Class<T> type) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private void request(String url) {
+    StandardHttpRequest.Builder builder = new StandardHttpRequest.Builder();
+    monitor.before(builder, builder.uri(url).build(), new NoTags());
+  }
+
   @Test
   void shouldMeasureHowLongAWatchIsUnanswered() {
     // given
@@ -35,6 +50,27 @@ final class ApiServerMonitorWatchTest extends ApiServerMonitorTestCase {
 
     // then
     assertEquals(Duration.ZERO, monitor.unansweredWatch());
+  }
+
+  @Test
+  void shouldNotTakeTheListOfALabelNamedWatchForAWatch() {
+    // given
+    ResourceCollection selected =
+        new ResourceCollection(URI.create("http://api.example/tasks"), "watch=true");
+
+    // when
+    request(selected.url("limit=500"));
+    pass(5);
+
+    // then
+    assertEquals(Duration.ZERO, monitor.unansweredWatch());
+
+    // when
+    request(selected.url("watch=true"));
+    pass(5);
+
+    // then
+    assertEquals(Duration.ofSeconds(5), monitor.unansweredWatch());
   }
 
   @Test

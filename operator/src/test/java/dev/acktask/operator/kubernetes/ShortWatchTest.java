@@ -35,6 +35,7 @@ final class ShortWatchTest {
   private volatile String body = "";
   private volatile boolean isHeld;
   private volatile String query = "";
+  private String selector = "";
 
   @BeforeEach
   void start() throws IOException {
@@ -43,7 +44,7 @@ final class ShortWatchTest {
     server.createContext(
         "/",
         exchange -> {
-          query = exchange.getRequestURI().getQuery();
+          query = exchange.getRequestURI().getRawQuery();
           exchange.getResponseHeaders().add("Content-Type", type);
           exchange.sendResponseHeaders(code, 0);
           exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
@@ -74,6 +75,16 @@ final class ShortWatchTest {
   void shouldReportNoChangeWhenTheWatchEndsWithoutAnEvent() {
     assertEquals(Outcome.UNCHANGED, changes(TIMEOUT));
     assertEquals("watch=true&timeoutSeconds=1&resourceVersion=7", query);
+  }
+
+  @Test
+  void shouldWatchOnlyTheSelectedObjects() {
+    selector = "acktask.dev/shard in (a, b)";
+    assertEquals(Outcome.UNCHANGED, changes(TIMEOUT));
+    assertEquals(
+        "watch=true&timeoutSeconds=1&resourceVersion=7&labelSelector="
+            + "acktask.dev%2Fshard+in+%28a%2C+b%29",
+        query);
   }
 
   @Test
@@ -139,8 +150,9 @@ final class ShortWatchTest {
     return ShortWatch.permission(client.getHttpClient(), list(), "7", TIMEOUT).join();
   }
 
-  private URI list() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/tasks");
+  private ResourceCollection list() {
+    URI path = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/tasks");
+    return new ResourceCollection(path, selector);
   }
 
   private void await() {
