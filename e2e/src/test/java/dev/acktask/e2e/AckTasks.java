@@ -59,6 +59,13 @@ public final class AckTasks {
     return create(name, Map.of("taskId", taskId));
   }
 
+  /** The same with labels. */
+  public GenericKubernetesResource create(String name, String taskId, Map<String, String> labels) {
+    GenericKubernetesResource task = tree(name, Map.of("taskId", taskId));
+    task.getMetadata().setLabels(labels);
+    return operation().resource(task).create();
+  }
+
   public GenericKubernetesResource create(String name, Map<String, ?> spec) {
     return operation().resource(tree(name, spec)).create();
   }

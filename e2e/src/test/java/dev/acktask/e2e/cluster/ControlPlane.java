@@ -29,7 +29,7 @@ public final class ControlPlane implements AutoCloseable {
   public static final String OURS = "acktask-system";
 
   /** The pod of these values never runs; tests start the operator as a process. */
-  private static final String VALUES =
+  public static final String VALUES =
       "{region: cn-hangzhou, credentials: {existingSecret: acktask-credentials},"
           + " image: {repository: registry.example.com/acktask-operator}}";
 

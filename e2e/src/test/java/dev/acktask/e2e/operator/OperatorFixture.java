@@ -78,11 +78,12 @@ public final class OperatorFixture implements AutoCloseable {
 
   /** The Lease that the replicas of all fixtures compete for. */
   public static Resource<Lease> lease(ControlPlane controlPlane) {
-    return controlPlane
-        .admin()
-        .leases()
-        .inNamespace(OPERATOR_NAMESPACE)
-        .withName("acktask-operator");
+    return lease(controlPlane, "acktask-operator");
+  }
+
+  /** The Lease {@code name} in the namespace of the operator. */
+  public static Resource<Lease> lease(ControlPlane controlPlane, String name) {
+    return controlPlane.admin().leases().inNamespace(OPERATOR_NAMESPACE).withName(name);
   }
 
   /** A namespace and a cloud; no operator yet. */
