@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Requests a collection of the whole heap once a minute, so that memory which a burst has left
+ * Requests a collection of the whole heap every 30 seconds, so that memory which a burst has left
  * behind goes back to the system.
  *
  * <p>G1 starts such a collection only when the heap is nearly used, or after an interval without
@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * otherwise it would stop the process for its duration.
  */
 final class PeriodicCollection {
-  private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
 
   private final BooleanSupplier isConcurrent;
   private final Runnable collection;
