@@ -48,11 +48,11 @@ final class PeriodicCollection {
   }
 
   static boolean isConcurrentInThisProcess() {
-    HotSpotDiagnosticMXBean jvm =
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     try {
+      HotSpotDiagnosticMXBean jvm =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
       return isTrue(jvm, "UseG1GC") && isTrue(jvm, "ExplicitGCInvokesConcurrent");
-    } catch (IllegalArgumentException unknown) { // not a HotSpot JVM, or another version
+    } catch (RuntimeException | LinkageError unknown) { // another JVM, or one without this module
       return false;
     }
   }

@@ -23,10 +23,6 @@ final class LabelSelectorParser {
   private static final Set<String> MEMBERSHIP = Set.of("in", "notin");
   private static final String END = "";
 
-  private static final Pattern PREFIX =
-      Pattern.compile(
-          "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
-
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
 
@@ -130,7 +126,7 @@ final class LabelSelectorParser {
     int slash = key.indexOf('/');
     boolean isValid =
         NAME.matcher(key.substring(slash + 1)).matches()
-            && (slash < 0 || PREFIX.matcher(key.substring(0, slash)).matches());
+            && (slash < 0 || ConfigParser.SUBDOMAIN.matcher(key.substring(0, slash)).matches());
     if (!isValid) {
       throw new Fault(BoundedText.quoted(key) + " is not the name of a label");
     }

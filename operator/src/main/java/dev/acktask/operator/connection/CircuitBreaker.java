@@ -71,14 +71,16 @@ final class CircuitBreaker {
   }
 
   private synchronized TaskLookup recorded(TaskLookup result) {
-    if (!(result instanceof Rejected rejected) || rejected.cause() != Refusal.UNAUTHORIZED) {
+    boolean saysNothing =
+        result instanceof TaskLookup.Unavailable || result instanceof TaskLookup.Throttled;
+    if (result instanceof Rejected rejected && rejected.cause() == Refusal.UNAUTHORIZED) {
+      if (refusal == null) {
+        nextTrial = nanoTime.getAsLong() + TRIAL_INTERVAL.toNanos();
+      }
+      refusal = rejected;
+    } else if (!saysNothing) {
       refusal = null;
-      return result;
     }
-    if (refusal == null) {
-      nextTrial = nanoTime.getAsLong() + TRIAL_INTERVAL.toNanos();
-    }
-    refusal = rejected;
     return result;
   }
 }

@@ -39,7 +39,7 @@ public final class KubernetesAckTaskStore implements AckTaskStore {
   @Override
   public WriteResult write(AckTask read, AckTaskStatus status) {
     try {
-      // Not as a resource: the answer, the whole object, comes with the watch and is not parsed.
+      // Not as a resource: the answer is not parsed, because the object comes with the watch.
       String json = client.getKubernetesSerialization().asJson(fenced(read, status));
       client.raw(statusPath(read.getMetadata()), "PUT", json);
       return new WriteResult.Written();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class CircuitBreakerTest {
   private static final Rejected REFUSED = new Rejected(Refusal.UNAUTHORIZED, "m", null);
@@ -98,6 +99,23 @@ final class CircuitBreakerTest {
     call();
 
     assertEquals(2, requests.size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("resultsWithoutAWordAboutTheCredential")
+  void shouldStayOpenWhenATrialSaysNothingAboutTheCredential(TaskLookup result) {
+    call();
+    nanos += CircuitBreaker.TRIAL_INTERVAL.toNanos();
+    answer = result;
+
+    assertSame(result, call());
+    assertSame(REFUSED, call());
+  }
+
+  static List<TaskLookup> resultsWithoutAWordAboutTheCredential() {
+    return List.of(
+        new TaskLookup.Unavailable(Failure.API_UNAVAILABLE, "m", null),
+        new TaskLookup.Throttled("m", null, null));
   }
 
   @Test
