@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param ttlSecondsAfterFinished seconds after which a finished object is deleted; null keeps it
  * @param include {@link #INCLUDE_PARAMETERS}, {@link #INCLUDE_OUTPUTS}
  * @param successPolicy {@link #STRICT} (also when null) or {@link #STATE_ONLY}
+ * @param connectionRef account and region of the task; null for ClusterAckConnection/default if it
+ *     exists, else for the operator's built-in connection
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,7 +31,8 @@ public record AckTaskSpec(
     @Nullable String deadline,
     @Nullable Long ttlSecondsAfterFinished,
     @Nullable List<String> include,
-    @Nullable String successPolicy) {
+    @Nullable String successPolicy,
+    @Nullable ConnectionRef connectionRef) {
 
   public static final String INCLUDE_PARAMETERS = "Parameters";
   public static final String INCLUDE_OUTPUTS = "Outputs";
@@ -65,6 +68,7 @@ public record AckTaskSpec(
     builder.ttlSecondsAfterFinished = ttlSecondsAfterFinished;
     builder.include = include;
     builder.successPolicy = successPolicy;
+    builder.connectionRef = connectionRef;
     return builder;
   }
 
@@ -78,6 +82,7 @@ public record AckTaskSpec(
     private @Nullable Long ttlSecondsAfterFinished;
     private @Nullable List<String> include;
     private @Nullable String successPolicy;
+    private @Nullable ConnectionRef connectionRef;
 
     private Builder() {}
 
@@ -121,6 +126,11 @@ public record AckTaskSpec(
       return this;
     }
 
+    public Builder connectionRef(@Nullable ConnectionRef connectionRef) {
+      this.connectionRef = connectionRef;
+      return this;
+    }
+
     public AckTaskSpec build() {
       return new AckTaskSpec(
           taskId,
@@ -130,7 +140,8 @@ public record AckTaskSpec(
           deadline,
           ttlSecondsAfterFinished,
           include,
-          successPolicy);
+          successPolicy,
+          connectionRef);
     }
   }
 }

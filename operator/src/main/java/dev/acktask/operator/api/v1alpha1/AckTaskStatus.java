@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastHandledRefreshAt the last value of the annotation {@link AckTask#REFRESH_REQUESTED_AT}
  *     that was answered by a poll
  * @param requestId id of the last request whose answer changed this status
+ * @param connection that the observation came from
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -51,6 +52,7 @@ public record AckTaskStatus(
     @Nullable Omitted omitted,
     @Nullable String lastHandledRefreshAt,
     @Nullable String requestId,
+    @Nullable Connection connection,
     List<Condition> conditions) {
 
   /** Maximum number of stages; {@code maxItems} of the CRD, as the next two. */
@@ -73,6 +75,24 @@ public record AckTaskStatus(
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {
     return list == null ? List.of() : List.copyOf(list);
+  }
+
+  /**
+   * The connection that an observation came from.
+   *
+   * @param kind {@link AckConnection#KIND}, {@link ClusterAckConnection#KIND} or {@link #BUILT_IN}
+   * @param namespace of an AckConnection
+   * @param name absent for the built-in one
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Connection(
+      @Nullable String kind,
+      @Nullable String namespace,
+      @Nullable String name,
+      @Nullable String regionId) {
+    /** The connection of the operator's own configuration. */
+    public static final String BUILT_IN = "BuiltIn";
   }
 
   /** The object that the task changes. */

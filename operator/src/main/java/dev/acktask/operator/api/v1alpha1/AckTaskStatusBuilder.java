@@ -34,6 +34,7 @@ public final class AckTaskStatusBuilder {
   private @Nullable Omitted omitted;
   private @Nullable String lastHandledRefreshAt;
   private @Nullable String requestId;
+  private AckTaskStatus.@Nullable Connection connection;
   private List<Condition> conditions = List.of();
 
   AckTaskStatusBuilder() {}
@@ -62,6 +63,7 @@ public final class AckTaskStatusBuilder {
     omitted = status.omitted();
     lastHandledRefreshAt = status.lastHandledRefreshAt();
     requestId = status.requestId();
+    connection = status.connection();
     conditions = status.conditions();
   }
 
@@ -180,6 +182,11 @@ public final class AckTaskStatusBuilder {
     return this;
   }
 
+  public AckTaskStatusBuilder connection(AckTaskStatus.@Nullable Connection connection) {
+    this.connection = connection;
+    return this;
+  }
+
   public AckTaskStatusBuilder conditions(List<Condition> conditions) {
     this.conditions = conditions;
     return this;
@@ -210,6 +217,7 @@ public final class AckTaskStatusBuilder {
         omitted,
         lastHandledRefreshAt,
         requestId,
+        connection,
         conditions);
   }
 }
