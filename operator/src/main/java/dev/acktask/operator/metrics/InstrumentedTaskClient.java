@@ -172,9 +172,20 @@ public final class InstrumentedTaskClient implements TaskClient {
       case TaskLookup.Unavailable unavailable -> Outcome.ERROR;
       case TaskLookup.Rejected rejected ->
           switch (rejected.cause()) {
-            case UNAUTHORIZED, FORBIDDEN, CREDENTIALS_MISSING, CREDENTIALS_INVALID ->
+            case UNAUTHORIZED,
+                FORBIDDEN,
+                CREDENTIALS_MISSING,
+                CREDENTIALS_INVALID,
+                ROLE_NOT_ASSUMABLE ->
                 Outcome.UNAUTHORIZED;
-            case CLOCK_SKEW, INVALID_REQUEST -> Outcome.ERROR;
+            case CLUSTER_NOT_ALLOWED -> Outcome.SUCCESS; // the cloud answered
+            case CLOCK_SKEW,
+                INVALID_REQUEST,
+                CONNECTION_NOT_FOUND,
+                CONNECTION_NOT_ALLOWED,
+                CONNECTION_INVALID,
+                CONNECTION_SUSPENDED ->
+                Outcome.ERROR;
           };
     };
   }

@@ -39,7 +39,10 @@ public sealed interface TaskLookup {
   record Throttled(String message, @Nullable Duration retryAfter, @Nullable String requestId)
       implements TaskLookup {}
 
-  /** The request was refused or could not be signed; usually requires manual action. */
+  /**
+   * The request was refused, or could not be made for a cause that the operator knows beforehand;
+   * usually requires manual action.
+   */
   record Rejected(Refusal cause, String message, @Nullable String requestId) implements TaskLookup {
 
     public enum Refusal {
@@ -48,11 +51,23 @@ public sealed interface TaskLookup {
       CLOCK_SKEW,
       INVALID_REQUEST,
       CREDENTIALS_MISSING,
-      CREDENTIALS_INVALID;
+      CREDENTIALS_INVALID,
+      /** STS issues no session of the role. */
+      ROLE_NOT_ASSUMABLE,
+      /** The task belongs to a cluster that the connection does not allow. */
+      CLUSTER_NOT_ALLOWED,
+      CONNECTION_NOT_FOUND,
+      /** The connection does not allow the namespace of the object. */
+      CONNECTION_NOT_ALLOWED,
+      CONNECTION_INVALID,
+      CONNECTION_SUSPENDED;
 
       /** True if the credential is the cause, so that it concerns all tasks alike. */
       public boolean isOfCredential() {
-        return this == UNAUTHORIZED || this == CREDENTIALS_MISSING || this == CREDENTIALS_INVALID;
+        return switch (this) {
+          case UNAUTHORIZED, CREDENTIALS_MISSING, CREDENTIALS_INVALID, ROLE_NOT_ASSUMABLE -> true;
+          default -> false;
+        };
       }
     }
   }
