@@ -1,8 +1,11 @@
 package dev.acktask.operator;
 
+import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.config.OperatorConfig;
+import dev.acktask.operator.connection.ConnectionResolver;
+import dev.acktask.operator.connection.NamespaceLabels;
+import dev.acktask.operator.connection.controller.ConnectionControllers;
 import dev.acktask.operator.controller.ControllerSettings;
-import dev.acktask.operator.controller.GuardedReconciler;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.health.FirstWatchGuard;
 import dev.acktask.operator.health.ProbeState;
@@ -10,16 +13,13 @@ import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.health.Watchdog;
 import dev.acktask.operator.kubernetes.KubernetesClients;
 import dev.acktask.operator.leaderelection.LeaderElection;
-import dev.acktask.operator.metrics.InstrumentedTaskClient;
 import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
 import dev.acktask.operator.metrics.TaskMetricsCollector;
 import dev.acktask.operator.polling.TaskPoller;
 import dev.acktask.operator.tracing.Tracing;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.Operator;
 import java.nio.file.Path;
 import java.security.Security;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +34,6 @@ import org.slf4j.LoggerFactory;
 /** The composition root: the only place where I/O is wired. */
 public final class OperatorMain {
   private static final Logger log = LoggerFactory.getLogger(OperatorMain.class);
-
-  /** Name of the only connection, in metrics. */
-  private static final String CONNECTION = "default";
 
   /** Short enough that a leader notices in time that it cannot renew its lease. */
   private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(2);
@@ -94,19 +91,26 @@ public final class OperatorMain {
     ManagementPorts.open(config, health, metrics);
     Optional<LeaderElection> election = election();
     BooleanSupplier isLeader = () -> election.map(LeaderElection::isLeader).orElse(true);
-    CloudClients access = CloudClients.of(startup);
-    InstrumentedTaskClient cloud = instrumented(access);
+    CloudClients cloud = new CloudClients(startup, metrics.meters());
+    ConnectionResolver connections =
+        new ConnectionResolver(cloud, cloud.builtIn(), NamespaceLabels.UNKNOWN);
     PollSchedule schedule = schedule();
     ReconcilerWiring wiring = wiring(schedule, isLeader);
-    TaskPoller poller = wiring.poller(CONNECTION, cloud);
+    TaskPoller poller = wiring.poller(connections);
     ReconcileTracker reconciles = new ReconcileTracker(System::nanoTime);
     ControllerSettings controller =
         new ControllerSettings(wiring.reconciler(poller, startTracing(), reconciles));
-    Operator operator = operator(controller, namespaces.join());
+    Controllers controllers =
+        new Controllers(
+            new ConnectionControllers(kubernetes.join(), connections),
+            controller,
+            metrics,
+            OperatorMain::exit);
+    controllers.register(config, namespaces.join());
     election.ifPresent(this::awaitLeadership);
-    startOperator(operator, access);
-    startWatchdog(supervisor.watchdog(List.of(reconciles, poller), controller), isLeader);
-    metrics.add(taskMetrics(controller, schedule, cloud, isLeader));
+    start(controllers, cloud);
+    startWatchdog(supervisor.watchdog(List.of(reconciles, poller), controllers), isLeader);
+    metrics.add(taskMetrics(controller, schedule, poller, isLeader));
     logReady();
     new PeriodicCollection().run(); // until a signal ends the process
   }
@@ -115,7 +119,6 @@ public final class OperatorMain {
     Tracing tracing =
         Tracing.fromEnvironment(
             System.getenv(),
-            region(),
             config.mirroring().stageTimeZone(),
             startup.authorities(),
             BuildInfo.version());
@@ -140,11 +143,6 @@ public final class OperatorMain {
             OperatorMain::exit));
   }
 
-  private InstrumentedTaskClient instrumented(CloudClients access) {
-    return new InstrumentedTaskClient(
-        access.client(), metrics.meters(), CONNECTION, region(), Clock.systemUTC());
-  }
-
   private PollSchedule schedule() {
     OperatorConfig.Polling polling = config.polling();
     return new PollSchedule(
@@ -154,17 +152,6 @@ public final class OperatorMain {
   private ReconcilerWiring wiring(PollSchedule schedule, BooleanSupplier isLeader) {
     return new ReconcilerWiring(
         config, kubernetes.join(), metrics, schedule, isLeader, OperatorMain::exit);
-  }
-
-  private Operator operator(ControllerSettings controller, List<String> namespaces) {
-    return controller.operator(
-        KubernetesClients.forInformers(),
-        namespaces,
-        config.mirroring().labelSelector(),
-        Executors.newFixedThreadPool(
-            config.calls().maxConcurrent(), Thread.ofVirtual().name("reconcile-", 1).factory()),
-        metrics.frameworkMetrics(GuardedReconciler.NAME),
-        OperatorMain::exit);
   }
 
   private void awaitLeadership(LeaderElection election) {
@@ -177,11 +164,11 @@ public final class OperatorMain {
     }
   }
 
-  private void startOperator(Operator operator, CloudClients access) {
+  private void start(Controllers controllers, CloudClients cloud) {
     new FirstWatchGuard(KubernetesClients::unansweredWatch, OperatorMain::exit)
-        .guard(operator::start);
-    shutdown.add(operator::stop);
-    shutdown.add(access::close);
+        .guard(controllers::start);
+    shutdown.add(controllers::stop);
+    shutdown.add(cloud::close);
   }
 
   private void startWatchdog(Watchdog watchdog, BooleanSupplier isLeader) {
@@ -195,28 +182,25 @@ public final class OperatorMain {
   private TaskMetricsCollector taskMetrics(
       ControllerSettings controller,
       PollSchedule schedule,
-      InstrumentedTaskClient cloud,
+      TaskPoller poller,
       BooleanSupplier isLeader) {
     OperatorConfig.Metrics metrics = config.metrics();
     return new TaskMetricsCollector(
         controller::known,
         schedule::interval,
-        cloud,
+        poller::lastObservation,
         isLeader,
-        new TaskMetricsCollector.Options(region(), metrics.taskLimit(), metrics.withTaskId()));
+        new TaskMetricsCollector.Options(metrics.taskLimit(), metrics.withTaskId()));
   }
 
   private void logReady() {
     List<String> namespaces = config.mirroring().watchNamespaces();
     log.atInfo()
-        .addKeyValue("endpoint", startup.endpoint())
+        .addKeyValue(
+            "endpoint", startup.builtInEndpoint().map(Endpoint::toString).orElse("none"))
         .addKeyValue("namespaces", namespaces.isEmpty() ? "all" : String.join(",", namespaces))
         .addKeyValue("labelSelector", config.mirroring().labelSelector())
         .log("acktask-operator is ready");
-  }
-
-  private String region() {
-    return config.connection().region().id();
   }
 
   private static ThreadFactory daemons(String name) {

@@ -1,11 +1,13 @@
 package dev.acktask.operator;
 
+import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.proxy.HttpProxy;
 import dev.acktask.operator.proxy.ProxyPolicy;
 import dev.acktask.operator.tracing.TracingEnvironment;
 import io.fabric8.kubernetes.client.Config;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +29,11 @@ final class ProxyLog {
   }
 
   /** Logs nothing if no proxy is configured. */
-  void logDestinations(URI endpoint, Map<String, String> environment) {
+  void logDestinations(Optional<Endpoint> endpoint, Map<String, String> environment) {
     if (!policy.hasProxy()) {
       return;
     }
-    logDestination("ACK API", endpoint);
+    endpoint.map(Endpoint::base).ifPresent(base -> logDestination("ACK API", base));
     logDestination("Kubernetes API", URI.create(Config.autoConfigure(null).getMasterUrl()));
     new TracingEnvironment(environment)
         .collector()

@@ -1,8 +1,7 @@
 package dev.acktask.operator;
 
 import dev.acktask.operator.config.OperatorConfig;
-import dev.acktask.operator.connection.Connection;
-import dev.acktask.operator.connection.RequestBudget;
+import dev.acktask.operator.connection.ConnectionResolver;
 import dev.acktask.operator.controller.AckTaskReconciler;
 import dev.acktask.operator.controller.AckTaskStore;
 import dev.acktask.operator.controller.ConcurrencyLimiter;
@@ -15,10 +14,10 @@ import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.metrics.OperatorMetrics;
-import dev.acktask.operator.polling.ConnectionTasks;
 import dev.acktask.operator.polling.ObservationCache;
+import dev.acktask.operator.polling.PollContext;
+import dev.acktask.operator.polling.PollExecution;
 import dev.acktask.operator.polling.TaskPoller;
-import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.text.Redaction;
 import dev.acktask.operator.tracing.Tracing;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -42,26 +41,19 @@ record ReconcilerWiring(
   /** Part of the heap for observations that are not in a status yet. */
   private static final int OBSERVATIONS = 8;
 
-  TaskPoller poller(String connection, TaskClient cloud) {
-    RequestBudget budget =
-        new RequestBudget(
-            config.connection().requestsPerMinute(),
-            config.connection().requestBurst(),
-            System::nanoTime);
-    ConnectionTasks tasks =
-        new ConnectionTasks(
-            connection,
+  TaskPoller poller(ConnectionResolver connections) {
+    return new TaskPoller(
+        connections,
+        new PollContext(
             schedule,
             new ObservationCache(Runtime.getRuntime().maxMemory() / OBSERVATIONS),
             Clock.systemUTC(),
-            System::nanoTime);
-    return new TaskPoller(
-        new Connection(connection, cloud, budget, System::nanoTime),
-        tasks,
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("poll-", 1).factory()),
-        config.calls().maxConcurrent(),
-        metrics,
-        exit);
+            System::nanoTime),
+        new PollExecution(
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("poll-", 1).factory()),
+            config.calls().maxConcurrent(),
+            metrics,
+            exit));
   }
 
   GuardedReconciler reconciler(TaskPoller poller, Tracing tracing, ReconcileTracker reconciles) {

@@ -3,6 +3,7 @@ package dev.acktask.operator;
 import dev.acktask.operator.alibaba.AddressPolicy;
 import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.alibaba.EndpointTemplate;
+import dev.acktask.operator.alibaba.EndpointTemplates;
 import dev.acktask.operator.alibaba.credentials.CredentialProvider;
 import dev.acktask.operator.alibaba.credentials.CredentialSelection;
 import dev.acktask.operator.config.OperatorConfig;
@@ -23,14 +24,26 @@ import org.slf4j.LoggerFactory;
 
 /** The checked configuration and credentials, or all their problems, before anything is started. */
 sealed interface StartupConfig {
-  /** No problem was found. */
+  /**
+   * No problem was found.
+   *
+   * @param credentials the operator's own identity; empty without one
+   */
   record Ready(
       OperatorConfig config,
-      Endpoint endpoint,
-      CredentialSelection.Selected credentials,
+      EndpointTemplates endpoints,
+      Optional<CredentialSelection.Selected> credentials,
       TrustedAuthorities authorities,
       ProxyPolicy proxies)
-      implements StartupConfig {}
+      implements StartupConfig {
+    /** The endpoint of the built-in connection; empty without one. */
+    Optional<Endpoint> builtInEndpoint() {
+      RegionId region = config.connection().region();
+      return region == null
+          ? Optional.empty()
+          : endpoints.endpoint(region, config.connection().publicNetwork());
+    }
+  }
 
   /**
    * The operator must not start.
@@ -54,7 +67,9 @@ sealed interface StartupConfig {
             yield selected;
           }
           case CredentialSelection.NotConfigured none -> {
-            problems.add(none.message());
+            if (!environment.getOrDefault(Setting.DEFAULT_REGION.variable(), "").isBlank()) {
+              problems.add(none.message()); // the built-in connection has no other identity
+            }
             yield null;
           }
           case CredentialSelection.Misconfigured wrong -> {
@@ -63,13 +78,11 @@ sealed interface StartupConfig {
           }
         };
     @Nullable OperatorConfig config = OperatorConfig.parse(environment).orReport(problems::add);
-    boolean isPublicNetwork = config == null || config.connection().publicNetwork();
-    @Nullable EndpointTemplate template =
-        template(OperatorConfig.Endpoints.of(environment), isPublicNetwork, problems);
-    @Nullable Endpoint endpoint =
-        config == null || template == null
-            ? null
-            : endpoint(template, config.connection().region(), problems);
+    @Nullable EndpointTemplates endpoints =
+        templates(OperatorConfig.Endpoints.of(environment), problems);
+    if (config != null && endpoints != null) {
+      checkRegion(config.connection(), endpoints, problems);
+    }
     @Nullable TrustedAuthorities authorities = authorities(environment, problems);
     problems.addAll(new TracingEnvironment(environment).problems());
     @Nullable ProxyPolicy proxies = ProxyPolicy.parse(environment).orReport(problems::add);
@@ -77,15 +90,16 @@ sealed interface StartupConfig {
       HeapCheck.problem(config, Runtime.getRuntime().maxMemory()).ifPresent(problems::add);
     }
     if (config == null
-        || endpoint == null
-        || credentials == null
+        || endpoints == null
         || authorities == null
         || proxies == null
         || !problems.isEmpty()) {
       return new Refused(problems);
     }
-    new ProxyLog(proxies).logDestinations(endpoint.base(), environment);
-    return new Ready(config, endpoint, credentials, authorities, proxies);
+    Ready ready =
+        new Ready(config, endpoints, Optional.ofNullable(credentials), authorities, proxies);
+    new ProxyLog(proxies).logDestinations(ready.builtInEndpoint(), environment);
+    return ready;
   }
 
   private static @Nullable TrustedAuthorities authorities(
@@ -104,9 +118,8 @@ sealed interface StartupConfig {
     return authorities;
   }
 
-  /** Checks both templates, and returns that of the network in use. */
-  private static @Nullable EndpointTemplate template(
-      OperatorConfig.Endpoints endpoints, boolean isPublicNetwork, List<String> problems) {
+  private static @Nullable EndpointTemplates templates(
+      OperatorConfig.Endpoints endpoints, List<String> problems) {
     boolean plaintext = endpoints.allowPlaintext();
     @Nullable EndpointTemplate publicNetwork =
         EndpointTemplate.parse(endpoints.publicNetwork(), AddressPolicy.PUBLIC, plaintext)
@@ -114,19 +127,18 @@ sealed interface StartupConfig {
     @Nullable EndpointTemplate vpc =
         EndpointTemplate.parse(endpoints.vpc(), AddressPolicy.PRIVATE, plaintext)
             .orReport(problem -> report(Setting.ENDPOINT_VPC, problem, problems));
-    return isPublicNetwork ? publicNetwork : vpc;
+    return publicNetwork == null || vpc == null ? null : new EndpointTemplates(publicNetwork, vpc);
   }
 
-  private static @Nullable Endpoint endpoint(
-      EndpointTemplate template, RegionId region, List<String> problems) {
-    Optional<Endpoint> endpoint = template.endpoint(region);
-    if (endpoint.isEmpty()) {
+  private static void checkRegion(
+      OperatorConfig.Connection builtIn, EndpointTemplates endpoints, List<String> problems) {
+    RegionId region = builtIn.region();
+    if (region != null && endpoints.endpoint(region, builtIn.publicNetwork()).isEmpty()) {
       report(
           Setting.DEFAULT_REGION,
           "is \"" + region.id() + "\"; no host name can contain it.",
           problems);
     }
-    return endpoint.orElse(null);
   }
 
   private static void report(Setting setting, String problem, List<String> problems) {

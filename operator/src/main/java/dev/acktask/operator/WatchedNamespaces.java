@@ -2,7 +2,6 @@ package dev.acktask.operator;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.config.OperatorConfig;
-import dev.acktask.operator.controller.ControllerSettings;
 import dev.acktask.operator.health.ClusterAuthorities;
 import dev.acktask.operator.health.HealthCheck;
 import dev.acktask.operator.health.InformerCacheCheck;
@@ -83,7 +82,7 @@ final class WatchedNamespaces {
   }
 
   /** Builds the watchdog of this process, not started. */
-  Watchdog watchdog(List<HealthCheck> checks, ControllerSettings controller) {
+  Watchdog watchdog(List<HealthCheck> checks, Controllers controllers) {
     KubernetesClient client = KubernetesClients.forHealthChecks();
     String authorities = client.getConfiguration().getCaCertFile();
     ClusterAuthorities trusted =
@@ -99,10 +98,10 @@ final class WatchedNamespaces {
         new InformerCacheCheck(
             config.lifecycle().livenessInterval(),
             server,
-            controller::knownVersions,
+            controllers::knownVersions,
             state -> {
               access.record(state.listed(), state.failures());
-              watchNew(controller);
+              watchNew(controllers);
             },
             trusted::haveChanged,
             System::nanoTime);
@@ -115,7 +114,7 @@ final class WatchedNamespaces {
    * list may take long and must not block the watchdog. If it fails, the process exits, because the
    * informer cannot be restarted.
    */
-  private void watchNew(ControllerSettings controller) {
+  private void watchNew(Controllers controllers) {
     Set<String> all = new TreeSet<>(watched);
     if (config.mirroring().watchNamespaces().isEmpty() || !all.addAll(access.accessible())) {
       return;
@@ -124,7 +123,7 @@ final class WatchedNamespaces {
     starter.execute(
         () -> {
           try {
-            controller.watch(all);
+            controllers.watch(all);
             log.atInfo()
                 .addKeyValue("namespaces", String.join(",", all))
                 .log("Watching additional namespaces");

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses environment variables into a configuration, and collects all problems. */
 final class ConfigParser {
-  private static final RegionId NO_REGION = new RegionId("no-region"); // reported as a problem
-
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   /** A DNS subdomain, as the names of most objects and the prefixes of labels are. */
@@ -122,19 +120,15 @@ final class ConfigParser {
     return selector;
   }
 
-  private RegionId region() {
+  private @Nullable RegionId region() {
     String region = settings.value(Setting.DEFAULT_REGION);
     Optional<RegionId> parsed = RegionId.parse(region);
-    if (region.isEmpty()) {
-      settings.problem(
-          Setting.DEFAULT_REGION,
-          "is not set; set it to the region of the tasks, for example cn-hangzhou.");
-    } else if (parsed.isEmpty()) {
+    if (!region.isEmpty() && parsed.isEmpty()) {
       settings.problem(
           Setting.DEFAULT_REGION,
           "is " + BoundedText.quoted(region) + ", which is not a region id such as cn-hangzhou.");
     }
-    return parsed.orElse(NO_REGION);
+    return parsed.orElse(null);
   }
 
   private String leaseName() {

@@ -24,13 +24,13 @@ public record OperatorConfig(
   /**
    * One account in one region.
    *
-   * @param region region of all tasks
+   * @param region region of its tasks; null means that there is no such connection
    * @param publicNetwork whether the endpoint must resolve to public addresses
    * @param endpoints URL templates of the API
    * @param requestBurst maximum number of requests without a pause
    */
   public record Connection(
-      RegionId region,
+      @Nullable RegionId region,
       boolean publicNetwork,
       Endpoints endpoints,
       int requestsPerMinute,

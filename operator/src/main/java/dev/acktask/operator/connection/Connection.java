@@ -1,10 +1,13 @@
 package dev.acktask.operator.connection;
 
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskRef;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +16,57 @@ public final class Connection {
   /** Pause after throttling without a Retry-After. */
   private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(2);
 
-  private final String name;
+  /**
+   * What a connection is.
+   *
+   * @param version changes with every change of the spec and when the object is recreated
+   * @param regionId of its tasks
+   */
+  public record Identity(ConnectionKey key, String version, String regionId) {}
+
+  private final Identity identity;
   private final TaskClient client;
   private final RequestBudget budget;
+  private final Set<String> allowedClusterIds;
   private final CircuitBreaker circuit;
 
   /**
-   * @param name unique; a label of metrics
+   * @param allowedClusterIds clusters whose tasks may be mirrored; empty for all
    * @param nanoTime a monotonic clock such as {@link System#nanoTime}
    */
-  public Connection(String name, TaskClient client, RequestBudget budget, LongSupplier nanoTime) {
-    this.name = name;
+  public Connection(
+      Identity identity,
+      TaskClient client,
+      RequestBudget budget,
+      Set<String> allowedClusterIds,
+      LongSupplier nanoTime) {
+    this.identity = identity;
     this.client = client;
     this.budget = budget;
+    this.allowedClusterIds = Set.copyOf(allowedClusterIds);
     this.circuit = new CircuitBreaker(nanoTime);
   }
 
-  public String name() {
-    return name;
+  public ConnectionKey key() {
+    return identity.key();
+  }
+
+  /**
+   * Unique in the cluster. An observation of a connection with another id says nothing about the
+   * tasks of this one, which may be in another account.
+   */
+  public String id() {
+    return identity.key().label() + "@" + identity.version();
+  }
+
+  /** As a status names it. */
+  public AckTaskStatus.Connection source() {
+    ConnectionKey key = identity.key();
+    return new AckTaskStatus.Connection(
+        key.kind().apiName(),
+        key.namespace().isEmpty() ? null : key.namespace(),
+        key.name().isEmpty() ? null : key.name(),
+        identity.regionId());
   }
 
   /** See {@link RequestBudget#tryAcquire}. */
@@ -40,7 +76,8 @@ public final class Connection {
 
   /**
    * Polls {@code task}. Throttling pauses all requests of the account. While the cloud refuses the
-   * credential, most polls make no request and return the last refusal.
+   * credential, most polls make no request and return the last refusal. Nothing of a task of a
+   * cluster that is not allowed is returned.
    *
    * @param known digest of the last answer for the same task, or null
    */
@@ -51,6 +88,20 @@ public final class Connection {
       Duration requested = throttled.retryAfter();
       budget.pause(requested == null ? DEFAULT_PAUSE : requested);
     }
-    return lookup;
+    return lookup instanceof TaskLookup.Found found ? allowed(found) : lookup;
+  }
+
+  /** Task ids can be guessed, so that the answer is withheld and not only left out of the status. */
+  private TaskLookup allowed(TaskLookup.Found found) {
+    String cluster = found.task().clusterId();
+    return allowedClusterIds.isEmpty()
+            || (cluster != null && allowedClusterIds.contains(cluster.strip()))
+        ? found
+        : new TaskLookup.Rejected(
+            Refusal.CLUSTER_NOT_ALLOWED,
+            "The task belongs to a cluster that is not in spec.allowedClusterIds of "
+                + identity.key()
+                + "; nothing of it is mirrored.",
+            found.requestId());
   }
 }

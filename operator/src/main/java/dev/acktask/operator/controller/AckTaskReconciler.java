@@ -4,6 +4,7 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.decision.AckTaskSnapshot;
 import dev.acktask.operator.decision.DeadlineAndTtl;
 import dev.acktask.operator.decision.Decision;
+import dev.acktask.operator.decision.Observed;
 import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.kubernetes.AckTaskSnapshotFactory;
 import dev.acktask.operator.polling.Observations;
@@ -87,8 +88,10 @@ public final class AckTaskReconciler {
     Duration notFoundFor = observed.notFoundFor();
     return evaluator.evaluate(
         fresh.withRefreshRequest(observed.answeredRequest()),
-        observed.lookup(),
-        now,
-        notFoundFor == null ? null : now.minus(notFoundFor));
+        new Observed(
+            observed.lookup(),
+            notFoundFor == null ? null : now.minus(notFoundFor),
+            observed.connection()),
+        now);
   }
 }

@@ -1,16 +1,14 @@
 package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import dev.acktask.operator.framework.FrameworkSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.RegisteredController;
-import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.Controller;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,28 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Configures the framework: watched namespaces, triggers and limits. */
 public final class ControllerSettings {
-  /** Each object is reconciled at least this often, in case an event or a timer was lost. */
-  private static final Duration RESYNC_INTERVAL = Duration.ofMinutes(10);
-
-  /**
-   * Longest wait for the first list and watch; the client itself would wait indefinitely. 60,000
-   * objects take half a minute on two cores (docs/benchmarks.md). A shorter timeout would end such
-   * an operator again after each restart.
-   */
-  private static final Duration CACHE_SYNC_TIMEOUT = Duration.ofMinutes(10);
-
-  /** Objects per page when the informer lists, so that no single answer takes long. */
-  private static final long LIST_PAGE_SIZE = 500;
-
-  /** Reconciles do not change cached objects, so no copies are needed. */
-  private static final Cloner NO_COPY =
-      new Cloner() {
-        @Override
-        public <R extends HasMetadata> R clone(R object) {
-          return object;
-        }
-      };
-
   private final GuardedReconciler reconciler;
   private volatile @Nullable RegisteredController<AckTask> registered;
 
@@ -66,23 +42,7 @@ public final class ControllerSettings {
       ExecutorService workers,
       Metrics metrics,
       Runnable exit) {
-    Operator operator =
-        new Operator(
-            overrider ->
-                overrider
-                    .withKubernetesClient(client)
-                    .withCloseClientOnStop(false)
-                    .withExecutorService(workers)
-                    .withResourceCloner(NO_COPY)
-                    .withMetrics(metrics)
-                    .withCacheSyncTimeout(CACHE_SYNC_TIMEOUT)
-                    .withReconciliationTerminationTimeout(Duration.ofSeconds(10))
-                    .withInformerStoppedHandler(
-                        (informer, cause) -> {
-                          if (cause != null) { // null: it was stopped in order
-                            exit.run();
-                          }
-                        }));
+    Operator operator = FrameworkSettings.operator(client, workers, metrics, exit);
     registered =
         operator.register(reconciler, settings -> configure(settings, namespaces, labelSelector));
     return operator;
@@ -122,8 +82,8 @@ public final class ControllerSettings {
       List<String> namespaces,
       String labelSelector) {
     settings
-        .withReconciliationMaxInterval(RESYNC_INTERVAL)
-        .withInformerListLimit(LIST_PAGE_SIZE)
+        .withReconciliationMaxInterval(FrameworkSettings.RESYNC_INTERVAL)
+        .withInformerListLimit(FrameworkSettings.LIST_PAGE_SIZE)
         // The default ignores a status that another client wrote.
         .withGenerationAware(false)
         .withOnUpdateFilter(UpdateFilter::accepts)

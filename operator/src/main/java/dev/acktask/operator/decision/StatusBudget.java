@@ -46,11 +46,19 @@ public final class StatusBudget {
   static long size(AckTaskStatus s) {
     AckTaskStatus.Target target = s.target();
     AckTaskStatus.Problem error = s.error();
-    return 400
+    AckTaskStatus.Connection connection = s.connection();
+    return 500
         + text(s.reason(), s.message(), s.taskId(), s.state(), s.taskType(), s.clusterId())
         + text(s.currentStage(), s.createdTime(), s.updatedTime(), s.startTime())
         + text(s.completionTime(), s.progress(), s.parameters(), s.requestId())
         + text(s.lastHandledRefreshAt())
+        + (connection == null
+            ? 0
+            : text(
+                connection.kind(),
+                connection.namespace(),
+                connection.name(),
+                connection.regionId()))
         + (target == null ? 0 : text(target.id(), target.type()))
         + (error == null ? 0 : text(error.code(), error.message()))
         + sum(s.stages(), StatusBudget::stage)

@@ -22,6 +22,7 @@ final class StatusBuilder {
   private AckTaskStatus mirrored;
   private boolean isPolled;
   private @Nullable String requestId;
+  private AckTaskStatus.@Nullable Connection connection;
 
   StatusBuilder(AckTaskSnapshot snapshot, Instant now) {
     AckTaskStatus previous = snapshot.trustedStatus();
@@ -30,6 +31,7 @@ final class StatusBuilder {
     this.verdict = Verdict.of(previous);
     this.sync = SyncState.of(previous);
     this.mirrored = previous == null ? AckTaskStatus.NOTHING : previous;
+    this.connection = mirrored.connection();
   }
 
   /** Sets the verdict; it is not in the status while the task is suspended. */
@@ -57,6 +59,12 @@ final class StatusBuilder {
   StatusBuilder polled(@Nullable String requestId) {
     this.isPolled = true;
     this.requestId = requestId;
+    return this;
+  }
+
+  /** Sets the connection of the poll; null keeps the one in the status. */
+  StatusBuilder connection(AckTaskStatus.@Nullable Connection polled) {
+    this.connection = polled == null ? connection : polled;
     return this;
   }
 
@@ -97,6 +105,7 @@ final class StatusBuilder {
         .completionTime(visible.isFinished() ? text(completionTime()) : null)
         .lastHandledRefreshAt(handledRefresh())
         .requestId(request)
+        .connection(connection)
         .conditions(
             Conditions.of(
                 visible,

@@ -35,30 +35,32 @@ public final class TaskEvaluator {
     this.redaction = redaction;
   }
 
-  /**
-   * Decides after a poll with the result {@code lookup}.
-   *
-   * @param notFoundSince {@code now} minus the time between the first and the last of uninterrupted
-   *     "not found" answers; null when unknown
-   */
-  public Decision evaluate(
-      AckTaskSnapshot snapshot, TaskLookup lookup, Instant now, @Nullable Instant notFoundSince) {
+  /** Decides after a poll. */
+  public Decision evaluate(AckTaskSnapshot snapshot, Observed observed, Instant now) {
+    TaskLookup lookup = observed.lookup();
     if (snapshot.isFinished()) {
       return snapshot.isRefreshRequested() && !(lookup instanceof TaskLookup.Unchanged)
           ? refreshed(snapshot, lookup, now)
           : evaluateWithoutPoll(snapshot, now);
     }
+    StatusBuilder status = new StatusBuilder(snapshot, now).connection(observed.connection());
     return switch (lookup) {
-      case TaskLookup.Found found -> found(snapshot, found, now);
-      case TaskLookup.NotFound missing ->
-          notFound(snapshot, missing, now, notFoundSince == null ? now : notFoundSince);
+      case TaskLookup.Found found -> found(snapshot, found, observed, now);
+      case TaskLookup.NotFound missing -> {
+        Instant since = observed.notFoundSince();
+        yield notFound(
+            status,
+            missing,
+            Verdict.of(snapshot.trustedStatus()),
+            schedule.isNotFoundConfirmed(snapshot, now, since == null ? now : since));
+      }
       case TaskLookup.Unchanged unchanged -> evaluateWithoutPoll(snapshot, now);
       case TaskLookup.Throttled throttled ->
-          keepVerdict(snapshot, SyncState.failed(throttled), throttled.requestId(), now);
+          status.sync(SyncState.failed(throttled)).polled(throttled.requestId()).decide();
       case TaskLookup.Rejected rejected ->
-          keepVerdict(snapshot, SyncState.failed(rejected), rejected.requestId(), now);
+          status.sync(SyncState.failed(rejected)).polled(rejected.requestId()).decide();
       case TaskLookup.Unavailable unavailable ->
-          keepVerdict(snapshot, SyncState.failed(unavailable), unavailable.requestId(), now);
+          status.sync(SyncState.failed(unavailable)).polled(unavailable.requestId()).decide();
     };
   }
 
@@ -94,27 +96,40 @@ public final class TaskEvaluator {
         .decide();
   }
 
-  private Decision found(AckTaskSnapshot snapshot, TaskLookup.Found found, Instant now) {
+  private Decision found(
+      AckTaskSnapshot snapshot, TaskLookup.Found found, Observed observed, Instant now) {
     TaskInfo task = found.task();
-    AckTaskStatus previous = snapshot.trustedStatus();
     if (!task.taskId().equals(snapshot.spec().taskId())) {
       return evaluateWithoutPoll(snapshot, now); // never the verdict of another task
     }
+    StatusBuilder status = new StatusBuilder(snapshot, now).connection(observed.connection());
     if (snapshot.isInAnotherCluster(task)) {
-      return clusterMismatch(snapshot, found, now);
+      return clusterMismatch(status, found);
     }
+    AckTaskStatus previous = previousOfSameConnection(snapshot, observed);
     SyncState sync = SyncState.observed(observedMessage(snapshot));
     if (isOutdated(task, previous)) {
-      return new StatusBuilder(snapshot, now).sync(sync).polled(null).decide();
+      return status.sync(sync).polled(null).decide();
     }
     Verdict verdict = VerdictRules.of(task, snapshot.spec());
     AckTaskStatus mirror = MirroredFields.of(task, snapshot.spec(), previous, redaction);
-    return new StatusBuilder(snapshot, now)
+    return status
         .verdict(verdict)
         .sync(sync)
         .mirrored(mirror)
         .polled(found.requestId())
         .decide();
+  }
+
+  /** Another connection may mean another account, whose task of this id is another one. */
+  private static @Nullable AckTaskStatus previousOfSameConnection(
+      AckTaskSnapshot snapshot, Observed observed) {
+    AckTaskStatus previous = snapshot.trustedStatus();
+    return previous == null
+            || previous.connection() == null
+            || previous.connection().equals(observed.connection())
+        ? previous
+        : null;
   }
 
   /**
@@ -165,12 +180,12 @@ public final class TaskEvaluator {
   }
 
   /** Mirrors nothing of a task of another cluster, because task ids can be guessed. */
-  private Decision clusterMismatch(AckTaskSnapshot snapshot, TaskLookup.Found found, Instant now) {
+  private static Decision clusterMismatch(StatusBuilder status, TaskLookup.Found found) {
     String message =
         "The task does not belong to the cluster in spec.clusterId; nothing of it is mirrored.";
     Verdict verdict = Verdict.failure(Phase.STALLED, Reason.CLUSTER_MISMATCH, message);
     SyncState sync = SyncState.failed(Reason.CLUSTER_MISMATCH, message);
-    return new StatusBuilder(snapshot, now)
+    return status
         .verdict(verdict)
         .sync(sync)
         .mirrored(AckTaskStatus.NOTHING)
@@ -179,8 +194,7 @@ public final class TaskEvaluator {
   }
 
   private Decision notFound(
-      AckTaskSnapshot snapshot, TaskLookup.NotFound missing, Instant now, Instant since) {
-    boolean isConfirmed = schedule.isNotFoundConfirmed(snapshot, now, since);
+      StatusBuilder status, TaskLookup.NotFound missing, Verdict before, boolean isConfirmed) {
     String grace = GepDuration.format(schedule.notFoundGrace());
     Verdict verdict =
         isConfirmed
@@ -191,7 +205,7 @@ public final class TaskEvaluator {
                     + grace
                     + " or longer; check taskId and"
                     + " the region. It is still polled every 10m.")
-            : Verdict.of(snapshot.trustedStatus());
+            : before;
     String message =
         isConfirmed
             ? missing.message()
@@ -199,15 +213,10 @@ public final class TaskEvaluator {
                 + " A new task may not be readable at once; it counts as missing after "
                 + grace
                 + ".";
-    return new StatusBuilder(snapshot, now)
+    return status
         .verdict(verdict)
         .sync(SyncState.failed(Reason.TASK_NOT_FOUND, message))
         .polled(missing.requestId())
         .decide();
-  }
-
-  private Decision keepVerdict(
-      AckTaskSnapshot snapshot, SyncState sync, @Nullable String requestId, Instant now) {
-    return new StatusBuilder(snapshot, now).sync(sync).polled(requestId).decide();
   }
 }

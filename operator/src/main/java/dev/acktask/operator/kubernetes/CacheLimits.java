@@ -3,6 +3,7 @@ package dev.acktask.operator.kubernetes;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
+import dev.acktask.operator.api.v1alpha1.ConnectionRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ final class CacheLimits {
                 ? null
                 : include.stream().limit(MAX_INCLUDES).map(CacheLimits::truncate).toList())
         .successPolicy(truncateOrNull(spec.successPolicy()))
+        .connectionRef(truncate(spec.connectionRef()))
         .build();
   }
 
@@ -82,9 +84,21 @@ final class CacheLimits {
         && isBounded(spec.pollInterval())
         && isBounded(spec.deadline())
         && isBounded(spec.successPolicy())
+        && isBounded(spec.connectionRef())
         && (include == null
             || (include.size() <= MAX_INCLUDES
                 && include.stream().allMatch(CacheLimits::isBounded)));
+  }
+
+  /** Never null for a reference: without one another connection would be used. */
+  private static @Nullable ConnectionRef truncate(@Nullable ConnectionRef ref) {
+    return ref == null
+        ? null
+        : new ConnectionRef(truncateOrNull(ref.kind()), truncateOrNull(ref.name()));
+  }
+
+  private static boolean isBounded(@Nullable ConnectionRef ref) {
+    return ref == null || (isBounded(ref.kind()) && isBounded(ref.name()));
   }
 
   private static boolean isBounded(@Nullable String text) {

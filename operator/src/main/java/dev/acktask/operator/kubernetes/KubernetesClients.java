@@ -2,7 +2,9 @@ package dev.acktask.operator.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.acktask.operator.api.v1alpha1.AckConnection;
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.ClusterAckConnection;
 import dev.acktask.operator.proxy.ProxyPolicy;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -150,6 +152,8 @@ public final class KubernetesClients {
     json.addMixIn(ManagedFieldsEntry.class, WithoutFields.class);
     KubernetesSerialization serialization = new KubernetesSerialization(json, false);
     serialization.registerKubernetesResource(AckTask.class);
+    serialization.registerKubernetesResource(AckConnection.class);
+    serialization.registerKubernetesResource(ClusterAckConnection.class);
     serialization.registerKubernetesResource(Status.class); // error responses
     return serialization;
   }

@@ -1,6 +1,7 @@
 package dev.acktask.operator.metrics;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param stageSince when this process first observed the stage; the times of the cloud are not
  *     reliable
  */
-record LastObservation(Instant lastSync, @Nullable String stage, Instant stageSince) {
+public record LastObservation(Instant lastSync, @Nullable String stage, Instant stageSince) {
+  /**
+   * The task is in {@code stage} now.
+   *
+   * @param before the last observation, or null
+   */
+  public static LastObservation of(
+      @Nullable String stage, Instant now, @Nullable LastObservation before) {
+    return before != null && Objects.equals(before.stage, stage)
+        ? before.again(now)
+        : new LastObservation(now, stage, now);
+  }
+
   /** The same stage, observed again. */
-  LastObservation again(Instant now) {
+  public LastObservation again(Instant now) {
     return new LastObservation(now, stage, stageSince);
   }
 }

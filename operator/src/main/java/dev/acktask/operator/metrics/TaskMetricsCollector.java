@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Computes the per-task series from the informer cache at each scrape, so that deleted objects need
@@ -36,16 +36,15 @@ public final class TaskMetricsCollector implements MultiCollector {
   /**
    * What is exported.
    *
-   * @param region label of all tasks
    * @param limit maximum number of tasks with per-task series, the newest first; 0 disables them
    * @param withTaskId whether task ids are labels; an id is enough to read a task, and metrics are
    *     readable across namespaces
    */
-  public record Options(String region, int limit, boolean withTaskId) {}
+  public record Options(int limit, boolean withTaskId) {}
 
   private final Supplier<List<AckTask>> tasks;
   private final Function<AckTaskSpec, Duration> interval;
-  private final InstrumentedTaskClient client;
+  private final Function<AckTask, Optional<LastObservation>> observations;
   private final BooleanSupplier isLeader;
   private final Options options;
   private final Map<String, TaskSamples> known = new ConcurrentHashMap<>();
@@ -53,22 +52,20 @@ public final class TaskMetricsCollector implements MultiCollector {
   /**
    * @param tasks all objects in the informer cache
    * @param interval poll interval for a spec
+   * @param observations the last answer about the task of an object
    * @param isLeader false on a standby replica
    */
   public TaskMetricsCollector(
       Supplier<List<AckTask>> tasks,
       Function<AckTaskSpec, Duration> interval,
-      InstrumentedTaskClient client,
+      Function<AckTask, Optional<LastObservation>> observations,
       BooleanSupplier isLeader,
       Options options) {
     this.tasks = tasks;
     this.interval = interval;
-    this.client = client;
+    this.observations = observations;
     this.isLeader = isLeader;
     this.options = options;
-    client.setMirroredTasks(
-        () ->
-            tasks.get().stream().map(TaskSamples::taskId).collect(Collectors.toUnmodifiableSet()));
   }
 
   @Override
@@ -78,19 +75,16 @@ public final class TaskMetricsCollector implements MultiCollector {
     }
     List<AckTask> all = tasks.get();
     Set<String> uids = new HashSet<>();
-    Set<String> taskIds = new HashSet<>();
     for (AckTask task : all) {
       uids.add(task.getMetadata().getUid());
-      taskIds.add(TaskSamples.taskId(task));
     }
     known.keySet().retainAll(uids);
-    client.retain(taskIds);
     TaskMetricFamilies families = new TaskMetricFamilies();
     all.stream()
         .sorted(Comparator.comparing(TaskMetricsCollector::created).reversed())
         .limit(options.limit())
         .forEach(
-            task -> families.add(samples(task), client.lastObservation(TaskSamples.taskId(task))));
+            task -> families.add(samples(task), observations.apply(task).orElse(null)));
     // With a limit of 0 no series count as missing.
     families.setTasksWithoutSeries(
         options.limit() == 0 ? 0 : Math.max(all.size() - options.limit(), 0));

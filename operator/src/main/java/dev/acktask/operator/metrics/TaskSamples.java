@@ -81,7 +81,7 @@ record TaskSamples(
             "cluster_id",
             Objects.requireNonNullElse(status.clusterId(), ""),
             "region",
-            options.region());
+            region(status));
     if (options.withTaskId()) {
       info = info.add("task_id", taskId(task));
     }
@@ -96,6 +96,12 @@ record TaskSamples(
             time(object, status.completionTime()),
             time(object, settledSince(status))),
         pollInterval(object, task.getSpec(), status, interval));
+  }
+
+  private static String region(AckTaskStatus status) {
+    AckTaskStatus.Connection connection = status.connection();
+    String region = connection == null ? null : connection.regionId();
+    return Objects.requireNonNullElse(region, "");
   }
 
   private static State state(Labels object, AckTaskStatus status) {

@@ -1,7 +1,8 @@
 package dev.acktask.operator.polling;
 
+import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.decision.AckTaskSnapshot;
-import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.metrics.LastObservation;
 import dev.acktask.operator.polling.TrackedTask.TrackedObject;
 import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskLookup;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,35 +25,30 @@ import org.jspecify.annotations.Nullable;
  * found, and when the next one is due. Knows no thread and makes no call; {@link TaskPoller} runs
  * the polls. Thread-safe.
  */
-public final class ConnectionTasks {
+final class ConnectionTasks {
   /** Wait before the next poll if the end of one fails. */
   private static final Duration RETRY = Duration.ofMinutes(1);
 
-  private final String connection;
+  private final Connection connection;
   private final PollTiming timing;
   private final ObservationCache observations;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final PollQueue queue = new PollQueue();
-  private long order;
   private final Map<TaskKey, TrackedTask> tasks = new HashMap<>();
   private final Map<ResourceID, TrackedTask> byObject = new HashMap<>();
 
-  /**
-   * @param connection its name
-   * @param nanoTime a monotonic clock such as {@link System#nanoTime}
-   */
-  public ConnectionTasks(
-      String connection,
-      PollSchedule schedule,
-      ObservationCache observations,
-      Clock clock,
-      LongSupplier nanoTime) {
+  ConnectionTasks(Connection connection, PollContext context) {
     this.connection = connection;
-    this.timing = new PollTiming(schedule);
-    this.observations = observations;
-    this.clock = clock;
-    this.nanoTime = nanoTime;
+    this.timing = new PollTiming(context.schedule());
+    this.observations = context.observations();
+    this.clock = context.clock();
+    this.nanoTime = context.nanoTime();
+  }
+
+  /** True without objects. */
+  synchronized boolean isEmpty() {
+    return byObject.isEmpty();
   }
 
   /** The monotonic clock, in nanoseconds. */
@@ -76,14 +71,14 @@ public final class ConnectionTasks {
       return;
     }
     if (tracked == null) {
-      tracked = tasks.computeIfAbsent(new TaskKey(connection, ref.get()), this::track);
+      tracked = tasks.computeIfAbsent(new TaskKey(connection.id(), ref.get()), this::track);
       byObject.put(id, tracked);
     }
     boolean isNew = tracked.object(id) == null;
     if (isNew) {
       tracked.digest = null; // the next answer is an event for this object too
     }
-    TrackedObject object = tracked.put(id, snapshot, nanoTime.getAsLong(), ++order);
+    TrackedObject object = tracked.put(id, snapshot, nanoTime.getAsLong(), observations.nextOrder());
     schedule(tracked, object, isNew);
   }
 
@@ -98,13 +93,6 @@ public final class ConnectionTasks {
         observations.remove(task.key);
       }
     }
-  }
-
-  /** Forgets all objects of other namespaces. */
-  synchronized void retainNamespaces(Set<String> namespaces) {
-    List.copyOf(byObject.keySet()).stream()
-        .filter(id -> !namespaces.contains(id.getNamespace().orElse("")))
-        .forEach(this::remove);
   }
 
   /** Time until the next poll is due; zero or negative if one is due, empty without tasks. */
@@ -124,7 +112,7 @@ public final class ConnectionTasks {
             entry -> {
               TrackedTask task = Objects.requireNonNull(tasks.get(entry.task()), "queued");
               AnswerDigest known = task.isRequested() ? null : task.digest;
-              Poll poll = new Poll(entry.task(), known, entry.due(), now, ++order);
+              Poll poll = new Poll(entry.task(), known, entry.due(), now, observations.nextOrder());
               task.poll = poll;
               return poll;
             });
@@ -173,7 +161,13 @@ public final class ConnectionTasks {
             observation.lookup(),
             observation.notFoundFor(),
             observation.order(),
-            isAnswered ? object.snapshot().refreshRequest() : null));
+            isAnswered ? object.snapshot().refreshRequest() : null,
+            connection.source()));
+  }
+
+  /** When the task of the object last answered; empty if it has not. */
+  synchronized Optional<LastObservation> lastObservation(ResourceID id) {
+    return Optional.ofNullable(byObject.get(id)).flatMap(TrackedTask::lastObservation);
   }
 
   /** Drops an observation that is in the status; see {@link Observations#release}. */

@@ -33,12 +33,18 @@ public final class ObservationCache {
   private final long maxBytes;
   private final Map<TaskKey, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
   private long totalBytes;
+  private long order;
 
   /**
    * @param maxBytes approximate maximum heap of all observations; one that is larger is held alone
    */
   public ObservationCache(long maxBytes) {
     this.maxBytes = maxBytes;
+  }
+
+  /** The next number in the order of polls and refresh requests, of all connections together. */
+  synchronized long nextOrder() {
+    return ++order;
   }
 
   synchronized @Nullable Observation get(TaskKey task) {

@@ -2,82 +2,49 @@ package dev.acktask.operator.polling;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.connection.ConnectionResolver;
 import dev.acktask.operator.decision.AckTaskSnapshot;
 import dev.acktask.operator.health.Health;
 import dev.acktask.operator.health.HealthCheck;
 import dev.acktask.operator.kubernetes.AckTaskSnapshotFactory;
-import dev.acktask.operator.metrics.OperatorMetrics;
+import dev.acktask.operator.metrics.LastObservation;
+import dev.acktask.operator.polling.ConnectionRoutes.Route;
 import dev.acktask.operator.task.TaskLookup;
-import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the unfinished tasks of a connection and raises an event for each object whose observation
- * changed. An unchanged poll raises none. An event of Kubernetes never causes a poll, except for a
- * refresh request.
- *
- * <p>One thread decides whose turn it is; each poll runs on a thread of {@code polls}. Nothing that
- * a callback or a poll throws ends the polling.
+ * Polls the unfinished tasks, each with the connection of its object, and raises an event for each
+ * object whose observation changed. An unchanged poll raises none. An event of Kubernetes never
+ * causes a poll, except for a refresh request.
  */
 public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
     implements ResourceEventAware<AckTask>, Observations, HealthCheck {
   private static final Logger log = LoggerFactory.getLogger(TaskPoller.class);
 
-  /** Longest time between two checks of the queue. */
-  private static final Duration MAX_IDLE = Duration.ofSeconds(5);
-
-  private static final String UNEXPECTED =
-      "The poll failed in the operator; see its log. It is repeated.";
-
-  /** A step takes no time; a longer pause means that the thread has ended. */
-  private static final Duration MAX_SILENCE = Duration.ofSeconds(80);
-
-  private final Connection connection;
-  private final ConnectionTasks tasks;
-  private final Executor polls;
-  private final Semaphore slots;
-  private final RunningPolls running = new RunningPolls();
-  private final OperatorMetrics metrics;
-  private final Runnable exit;
-  private final Thread loop;
-  private volatile boolean isStopped;
-  private volatile long lastStep;
-
-  /** True if the budget delayed the next poll. */
-  private boolean isLimited;
+  private final PollContext context;
+  private final PollExecution execution;
+  private final ConnectionRoutes routes;
+  private volatile boolean isStarted;
 
   /**
-   * @param polls runs the polls; must never reject one
-   * @param maxConcurrent maximum number of concurrent calls to the cloud
-   * @param exit ends the process at once; called after an OutOfMemoryError
+   * @param connections resolves the reference of an object
    */
   public TaskPoller(
-      Connection connection,
-      ConnectionTasks tasks,
-      Executor polls,
-      int maxConcurrent,
-      OperatorMetrics metrics,
-      Runnable exit) {
+      ConnectionResolver connections, PollContext context, PollExecution execution) {
     super(TaskLookup.class, "polls");
-    this.connection = connection;
-    this.tasks = tasks;
-    this.polls = polls;
-    this.slots = new Semaphore(maxConcurrent);
-    this.exit = exit;
-    this.metrics = metrics;
-    this.lastStep = tasks.now();
-    this.loop = Thread.ofVirtual().name("poller-" + connection.name()).unstarted(this::run);
+    this.context = context;
+    this.execution = execution;
+    this.routes = new ConnectionRoutes(connections, this::poller);
+    connections.onChange(() -> guard(() -> routes.resolveAgain().forEach(this::raiseEvent)));
   }
 
   @Override
@@ -92,32 +59,59 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
 
   @Override
   public void onResourceDeleted(AckTask task) {
-    guard(() -> tasks.remove(ResourceID.fromResource(task)));
+    guard(() -> routes.remove(ResourceID.fromResource(task)));
   }
 
   /** Ends the polls of all other namespaces; the informer reports no deletion of their objects. */
   public void retainNamespaces(Set<String> namespaces) {
-    guard(() -> tasks.retainNamespaces(namespaces));
+    guard(() -> routes.retainNamespaces(namespaces));
   }
 
   @Override
   public Optional<Latest> latest(AckTask task) {
     AckTaskSnapshot snapshot = AckTaskSnapshotFactory.of(task);
-    Optional<Latest> latest = tasks.latest(ResourceID.fromResource(task), snapshot);
+    ResourceID id = ResourceID.fromResource(task);
+    Route route = routes.find(id, snapshot.uid()).orElse(null);
+    if (route == null) {
+      return Optional.empty();
+    }
+    if (route.cause() != null) {
+      return Optional.of(Latest.without(route.cause()));
+    }
+    ConnectionPoller poller = route.poller();
+    if (poller == null) {
+      return Optional.empty();
+    }
+    Optional<Latest> latest = poller.tasks().latest(id, snapshot);
     if (latest.isEmpty()) {
-      wakeUp(); // a poll may be due in place of an observation that is not in memory any more
+      poller.wakeUp(); // a poll may be due in place of an observation that is not in memory any more
     }
     return latest;
   }
 
   @Override
   public void release(AckTask task, Latest latest) {
-    tasks.release(ResourceID.fromResource(task), AckTaskSnapshotFactory.of(task), latest);
+    AckTaskSnapshot snapshot = AckTaskSnapshotFactory.of(task);
+    ResourceID id = ResourceID.fromResource(task);
+    tasks(id, snapshot).ifPresent(tasks -> tasks.release(id, snapshot, latest));
   }
 
   @Override
   public Duration waitingFor(AckTask task) {
-    return tasks.waitingFor(ResourceID.fromResource(task), AckTaskSnapshotFactory.of(task));
+    AckTaskSnapshot snapshot = AckTaskSnapshotFactory.of(task);
+    ResourceID id = ResourceID.fromResource(task);
+    return tasks(id, snapshot)
+        .map(tasks -> tasks.waitingFor(id, snapshot))
+        .orElse(Duration.ZERO);
+  }
+
+  /** When the task of {@code task} last answered; empty if it is not polled, or has not yet. */
+  public Optional<LastObservation> lastObservation(AckTask task) {
+    ResourceID id = ResourceID.fromResource(task);
+    return routes
+        .find(id, task.getMetadata().getUid())
+        .map(Route::poller)
+        .flatMap(poller -> poller.tasks().lastObservation(id));
   }
 
   @Override
@@ -128,107 +122,45 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
   @Override
   public void start() {
     super.start();
-    loop.start();
+    isStarted = true;
+    pollers().forEach(ConnectionPoller::start);
   }
 
   /** Starts no further poll. Of those under way only a complete answer counts. */
   @Override
   public void stop() {
-    isStopped = true;
-    wakeUp();
+    isStarted = false;
+    pollers().forEach(ConnectionPoller::stop);
     super.stop();
   }
 
-  /** Dead if nothing decides about polls any more, or a poll does not end. */
+  /** Dead if nothing decides about the polls of a connection any more, or a poll does not end. */
   @Override
   public Health check() {
-    Duration silence = Duration.ofNanos(tasks.now() - lastStep);
-    if (loop.getState() != Thread.State.NEW && silence.compareTo(MAX_SILENCE) > 0) {
-      return new Health.Dead("the poller has not run for " + silence.toSeconds() + " s");
-    }
-    return running
-        .longest(tasks.now())
-        .filter(longest -> longest.compareTo(MAX_SILENCE) > 0)
-        .<Health>map(
-            longest -> new Health.Dead("a poll has been running for " + longest.toSeconds() + " s"))
+    return pollers().stream()
+        .map(ConnectionPoller::check)
+        .filter(Health.Dead.class::isInstance)
+        .findFirst()
         .orElseGet(Health.Alive::new);
   }
 
-  /**
-   * Starts the poll whose turn it is, if the budget and the limit of concurrent calls allow.
-   *
-   * @return the wait before the next attempt; zero after a poll was started
-   */
-  Duration step() {
-    lastStep = tasks.now();
-    Optional<Duration> untilDue = tasks.untilDue();
-    if (untilDue.isEmpty() || untilDue.get().isPositive()) {
-      return untilDue.filter(wait -> wait.compareTo(MAX_IDLE) < 0).orElse(MAX_IDLE);
-    }
-    if (!slots.tryAcquire()) {
-      return MAX_IDLE; // the end of a poll wakes this thread
-    }
-    Duration budget = connection.tryAcquire();
-    if (budget.isPositive()) {
-      isLimited = true;
-      slots.release();
-      return budget.compareTo(MAX_IDLE) < 0 ? budget : MAX_IDLE;
-    }
-    tasks
-        .begin()
-        .ifPresentOrElse(
-            poll -> {
-              running.add(poll);
-              polls.execute(() -> run(poll));
-              Duration delay = Duration.ofNanos(poll.start() - poll.due());
-              boolean hasWaited = isLimited;
-              isLimited = false;
-              guard(
-                  () -> {
-                    metrics.pollStarted(delay);
-                    metrics.budgetAcquired(hasWaited ? delay : Duration.ZERO);
-                  });
-            },
-            slots::release);
-    return Duration.ZERO;
+  /** The pollers of all connections with objects. */
+  List<ConnectionPoller> pollers() {
+    return routes.pollers();
   }
 
-  private void run() {
-    while (!isStopped) {
-      Duration wait = MAX_IDLE;
-      try {
-        wait = step();
-      } catch (Throwable unexpected) { // polling must go on
-        log.error("The poller failed; it continues", unexpected);
-      }
-      if (wait.isPositive()) {
-        LockSupport.parkNanos(this, wait.toNanos());
-      }
-    }
+  private Optional<ConnectionTasks> tasks(ResourceID id, AckTaskSnapshot snapshot) {
+    return routes.find(id, snapshot.uid()).map(Route::poller).map(ConnectionPoller::tasks);
   }
 
-  private void run(Poll poll) {
-    TaskLookup lookup = new TaskLookup.Unavailable(Failure.API_UNAVAILABLE, UNEXPECTED, null);
-    try {
-      lookup = connection.describe(poll.key().task(), poll.known());
-    } catch (OutOfMemoryError fatal) {
-      exit.run();
-    } catch (Throwable unexpected) {
-      log.error("A poll failed unexpectedly; it is repeated", unexpected);
-      metrics.reconcileFailed();
-    } finally {
-      running.remove(poll);
-      slots.release();
-      complete(poll, lookup);
-      wakeUp();
+  private ConnectionPoller poller(Connection connection) {
+    ConnectionPoller poller =
+        new ConnectionPoller(
+            connection, new ConnectionTasks(connection, context), execution, this::raiseEvent);
+    if (isStarted) {
+      poller.start();
     }
-  }
-
-  private void complete(Poll poll, TaskLookup lookup) {
-    // The shutdown may have cancelled the call; only a complete answer counts.
-    if (!isStopped || lookup instanceof TaskLookup.Found) {
-      guard(() -> tasks.complete(poll, lookup).forEach(this::raiseEvent));
-    }
+    return poller;
   }
 
   /** One object must not cost the others their event. */
@@ -238,16 +170,15 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
 
   /** An object that is being deleted is not polled, however long a finalizer of others holds it. */
   private void track(AckTask task) {
-    ResourceID id = ResourceID.fromResource(task);
     guard(
         () -> {
+          ResourceID id = ResourceID.fromResource(task);
           if (task.isMarkedForDeletion()) {
-            tasks.remove(id);
+            routes.remove(id);
           } else {
-            tasks.put(id, AckTaskSnapshotFactory.of(task));
+            routes.put(id, AckTaskSnapshotFactory.of(task));
           }
         });
-    wakeUp();
   }
 
   private static void guard(Runnable callback) {
@@ -256,9 +187,5 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
     } catch (Throwable unexpected) { // the informer and the other objects must go on
       log.error("Unexpected failure in the poller; it continues", unexpected);
     }
-  }
-
-  private void wakeUp() {
-    LockSupport.unpark(loop);
   }
 }

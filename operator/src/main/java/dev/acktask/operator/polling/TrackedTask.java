@@ -1,6 +1,7 @@
 package dev.acktask.operator.polling;
 
 import dev.acktask.operator.decision.AckTaskSnapshot;
+import dev.acktask.operator.metrics.LastObservation;
 import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskLookup;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -35,6 +36,7 @@ final class TrackedTask {
 
   private @Nullable Instant notFoundSince;
   private @Nullable Instant outageSince;
+  private @Nullable LastObservation last;
 
   /** The poll under way, or null. */
   @Nullable Poll poll;
@@ -127,6 +129,16 @@ final class TrackedTask {
     outageSince = !isOutage ? null : outageSince == null ? outageStart(now) : outageSince;
     isPolled = true;
     isFinal = isUnchanged ? before != null && before.isFinal() : Observation.isFinal(lookup);
+    if (lookup instanceof TaskLookup.Found found) {
+      last = LastObservation.of(found.task().currentStage(), now, last);
+    } else if (isUnchanged && last != null) {
+      last = last.again(now);
+    }
+  }
+
+  /** The last answer about the unfinished task; empty without one. */
+  Optional<LastObservation> lastObservation() {
+    return isFinal ? Optional.empty() : Optional.ofNullable(last);
   }
 
   /** Start of the present series of "not found" answers or of the outage; null without one. */

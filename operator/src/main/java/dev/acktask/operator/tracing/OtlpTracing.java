@@ -46,7 +46,6 @@ final class OtlpTracing implements Tracing {
 
   private final OpenTelemetrySdk sdk;
   private final Tracer tracer;
-  private final String region;
   private final @Nullable StageTimeParser times;
 
   /**
@@ -58,11 +57,9 @@ final class OtlpTracing implements Tracing {
   OtlpTracing(
       Map<String, String> properties,
       ProxyPolicy proxies,
-      String region,
       @Nullable StageTimeParser times,
       TrustedAuthorities authorities,
       String version) {
-    this.region = region;
     this.times = times;
     OpenTelemetryLogBridge.attach();
     this.sdk = sdk(properties, proxies, authorities, version);
@@ -75,7 +72,7 @@ final class OtlpTracing implements Tracing {
   @Override
   public void finished(AckTask task, AckTaskStatus status) {
     try {
-      TaskTrace.of(task, status, region, times).ifPresent(this::record);
+      TaskTrace.of(task, status, times).ifPresent(this::record);
     } catch (RuntimeException unexpected) {
       log.atWarn()
           .addKeyValue("failure", unexpected.toString())

@@ -58,7 +58,7 @@ record TaskTrace(
    * @param times parser for the times of the stages; null omits the stages
    */
   static Optional<TaskTrace> of(
-      AckTask task, AckTaskStatus status, String region, @Nullable StageTimeParser times) {
+      AckTask task, AckTaskStatus status, @Nullable StageTimeParser times) {
     Instant end = CloudTime.instant(status.completionTime());
     if (end == null) {
       return Optional.empty();
@@ -75,12 +75,12 @@ record TaskTrace(
             status.taskType() == null ? UNTYPED : status.taskType(),
             start == null ? first : start,
             end,
-            attributes(task, status, region),
+            attributes(task, status),
             status.phase() == Phase.SUCCEEDED ? null : String.valueOf(status.reason()),
             stages));
   }
 
-  private static Map<String, String> attributes(AckTask task, AckTaskStatus status, String region) {
+  private static Map<String, String> attributes(AckTask task, AckTaskStatus status) {
     Map<String, String> attributes = new TreeMap<>();
     put(attributes, "k8s.namespace.name", task.getMetadata().getNamespace());
     put(attributes, "acktask.name", task.getMetadata().getName());
@@ -88,7 +88,8 @@ record TaskTrace(
     put(attributes, "acktask.cluster_id", status.clusterId());
     put(attributes, "acktask.state", status.state());
     put(attributes, "acktask.reason", status.reason());
-    put(attributes, "cloud.region", region);
+    AckTaskStatus.Connection connection = status.connection();
+    put(attributes, "cloud.region", connection == null ? null : connection.regionId());
     return attributes;
   }
 

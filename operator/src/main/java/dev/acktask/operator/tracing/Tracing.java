@@ -29,7 +29,6 @@ public interface Tracing extends AutoCloseable {
    */
   static Tracing fromEnvironment(
       Map<String, String> environment,
-      String region,
       @Nullable ZoneId zone,
       TrustedAuthorities authorities,
       String version) {
@@ -41,7 +40,6 @@ public interface Tracing extends AutoCloseable {
         ? new OtlpTracing(
             settings.properties(),
             ProxyPolicy.orDirect(environment),
-            region,
             zone == null ? null : new StageTimeParser(zone),
             settings.namesCertificates() ? TrustedAuthorities.ofJdk() : authorities,
             version)

@@ -121,7 +121,7 @@ final class FinishedReconcilerTest extends ReconcilerTestCase {
       Map<String, String> environment = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
       try (Tracing tracing =
           Tracing.fromEnvironment(
-              environment, "cn-hangzhou", zone, TrustedAuthorities.ofJdk(), "test")) {
+              environment, zone, TrustedAuthorities.ofJdk(), "test")) {
         finished = tracing::finished;
         store.create("u1", SPEC);
         reconcileAndWait();

@@ -7,7 +7,7 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
-import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.connection.Connections;
 import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
@@ -60,7 +60,7 @@ public abstract class ReconcilerTestCase {
         new RequestBudget(requestsPerMinute, Math.max(requestsPerMinute / 60, 1), () -> nanos);
     poller =
         new SimulatedPoller(
-            new Connection("default", cloud, budget, () -> nanos),
+            Connections.builtIn(cloud, budget, () -> nanos),
             schedule,
             clock,
             () -> nanos,

@@ -8,14 +8,17 @@ import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.AckTasks;
 import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.connection.ConnectionResolver;
+import dev.acktask.operator.connection.Connections;
 import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.health.Health;
 import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.metrics.RecordingMetrics;
-import dev.acktask.operator.polling.ConnectionTasks;
 import dev.acktask.operator.polling.ObservationCache;
+import dev.acktask.operator.polling.PollContext;
+import dev.acktask.operator.polling.PollExecution;
 import dev.acktask.operator.polling.TaskPoller;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
@@ -69,8 +72,7 @@ final class RunningController implements AutoCloseable {
   /** The same with a label selector. */
   void startSelecting(String labelSelector, String... namespaces) {
     Connection connection =
-        new Connection(
-            "default",
+        Connections.builtIn(
             this::describe,
             new RequestBudget(600_000, 1_000, System::nanoTime),
             System::nanoTime);
@@ -118,21 +120,16 @@ final class RunningController implements AutoCloseable {
 
   private GuardedReconciler reconciler(Connection connection, PollSchedule schedule) {
     AckTaskStore store = new KubernetesAckTaskStore(client);
-    ConnectionTasks tasks =
-        new ConnectionTasks(
-            connection.name(),
-            schedule,
-            new ObservationCache(10_000_000),
-            Clock.systemUTC(),
-            () -> System.nanoTime() + trackerClock.get());
     poller =
         new TaskPoller(
-            connection,
-            tasks,
-            Executors.newVirtualThreadPerTaskExecutor(),
-            8,
-            metrics,
-            exits::incrementAndGet);
+            ConnectionResolver.of(connection),
+            new PollContext(
+                schedule,
+                new ObservationCache(10_000_000),
+                Clock.systemUTC(),
+                () -> System.nanoTime() + trackerClock.get()),
+            new PollExecution(
+                Executors.newVirtualThreadPerTaskExecutor(), 8, metrics, exits::incrementAndGet));
     AckTaskReconciler unguarded =
         new AckTaskReconciler(
             new TaskEvaluator(schedule, Redaction.BUILT_IN),

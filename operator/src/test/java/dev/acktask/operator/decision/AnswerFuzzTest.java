@@ -77,9 +77,11 @@ final class AnswerFuzzTest {
       throws JsonProcessingException {
     try {
       TaskLookup lookup = answer.readFor(TASK_ID);
-      Decision decision = evaluator.evaluate(snapshot, lookup, NOW, null);
+      Decision decision = evaluator.evaluate(snapshot, new Observed(lookup, null, null), NOW);
       assertEquals(
-          decision, evaluator.evaluate(snapshot, answer.readFor(TASK_ID), NOW, null), context);
+          decision,
+          evaluator.evaluate(snapshot, new Observed(answer.readFor(TASK_ID), null, null), NOW),
+          context);
       AckTaskStatus status = decision.status();
       StatusInvariants.check(status, snapshot.generation());
       if (snapshot.isFinished()) {
@@ -92,7 +94,7 @@ final class AnswerFuzzTest {
       assertTrue(wait.compareTo(Duration.ofMinutes(11)) <= 0, context);
       assertStaysEqualThroughTheApiServer(status, context);
       AckTaskSnapshot again = snapshot.toBuilder().status(status).build();
-      AckTaskStatus twice = evaluator.evaluate(again, lookup, NOW, null).status();
+      AckTaskStatus twice = evaluator.evaluate(again, new Observed(lookup, null, null), NOW).status();
       assertEquals(status, twice, () -> "writes again for an equal answer: " + context);
       return status;
     } catch (RuntimeException | Error thrown) {

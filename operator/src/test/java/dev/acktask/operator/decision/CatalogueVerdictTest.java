@@ -160,17 +160,21 @@ final class CatalogueVerdictTest {
         evaluator
             .evaluate(
                 snapshot(status),
-                new RecordedAnswer(400, Map.of(), "{\"code\":\"Throttling.User\"}")
-                    .readFor(TASK_ID),
-                NOW,
-                null)
+                new Observed(
+                    new RecordedAnswer(400, Map.of(), "{\"code\":\"Throttling.User\"}")
+                        .readFor(TASK_ID),
+                    null,
+                    null),
+                NOW)
             .status();
     assertEquals("Throttled", SyncState.of(next).reason());
   }
 
   private Decision poll(AckTaskStatus before, String body) {
     return evaluator.evaluate(
-        snapshot(before), RecordedAnswer.ok(body).readFor(TASK_ID), NOW, null);
+        snapshot(before),
+        new Observed(RecordedAnswer.ok(body).readFor(TASK_ID), null, null),
+        NOW);
   }
 
   private static AckTaskSnapshot snapshot(AckTaskStatus status) {

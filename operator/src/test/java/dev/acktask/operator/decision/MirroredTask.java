@@ -72,7 +72,7 @@ final class MirroredTask {
     boolean isNotFound = lookup instanceof TaskLookup.NotFound;
     missingSince = !isNotFound ? null : missingSince == null ? now : missingSince;
     AckTaskSnapshot polled = snapshot();
-    apply(evaluator.evaluate(polled, lookup, now, missingSince));
+    apply(evaluator.evaluate(polled, new Observed(lookup, missingSince, null), now));
     Instant since = isNotFound ? missingSince : polled.failedSince().orElse(null);
     nextPoll =
         Verdict.of(status).isFinished() ? null : SCHEDULE.afterPoll(polled, lookup, now, since);

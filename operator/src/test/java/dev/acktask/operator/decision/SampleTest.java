@@ -91,9 +91,9 @@ final class SampleTest {
         new TaskEvaluator(schedule, Redaction.BUILT_IN)
             .evaluate(
                 snapshot,
-                RecordedAnswer.ok(sample.toString()).readFor(TASK_ID),
-                Instant.parse("2026-01-02T03:04:05Z"),
-                null);
+                new Observed(
+                    RecordedAnswer.ok(sample.toString()).readFor(TASK_ID), null, null),
+                Instant.parse("2026-01-02T03:04:05Z"));
     return JSON.readTree(JSON.writeValueAsString(decision.status()));
   }
 

@@ -94,7 +94,8 @@ final class ScenarioTest {
           ? evaluator.evaluateWithoutPoll(snapshot, NOW)
           : evaluator.refuse(snapshot, NOW);
     }
-    return evaluator.evaluate(snapshot, lookup(snapshot, lookup), NOW, notFoundSince(lookup));
+    return evaluator.evaluate(
+        snapshot, new Observed(lookup(snapshot, lookup), notFoundSince(lookup), null), NOW);
   }
 
   private static Instant notFoundSince(JsonNode lookup) {

@@ -145,7 +145,7 @@ final class StatusBudgetTest {
     PollSchedule schedule =
         new PollSchedule(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMinutes(5));
     return new TaskEvaluator(schedule, Redaction.BUILT_IN)
-        .evaluate(snapshot, new TaskLookup.Found(task, null), NOW, null)
+        .evaluate(snapshot, new Observed(new TaskLookup.Found(task, null), null, null), NOW)
         .status();
   }
 }

@@ -9,7 +9,6 @@ import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import dev.acktask.operator.task.TaskRef;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ final class InstrumentedTaskClientTest {
           SimpleMeterRegistry meters = new SimpleMeterRegistry();
           InstrumentedTaskClient client =
               new InstrumentedTaskClient(
-                  ref -> lookup, meters, "default", "cn-hangzhou", Clock.systemUTC());
+                  ref -> lookup, meters, "default", "cn-hangzhou");
           client.describe(TaskRef.parse("T-1").orElseThrow());
           for (String other : List.of("success", "throttled", "unauthorized", "error")) {
             assertEquals(
@@ -58,7 +57,7 @@ final class InstrumentedTaskClientTest {
             return new TaskLookup.Unchanged();
           }
         };
-    new InstrumentedTaskClient(same, meters, "default", "cn-hangzhou", Clock.systemUTC())
+    new InstrumentedTaskClient(same, meters, "default", "cn-hangzhou")
         .describe(TaskRef.parse("T-1").orElseThrow(), new AnswerDigest(1, 2, 3, 4));
     assertEquals(
         1, meters.get("acktask.operator.api.requests").tag("outcome", "success").counter().count());

@@ -7,24 +7,19 @@ import dev.acktask.operator.management.HandlerResponse;
 import dev.acktask.operator.management.MetricsAccess;
 import dev.acktask.operator.management.MetricsHandler;
 import dev.acktask.operator.management.RequestHeaders;
-import dev.acktask.operator.task.AnswerDigest;
-import dev.acktask.operator.task.TaskClient;
-import dev.acktask.operator.task.TaskInfo;
-import dev.acktask.operator.task.TaskLookup;
-import dev.acktask.operator.task.TaskRef;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** The collector of a list of tasks, and the client whose answers it exports. */
+/** The collector of a list of tasks and of their last observations. */
 abstract class TaskMetricsTestCase {
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -33,44 +28,9 @@ abstract class TaskMetricsTestCase {
           ::interval;
 
   final List<AckTask> tasks = new ArrayList<>();
-  String stage = "DrainNodes";
-  String state = "running";
-  Instant now = NOW;
-  final InstrumentedTaskClient client =
-      new InstrumentedTaskClient(
-          new Cloud(),
-          new SimpleMeterRegistry(),
-          "default",
-          "cn-hangzhou",
-          new Clock() {
-            @Override
-            public Instant instant() {
-              return now;
-            }
 
-            @Override
-            public ZoneOffset getZone() {
-              return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-              throw new UnsupportedOperationException();
-            }
-          });
-
-  /** Reports an unchanged answer whenever a digest is given. */
-  private final class Cloud implements TaskClient {
-    @Override
-    public TaskLookup describe(TaskRef task) {
-      return found(task.taskId(), state, stage);
-    }
-
-    @Override
-    public TaskLookup describe(TaskRef task, AnswerDigest known) {
-      return new TaskLookup.Unchanged();
-    }
-  }
+  /** The last observation of each object, by name. */
+  final Map<String, LastObservation> observations = new HashMap<>();
 
   /** The collector of the leader. */
   TaskMetricsCollector collector(int limit) {
@@ -81,9 +41,9 @@ abstract class TaskMetricsTestCase {
     return new TaskMetricsCollector(
         () -> tasks,
         INTERVAL,
-        client,
+        task -> Optional.ofNullable(observations.get(task.getMetadata().getName())),
         () -> isLeader,
-        new TaskMetricsCollector.Options("cn-hangzhou", limit, withTaskId));
+        new TaskMetricsCollector.Options(limit, withTaskId));
   }
 
   /** The series of tasks in a scrape, sorted. */
@@ -109,16 +69,5 @@ abstract class TaskMetricsTestCase {
         InputStream plain = page.plain()) {
       return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
     }
-  }
-
-  private static TaskLookup found(String taskId, String state, String stage) {
-    return new TaskLookup.Found(
-        TaskInfo.builder(taskId, state)
-            .clusterId("c1")
-            .taskType("cluster_upgrade")
-            .currentStage(stage)
-            .omitted(TaskInfo.Omitted.NONE)
-            .build(),
-        null);
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a reconcile gets: forged statuses, outages and dropped observations. */
 final class ConnectionTasksObservationTest extends ConnectionTasksTestCase {
-  private static final TaskKey KEY = new TaskKey("default", new TaskRef(AckTasks.TASK_ID));
+  private static final TaskKey KEY = new TaskKey("(built-in)@1", new TaskRef(AckTasks.TASK_ID));
 
   @Test
   void forgedStatusIsReplacedFromTheFinalObservation() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Observations that are in the status, and are not held any longer. */
 final class ConnectionTasksReleaseTest extends ConnectionTasksTestCase {
-  private static final TaskKey KEY = new TaskKey("default", new TaskRef(AckTasks.TASK_ID));
+  private static final TaskKey KEY = new TaskKey("(built-in)@1", new TaskRef(AckTasks.TASK_ID));
 
   @Test
   void releasedObservationIsNotHeldAndStillCompared() {

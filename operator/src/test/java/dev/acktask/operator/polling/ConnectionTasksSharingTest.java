@@ -151,21 +151,6 @@ final class ConnectionTasksSharingTest extends ConnectionTasksTestCase {
 
     // then
     assertTrue(tasks.untilDue().isEmpty());
-    assertTrue(refs.stream().allMatch(ref -> cache.get(new TaskKey("default", ref)) == null));
-  }
-
-  @Test
-  void forgetsObjectsOfNamespacesThatAreNotWatchedAnyMore() {
-    // given
-    tasks.put(A, created("u1"));
-    tasks.put(B, created("u2"));
-
-    // when
-    tasks.retainNamespaces(Set.of("team-b"));
-
-    // then
-    assertEquals(List.of(B), poll(found("running")));
-    tasks.retainNamespaces(Set.of());
-    assertTrue(tasks.untilDue().isEmpty());
+    assertTrue(refs.stream().allMatch(ref -> cache.get(new TaskKey("(built-in)@1", ref)) == null));
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTasks;
+import dev.acktask.operator.connection.Connections;
+import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.decision.AckTaskSnapshot;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.kubernetes.AckTaskSnapshotFactory;
@@ -37,11 +39,17 @@ abstract class ConnectionTasksTestCase {
   final ObservationCache cache = new ObservationCache(1_000_000);
   final ConnectionTasks tasks =
       new ConnectionTasks(
-          "default",
-          new PollSchedule(INTERVAL, Duration.ofSeconds(5), GRACE),
-          cache,
-          clock(() -> now),
-          () -> nanos);
+          Connections.builtIn(
+              ref -> {
+                throw new IllegalStateException("the tasks make no call");
+              },
+              new RequestBudget(60, 1, () -> nanos),
+              () -> nanos),
+          new PollContext(
+              new PollSchedule(INTERVAL, Duration.ofSeconds(5), GRACE),
+              cache,
+              clock(() -> now),
+              () -> nanos));
 
   void pass(Duration time) {
     now = now.plus(time);

@@ -2,6 +2,7 @@ package dev.acktask.operator.polling;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.connection.ConnectionResolver;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.metrics.OperatorMetrics;
 import dev.acktask.operator.task.TaskRef;
@@ -19,7 +20,6 @@ public final class SimulatedPoller {
 
   private final Connection connection;
   private final ObservationCache observations = new ObservationCache(CACHE_BYTES);
-  private final ConnectionTasks tasks;
   private final TaskPoller poller;
   private final List<ResourceID> events = new ArrayList<>();
 
@@ -31,8 +31,11 @@ public final class SimulatedPoller {
       OperatorMetrics metrics,
       Runnable exit) {
     this.connection = connection;
-    this.tasks = new ConnectionTasks(connection.name(), schedule, observations, clock, nanoTime);
-    this.poller = new TaskPoller(connection, tasks, Runnable::run, 64, metrics, exit);
+    this.poller =
+        new TaskPoller(
+            ConnectionResolver.of(connection),
+            new PollContext(schedule, observations, clock, nanoTime),
+            new PollExecution(Runnable::run, 64, metrics, exit));
     poller.setEventHandler(event -> events.add(event.getRelatedCustomResourceID()));
   }
 
@@ -51,7 +54,7 @@ public final class SimulatedPoller {
 
   /** Drops the observation of a task, as a full cache does. */
   public void dropObservation(String taskId) {
-    observations.remove(new TaskKey(connection.name(), new TaskRef(taskId)));
+    observations.remove(new TaskKey(connection.id(), new TaskRef(taskId)));
   }
 
   /** The process shuts down. */
@@ -61,7 +64,7 @@ public final class SimulatedPoller {
 
   /** Runs one poll that is due; false if none is, or the budget does not allow it. */
   public boolean poll() {
-    return poller.step().isZero();
+    return poller.pollers().stream().anyMatch(each -> each.step().isZero());
   }
 
   /** The objects for which events were raised since the last call. */
@@ -73,6 +76,9 @@ public final class SimulatedPoller {
 
   /** Time until the next poll, by its due time and the budget; empty if none is scheduled. */
   public Optional<Duration> untilNextPoll() {
-    return tasks.untilDue().map(due -> due.isPositive() ? due : connection.tryAcquire());
+    return poller.pollers().stream()
+        .findFirst()
+        .flatMap(each -> each.tasks().untilDue())
+        .map(due -> due.isPositive() ? due : connection.tryAcquire());
   }
 }

@@ -27,7 +27,7 @@ final class TaskPollerLoadTest extends TaskPollerTestCase {
 
     // when
     while (!cloud.calls.contains("T-single")) {
-      Duration wait = poller.step();
+      Duration wait = step();
       pass(wait);
     }
 
@@ -50,7 +50,7 @@ final class TaskPollerLoadTest extends TaskPollerTestCase {
 
     // when
     while (now.isBefore(end)) {
-      pass(poller.step());
+      pass(step());
     }
 
     // then
@@ -96,7 +96,7 @@ final class TaskPollerLoadTest extends TaskPollerTestCase {
   private void pollFor(Duration time) {
     Instant end = now.plus(time);
     while (now.isBefore(end)) {
-      Duration wait = poller.step();
+      Duration wait = step();
       Duration left = Duration.between(now, end);
       pass(wait.compareTo(left) < 0 ? wait : left);
     }
@@ -129,7 +129,7 @@ final class TaskPollerLoadTest extends TaskPollerTestCase {
       poller.onResourceCreated(task("o" + i, "T-" + i));
     }
     while (cloud.calls.size() < 10_000) {
-      pass(poller.step());
+      pass(step());
     }
     int polled = cloud.calls.size();
 

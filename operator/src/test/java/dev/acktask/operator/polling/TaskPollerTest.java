@@ -12,6 +12,7 @@ import dev.acktask.operator.task.TaskLookup;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,7 @@ final class TaskPollerTest extends TaskPollerTestCase {
     poller.onResourceCreated(task("a", "T-1"));
 
     // when
-    poller.step();
+    step();
 
     // then
     assertEquals(List.of("T-1"), cloud.calls);
@@ -102,6 +103,22 @@ final class TaskPollerTest extends TaskPollerTestCase {
 
     // then
     assertEquals(0, pollAll());
+  }
+
+  @Test
+  void forgetsObjectsOfNamespacesThatAreNotWatchedAnyMore() {
+    // given
+    poller.onResourceCreated(task("team-a", "a", "T-1"));
+    poller.onResourceCreated(task("team-b", "b", "T-2"));
+
+    // when
+    poller.retainNamespaces(Set.of("team-b"));
+    pollAll();
+
+    // then
+    assertEquals(List.of("T-2"), cloud.calls);
+    poller.retainNamespaces(Set.of());
+    assertTrue(poller.pollers().isEmpty());
   }
 
   @Test

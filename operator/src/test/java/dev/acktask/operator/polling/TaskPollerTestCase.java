@@ -4,7 +4,8 @@ import static dev.acktask.operator.api.v1alpha1.AckTasks.spec;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTasks;
-import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.connection.ConnectionResolver;
+import dev.acktask.operator.connection.Connections;
 import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.controller.FakeTaskClient;
 import dev.acktask.operator.decision.PollSchedule;
@@ -38,17 +39,11 @@ abstract class TaskPollerTestCase {
     PollSchedule schedule = new PollSchedule(INTERVAL, Duration.ofSeconds(5), INTERVAL);
     RequestBudget budget =
         new RequestBudget(requestsPerMinute, requestsPerMinute / 60, () -> nanos);
-    ConnectionTasks tasks =
-        new ConnectionTasks(
-            "default", schedule, new ObservationCache(10_000_000), clock, () -> nanos);
     TaskPoller created =
         new TaskPoller(
-            new Connection("default", cloud, budget, () -> nanos),
-            tasks,
-            polls,
-            64,
-            recorded,
-            () -> exits++);
+            ConnectionResolver.of(Connections.builtIn(cloud, budget, () -> nanos)),
+            new PollContext(schedule, new ObservationCache(10_000_000), clock, () -> nanos),
+            new PollExecution(polls, 64, recorded, () -> exits++));
     created.setEventHandler(event -> events.add(event.getRelatedCustomResourceID()));
     return created;
   }
@@ -56,10 +51,23 @@ abstract class TaskPollerTestCase {
   /** Starts all polls that are due; their number. */
   int pollAll() {
     int started = 0;
-    while (poller.step().isZero()) {
+    while (step().isZero()) {
       started++;
     }
     return started;
+  }
+
+  /** Steps of the connections up to the first poll; how long to wait if none is due. */
+  Duration step() {
+    Duration wait = Duration.ofSeconds(5);
+    for (ConnectionPoller each : poller.pollers()) {
+      Duration next = each.step();
+      wait = next.compareTo(wait) < 0 ? next : wait;
+      if (next.isZero()) {
+        return next;
+      }
+    }
+    return wait;
   }
 
   void pass(Duration time) {

@@ -38,6 +38,8 @@ final class FinishedTask {
                     .startTime(start)
                     .completionTime(end)
                     .stages(List.of(stages))
+                    .connection(
+                        new AckTaskStatus.Connection("BuiltIn", null, null, "cn-hangzhou"))
                     .error(new AckTaskStatus.Problem("Code", "a message of the cloud")))
         .status();
   }

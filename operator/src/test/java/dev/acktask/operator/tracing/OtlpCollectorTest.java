@@ -131,7 +131,7 @@ final class OtlpCollectorTest {
 
   private void send(TrustedAuthorities authorities) {
     try (Tracing tracing =
-        Tracing.fromEnvironment(environment, "cn-hangzhou", null, authorities, "1.2.3")) {
+        Tracing.fromEnvironment(environment, null, authorities, "1.2.3")) {
       tracing.finished(FinishedTask.object(), FAILED);
     }
   }

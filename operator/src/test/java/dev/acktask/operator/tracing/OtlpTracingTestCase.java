@@ -40,8 +40,7 @@ abstract class OtlpTracingTestCase {
   }
 
   Tracing tracing() {
-    return Tracing.fromEnvironment(
-        environment, "cn-hangzhou", ZONE, TrustedAuthorities.ofJdk(), "1.2.3");
+    return Tracing.fromEnvironment(environment, ZONE, TrustedAuthorities.ofJdk(), "1.2.3");
   }
 
   /** Traces the statuses and waits until all are sent. */

@@ -68,7 +68,7 @@ final class TaskTraceTest {
     AckTaskStatus status =
         succeeded(START, END, stage("success", "2026-01-02 10:50:00", "2026-01-02 10:51:00"));
     assertEquals(
-        List.of(), TaskTrace.of(object(), status, "cn-hangzhou", null).orElseThrow().stages());
+        List.of(), TaskTrace.of(object(), status, null).orElseThrow().stages());
   }
 
   @Test
@@ -138,7 +138,7 @@ final class TaskTraceTest {
       nullValues = "NULL")
   void shouldMakeNoTraceWithoutAnEnd(String end) {
     assertEquals(
-        Optional.empty(), TaskTrace.of(object(), succeeded(START, end), "cn-hangzhou", TIMES));
+        Optional.empty(), TaskTrace.of(object(), succeeded(START, end), TIMES));
   }
 
   @Test
@@ -150,7 +150,7 @@ final class TaskTraceTest {
   }
 
   private static TaskTrace trace(AckTaskStatus status) {
-    return TaskTrace.of(object(), status, "cn-hangzhou", TIMES).orElseThrow();
+    return TaskTrace.of(object(), status, TIMES).orElseThrow();
   }
 
   private static TaskTrace.Stage expectedStage(

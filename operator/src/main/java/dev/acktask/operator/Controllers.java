@@ -1,0 +1,104 @@
+package dev.acktask.operator;
+
+import dev.acktask.operator.config.OperatorConfig;
+import dev.acktask.operator.connection.controller.ConnectionControllers;
+import dev.acktask.operator.controller.ControllerSettings;
+import dev.acktask.operator.controller.GuardedReconciler;
+import dev.acktask.operator.framework.FrameworkSettings;
+import dev.acktask.operator.kubernetes.KubernetesClients;
+import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the composition root that runs the controllers: the connections first, because an
+ * AckTask is resolved as soon as its own informer has it.
+ */
+final class Controllers {
+  /** Connections change seldom. */
+  private static final int CONNECTION_WORKERS = 2;
+
+  private final ConnectionControllers connections;
+  private final ControllerSettings tasks;
+  private final MicrometerOperatorMetrics metrics;
+  private final Runnable exit;
+  private @Nullable Operator connectionOperator;
+  private @Nullable Operator taskOperator;
+
+  /**
+   * @param exit ends the process at once
+   */
+  Controllers(
+      ConnectionControllers connections,
+      ControllerSettings tasks,
+      MicrometerOperatorMetrics metrics,
+      Runnable exit) {
+    this.connections = connections;
+    this.tasks = tasks;
+    this.metrics = metrics;
+    this.exit = exit;
+  }
+
+  /**
+   * Registers all controllers; starts none.
+   *
+   * @param namespaces to watch; empty means all
+   */
+  void register(OperatorConfig config, List<String> namespaces) {
+    KubernetesClient client = KubernetesClients.forInformers();
+    Metrics framework = metrics.frameworkMetrics(GuardedReconciler.NAME);
+    Operator first =
+        FrameworkSettings.operator(
+            client, workers("connection-", CONNECTION_WORKERS), framework, exit);
+    connections.register(first, namespaces);
+    connectionOperator = first;
+    taskOperator =
+        tasks.operator(
+            client,
+            namespaces,
+            config.mirroring().labelSelector(),
+            workers("reconcile-", config.calls().maxConcurrent()),
+            framework,
+            exit);
+  }
+
+  /** Returns once all objects are listed. */
+  void start() {
+    if (connectionOperator != null && taskOperator != null) {
+      if (connectionOperator.getRegisteredControllersNumber() > 0) {
+        connectionOperator.start();
+      }
+      connections.resolveCached();
+      taskOperator.start();
+    }
+  }
+
+  void stop() {
+    if (connectionOperator != null && taskOperator != null) {
+      taskOperator.stop();
+      connectionOperator.stop();
+    }
+  }
+
+  /** See {@link ControllerSettings#knownVersions}. */
+  Map<String, String> knownVersions(Set<String> exceptNamespaces) {
+    return tasks.knownVersions(exceptNamespaces);
+  }
+
+  /** Changes the watched namespaces; the connections first. */
+  void watch(Set<String> namespaces) {
+    connections.watch(namespaces);
+    tasks.watch(namespaces);
+  }
+
+  private static ExecutorService workers(String name, int count) {
+    return Executors.newFixedThreadPool(count, Thread.ofVirtual().name(name, 1).factory());
+  }
+}

@@ -1,0 +1,16 @@
+package dev.acktask.operator.connection.controller;
+
+import dev.acktask.operator.api.v1alpha1.ClusterAckConnection;
+import dev.acktask.operator.connection.ConnectionResolver;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+
+/** Follows the ClusterAckConnections. */
+@ControllerConfiguration(name = ClusterAckConnectionReconciler.NAME)
+final class ClusterAckConnectionReconciler extends ConnectionReconciler<ClusterAckConnection> {
+  /** The name of the controller in the metrics and logs of the framework. */
+  static final String NAME = "clusterackconnection";
+
+  ClusterAckConnectionReconciler(ConnectionResolver connections) {
+    super(connections);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.acktask.operator.connection.controller;
+
+import dev.acktask.operator.api.v1alpha1.ConnectionSpec;
+import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
+import dev.acktask.operator.connection.ConnectionResolver;
+import dev.acktask.operator.framework.FrameworkSettings;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RegisteredController;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.Controller;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The controllers of both kinds of connections. They start before that of the AckTasks: otherwise
+ * an AckTask would find no connection after each restart.
+ */
+public final class ConnectionControllers {
+  private final ConnectionAccess access;
+  private final AckConnectionReconciler namespaced;
+  private final ClusterAckConnectionReconciler cluster;
+  private volatile @Nullable RegisteredController<?> registered;
+
+  /**
+   * @param client checks which objects can be listed
+   */
+  public ConnectionControllers(KubernetesClient client, ConnectionResolver connections) {
+    this.access = new ConnectionAccess(client);
+    this.namespaced = new AckConnectionReconciler(connections);
+    this.cluster = new ClusterAckConnectionReconciler(connections);
+  }
+
+  /**
+   * Registers the kinds that can be listed and watched.
+   *
+   * @param operator without controllers
+   * @param namespaces to watch; empty means all
+   */
+  public void register(Operator operator, List<String> namespaces) {
+    if (access.hasClusterConnections()) {
+      operator.register(cluster, ConnectionControllers::configure);
+    }
+    List<String> listed = access.withConnections(namespaces);
+    if (namespaces.isEmpty() ? access.hasConnections() : !listed.isEmpty()) {
+      registered =
+          operator.register(
+              namespaced,
+              settings -> {
+                configure(settings);
+                if (namespaces.isEmpty()) {
+                  settings.watchingAllNamespaces();
+                } else {
+                  settings.settingNamespaces(Set.copyOf(listed));
+                }
+              });
+    }
+  }
+
+  /** Passes all connections to the resolver; after the start, before any AckTask is resolved. */
+  public void resolveCached() {
+    cluster.resolveCached();
+    namespaced.resolveCached();
+  }
+
+  /** Changes the watched namespaces and returns once their connections are resolved. */
+  public void watch(Set<String> namespaces) {
+    if (registered instanceof Controller<?> controller) {
+      controller
+          .getEventSourceManager()
+          .changeNamespaces(Set.copyOf(access.withConnections(new ArrayList<>(namespaces))));
+      namespaced.resolveCached();
+    }
+  }
+
+  private static <R extends CustomResource<ConnectionSpec, ConnectionStatus>> void configure(
+      ControllerConfigurationOverrider<R> settings) {
+    settings
+        .withReconciliationMaxInterval(FrameworkSettings.RESYNC_INTERVAL)
+        .withInformerListLimit(FrameworkSettings.LIST_PAGE_SIZE);
+  }
+}
