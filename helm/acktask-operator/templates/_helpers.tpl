@@ -58,6 +58,12 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- if and .Values.rrsa.enabled .Values.rrsa.roleName }}true{{ end -}}
 {{- end }}
 
+{{- /* The right to ClusterAckConnections is one in the whole cluster. */ -}}
+{{- define "acktask.usesClusterConnections" -}}
+{{- $cluster := toString .Values.connections.cluster -}}
+{{- if and .Values.connections.enabled (or (eq $cluster "true") (and (eq $cluster "auto") (not .Values.watchNamespaces))) }}true{{ end -}}
+{{- end }}
+
 {{- /* Fails with a message for every combination of values that cannot work. */ -}}
 {{- define "acktask.check" -}}
 {{- if not .Values.region -}}
@@ -77,6 +83,14 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 {{- if and .Values.proxy.existingSecret (or .Values.proxy.https .Values.proxy.http) -}}
 {{ fail "proxy.existingSecret and proxy.https or proxy.http are both set: leave one of them out." }}
+{{- end -}}
+{{- with .Values.connections.secrets -}}
+{{- if and .allNamespaces (or .own .namespaces) -}}
+{{ fail "connections.secrets.allNamespaces includes connections.secrets.own and connections.secrets.namespaces: leave one of them out." }}
+{{- end -}}
+{{- if and .allNamespaces $.Values.watchNamespaces -}}
+{{ fail "connections.secrets.allNamespaces is a right in namespaces that are not in watchNamespaces: set connections.secrets.namespaces instead." }}
+{{- end -}}
 {{- end -}}
 {{- if and (gt (int .Values.replicaCount) 1) (not .Values.leaderElection.enabled) -}}
 {{ fail "Several replicas need leaderElection.enabled=true, otherwise each task is polled several times." }}
@@ -98,6 +112,27 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create]
+{{- if .Values.connections.enabled }}
+# As for AckTasks, and never deleted.
+- apiGroups: [acktask.dev]
+  resources: [ackconnections]
+  verbs: [get, list, watch]
+- apiGroups: [acktask.dev]
+  resources: [ackconnections/status]
+  verbs: [update]
+{{- end }}
+{{- end }}
+
+{{- /* Of a binding to the operator: "kind" and "name" of the role. */ -}}
+{{- define "acktask.binds" -}}
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: {{ .kind }}
+  name: {{ .name }}
+subjects:
+  - kind: ServiceAccount
+    name: {{ include "acktask.serviceAccountName" .root }}
+    namespace: {{ .root.Release.Namespace }}
 {{- end }}
 
 {{- /* Credentials of a ServiceMonitor endpoint; nothing where the metrics need none. */ -}}

@@ -35,7 +35,8 @@ class ChartNamesTest {
           + " image: {repository: registry.example.com/acktask-operator},"
           + " leaderElection: {enabled: true}, podDisruptionBudget: {enabled: true},"
           + " serviceMonitor: {enabled: true}, prometheusRule: {enabled: true},"
-          + " networkPolicy: {enabled: true}, grafanaDashboard: {enabled: true}";
+          + " networkPolicy: {enabled: true}, grafanaDashboard: {enabled: true},"
+          + " connections: {secrets: {namespaces: [team-a]}}";
 
   private static Stream<String> releases() {
     return IntStream.rangeClosed(1, MAX_RELEASE_LENGTH)

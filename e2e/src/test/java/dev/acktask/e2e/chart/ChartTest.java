@@ -37,9 +37,11 @@ class ChartTest {
     assertEquals(
         List.of(
             "ClusterRole/acktask-operator",
+            "ClusterRole/acktask-operator-cluster",
             "ClusterRole/acktask-operator-edit",
             "ClusterRole/acktask-operator-view",
             "ClusterRoleBinding/acktask-operator",
+            "ClusterRoleBinding/acktask-operator-cluster",
             "CustomResourceDefinition/acktasks.acktask.dev",
             "Deployment/acktask-operator",
             "NetworkPolicy/acktask-operator",

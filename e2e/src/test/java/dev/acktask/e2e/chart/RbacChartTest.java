@@ -55,12 +55,19 @@ class RbacChartTest {
 
   @Test
   void shouldNeverLetUsersWriteAStatus() {
-    for (ClusterRole role : CHART.render(Chart.LEAST).all(ClusterRole.class)) {
-      if (role.getMetadata().getName().matches(".*-(view|edit)")) {
-        assertEquals(1, role.getRules().size());
-        assertEquals(List.of("acktasks"), role.getRules().get(0).getResources());
-      }
-    }
+    assertEquals(
+        List.of("acktasks,ackconnections,clusterackconnections"),
+        resources(CHART.render(Chart.LEAST), "view"));
+    assertEquals(
+        List.of("acktasks", "ackconnections"), resources(CHART.render(Chart.LEAST), "edit"));
+  }
+
+  @Test
+  void shouldGiveUsersNoRightToConnectionsWhenTheyAreOff() {
+    Rendered rendered = CHART.render(Chart.leastWith("connections: {enabled: false}"));
+
+    assertEquals(List.of("acktasks"), resources(rendered, "view"));
+    assertEquals(List.of("acktasks"), resources(rendered, "edit"));
   }
 
   @Test
@@ -70,5 +77,14 @@ class RbacChartTest {
     String lease = rendered.environment().get("ACKTASK_LEASE_NAME").getValue();
     assertEquals("blue-acktask-operator", lease);
     assertEquals(List.of(lease), rendered.one(Role.class).getRules().get(1).getResourceNames());
+  }
+
+  /** The resources of each rule of the ClusterRole for users. */
+  private static List<String> resources(Rendered rendered, String role) {
+    return rendered.all(ClusterRole.class).stream()
+        .filter(object -> object.getMetadata().getName().endsWith("-" + role))
+        .flatMap(object -> object.getRules().stream())
+        .map(rule -> String.join(",", rule.getResources()))
+        .toList();
   }
 }

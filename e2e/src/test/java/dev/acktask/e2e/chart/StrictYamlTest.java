@@ -60,6 +60,8 @@ class StrictYamlTest {
           "crds.enabled",
           "crds.keep",
           "rbac.create",
+          "connections.enabled",
+          "connections.cluster",
           "rbac.aggregateToView",
           "rbac.aggregateToEdit",
           "rbac.editMayCreate",
@@ -73,6 +75,7 @@ class StrictYamlTest {
   private static final Map<String, List<String>> OTHERS =
       Map.of(
           "watchNamespaces", List.of("[]", "[a, b]"),
+          "connections.secrets", List.of("{}", "{own: [k], namespaces: [a, acktask-system]}"),
           "monitor", List.of("none", "serviceMonitor", "podMonitor"),
           "nameOverride", List.of("''", "123", "tasks"),
           "fullnameOverride", List.of("''", "tasks"),

@@ -18,10 +18,21 @@ class RbacIT {
       List.of(
           "create events.k8s.io/events",
           "delete acktask.dev/acktasks",
+          "get /namespaces",
+          "get acktask.dev/ackconnections",
           "get acktask.dev/acktasks",
+          "get acktask.dev/clusterackconnections",
+          "list /namespaces",
+          "list acktask.dev/ackconnections",
           "list acktask.dev/acktasks",
+          "list acktask.dev/clusterackconnections",
+          "update acktask.dev/ackconnections/status",
           "update acktask.dev/acktasks/status",
-          "watch acktask.dev/acktasks");
+          "update acktask.dev/clusterackconnections/status",
+          "watch /namespaces",
+          "watch acktask.dev/ackconnections",
+          "watch acktask.dev/acktasks",
+          "watch acktask.dev/clusterackconnections");
 
   private static final List<String> OWN_LEASE =
       List.of(

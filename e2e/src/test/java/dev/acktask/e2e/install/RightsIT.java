@@ -32,6 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RightsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
+  /** No roles for users, which the operator does not use, and no rights to connections. */
+  private static final String TASKS_ONLY =
+      ", rbac: {aggregateToView: false, aggregateToEdit: false}, connections: {enabled: false}";
+
   private final ControlPlane controlPlane;
 
   @TempDir Path scratch;
@@ -61,8 +65,7 @@ class RightsIT {
   private void compare(Installation installation, String values, List<String> namespaces)
       throws Exception {
     // given
-    String all =
-        installation.values(values + ", rbac: {aggregateToView: false, aggregateToEdit: false}");
+    String all = installation.values(values + TASKS_ONLY);
     Rendered rendered =
         Chart.ours().render(installation.release().name(), installation.namespace(), all);
     List<Right> granted = granted(rendered);
