@@ -11,11 +11,8 @@ import dev.acktask.operator.api.v1alpha1.AckTasks;
 import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.health.Health;
 import dev.acktask.operator.health.ResourceVersionLister;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import dev.acktask.operator.kubernetes.FencedApiServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,30 +24,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The controller in the real framework, with a mock API server. */
-@EnableKubernetesMockClient(crud = true)
 final class ControllerSettingsTest {
-  KubernetesMockServer server;
-  KubernetesClient client;
-
-  private RunningController controller;
+  private final FencedApiServer server = new FencedApiServer();
+  private final KubernetesClient client = server.client();
+  private final RunningController controller = new RunningController(client);
 
   @BeforeEach
   void start() {
-    CustomResourceDefinition crd =
-        client
-            .apiextensions()
-            .v1()
-            .customResourceDefinitions()
-            .load(Path.of("../crds/acktasks.acktask.dev.yaml").toFile())
-            .item();
-    client.resource(crd).create();
-    controller = new RunningController(client);
     controller.start();
   }
 
   @AfterEach
   void stop() {
     controller.close();
+    server.close();
   }
 
   /** Listing 60,000 objects takes half a minute with two processors. */

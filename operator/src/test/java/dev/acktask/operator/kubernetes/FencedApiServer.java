@@ -1,0 +1,43 @@
+package dev.acktask.operator.kubernetes;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import java.io.File;
+import java.util.HashMap;
+import java.util.Objects;
+
+/**
+ * A mock API server with the CRDs of the operator. It keeps status and spec apart, and refuses
+ * writes of outdated objects.
+ */
+public final class FencedApiServer implements AutoCloseable {
+  private static final File CRDS = new File("../crds");
+
+  private final KubernetesMockServer server =
+      new KubernetesMockServer(
+          new Context(), new MockWebServer(), new HashMap<>(), new FencingDispatcher(), false);
+
+  private final KubernetesClient client;
+
+  public FencedApiServer() {
+    server.init();
+    client = server.createClient();
+    for (File crd : Objects.requireNonNull(CRDS.listFiles((in, name) -> name.endsWith(".yaml")))) {
+      client
+          .resource(client.apiextensions().v1().customResourceDefinitions().load(crd).item())
+          .create();
+    }
+  }
+
+  public KubernetesClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.destroy();
+  }
+}
