@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the chart into the cluster of the current kube context and watches it at work, about three minutes: two
 # replicas in a namespace of the restricted standard, five scripted tasks of the simulator to all their outcomes while
-# the leader's pod is deleted and the release is upgraded, then the uninstall. Leaves nothing behind but the CRD.
+# the leader's pod is deleted and the release is upgraded, then the uninstall. Leaves nothing behind but the CRDs.
 #
 #   IMAGE=registry.example.com/acktask-operator:0.1.0 SIMULATOR_IMAGE=registry.example.com/acktask-simulator:0.1.0 hack/acceptance.sh
 #
@@ -148,4 +148,4 @@ say "every task ended as its script says"
 uids=$(k get acktasks -o jsonpath='{.items[*].metadata.uid}')
 helm uninstall "$release" --namespace "$namespace" --wait >/dev/null
 [ "$(k get acktasks -o jsonpath='{.items[*].metadata.uid}')" = "$uids" ] || die "the uninstall touched the AckTasks"
-say "uninstalled: the CRD and the objects are still there"
+say "uninstalled: the CRDs and the objects are still there"

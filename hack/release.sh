@@ -94,7 +94,11 @@ build() { # FOLDER
   mkdir "$work/chart"
   mv "$chart" "$work/chart/acktask-operator"
   pack "$out/$name.tgz" "$work/chart" acktask-operator --exclude=acktask-operator/ci --exclude=acktask-operator/files/rules/tests
-  cat "$work"/source/crds/*.yaml >"$out/crds.yaml"
+  local crd
+  for crd in "$work"/source/crds/*.yaml; do
+    echo ---
+    cat "$crd"
+  done >"$out/crds.yaml"
   sed -e "s/acktask-operator-$chartVersion\$/acktask-operator-$version/" -e "s|\(app.kubernetes.io/version: \)$chartVersion\$|\1$version|" \
     ${IMAGE:+-e "s|image: \"IMAGE\"|image: \"$IMAGE:$version\"|"} "$work/source/deploy/install.yaml" >"$out/install.yaml"
 

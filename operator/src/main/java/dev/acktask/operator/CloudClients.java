@@ -1,8 +1,12 @@
 package dev.acktask.operator;
 
 import dev.acktask.operator.alibaba.AlibabaTaskClient;
+import dev.acktask.operator.alibaba.CloudEndpoints;
 import dev.acktask.operator.alibaba.CloudTransport;
 import dev.acktask.operator.alibaba.Endpoint;
+import dev.acktask.operator.alibaba.credentials.ConnectionCredentials;
+import dev.acktask.operator.alibaba.credentials.ConnectionIdentity;
+import dev.acktask.operator.alibaba.credentials.CredentialLookup;
 import dev.acktask.operator.alibaba.credentials.CredentialProvider;
 import dev.acktask.operator.api.v1alpha1.ConnectionSpec;
 import dev.acktask.operator.config.OperatorConfig;
@@ -10,9 +14,13 @@ import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.ConnectionFactory;
 import dev.acktask.operator.connection.ConnectionKey;
 import dev.acktask.operator.connection.RequestBudget;
+import dev.acktask.operator.connection.RequestBudgets;
+import dev.acktask.operator.kubernetes.KubernetesSecrets;
+import dev.acktask.operator.kubernetes.KubernetesTokens;
 import dev.acktask.operator.metrics.InstrumentedTaskClient;
 import dev.acktask.operator.task.RegionId;
 import dev.acktask.operator.text.Parsed;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -25,50 +33,91 @@ import java.util.Set;
  * authorities and deadlines.
  */
 final class CloudClients implements ConnectionFactory {
+  private static final String NO_IDENTITY =
+      "The operator has no identity of its own. Set spec.credentials of the ClusterAckConnection,"
+          + " or configure an identity for the operator.";
+
   private final StartupConfig.Ready startup;
   private final CloudTransport transport;
   private final MeterRegistry meters;
+  private final String operatorNamespace;
+  private final Optional<CredentialProvider> operator;
+  private final ConnectionCredentials credentials;
+  private final RequestBudgets budgets = new RequestBudgets(System::nanoTime);
 
-  /** Opens no connection. */
-  CloudClients(StartupConfig.Ready startup, MeterRegistry meters) {
+  /**
+   * Opens no connection.
+   *
+   * @param kubernetes reads Secrets and requests tokens
+   */
+  CloudClients(StartupConfig.Ready startup, MeterRegistry meters, KubernetesClient kubernetes) {
     this.startup = startup;
     this.meters = meters;
+    this.operatorNamespace = Objects.requireNonNullElse(kubernetes.getNamespace(), "default");
     this.transport =
         new CloudTransport(
             startup.config().calls().timeout(),
             startup.config().calls().maxResponseBytes(),
             startup.authorities()::context,
             startup.proxies());
+    this.operator = startup.credentials().map(identity -> identity.connect().apply(transport));
+    this.credentials =
+        new ConnectionCredentials(
+            new KubernetesSecrets(kubernetes),
+            new KubernetesTokens(kubernetes),
+            operator.orElse(() -> new CredentialLookup.Missing(NO_IDENTITY)),
+            transport);
   }
 
   /** The connection of the operator's own configuration; empty without a default region. */
   Optional<Connection> builtIn() {
     OperatorConfig.Connection settings = startup.config().connection();
-    return startup
-        .builtInEndpoint()
-        .flatMap(
-            endpoint ->
-                startup
-                    .credentials()
-                    .map(
-                        identity ->
-                            connection(
-                                new Connection.Identity(
-                                    ConnectionKey.BUILT_IN,
-                                    "",
-                                    Objects.requireNonNull(settings.region()).id()),
-                                endpoint,
-                                identity.connect().apply(transport),
-                                new RequestBudget(
-                                    settings.requestsPerMinute(),
-                                    settings.requestBurst(),
-                                    System::nanoTime),
-                                Set.of())));
+    RegionId region = settings.region();
+    Endpoint endpoint = startup.builtInEndpoint().orElse(null);
+    if (region == null || endpoint == null || operator.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        connection(
+            new Connection.Identity(ConnectionKey.BUILT_IN, "", region.id()),
+            endpoint,
+            operator.get(),
+            budgets.create(
+                settings.requestsPerMinute(), settings.requestBurst(), Optional.empty()),
+            Set.of()));
   }
 
   @Override
   public Parsed<Connection> create(ConnectionKey key, String version, ConnectionSpec spec) {
-    return new Parsed.Invalid<>(List.of("is not supported yet."));
+    return switch (ConnectionSettings.parse(key, spec, operatorNamespace)) {
+      case Parsed.Invalid<ConnectionSettings> invalid -> new Parsed.Invalid<>(invalid.problems());
+      case Parsed.Valid<ConnectionSettings> valid -> create(key, version, valid.value());
+    };
+  }
+
+  private Parsed<Connection> create(
+      ConnectionKey key, String version, ConnectionSettings settings) {
+    RegionId region = settings.region();
+    CloudEndpoints endpoints = startup.endpoints();
+    Endpoint api = endpoints.api().endpoint(region, settings.isPublicNetwork()).orElse(null);
+    Endpoint sts = endpoints.sts().endpoint(region, settings.isPublicNetwork()).orElse(null);
+    if (api == null || sts == null) {
+      return new Parsed.Invalid<>(
+          List.of("has the spec.regionId \"" + region.id() + "\"; no host name can contain it."));
+    }
+    CredentialProvider provider =
+        credentials.provider(
+            new ConnectionIdentity(key.toString(), settings.source(), settings.role(), sts));
+    return new Parsed.Valid<>(
+        connection(
+            new Connection.Identity(key, version, region.id()),
+            api,
+            provider,
+            budgets.create(
+                settings.budget().requestsPerMinute(),
+                settings.budget().burst(),
+                settings.account()),
+            settings.allowedClusterIds()));
   }
 
   /** Aborts the calls in flight. */

@@ -29,7 +29,6 @@ final class Controllers {
   private final ControllerSettings tasks;
   private final MicrometerOperatorMetrics metrics;
   private final Runnable exit;
-  private @Nullable Operator connectionOperator;
   private @Nullable Operator taskOperator;
 
   /**
@@ -54,11 +53,10 @@ final class Controllers {
   void register(OperatorConfig config, List<String> namespaces) {
     KubernetesClient client = KubernetesClients.forInformers();
     Metrics framework = metrics.frameworkMetrics(GuardedReconciler.NAME);
-    Operator first =
+    connections.register(
         FrameworkSettings.operator(
-            client, workers("connection-", CONNECTION_WORKERS), framework, exit);
-    connections.register(first, namespaces);
-    connectionOperator = first;
+            client, workers("connection-", CONNECTION_WORKERS), framework, exit),
+        namespaces);
     taskOperator =
         tasks.operator(
             client,
@@ -71,20 +69,17 @@ final class Controllers {
 
   /** Returns once all objects are listed. */
   void start() {
-    if (connectionOperator != null && taskOperator != null) {
-      if (connectionOperator.getRegisteredControllersNumber() > 0) {
-        connectionOperator.start();
-      }
-      connections.resolveCached();
+    connections.start();
+    if (taskOperator != null) {
       taskOperator.start();
     }
   }
 
   void stop() {
-    if (connectionOperator != null && taskOperator != null) {
+    if (taskOperator != null) {
       taskOperator.stop();
-      connectionOperator.stop();
     }
+    connections.stop();
   }
 
   /** See {@link ControllerSettings#knownVersions}. */

@@ -3,7 +3,6 @@ package dev.acktask.operator;
 import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.connection.ConnectionResolver;
-import dev.acktask.operator.connection.NamespaceLabels;
 import dev.acktask.operator.connection.controller.ConnectionControllers;
 import dev.acktask.operator.controller.ControllerSettings;
 import dev.acktask.operator.decision.PollSchedule;
@@ -12,6 +11,7 @@ import dev.acktask.operator.health.ProbeState;
 import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.health.Watchdog;
 import dev.acktask.operator.kubernetes.KubernetesClients;
+import dev.acktask.operator.kubernetes.NamespaceWatch;
 import dev.acktask.operator.leaderelection.LeaderElection;
 import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
 import dev.acktask.operator.metrics.TaskMetricsCollector;
@@ -91,9 +91,13 @@ public final class OperatorMain {
     ManagementPorts.open(config, health, metrics);
     Optional<LeaderElection> election = election();
     BooleanSupplier isLeader = () -> election.map(LeaderElection::isLeader).orElse(true);
-    CloudClients cloud = new CloudClients(startup, metrics.meters());
+    CloudClients cloud =
+        new CloudClients(startup, metrics.meters(), KubernetesClients.forIdentities());
+    NamespaceWatch labels =
+        new NamespaceWatch(KubernetesClients.forNamespaces(), OperatorMain::exit);
     ConnectionResolver connections =
-        new ConnectionResolver(cloud, cloud.builtIn(), NamespaceLabels.UNKNOWN);
+        new ConnectionResolver(cloud, cloud.builtIn(), labels::labels);
+    labels.onChange(connections::changed);
     PollSchedule schedule = schedule();
     ReconcilerWiring wiring = wiring(schedule, isLeader);
     TaskPoller poller = wiring.poller(connections);
@@ -102,7 +106,7 @@ public final class OperatorMain {
         new ControllerSettings(wiring.reconciler(poller, startTracing(), reconciles));
     Controllers controllers =
         new Controllers(
-            new ConnectionControllers(kubernetes.join(), connections),
+            new ConnectionControllers(kubernetes.join(), connections, labels),
             controller,
             metrics,
             OperatorMain::exit);

@@ -1,8 +1,7 @@
 package dev.acktask.operator;
 
-import dev.acktask.operator.alibaba.AddressPolicy;
+import dev.acktask.operator.alibaba.CloudEndpoints;
 import dev.acktask.operator.alibaba.Endpoint;
-import dev.acktask.operator.alibaba.EndpointTemplate;
 import dev.acktask.operator.alibaba.EndpointTemplates;
 import dev.acktask.operator.alibaba.credentials.CredentialProvider;
 import dev.acktask.operator.alibaba.credentials.CredentialSelection;
@@ -27,21 +26,19 @@ sealed interface StartupConfig {
   /**
    * No problem was found.
    *
+   * @param endpoints templates of all endpoints
    * @param credentials the operator's own identity; empty without one
    */
   record Ready(
       OperatorConfig config,
-      EndpointTemplates endpoints,
+      CloudEndpoints endpoints,
       Optional<CredentialSelection.Selected> credentials,
       TrustedAuthorities authorities,
       ProxyPolicy proxies)
       implements StartupConfig {
     /** The endpoint of the built-in connection; empty without one. */
     Optional<Endpoint> builtInEndpoint() {
-      RegionId region = config.connection().region();
-      return region == null
-          ? Optional.empty()
-          : endpoints.endpoint(region, config.connection().publicNetwork());
+      return endpoint(endpoints.api(), config.connection());
     }
   }
 
@@ -58,31 +55,21 @@ sealed interface StartupConfig {
    * @param home home directory; a credentials profile in it is reported as not supported
    */
   static StartupConfig of(Map<String, String> environment, Path home) {
-    Logger log = LoggerFactory.getLogger(StartupConfig.class);
     List<String> problems = new ArrayList<>();
-    CredentialSelection.@Nullable Selected credentials =
-        switch (CredentialProvider.fromEnvironment(environment, home)) {
-          case CredentialSelection.Selected selected -> {
-            log.atInfo().addKeyValue("source", selected.description()).log("Credentials found");
-            yield selected;
-          }
-          case CredentialSelection.NotConfigured none -> {
-            if (!environment.getOrDefault(Setting.DEFAULT_REGION.variable(), "").isBlank()) {
-              problems.add(none.message()); // the built-in connection has no other identity
-            }
-            yield null;
-          }
-          case CredentialSelection.Misconfigured wrong -> {
-            problems.addAll(wrong.problems());
-            yield null;
-          }
-        };
     @Nullable OperatorConfig config = OperatorConfig.parse(environment).orReport(problems::add);
-    @Nullable EndpointTemplates endpoints =
-        templates(OperatorConfig.Endpoints.of(environment), problems);
+    @Nullable CloudEndpoints endpoints =
+        new EndpointSettings(OperatorConfig.Endpoints.of(environment), problems).templates();
+    @Nullable Endpoint simulatedSts = null;
     if (config != null && endpoints != null) {
-      checkRegion(config.connection(), endpoints, problems);
+      checkRegion(endpoints.api(), config.connection(), problems);
+      simulatedSts = simulatedSts(endpoints.sts(), config.connection());
     }
+    boolean isNeeded = config == null || config.connection().region() != null;
+    Optional<CredentialSelection.Selected> credentials =
+        credentials(
+            CredentialProvider.fromEnvironment(environment, home, simulatedSts),
+            isNeeded,
+            problems);
     @Nullable TrustedAuthorities authorities = authorities(environment, problems);
     problems.addAll(new TracingEnvironment(environment).problems());
     @Nullable ProxyPolicy proxies = ProxyPolicy.parse(environment).orReport(problems::add);
@@ -96,8 +83,7 @@ sealed interface StartupConfig {
         || !problems.isEmpty()) {
       return new Refused(problems);
     }
-    Ready ready =
-        new Ready(config, endpoints, Optional.ofNullable(credentials), authorities, proxies);
+    Ready ready = new Ready(config, endpoints, credentials, authorities, proxies);
     new ProxyLog(proxies).logDestinations(ready.builtInEndpoint(), environment);
     return ready;
   }
@@ -118,30 +104,57 @@ sealed interface StartupConfig {
     return authorities;
   }
 
-  private static @Nullable EndpointTemplates templates(
-      OperatorConfig.Endpoints endpoints, List<String> problems) {
-    boolean plaintext = endpoints.allowPlaintext();
-    @Nullable EndpointTemplate publicNetwork =
-        EndpointTemplate.parse(endpoints.publicNetwork(), AddressPolicy.PUBLIC, plaintext)
-            .orReport(problem -> report(Setting.ENDPOINT_PUBLIC, problem, problems));
-    @Nullable EndpointTemplate vpc =
-        EndpointTemplate.parse(endpoints.vpc(), AddressPolicy.PRIVATE, plaintext)
-            .orReport(problem -> report(Setting.ENDPOINT_VPC, problem, problems));
-    return publicNetwork == null || vpc == null ? null : new EndpointTemplates(publicNetwork, vpc);
+  /**
+   * The operator's own identity.
+   *
+   * @param isNeeded whether it is a problem to have none
+   */
+  private static Optional<CredentialSelection.Selected> credentials(
+      CredentialSelection selection, boolean isNeeded, List<String> problems) {
+    Logger log = LoggerFactory.getLogger(StartupConfig.class);
+    return switch (selection) {
+      case CredentialSelection.Selected selected -> {
+        log.atInfo().addKeyValue("source", selected.description()).log("Credentials found");
+        yield Optional.of(selected);
+      }
+      case CredentialSelection.NotConfigured none -> {
+        if (isNeeded) {
+          problems.add(none.message());
+        }
+        yield Optional.empty();
+      }
+      case CredentialSelection.Misconfigured wrong -> {
+        problems.addAll(wrong.problems());
+        yield Optional.empty();
+      }
+    };
   }
 
   private static void checkRegion(
-      OperatorConfig.Connection builtIn, EndpointTemplates endpoints, List<String> problems) {
+      EndpointTemplates templates, OperatorConfig.Connection builtIn, List<String> problems) {
     RegionId region = builtIn.region();
-    if (region != null && endpoints.endpoint(region, builtIn.publicNetwork()).isEmpty()) {
-      report(
-          Setting.DEFAULT_REGION,
-          "is \"" + region.id() + "\"; no host name can contain it.",
-          problems);
+    if (region != null && endpoint(templates, builtIn).isEmpty()) {
+      problems.add(
+          Setting.DEFAULT_REGION.variable()
+              + " is \""
+              + region.id()
+              + "\"; no host name can contain it.");
     }
   }
 
-  private static void report(Setting setting, String problem, List<String> problems) {
-    problems.add(setting.variable() + " " + problem);
+  private static Optional<Endpoint> endpoint(
+      EndpointTemplates templates, OperatorConfig.Connection builtIn) {
+    RegionId region = builtIn.region();
+    return region == null
+        ? Optional.empty()
+        : templates.endpoint(region, builtIn.publicNetwork());
+  }
+
+  /** The STS of a simulated cloud, which alone has no TLS; null in production. */
+  private static @Nullable Endpoint simulatedSts(
+      EndpointTemplates templates, OperatorConfig.Connection connection) {
+    return endpoint(templates, connection)
+        .filter(sts -> "http".equals(sts.base().getScheme()))
+        .orElse(null);
   }
 }

@@ -97,6 +97,7 @@ final class ArchitectureTest {
           "org.eclipse.jetty.util..",
           SLF4J,
           ROOT + "backoff..",
+          ROOT + "identity..",
           ROOT + "network..",
           ROOT + "proxy..",
           ROOT + "task..",
@@ -274,9 +275,18 @@ final class ArchitectureTest {
           "io.fabric8.kubernetes.client..",
           ROOT + "api..",
           ROOT + "decision..",
+          ROOT + "identity..",
           ROOT + "network..",
           ROOT + "proxy..",
           ROOT + "text..");
+
+  @ArchTest
+  static final ArchRule identityIsALeaf =
+      only(
+          "identity",
+          "the cloud side uses what the cluster side provides, and neither knows the other",
+          "java.lang..",
+          "java.util..");
 
   @ArchTest
   static final ArchRule namespacesKnowNoTasks =

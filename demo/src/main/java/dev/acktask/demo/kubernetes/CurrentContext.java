@@ -2,11 +2,13 @@ package dev.acktask.demo.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ public final class CurrentContext implements KubernetesApi {
   private final Consumer<String> output;
   private final KubernetesClient client;
   private final DemoNamespace namespace;
-  private final List<HasMetadata> createdCrds = new ArrayList<>();
+  private final List<CustomResourceDefinition> createdCrds = new ArrayList<>();
 
   /**
    * @param root of the repository
@@ -59,7 +61,7 @@ public final class CurrentContext implements KubernetesApi {
     for (HasMetadata crd : Manifests.of(crds, client).objects()) {
       String name = crd.getMetadata().getName();
       if (client.resource(crd).get() == null) {
-        createdCrds.add(client.resource(crd).create());
+        createdCrds.add((CustomResourceDefinition) client.resource(crd).create());
         awaitEstablished(name);
         output.accept("Installed the CRD " + name + " for the time of the demo.");
       } else {
@@ -123,18 +125,18 @@ public final class CurrentContext implements KubernetesApi {
   }
 
   /** Deleting a CRD deletes all its objects, and other users may have created some meanwhile. */
-  private void deleteUnlessUsed(HasMetadata crd) {
+  private void deleteUnlessUsed(CustomResourceDefinition crd) {
+    String kind = crd.getSpec().getNames().getKind();
     boolean used =
         client
-            .genericKubernetesResources(AckTasks.CONTEXT)
+            .genericKubernetesResources(CustomResourceDefinitionContext.fromCrd(crd))
             .inAnyNamespace()
             .list()
             .getItems()
             .stream()
-            .anyMatch(task -> !task.getMetadata().getNamespace().equals(NAMESPACE));
+            .anyMatch(object -> !NAMESPACE.equals(object.getMetadata().getNamespace()));
     if (used) {
-      output.accept(
-          "Other AckTasks exist by now: the CRD " + crd.getMetadata().getName() + " stays.");
+      output.accept("Other objects of the kind " + kind + " exist by now: the CRD stays.");
     } else {
       client.resource(crd).delete();
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The objects that the chart renders. */
 class ChartTest {
-  private static final Path CRD = Path.of("crds/acktasks.acktask.dev.yaml");
+  private static final List<String> CRDS =
+      List.of(
+          "ackconnections.acktask.dev",
+          "acktasks.acktask.dev",
+          "clusterackconnections.acktask.dev");
   private static final Chart CHART = Chart.ours();
   private static final String ON_ACK =
       "{region: cn-hangzhou, rrsa: {roleName: acktask}, " + Chart.IMAGE + "}";
@@ -42,7 +47,9 @@ class ChartTest {
             "ClusterRole/acktask-operator-view",
             "ClusterRoleBinding/acktask-operator",
             "ClusterRoleBinding/acktask-operator-cluster",
+            "CustomResourceDefinition/ackconnections.acktask.dev",
             "CustomResourceDefinition/acktasks.acktask.dev",
+            "CustomResourceDefinition/clusterackconnections.acktask.dev",
             "Deployment/acktask-operator",
             "NetworkPolicy/acktask-operator",
             "Role/acktask-operator-leader",
@@ -100,32 +107,39 @@ class ChartTest {
   }
 
   @Test
-  void shouldCarryTheCrdOfTheRepository() throws IOException {
-    assertEquals(
-        Files.readString(Settings.repository().resolve(CRD)),
-        CHART.read("files/" + CRD),
-        "fix it: cp crds/*.yaml helm/acktask-operator/files/crds/");
-    CustomResourceDefinition shipped =
-        Serialization.unmarshal(CHART.read("files/" + CRD), CustomResourceDefinition.class);
-    CustomResourceDefinition rendered =
-        CHART.render(Chart.LEAST).one(CustomResourceDefinition.class);
-    assertEquals(shipped.getSpec(), rendered.getSpec());
+  void shouldCarryTheCrdsOfTheRepository() throws IOException {
+    assertEquals(CRDS, names(Settings.repository().resolve("crds")));
+    assertEquals(CRDS, names(CHART.folder().resolve("files/crds")));
+    List<CustomResourceDefinition> rendered =
+        CHART.render(Chart.LEAST).all(CustomResourceDefinition.class);
+    for (int i = 0; i < CRDS.size(); i++) {
+      String file = "crds/" + CRDS.get(i) + ".yaml";
+      assertEquals(
+          Files.readString(Settings.repository().resolve(file)),
+          CHART.read("files/" + file),
+          "fix it: cp crds/*.yaml helm/acktask-operator/files/crds/");
+      CustomResourceDefinition shipped =
+          Serialization.unmarshal(CHART.read("files/" + file), CustomResourceDefinition.class);
+      assertEquals(CRDS.get(i), rendered.get(i).getMetadata().getName());
+      assertEquals(shipped.getSpec(), rendered.get(i).getSpec());
+    }
   }
 
-  @Test
-  void shouldKeepTheCrdOnlyWhenCrdsKeepIsTrue() {
-    // when
-    String policy = "helm.sh/resource-policy";
-    Rendered kept = CHART.render(Chart.LEAST);
-    Rendered removed = CHART.render(Chart.leastWith("crds: {keep: false}"));
-    Rendered without = CHART.render(Chart.leastWith("crds: {enabled: false}"));
+  @ParameterizedTest
+  @CsvSource({"true, true, 3", "true, false, 0", "false, true, 0"})
+  void shouldKeepTheCrdsOnlyWhenCrdsKeepIsTrue(boolean enabled, boolean keep, int kept) {
+    List<CustomResourceDefinition> rendered =
+        CHART
+            .render(Chart.leastWith("crds: {enabled: %s, keep: %s}".formatted(enabled, keep)))
+            .all(CustomResourceDefinition.class);
 
-    // then
-    CustomResourceDefinition crd = kept.one(CustomResourceDefinition.class);
-    assertEquals("keep", crd.getMetadata().getAnnotations().get(policy));
-    crd = removed.one(CustomResourceDefinition.class);
-    assertFalse(crd.getMetadata().getAnnotations().containsKey(policy));
-    assertEquals(List.of(), without.all(CustomResourceDefinition.class));
+    assertEquals(enabled ? CRDS.size() : 0, rendered.size());
+    assertEquals(
+        kept,
+        rendered.stream()
+            .map(crd -> crd.getMetadata().getAnnotations().get("helm.sh/resource-policy"))
+            .filter("keep"::equals)
+            .count());
   }
 
   @Test
@@ -133,5 +147,14 @@ class ChartTest {
     var result = new com.marcnuri.helm.Helm(CHART.folder()).lint().strict().quiet().call();
 
     assertFalse(result.isFailed(), () -> String.join("\n", result.getMessages()));
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString().replaceFirst("\\.yaml$", ""))
+          .sorted()
+          .toList();
+    }
   }
 }

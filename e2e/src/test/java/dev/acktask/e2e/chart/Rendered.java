@@ -74,6 +74,16 @@ public record Rendered(String text, List<HasMetadata> objects) {
         .toList();
   }
 
+  /** What the ClusterRole with the name {@code role} allows with {@code resource}. */
+  List<String> verbs(String role, String resource) {
+    return all(ClusterRole.class).stream()
+        .filter(object -> object.getMetadata().getName().equals(role))
+        .flatMap(object -> object.getRules().stream())
+        .filter(rule -> rule.getResources().contains(resource))
+        .flatMap(rule -> rule.getVerbs().stream())
+        .toList();
+  }
+
   /** Kinds and names, for objects without a Java type here. */
   public List<String> names() {
     return objects.stream()

@@ -97,7 +97,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * The same with the chart installed: the CRD is established, and the ServiceAccount has its
+   * The same with the chart installed: its CRDs are established, and the ServiceAccount has its
    * rights.
    */
   public static ControlPlane startWithChart(ControlPlaneBinaries binaries, Path folder) {

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The fields that identify the task are immutable; those that control polling are not. */
+/**
+ * The fields that identify the task and its connection are immutable; those that control polling
+ * are not.
+ */
 @OnControlPlane
 class CrdImmutabilityIT {
   private static AckTasks tasks;
@@ -42,6 +45,10 @@ class CrdImmutabilityIT {
         // Both are a change between Strict, the default, and StateOnly.
         "successPolicy, -, StateOnly",
         "successPolicy, StateOnly, -",
+        "connectionRef, AckConnection/a, AckConnection/b",
+        "connectionRef, AckConnection/a, ClusterAckConnection/a",
+        "connectionRef, -, ClusterAckConnection/default",
+        "connectionRef, ClusterAckConnection/default, -",
       })
   void shouldRefuseWhenImmutableFieldIsEdited(String field, String from, String to) {
     // given
@@ -51,7 +58,7 @@ class CrdImmutabilityIT {
     KubernetesClientException refused =
         assertThrows(
             KubernetesClientException.class,
-            () -> tasks.patchSpec(name, Collections.singletonMap(field, to)));
+            () -> tasks.patchSpec(name, Collections.singletonMap(field, value(field, to))));
 
     // then
     assertEquals(422, refused.getCode(), refused::getMessage);
@@ -71,6 +78,7 @@ class CrdImmutabilityIT {
         "include, Outputs, -",
         // An unchanged value, and the default as an explicit value.
         "taskId, T-1, T-1",
+        "connectionRef, AckConnection/a, AckConnection/a",
         "successPolicy, -, Strict",
         "successPolicy, Strict, -",
       })
@@ -97,7 +105,12 @@ class CrdImmutabilityIT {
     return name;
   }
 
+  /** A list for include, an object for connectionRef. */
   private static Object value(String field, String text) {
+    if (text != null && field.equals("connectionRef")) {
+      String[] parts = text.split("/", 2);
+      return Map.of("kind", parts[0], "name", parts[1]);
+    }
     return text != null && field.equals("include") ? List.of(text) : text;
   }
 }

@@ -1,2 +1,2 @@
-/** Behaviour of the API server for AckTasks, without the operator. */
+/** Behaviour of the API server for the kinds of the operator, without the operator. */
 package dev.acktask.e2e.crd;

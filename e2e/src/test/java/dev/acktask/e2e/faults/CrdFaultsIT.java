@@ -15,11 +15,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Catalogue F60, F61 and F93: the CRD is missing, replaced, or of another version. */
+/** Catalogue F60, F61 and F93: the CRDs are missing, replaced, or of another version. */
 @OnControlPlane
 class CrdFaultsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String CRD = "acktasks.acktask.dev";
+  private static final String FILES = Settings.repository().resolve("crds").toString();
+  private static final String KINDS = "acktasks,ackconnections,clusterackconnections";
 
   private final ControlPlane controlPlane;
 
@@ -33,7 +35,7 @@ class CrdFaultsIT {
     try (OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "no-crd")) {
       try {
         // given
-        deleteCrd();
+        deleteCrds();
 
         // when
         OperatorProcess operator = fixture.replica("operator").launch();
@@ -42,7 +44,7 @@ class CrdFaultsIT {
         assertEquals(1, operator.awaitExit(SOON));
         assertTrue(operator.output().contains("install the CRD"), operator::output);
       } finally {
-        installCrd();
+        installCrds();
       }
     }
   }
@@ -63,9 +65,9 @@ class CrdFaultsIT {
 
       // when
       try {
-        deleteCrd();
+        deleteCrds();
       } finally {
-        installCrd();
+        installCrds();
       }
       fixture.cloud().answers("T-60b", Answers.success("T-60b"));
       fixture.tasks().create("after", "T-60b");
@@ -96,7 +98,7 @@ class CrdFaultsIT {
         fixture.cloud().answers("T-1", Answers.failed("T-1", "X", "x"));
         fixture.tasks().awaitPhase("task", "Failed", SOON);
       } finally {
-        installCrd();
+        installCrds();
       }
     }
   }
@@ -121,7 +123,7 @@ class CrdFaultsIT {
         writeAsNewerOperator(fixture, "finished");
         writeAsNewerOperator(fixture, "running");
       } finally {
-        installCrd();
+        installCrds();
       }
       fixture.operator().start();
       fixture.cloud().answers("T-2", Answers.failed("T-2", "X", "x"));
@@ -134,17 +136,16 @@ class CrdFaultsIT {
     }
   }
 
-  private void deleteCrd() {
-    controlPlane.kubectl("delete", "crd", CRD, "--timeout=60s").orThrow();
+  private void deleteCrds() {
+    controlPlane.kubectl("delete", "--timeout=60s", "-f", FILES).orThrow();
   }
 
-  private void installCrd() {
-    String folder = Settings.repository().resolve("crds").toString();
-    controlPlane.kubectl("apply", "-f", folder).orThrow();
+  private void installCrds() {
+    controlPlane.kubectl("apply", "-f", FILES).orThrow();
     controlPlane
-        .kubectl("wait", "crd", CRD, "--for=condition=Established", "--timeout=60s")
+        .kubectl("wait", "--for=condition=Established", "--timeout=60s", "-f", FILES)
         .orThrow();
-    await().atMost(SOON).until(() -> controlPlane.kubectl("get", "acktasks", "-A").exitCode() == 0);
+    await().atMost(SOON).until(() -> controlPlane.kubectl("get", KINDS, "-A").exitCode() == 0);
   }
 
   private void addStatusField(String name) {

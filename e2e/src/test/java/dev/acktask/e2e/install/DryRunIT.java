@@ -73,7 +73,7 @@ class DryRunIT {
 
   private static void accept(Path example) throws IOException {
     Rendered rendered = Chart.ours().render("dry-run", NAMESPACE, Files.readString(example));
-    // The CRD exists already, but not by kubectl apply, which would print a warning.
+    // The CRDs exist already, but not by kubectl apply, which would print a warning.
     for (String document : BETWEEN.split(rendered.text(), -1)) {
       if (document.contains("kind: CustomResourceDefinition\n")) {
         silently("replace", "--dry-run=server", document);

@@ -147,20 +147,22 @@ class InstallIT {
   }
 
   @Test
-  void shouldKeepTheCrdAndTheObjectsWhenUninstalled() {
+  void shouldKeepTheCrdsAndTheObjectsWhenUninstalled() {
     // given
     HelmRelease ours = controlPlane.release("acktask-operator", "acktask-system");
-    giveTheCrdTo(ours);
+    giveTheCrdsTo(ours);
     AckTasks tasks =
         new AckTasks(controlPlane.admin(), controlPlane.createNamespace("uninstalled"));
     String uid = tasks.create("kept", "T-kept").getMetadata().getUid();
     tasks.writeStatus("kept", Map.of("observedGeneration", 1, "phase", "Running"));
+    List<String> crds = crds();
 
     // when
     ours.uninstall();
     try {
       // then
       assertEquals("Running", tasks.get("kept").get("status", "phase"));
+      assertEquals(crds, crds());
       assertEquals(
           "",
           controlPlane
@@ -175,18 +177,26 @@ class InstallIT {
     assertEquals(uid, tasks.get("kept").getMetadata().getUid());
   }
 
-  /** Marks the CRD as part of the release: other tests replace it, and Helm adopts no other. */
-  private void giveTheCrdTo(HelmRelease release) {
-    String crd = "acktasks.acktask.dev";
+  private List<String> crds() {
+    List<String> crds =
+        controlPlane.kubectl("get", "crd", "-o", "name").orThrow().lines().sorted().toList();
+    assertTrue(
+        crds.stream().filter(crd -> crd.endsWith(".acktask.dev")).count() == 3, crds::toString);
+    return crds;
+  }
+
+  /** Marks the CRDs as part of the release: other tests replace them, and Helm adopts no other. */
+  private void giveTheCrdsTo(HelmRelease release) {
+    String files = Settings.repository().resolve("crds").toString();
     controlPlane
-        .kubectl("label", "--overwrite", "crd", crd, "app.kubernetes.io/managed-by=Helm")
+        .kubectl("label", "--overwrite", "-f", files, "app.kubernetes.io/managed-by=Helm")
         .orThrow();
     controlPlane
         .kubectl(
             "annotate",
             "--overwrite",
-            "crd",
-            crd,
+            "-f",
+            files,
             "meta.helm.sh/release-name=" + release.name(),
             "meta.helm.sh/release-namespace=" + release.namespace())
         .orThrow();

@@ -68,6 +68,8 @@ class ReleaseIT {
     String manifest = Files.readString(dist.resolve("install.yaml"));
     assertTrue(manifest.contains("\"" + IMAGE + ":" + VERSION + "\""), manifest);
     assertFalse(manifest.contains("0.1.0"), "an old version is left in install.yaml");
+    assertEquals(
+        3, documents(dist.resolve("crds.yaml"), "kind: CustomResourceDefinition"), "crds.yaml");
     String sbom = Files.readString(dist.resolve(NAME + ".cdx.json"));
     assertTrue(sbom.contains("pkg:maven/dev.acktask/acktask-operator@" + VERSION), sbom);
     assertFalse(sbom.contains("junit"), "the SBOM lists a test dependency");
@@ -91,6 +93,13 @@ class ReleaseIT {
             .formatted(base.group(1), base.group(3), base.group(1), base.group(2)),
         images.get(0).path("purl").asText());
     assertEquals(base.group(3), images.get(0).at("/hashes/0/content").asText());
+  }
+
+  /** Number of the documents of {@code file} that contain {@code text} once. */
+  private static long documents(Path file, String text) throws IOException {
+    return Stream.of(Files.readString(file).split("(?m)^---$", -1))
+        .filter(document -> document.split(Pattern.quote(text), -1).length == 2)
+        .count();
   }
 
   private static String values() {

@@ -63,23 +63,52 @@ public final class AlibabaTaskClient implements TaskClient {
   private TaskLookup poll(TaskRef task, @Nullable AnswerDigest lastDigest) {
     Deadline deadline = transport.startCall();
     return switch (credentials.current()) {
+      case CredentialLookup.Ready ready -> poll(task, lastDigest, ready.credential(), deadline);
+      case CredentialLookup.NotReady none -> withoutCredential(none);
+    };
+  }
+
+  /** No request is sent. */
+  private static TaskLookup withoutCredential(CredentialLookup.NotReady none) {
+    return switch (none) {
       case CredentialLookup.Missing missing ->
           new Rejected(Refusal.CREDENTIALS_MISSING, missing.message(), null);
       case CredentialLookup.Invalid invalid ->
           new Rejected(Refusal.CREDENTIALS_INVALID, invalid.message(), null);
-      case CredentialLookup.Ready ready -> poll(task, lastDigest, ready.credential(), deadline);
+      case CredentialLookup.Refused refused ->
+          new Rejected(Refusal.UNAUTHORIZED, refused.message(), null);
+      case CredentialLookup.NotIssued notIssued ->
+          new Rejected(Refusal.ROLE_NOT_ASSUMABLE, notIssued.message(), null);
+      case CredentialLookup.Unavailable outage ->
+          new Unavailable(outage.cause(), outage.message(), null);
     };
   }
 
+  /** Sends once more if the key turns out to be replaced: a rotation costs one failed request. */
   private TaskLookup poll(
+      TaskRef task, @Nullable AnswerDigest lastDigest, Credential credential, Deadline deadline) {
+    TaskLookup lookup = attempt(task, lastDigest, credential, deadline);
+    return isRefused(lookup)
+            && credentials.current() instanceof CredentialLookup.Ready next
+            && next.credential() != credential
+        ? attempt(task, lastDigest, next.credential(), deadline)
+        : lookup;
+  }
+
+  /** Reports the credential to its provider if the cloud refuses it. */
+  private TaskLookup attempt(
       TaskRef task, @Nullable AnswerDigest lastDigest, Credential credential, Deadline deadline) {
     Outcome first = send(task, lastDigest, credential, deadline);
     TaskLookup lookup =
         first.isRetryable ? send(task, lastDigest, credential, deadline).lookup : first.lookup;
-    if (lookup instanceof Rejected rejected && rejected.cause() == Refusal.UNAUTHORIZED) {
+    if (isRefused(lookup)) {
       credentials.reportRefused(credential);
     }
     return lookup;
+  }
+
+  private static boolean isRefused(TaskLookup lookup) {
+    return lookup instanceof Rejected rejected && rejected.cause() == Refusal.UNAUTHORIZED;
   }
 
   private record Outcome(TaskLookup lookup, boolean isRetryable) {}

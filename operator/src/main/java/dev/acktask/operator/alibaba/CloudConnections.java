@@ -142,7 +142,7 @@ final class CloudConnections implements AutoCloseable {
         ? prepared
         : prepared
             .method(HttpMethod.POST)
-            .body(new BytesRequestContent("application/x-www-form-urlencoded", request.body()));
+            .body(new BytesRequestContent(HttpRequest.FORM_TYPE, request.body()));
   }
 
   /** Keeps a connection for the next request. */

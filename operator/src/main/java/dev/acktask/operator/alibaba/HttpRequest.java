@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 public record HttpRequest(
     Origin origin, String target, Map<String, String> headers, Map<String, String> form) {
+  /** Media type of a form, as it is sent and signed. */
+  public static final String FORM_TYPE = "application/x-www-form-urlencoded";
+
   private static final Map<String, String> PLAIN =
       Map.of("accept", "application/json", "user-agent", "acktask-operator");
 
@@ -45,7 +48,13 @@ public record HttpRequest(
 
   /** A POST of {@code form}, not signed. */
   public static HttpRequest post(Origin origin, String target, Map<String, String> form) {
-    return new HttpRequest(origin, target, PLAIN, form);
+    return post(origin, target, PLAIN, form);
+  }
+
+  /** A POST of {@code form}, which is not empty. */
+  public static HttpRequest post(
+      Origin origin, String target, Map<String, String> headers, Map<String, String> form) {
+    return new HttpRequest(origin, target, headers, form);
   }
 
   /**
@@ -58,11 +67,15 @@ public record HttpRequest(
 
   /** The body as it is sent. */
   byte[] body() {
+    return encoded(form).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The body in which {@code form} is sent, ASCII only. A signature covers its hash. */
+  public static String encoded(Map<String, String> form) {
     return new TreeMap<>(form)
         .entrySet().stream()
             .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-            .collect(Collectors.joining("&"))
-            .getBytes(StandardCharsets.US_ASCII);
+            .collect(Collectors.joining("&"));
   }
 
   private static String encoded(String text) {

@@ -104,7 +104,7 @@ public enum TransportError {
     this.message = message;
   }
 
-  Failure failure() {
+  public Failure failure() {
     return failure;
   }
 

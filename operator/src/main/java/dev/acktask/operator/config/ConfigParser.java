@@ -51,8 +51,10 @@ final class ConfigParser {
 
   OperatorConfig.Endpoints endpoints() {
     return new OperatorConfig.Endpoints(
-        settings.value(Setting.ENDPOINT_PUBLIC),
-        settings.value(Setting.ENDPOINT_VPC),
+        new OperatorConfig.Templates(
+            settings.value(Setting.ENDPOINT_PUBLIC), settings.value(Setting.ENDPOINT_VPC)),
+        new OperatorConfig.Templates(
+            settings.value(Setting.STS_ENDPOINT_PUBLIC), settings.value(Setting.STS_ENDPOINT_VPC)),
         settings.flag(Setting.ALLOW_PLAINTEXT_ENDPOINT));
   }
 

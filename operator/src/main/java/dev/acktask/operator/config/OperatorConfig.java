@@ -26,7 +26,7 @@ public record OperatorConfig(
    *
    * @param region region of its tasks; null means that there is no such connection
    * @param publicNetwork whether the endpoint must resolve to public addresses
-   * @param endpoints URL templates of the API
+   * @param endpoints URL templates of the cloud
    * @param requestBurst maximum number of requests without a pause
    */
   public record Connection(
@@ -37,16 +37,21 @@ public record OperatorConfig(
       int requestBurst) {}
 
   /**
-   * URL templates of the API, not validated.
+   * URL templates, not validated.
    *
+   * @param api of Container Service
+   * @param sts of STS, for the sessions of connections
    * @param allowPlaintext for tests and the demo only
    */
-  public record Endpoints(String publicNetwork, String vpc, boolean allowPlaintext) {
+  public record Endpoints(Templates api, Templates sts, boolean allowPlaintext) {
     /** Reads the templates alone, so that they can be checked also if another setting is wrong. */
     public static Endpoints of(Map<String, String> environment) {
       return new ConfigParser(environment).endpoints();
     }
   }
+
+  /** The URL templates of one service, by network. */
+  public record Templates(String publicNetwork, String vpc) {}
 
   /**
    * Limits of the calls to the cloud.

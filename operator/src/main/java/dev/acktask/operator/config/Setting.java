@@ -18,6 +18,13 @@ public enum Setting {
       "https://cs.{region}.aliyuncs.com", "URL of the API; `{region}` stands for the region."),
   ENDPOINT_VPC(
       "https://cs-anony-vpc.{region}.aliyuncs.com", "URL of the API for the network `VPC`."),
+  STS_ENDPOINT_PUBLIC(
+      "https://sts.{region}.aliyuncs.com",
+      "URL of STS, for the sessions of connections; `{region}` stands for the region of the"
+          + " connection."),
+  STS_ENDPOINT_VPC(
+      "https://sts-vpc.{region}.aliyuncs.com",
+      "URL of STS for connections with the network `VPC`."),
   ALLOW_PLAINTEXT_ENDPOINT(
       "false", "Accept an `http` endpoint on any address. For tests and the demo only."),
   CREDENTIALS_DIR(

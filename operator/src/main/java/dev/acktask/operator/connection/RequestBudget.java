@@ -2,14 +2,17 @@ package dev.acktask.operator.connection;
 
 import dev.acktask.operator.ratelimit.RateLimiter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rate limit of one account, shared by all its tasks; the cloud can pause it. As with {@link
+ * Rate limit of one connection, shared by all its tasks; the cloud can pause it. As with {@link
  * RateLimiter} nothing is reserved: whichever poll comes first after a wait can use the permit.
  */
 public final class RequestBudget {
   private final RateLimiter limiter;
+  private final @Nullable AccountBudget account;
   private final LongSupplier nanoTime;
   private long pausedUntil;
 
@@ -19,8 +22,18 @@ public final class RequestBudget {
    * @param nanoTime a monotonic clock such as {@link System#nanoTime}
    */
   public RequestBudget(int requestsPerMinute, int burst, LongSupplier nanoTime) {
+    this(requestsPerMinute, burst, Optional.empty(), nanoTime);
+  }
+
+  /**
+   * @param account budget that all connections of the account share; empty if the account is not
+   *     known
+   */
+  RequestBudget(
+      int requestsPerMinute, int burst, Optional<AccountBudget> account, LongSupplier nanoTime) {
     this.limiter =
         new RateLimiter(Duration.ofMinutes(1).dividedBy(requestsPerMinute), burst, nanoTime);
+    this.account = account.orElse(null);
     this.nanoTime = nanoTime;
     this.pausedUntil = nanoTime.getAsLong();
   }
@@ -28,11 +41,19 @@ public final class RequestBudget {
   /** Takes a permit for one request and returns zero, or takes none and returns the wait for it. */
   public synchronized Duration tryAcquire() {
     long pause = pausedUntil - nanoTime.getAsLong();
-    return pause > 0 ? Duration.ofNanos(pause) : limiter.tryAcquire();
+    Duration wait = pause > 0 ? Duration.ofNanos(pause) : limiter.untilPermit();
+    if (!wait.isPositive() && account != null) {
+      wait = account.tryAcquire();
+    }
+    return wait.isPositive() ? wait : limiter.tryAcquire();
   }
 
-  /** Stops all requests for {@code duration}. */
+  /** Stops all requests for {@code duration}; those of the account if it is known. */
   public synchronized void pause(Duration duration) {
+    if (account != null) {
+      account.pause(duration);
+      return;
+    }
     long until = nanoTime.getAsLong() + duration.toNanos();
     if (until - pausedUntil > 0) {
       pausedUntil = until;

@@ -8,7 +8,10 @@ import dev.acktask.operator.api.v1alpha1.ClusterAckConnection;
 import dev.acktask.operator.proxy.ProxyPolicy;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -113,6 +116,19 @@ public final class KubernetesClients {
   }
 
   /**
+   * Client for Secrets and for tokens of ServiceAccounts: without retries, which its callers make
+   * at their rate.
+   */
+  public static KubernetesClient forIdentities() {
+    return client(TIMEOUT, 0, pruning());
+  }
+
+  /** Client for {@link NamespaceWatch}: the API server answers with metadata only. */
+  public static KubernetesClient forNamespaces() {
+    return client(TIMEOUT, RETRIES, new ObjectMapper());
+  }
+
+  /**
    * Drops unused metadata, because users control its size. Not for the client of the Lease, which
    * writes back the metadata that it read.
    */
@@ -154,7 +170,11 @@ public final class KubernetesClients {
     serialization.registerKubernetesResource(AckTask.class);
     serialization.registerKubernetesResource(AckConnection.class);
     serialization.registerKubernetesResource(ClusterAckConnection.class);
+    serialization.registerKubernetesResource(Secret.class);
+    serialization.registerKubernetesResource(TokenRequest.class);
     serialization.registerKubernetesResource(Status.class); // error responses
+    serialization.registerKubernetesResource( // see MetadataOnlyAnswers
+        MetadataOnlyAnswers.API_VERSION, MetadataOnlyAnswers.KIND, Namespace.class);
     return serialization;
   }
 

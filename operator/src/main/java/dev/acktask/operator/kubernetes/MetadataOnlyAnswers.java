@@ -17,10 +17,22 @@ final class MetadataOnlyAnswers implements Interceptor {
   static final String ACCEPT =
       "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
 
+  static final String API_VERSION = "meta.k8s.io/v1";
+  static final String KIND = "PartialObjectMetadata";
+
+  private static final String ACCEPT_LIST =
+      "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+
+  private static final String NAMESPACES = "/api/v1/namespaces";
+
   @Override
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-    if (request.method().equals("PUT") && request.uri().getPath().endsWith("/status")) {
+    String path = request.uri().getPath();
+    if (request.method().equals("PUT") && path.endsWith("/status")) {
       builder.setHeader("Accept", ACCEPT);
+    } else if (request.method().equals("GET") && path.endsWith(NAMESPACES)) {
+      boolean isWatch = String.valueOf(request.uri().getQuery()).contains("watch=true");
+      builder.setHeader("Accept", isWatch ? ACCEPT : ACCEPT_LIST);
     }
   }
 }

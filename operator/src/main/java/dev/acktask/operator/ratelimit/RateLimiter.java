@@ -32,11 +32,19 @@ public final class RateLimiter {
   /** Takes a permit and returns zero, or takes none and returns the wait for it. */
   public synchronized Duration tryAcquire() {
     long now = nanoTime.getAsLong();
-    long from = Math.max(theoreticalArrival - now, 0);
-    long wait = Math.max(from - tolerance, 0);
+    long wait = waitAt(now);
     if (wait == 0) {
-      theoreticalArrival = now + from + nanosPerPermit;
+      theoreticalArrival = now + Math.max(theoreticalArrival - now, 0) + nanosPerPermit;
     }
     return Duration.ofNanos(wait);
+  }
+
+  /** The wait for a permit, which is not taken; zero if there is one. */
+  public synchronized Duration untilPermit() {
+    return Duration.ofNanos(waitAt(nanoTime.getAsLong()));
+  }
+
+  private long waitAt(long now) {
+    return Math.max(Math.max(theoreticalArrival - now, 0) - tolerance, 0);
   }
 }

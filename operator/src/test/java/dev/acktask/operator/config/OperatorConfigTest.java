@@ -31,8 +31,12 @@ final class OperatorConfigTest {
                 new RegionId("cn-hangzhou"),
                 true,
                 new OperatorConfig.Endpoints(
-                    "https://cs.{region}.aliyuncs.com",
-                    "https://cs-anony-vpc.{region}.aliyuncs.com",
+                    new OperatorConfig.Templates(
+                        "https://cs.{region}.aliyuncs.com",
+                        "https://cs-anony-vpc.{region}.aliyuncs.com"),
+                    new OperatorConfig.Templates(
+                        "https://sts.{region}.aliyuncs.com",
+                        "https://sts-vpc.{region}.aliyuncs.com"),
                     false),
                 120,
                 20),
@@ -55,6 +59,8 @@ final class OperatorConfigTest {
     environment.put("ACKTASK_DEFAULT_NETWORK", "VPC");
     environment.put("ACKTASK_ENDPOINT_PUBLIC", "https://public.example");
     environment.put("ACKTASK_ENDPOINT_VPC", "http://{region}.internal.example:8080");
+    environment.put("ACKTASK_STS_ENDPOINT_PUBLIC", "https://sts.example");
+    environment.put("ACKTASK_STS_ENDPOINT_VPC", "http://sts.internal.example:8080");
     environment.put("ACKTASK_ALLOW_PLAINTEXT_ENDPOINT", "true");
     environment.put("ACKTASK_DEFAULT_POLL_INTERVAL", "1m30s");
     environment.put("ACKTASK_MIN_POLL_INTERVAL", "2s");
@@ -86,7 +92,11 @@ final class OperatorConfigTest {
                 new RegionId("eu-central-1"),
                 false,
                 new OperatorConfig.Endpoints(
-                    "https://public.example", "http://{region}.internal.example:8080", true),
+                    new OperatorConfig.Templates(
+                        "https://public.example", "http://{region}.internal.example:8080"),
+                    new OperatorConfig.Templates(
+                        "https://sts.example", "http://sts.internal.example:8080"),
+                    true),
                 600,
                 50),
             new OperatorConfig.Calls(Duration.ofSeconds(3), 1_048_576, 8),

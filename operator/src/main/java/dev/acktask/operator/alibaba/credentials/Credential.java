@@ -17,16 +17,23 @@ public final class Credential {
   /** Characters; known STS tokens have up to 2,000. */
   private static final int MAX_TOKEN = 16_384;
 
-  /** The parts of a credential, with their names in messages. */
+  /** The parts of a credential, with their names in messages and in Secrets. */
   enum Part {
-    ACCESS_KEY_ID("access key id"),
-    ACCESS_KEY_SECRET("access key secret"),
-    SECURITY_TOKEN("security token");
+    ACCESS_KEY_ID("access key id", "accessKeyId"),
+    ACCESS_KEY_SECRET("access key secret", "accessKeySecret"),
+    SECURITY_TOKEN("security token", "securityToken");
 
     private final String title;
+    private final String key;
 
-    Part(String title) {
+    Part(String title, String key) {
       this.title = title;
+      this.key = key;
+    }
+
+    /** The key of a Secret, and the file of a mounted one. */
+    String key() {
+      return key;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.acktask.operator.alibaba.credentials;
 
+import dev.acktask.operator.alibaba.credentials.Credential.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,11 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class CredentialDirectory implements CredentialProvider {
   private static final Logger LOG = LoggerFactory.getLogger(CredentialDirectory.class);
-
-  private static final String KEY_ID = "accessKeyId";
-  private static final String KEY_SECRET = "accessKeySecret";
-  private static final String TOKEN = "securityToken";
-  private static final List<String> FILES = List.of(KEY_ID, KEY_SECRET, TOKEN);
 
   /**
    * Kubernetes replaces all files of a volume at once, by pointing this link at another directory.
@@ -81,8 +77,8 @@ final class CredentialDirectory implements CredentialProvider {
           LOG.atInfo().addKeyValue("directory", directory).log("The access key was replaced");
         }
       }
-      case CredentialLookup.Missing missing -> warn(missing.message());
-      case CredentialLookup.Invalid invalid -> warn(invalid.message());
+      case CredentialLookup.NotReady problem ->
+          LOG.warn("The access key cannot be used: {}", problem.message());
     }
     credential = next;
   }
@@ -95,18 +91,14 @@ final class CredentialDirectory implements CredentialProvider {
     return next.equals(known);
   }
 
-  private static void warn(String message) {
-    LOG.warn("The access key cannot be used: {}", message);
-  }
-
   /** Differs after a file was replaced, changed, added or removed. */
   private List<Object> version() {
     List<Object> version = new ArrayList<>();
     version.add(folder());
-    for (String name : FILES) {
+    for (Part part : Part.values()) {
       try {
         BasicFileAttributes file =
-            Files.readAttributes(directory.resolve(name), BasicFileAttributes.class);
+            Files.readAttributes(directory.resolve(part.key()), BasicFileAttributes.class);
         version.add(file.lastModifiedTime());
         version.add(file.size());
         version.add(String.valueOf(file.fileKey()));
@@ -129,11 +121,12 @@ final class CredentialDirectory implements CredentialProvider {
   private CredentialLookup read() {
     Path folder = folder();
     try {
-      String id = text(folder, KEY_ID);
-      String secret = text(folder, KEY_SECRET);
-      String token = text(folder, TOKEN);
+      String id = text(folder, Part.ACCESS_KEY_ID);
+      String secret = text(folder, Part.ACCESS_KEY_SECRET);
+      String token = text(folder, Part.SECURITY_TOKEN);
       if (id == null || id.isBlank() || secret == null || secret.isBlank()) {
-        String name = id == null || id.isBlank() ? KEY_ID : KEY_SECRET;
+        Part part = id == null || id.isBlank() ? Part.ACCESS_KEY_ID : Part.ACCESS_KEY_SECRET;
+        String name = part.key();
         return new CredentialLookup.Missing(
             "The file "
                 + directory.resolve(name)
@@ -147,19 +140,13 @@ final class CredentialDirectory implements CredentialProvider {
     }
   }
 
-  private String described(Credential.Part part) {
-    String name =
-        switch (part) {
-          case ACCESS_KEY_ID -> KEY_ID;
-          case ACCESS_KEY_SECRET -> KEY_SECRET;
-          case SECURITY_TOKEN -> TOKEN;
-        };
-    return "text in the file " + directory.resolve(name);
+  private String described(Part part) {
+    return "text in the file " + directory.resolve(part.key());
   }
 
-  private @Nullable String text(Path folder, String name) throws Unusable {
-    String label = "The file " + directory.resolve(name);
-    try (InputStream file = Files.newInputStream(folder.resolve(name))) {
+  private @Nullable String text(Path folder, Part part) throws Unusable {
+    String label = "The file " + directory.resolve(part.key());
+    try (InputStream file = Files.newInputStream(folder.resolve(part.key()))) {
       byte[] bytes = file.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw new Unusable(label + " is too large for a part of an access key.");

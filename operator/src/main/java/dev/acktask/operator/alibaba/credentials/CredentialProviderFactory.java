@@ -1,25 +1,21 @@
 package dev.acktask.operator.alibaba.credentials;
 
 import dev.acktask.operator.alibaba.AddressPolicy;
-import dev.acktask.operator.alibaba.CloudTransport;
 import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.alibaba.credentials.CredentialSelection.Misconfigured;
 import dev.acktask.operator.alibaba.credentials.CredentialSelection.NotConfigured;
 import dev.acktask.operator.alibaba.credentials.CredentialSelection.Selected;
-import dev.acktask.operator.alibaba.signing.NonceGenerator;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the one identity that the environment configures. An incomplete or ambiguous
@@ -46,15 +42,17 @@ final class CredentialProviderFactory {
   private static final List<String> PROFILE_FILES =
       List.of(".aliyun/config.json", ".alibabacloud/credentials.ini", ".alibabacloud/credentials");
 
-  /** How long a poll waits for the first session. */
-  private static final Duration FIRST_SESSION_TIMEOUT = Duration.ofSeconds(3);
-
   private final Map<String, String> env;
   private final Path home;
+  private final @Nullable Endpoint sts;
 
-  CredentialProviderFactory(Map<String, String> env, Path home) {
+  /**
+   * @param sts replaces the STS host of the environment; null in production
+   */
+  CredentialProviderFactory(Map<String, String> env, Path home, @Nullable Endpoint sts) {
     this.env = env;
     this.home = home;
+    this.sts = sts;
   }
 
   CredentialSelection select() {
@@ -113,9 +111,8 @@ final class CredentialProviderFactory {
     return switch (Credential.parse(env.get(KEY_ID), env.get(KEY_SECRET), env.get(TOKEN))) {
       case CredentialLookup.Ready ready ->
           new Selected(transport -> () -> ready, "access key in " + KEY_ID);
-      case CredentialLookup.Missing missing -> misconfigured(missing.message());
-      case CredentialLookup.Invalid invalid ->
-          misconfigured(invalid.message() + " It is read from " + present(KEY) + ".");
+      case CredentialLookup.NotReady problem ->
+          misconfigured(problem.message() + " It is read from " + present(KEY) + ".");
     };
   }
 
@@ -131,33 +128,18 @@ final class CredentialProviderFactory {
           new OidcRole(
               value(ROLE),
               value(OIDC_PROVIDER),
-              Path.of(value(OIDC_TOKEN)),
-              isSet(SESSION_NAME) ? value(SESSION_NAME) : "acktask-operator");
+              new TokenFile(Path.of(value(OIDC_TOKEN))),
+              isSet(SESSION_NAME) ? value(SESSION_NAME) : AssumedRole.DEFAULT_SESSION_NAME);
       // In a VPC the name may resolve to a private address; TLS verifies the host.
-      Endpoint sts = new Endpoint(URI.create("https://" + host), AddressPolicy.PRIVATE);
+      Endpoint endpoint =
+          sts == null ? new Endpoint(URI.create("https://" + host), AddressPolicy.PRIVATE) : sts;
       return new Selected(
-          transport -> session(role, transport, sts), "RRSA, role " + role.roleArn());
+          transport ->
+              new RoleSessions(transport, Timing.system()).withOidc(role, endpoint, "the operator"),
+          "RRSA, role " + role.roleArn());
     } catch (InvalidPathException notAPath) {
       return misconfigured(OIDC_TOKEN + " is not a path.");
     }
-  }
-
-  private static CredentialProvider session(OidcRole role, CloudTransport transport, Endpoint sts) {
-    InstantSource clock = InstantSource.system();
-    NonceGenerator nonces = new NonceGenerator();
-    return new RefreshingCredentialProvider(
-        new RefreshingCredentialProvider.SessionSource(
-            () -> role.requestSession(transport, sts, clock, nonces),
-            "the role "
-                + role.roleArn()
-                + " from Alibaba Cloud STS ("
-                + sts.base().getHost()
-                + ")"),
-        clock,
-        System::nanoTime,
-        task -> Thread.ofPlatform().daemon().name("credential-renewal").start(task),
-        new Random(),
-        FIRST_SESSION_TIMEOUT);
   }
 
   /**

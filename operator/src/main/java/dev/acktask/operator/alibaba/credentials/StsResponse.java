@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.acktask.operator.alibaba.HttpAnswer;
+import dev.acktask.operator.alibaba.HttpResult;
 import dev.acktask.operator.alibaba.response.JsonValueReader;
 import dev.acktask.operator.alibaba.response.OmittedCounter;
+import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import dev.acktask.operator.text.JsonValue;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,44 +31,98 @@ sealed interface StsResponse {
   /** Letters, digits and dots, as in STS's list of errors; anything else is not quoted. */
   Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,99}");
 
-  /** A session that is valid until {@code expiration}. */
-  record Issued(CredentialLookup.Ready session, Instant expiration) implements StsResponse {}
+  /** The start of codes that concern the key or session that signed the request. */
+  List<String> KEY_CODES =
+      List.of(
+          "InvalidAccessKeyId",
+          "Forbidden.AccessKeyDisabled",
+          "SignatureDoesNotMatch",
+          "IncompleteSignature",
+          "InvalidSecurityToken",
+          "MissingSecurityToken");
+
+  /** The start of codes with a status below 500 that a later request does not get. */
+  List<String> TEMPORARY_CODES =
+      List.of("Throttling", "Rejected.Throttling", "ServiceUnavailable", "InternalError");
 
   /**
-   * No session.
+   * A session that is valid until {@code expiration}.
+   *
+   * @param account id of the account of the role; empty if the answer does not name it
+   */
+  record Issued(CredentialLookup.Ready session, Instant expiration, Optional<String> account)
+      implements StsResponse {}
+
+  /**
+   * STS refuses the role.
    *
    * @param reason whole sentences: cause and action; of an answer only its error code
    */
-  record NotIssued(String reason) implements StsResponse {}
+  record Refused(String reason) implements StsResponse {}
+
+  /** STS refuses the key or session that signed the request, whatever the role. */
+  record KeyRefused(String reason) implements StsResponse {}
+
+  /** STS, or the issuer of the token, gave no usable answer: not a refusal. */
+  record Unavailable(Failure cause, String reason) implements StsResponse {}
+
+  /** STS was not called: there is no token. */
+  record NoToken(String reason) implements StsResponse {}
+
+  /** STS was not called: there is no key to sign with. */
+  record NoKey(CredentialLookup.NotReady cause) implements StsResponse {}
 
   /**
-   * Parses an answer of AssumeRoleWithOIDC.
+   * What to check when STS refuses a request.
    *
-   * @param advice what to check when STS returns an error
+   * @param role what to check when it refuses the role
+   * @param key what to check when it refuses the key
    */
-  static StsResponse read(HttpAnswer answer, String advice) {
+  record Advice(String role, String key) {}
+
+  /** Classifies the result of a request for a session. */
+  static StsResponse of(HttpResult result, Advice advice) {
+    return switch (result) {
+      case HttpResult.Answered answered -> read(answered.answer(), advice);
+      case HttpResult.Lost lost -> new Unavailable(lost.cause().failure(), lost.message());
+    };
+  }
+
+  private static StsResponse read(HttpAnswer answer, Advice advice) {
     Map<String, JsonValue> top = object(answer.body());
-    if (answer.status() == 200 && issued(scalars(top.get("Credentials"))) instanceof Issued it) {
+    int status = answer.status();
+    if (status == 200 && issued(top) instanceof Issued it) {
       return it;
     }
     String code = top.get("Code") instanceof JsonValue.Text text ? text.value() : "";
-    return CODE.matcher(code).matches()
-        ? new NotIssued("It answered with the error " + code + ". " + advice)
-        : new NotIssued(
-            "The answer (HTTP status "
-                + answer.status()
-                + ") is not one of STS. Check what answers in its place: a proxy, a gateway or"
-                + " DNS.");
+    if (status / 100 < 4 || !CODE.matcher(code).matches()) {
+      return new Unavailable(
+          status / 100 == 5 ? Failure.API_UNAVAILABLE : Failure.RESPONSE_INVALID,
+          "The answer (HTTP status "
+              + status
+              + ") is not one of STS. Check what answers in its place: a proxy, a gateway or"
+              + " DNS.");
+    }
+    String sentence = "It answered with the error " + code + ". ";
+    if (status / 100 == 5 || TEMPORARY_CODES.stream().anyMatch(code::startsWith)) {
+      return new Unavailable(
+          Failure.API_UNAVAILABLE, sentence + "The request is repeated with growing pauses.");
+    }
+    return KEY_CODES.stream().anyMatch(code::startsWith)
+        ? new KeyRefused(sentence + advice.key())
+        : new Refused(sentence + advice.role());
   }
 
-  private static @Nullable StsResponse issued(Map<String, String> session) {
+  private static @Nullable StsResponse issued(Map<String, JsonValue> top) {
+    Map<String, String> session = scalars(top.get("Credentials"));
+    Map<String, String> user = scalars(top.get("AssumedRoleUser"));
     String token = session.getOrDefault("SecurityToken", "");
     try {
       Instant expiration = Instant.parse(session.getOrDefault("Expiration", ""));
       return !token.isBlank()
               && Credential.parse(session.get("AccessKeyId"), session.get("AccessKeySecret"), token)
                   instanceof CredentialLookup.Ready ready
-          ? new Issued(ready, expiration)
+          ? new Issued(ready, expiration, RoleArn.accountIdOfSession(user.getOrDefault("Arn", "")))
           : null;
     } catch (DateTimeParseException noTime) {
       return null;

@@ -4,12 +4,14 @@ import dev.acktask.operator.api.v1alpha1.ConnectionSpec;
 import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
 import dev.acktask.operator.connection.ConnectionResolver;
 import dev.acktask.operator.framework.FrameworkSettings;
+import dev.acktask.operator.kubernetes.NamespaceWatch;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.Controller;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,16 +22,25 @@ import org.jspecify.annotations.Nullable;
  * an AckTask would find no connection after each restart.
  */
 public final class ConnectionControllers {
+  /** Longest wait for the first list of the namespaces. */
+  private static final Duration NAMESPACES_TIMEOUT = Duration.ofMinutes(2);
+
   private final ConnectionAccess access;
+  private final NamespaceWatch namespaceLabels;
   private final AckConnectionReconciler namespaced;
   private final ClusterAckConnectionReconciler cluster;
+  private @Nullable Operator operator;
+  private boolean hasClusterConnections;
   private volatile @Nullable RegisteredController<?> registered;
 
   /**
    * @param client checks which objects can be listed
+   * @param namespaceLabels watched if there can be ClusterAckConnections
    */
-  public ConnectionControllers(KubernetesClient client, ConnectionResolver connections) {
+  public ConnectionControllers(
+      KubernetesClient client, ConnectionResolver connections, NamespaceWatch namespaceLabels) {
     this.access = new ConnectionAccess(client);
+    this.namespaceLabels = namespaceLabels;
     this.namespaced = new AckConnectionReconciler(connections);
     this.cluster = new ClusterAckConnectionReconciler(connections);
   }
@@ -41,7 +52,9 @@ public final class ConnectionControllers {
    * @param namespaces to watch; empty means all
    */
   public void register(Operator operator, List<String> namespaces) {
-    if (access.hasClusterConnections()) {
+    this.operator = operator;
+    hasClusterConnections = access.hasClusterConnections();
+    if (hasClusterConnections) {
       operator.register(cluster, ConnectionControllers::configure);
     }
     List<String> listed = access.withConnections(namespaces);
@@ -60,10 +73,23 @@ public final class ConnectionControllers {
     }
   }
 
-  /** Passes all connections to the resolver; after the start, before any AckTask is resolved. */
-  public void resolveCached() {
+  /** Starts the registered controllers and returns once all their objects are resolved. */
+  public void start() {
+    if (hasClusterConnections) {
+      namespaceLabels.start(NAMESPACES_TIMEOUT);
+    }
+    if (operator != null && operator.getRegisteredControllersNumber() > 0) {
+      operator.start();
+    }
     cluster.resolveCached();
     namespaced.resolveCached();
+  }
+
+  public void stop() {
+    if (operator != null) {
+      operator.stop();
+    }
+    namespaceLabels.close();
   }
 
   /** Changes the watched namespaces and returns once their connections are resolved. */

@@ -16,6 +16,21 @@ final class CredentialAssertions {
     return assertInstanceOf(CredentialLookup.Missing.class, lookup, lookup::toString).message();
   }
 
+  /** The message of {@code lookup}, which must be an outage. */
+  static String assertUnavailable(CredentialLookup lookup) {
+    return assertInstanceOf(CredentialLookup.Unavailable.class, lookup, lookup::toString).message();
+  }
+
+  /** The message of {@code lookup}, which must be a role that cannot be assumed. */
+  static String assertNotIssued(CredentialLookup lookup) {
+    return assertInstanceOf(CredentialLookup.NotIssued.class, lookup, lookup::toString).message();
+  }
+
+  /** The message of {@code lookup}, which must be a key that STS refuses. */
+  static String assertRefused(CredentialLookup lookup) {
+    return assertInstanceOf(CredentialLookup.Refused.class, lookup, lookup::toString).message();
+  }
+
   /** The message of {@code lookup}, which must be invalid. */
   static String assertInvalid(CredentialLookup lookup) {
     return assertInstanceOf(CredentialLookup.Invalid.class, lookup, lookup::toString).message();

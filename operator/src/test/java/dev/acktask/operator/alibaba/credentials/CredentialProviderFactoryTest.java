@@ -1,6 +1,6 @@
 package dev.acktask.operator.alibaba.credentials;
 
-import static dev.acktask.operator.alibaba.credentials.CredentialAssertions.assertMissing;
+import static dev.acktask.operator.alibaba.credentials.CredentialAssertions.assertNotIssued;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -57,7 +57,7 @@ final class CredentialProviderFactoryTest {
   void shouldSelectRrsaAndNameTheMissingTokenFile() {
     Selected selected = in(home).selected(RRSA);
 
-    String message = assertMissing(Selections.lookup(selected));
+    String message = assertNotIssued(Selections.lookup(selected));
 
     assertEquals("RRSA, role acs:ram::1:role/r", selected.description());
     assertTrue(message.contains("file /does/not/exist cannot be read"));

@@ -62,15 +62,17 @@ final class OidcRoleProxyTest {
       String host = "cloud.test:" + sts.getAddress().getPort();
       Path token = Files.writeString(folder.resolve("token"), "header.CANARY.signature");
       OidcRole role =
-          new OidcRole("acs:ram::1:role/r", "acs:ram::1:oidc-provider/p", token, "session");
+          new OidcRole(
+              "acs:ram::1:role/r", "acs:ram::1:oidc-provider/p", new TokenFile(token), "session");
 
       // when
       StsResponse response =
           role.requestSession(
-              transport,
-              new Endpoint(URI.create("https://" + host), AddressPolicy.PUBLIC),
-              () -> Instant.parse("2026-01-02T03:04:05Z"),
-              () -> "n");
+              new StsClient(
+                  transport,
+                  new Endpoint(URI.create("https://" + host), AddressPolicy.PUBLIC),
+                  () -> Instant.parse("2026-01-02T03:04:05Z"),
+                  () -> "n"));
 
       // then
       StsResponse.Issued issued = assertInstanceOf(StsResponse.Issued.class, response);

@@ -13,6 +13,7 @@ import dev.acktask.operator.alibaba.CloudTransport;
 import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.alibaba.TransportError;
 import dev.acktask.operator.proxy.ProxyPolicy;
+import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import dev.acktask.operator.tls.TrustedAuthorities;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,7 @@ final class OidcRoleTest {
 
   private HttpServer sts;
   private CloudTransport transport;
+  private Path tokenFile;
   private OidcRole role;
   private int status = 200;
   private String answer = SESSION;
@@ -81,8 +84,10 @@ final class OidcRoleTest {
             Answer.MAX_BYTES,
             TrustedAuthorities.ofJdk()::context,
             ProxyPolicy.DIRECT);
-    Path token = Files.writeString(folder.resolve("token"), "header.CANARY+/=.signature\n");
-    role = new OidcRole("acs:ram::1:role/r", "acs:ram::1:oidc-provider/p", token, "session");
+    tokenFile = Files.writeString(folder.resolve("token"), "header.CANARY+/=.signature\n");
+    role =
+        new OidcRole(
+            "acs:ram::1:role/r", "acs:ram::1:oidc-provider/p", new TokenFile(tokenFile), "session");
   }
 
   @AfterEach
@@ -114,6 +119,7 @@ final class OidcRoleTest {
     assertEquals("CANARYsecret", issued.session().credential().accessKeySecret());
     assertEquals("CANARYtoken", issued.session().credential().securityToken());
     assertEquals(Instant.parse("2026-01-02T04:04:05Z"), issued.expiration());
+    assertEquals(Optional.of("1"), issued.account());
     assertFalse(issued.toString().contains("CANARY"), issued::toString);
   }
 
@@ -124,7 +130,7 @@ final class OidcRoleTest {
         "{\"RequestId\":\"1\",\"HostId\":\"h\",\"Code\":\"AuthenticationFail.OIDCToken.Expired\","
             + "\"Message\":\"CANARY\"}";
 
-    String reason = reason();
+    String reason = refused();
 
     assertTrue(reason.contains("the error AuthenticationFail.OIDCToken.Expired."), reason);
     assertTrue(reason.contains("trust policy"), reason);
@@ -151,47 +157,80 @@ final class OidcRoleTest {
   void shouldRefuseAnAnswerWithoutAValidSession(String body) {
     answer = body;
 
-    String reason = reason();
+    String reason = unavailable(Failure.RESPONSE_INVALID);
 
     assertTrue(reason.contains("(HTTP status 200) is not one of STS"), reason);
     assertFalse(reason.contains("CANARY"), reason);
   }
 
   @ParameterizedTest
-  @CsvSource({"302", "400", "403", "500", "502"})
-  void shouldRefuseASessionWhenTheStatusIsNot200(int other) {
+  @CsvSource({
+    "302, RESPONSE_INVALID",
+    "400, RESPONSE_INVALID",
+    "403, RESPONSE_INVALID",
+    "500, API_UNAVAILABLE",
+    "502, API_UNAVAILABLE"
+  })
+  void shouldRefuseASessionWhenTheStatusIsNot200(int other, Failure cause) {
     status = other;
 
-    assertTrue(reason().contains("HTTP status " + other));
+    assertTrue(unavailable(cause).contains("HTTP status " + other));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429, Throttling.User",
+    "400, Throttling",
+    "503, ServiceUnavailable",
+    "500, InternalError",
+    "504, AuthenticationFail.NoPermission"
+  })
+  void shouldNotTakeAnOutageForARefusal(int other, String code) {
+    status = other;
+    answer = "{\"Code\":\"" + code + "\"}";
+
+    assertTrue(unavailable(Failure.API_UNAVAILABLE).contains("the error " + code + "."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404, InvalidAccessKeyId.NotFound", "400, InvalidSecurityToken.Expired"})
+  void shouldSeparateARefusedKeyFromARefusedRole(int other, String code) {
+    status = other;
+    answer = "{\"Code\":\"" + code + "\"}";
+
+    StsResponse.KeyRefused refused =
+        assertInstanceOf(StsResponse.KeyRefused.class, requestSession());
+
+    assertTrue(refused.reason().contains("the error " + code + "."), refused.reason());
   }
 
   @Test
   void shouldReportThatStsIsUnreachable() {
     sts.stop(0);
 
-    assertEquals(TransportError.NOT_CONNECTED.message(), reason());
+    assertEquals(TransportError.NOT_CONNECTED.message(), unavailable(Failure.API_UNAVAILABLE));
   }
 
   @Test
   @Tag("F97")
   void shouldNameTheTokenFileWhenItIsAbsentOrEmpty() throws IOException {
     // when
-    Files.writeString(role.tokenFile(), "\n");
+    Files.writeString(tokenFile, "\n");
 
     // then
-    assertTrue(reason().contains(role.tokenFile() + " is empty"));
+    assertTrue(noToken().contains(tokenFile + " is empty"));
 
     // when
-    Files.writeString(role.tokenFile(), "x".repeat(20_001));
+    Files.writeString(tokenFile, "x".repeat(20_001));
 
     // then
-    assertTrue(reason().contains(role.tokenFile() + " is empty or holds more than one"));
+    assertTrue(noToken().contains(tokenFile + " is empty or holds more than one"));
 
     // when
-    Files.delete(role.tokenFile());
+    Files.delete(tokenFile);
 
     // then
-    assertTrue(reason().contains(role.tokenFile() + " cannot be read"));
+    assertTrue(noToken().contains(tokenFile + " cannot be read"));
     assertEquals("", method, "a request without a token");
   }
 
@@ -200,10 +239,22 @@ final class OidcRoleTest {
         new Endpoint(
             URI.create("http://127.0.0.1:" + sts.getAddress().getPort()), AddressPolicy.ANY);
     return role.requestSession(
-        transport, endpoint, () -> Instant.parse("2026-01-02T03:04:05.678Z"), () -> "n");
+        new StsClient(
+            transport, endpoint, () -> Instant.parse("2026-01-02T03:04:05.678Z"), () -> "n"));
   }
 
-  private String reason() {
-    return assertInstanceOf(StsResponse.NotIssued.class, requestSession()).reason();
+  private String refused() {
+    return assertInstanceOf(StsResponse.Refused.class, requestSession()).reason();
+  }
+
+  private String noToken() {
+    return assertInstanceOf(StsResponse.NoToken.class, requestSession()).reason();
+  }
+
+  private String unavailable(Failure cause) {
+    StsResponse.Unavailable outage =
+        assertInstanceOf(StsResponse.Unavailable.class, requestSession());
+    assertEquals(cause, outage.cause());
+    return outage.reason();
   }
 }

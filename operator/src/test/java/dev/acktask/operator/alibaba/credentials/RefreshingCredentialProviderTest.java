@@ -1,13 +1,18 @@
 package dev.acktask.operator.alibaba.credentials;
 
 import static dev.acktask.operator.alibaba.credentials.CredentialAssertions.assertMissing;
+import static dev.acktask.operator.alibaba.credentials.CredentialAssertions.assertNotIssued;
 import static dev.acktask.operator.alibaba.credentials.CredentialAssertions.assertReady;
+import static dev.acktask.operator.alibaba.credentials.CredentialAssertions.assertRefused;
+import static dev.acktask.operator.alibaba.credentials.CredentialAssertions.assertUnavailable;
 import static dev.acktask.operator.alibaba.credentials.SimulatedSts.HOUR;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +91,8 @@ final class RefreshingCredentialProviderTest {
 
     // then
     assertEquals(
-        new CredentialLookup.Missing("There is no session of the role r. STS is down."),
+        new CredentialLookup.Unavailable(
+            Failure.API_UNAVAILABLE, "There is no session of the role r. STS is down."),
         credentials.current());
   }
 
@@ -95,7 +101,7 @@ final class RefreshingCredentialProviderTest {
   void shouldRecoverWhenStsRecovers() {
     sts.fail();
     RefreshingCredentialProvider credentials = sts.provider();
-    assertMissing(credentials.current());
+    assertUnavailable(credentials.current());
 
     sts.issue("later", HOUR);
     sts.pass(Duration.ofSeconds(5));
@@ -114,7 +120,7 @@ final class RefreshingCredentialProviderTest {
       sts.pass(Duration.ofSeconds(1));
     }
 
-    assertTrue(sts.fetches() > 10 && sts.fetches() < 25, sts.fetches() + " fetches in an hour");
+    assertTrue(sts.fetches() > 50 && sts.fetches() < 90, sts.fetches() + " fetches in an hour");
   }
 
   @Test
@@ -152,7 +158,7 @@ final class RefreshingCredentialProviderTest {
   void shouldFetchAgainWhenAFetchHangs() {
     // given
     RefreshingCredentialProvider credentials = sts.queuedProvider();
-    assertMissing(credentials.current());
+    assertUnavailable(credentials.current());
     Runnable hanging = sts.takeQueued();
 
     // when
@@ -182,7 +188,7 @@ final class RefreshingCredentialProviderTest {
   void shouldRefuseAnExpiredSession() {
     sts.issue("old", Duration.ZERO);
 
-    assertMissing(sts.provider().current());
+    assertNotIssued(sts.provider().current());
   }
 
   @Test
@@ -190,7 +196,7 @@ final class RefreshingCredentialProviderTest {
     RefreshingCredentialProvider credentials = sts.queuedProvider();
     Thread.currentThread().interrupt();
 
-    assertMissing(credentials.current());
+    assertUnavailable(credentials.current());
     assertTrue(Thread.interrupted());
   }
 
@@ -199,6 +205,77 @@ final class RefreshingCredentialProviderTest {
     sts.fail(new IllegalStateException("CANARY"));
 
     assertFalse(sts.provider().current().toString().contains("CANARY"));
+  }
+
+  @Test
+  void shouldReportARefusedRoleAsNotIssuedUntilItIsAllowed() {
+    // given
+    sts.respond(new StsResponse.Refused("It answered with the error NoPermission."));
+    RefreshingCredentialProvider credentials = sts.provider();
+
+    // then
+    assertEquals(
+        "There is no session of the role r. It answered with the error NoPermission.",
+        assertNotIssued(credentials.current()));
+
+    // when
+    sts.issue("later", HOUR);
+    sts.pass(Duration.ofSeconds(5));
+
+    // then
+    assertEquals("later", id(credentials));
+  }
+
+  @Test
+  @Tag("F99")
+  void shouldCallStsSixTimesAMinuteWhileItRefusesTheKey() {
+    sts.respond(new StsResponse.KeyRefused("It answered with the error InvalidAccessKeyId."));
+    RefreshingCredentialProvider credentials = sts.provider();
+
+    for (int second = 0; second < 60; second++) {
+      assertRefused(credentials.current());
+      sts.pass(Duration.ofSeconds(1));
+    }
+
+    assertEquals(6, sts.fetches());
+  }
+
+  @Test
+  void shouldAskForTheTokenOrKeyAgainEveryFiveSecondsHoweverLongItWasMissing() {
+    // given
+    sts.respond(new StsResponse.NoToken("There is no ServiceAccount team."));
+    RefreshingCredentialProvider credentials = sts.provider();
+    for (int second = 0; second < 600; second++) {
+      assertNotIssued(credentials.current());
+      sts.pass(Duration.ofSeconds(1));
+    }
+
+    // then
+    assertEquals(120, sts.fetches());
+
+    // when
+    sts.respond(new StsResponse.NoKey(new CredentialLookup.Missing("There is no Secret key.")));
+    sts.pass(Duration.ofSeconds(5));
+
+    // then
+    assertEquals("There is no Secret key.", assertMissing(credentials.current()));
+
+    // when
+    sts.issue("later", HOUR);
+    sts.pass(Duration.ofSeconds(5));
+
+    // then
+    assertEquals("later", id(credentials));
+  }
+
+  @Test
+  void shouldNameTheAccountOnceASessionWasIssued() {
+    RefreshingCredentialProvider credentials = sts.provider();
+    assertEquals(Optional.empty(), credentials.account());
+
+    credentials.current();
+
+    assertEquals(Optional.of(SimulatedSts.ACCOUNT), credentials.account());
   }
 
   private static String id(RefreshingCredentialProvider credentials) {

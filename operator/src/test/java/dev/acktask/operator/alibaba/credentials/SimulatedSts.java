@@ -1,9 +1,11 @@
 package dev.acktask.operator.alibaba.credentials;
 
+import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -11,6 +13,9 @@ import java.util.function.Supplier;
 /** Scripted responses of STS, the clocks of a provider, and the fetches in its background. */
 final class SimulatedSts {
   static final Duration HOUR = Duration.ofHours(1);
+
+  /** The account of the sessions. */
+  static final String ACCOUNT = "1000000000000001";
 
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -42,11 +47,13 @@ final class SimulatedSts {
               fetches++;
               return response.get();
             },
-            "the role r"),
-        () -> now.plus(correction),
-        () -> Duration.between(START, now).toNanos(),
-        background,
-        new Random(1),
+            "the role r",
+            "AckConnection shop/eu"),
+        new Timing(
+            () -> now.plus(correction),
+            () -> Duration.between(START, now).toNanos(),
+            background,
+            new Random(1)),
         Duration.ofMillis(1));
   }
 
@@ -54,12 +61,18 @@ final class SimulatedSts {
   void issue(String id, Duration validity) {
     StsResponse session =
         new StsResponse.Issued(
-            (CredentialLookup.Ready) Credential.parse(id, "secret", "token"), now.plus(validity));
+            (CredentialLookup.Ready) Credential.parse(id, "secret", "token"),
+            now.plus(validity),
+            Optional.of(ACCOUNT));
     response = () -> session;
   }
 
   void fail() {
-    response = () -> new StsResponse.NotIssued("STS is down.");
+    respond(new StsResponse.Unavailable(Failure.API_UNAVAILABLE, "STS is down."));
+  }
+
+  void respond(StsResponse other) {
+    response = () -> other;
   }
 
   void fail(RuntimeException unexpected) {

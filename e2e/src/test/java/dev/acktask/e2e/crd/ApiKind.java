@@ -1,0 +1,76 @@
+package dev.acktask.e2e.crd;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+
+/** The kinds of the group {@code acktask.dev}; their objects are plain trees. */
+enum ApiKind {
+  ACK_TASK("AckTask", true, "/crd"),
+  ACK_CONNECTION("AckConnection", true, "/crd/ackconnection"),
+  CLUSTER_ACK_CONNECTION("ClusterAckConnection", false, "/crd/clusterackconnection");
+
+  private final String kind;
+  private final boolean isNamespaced;
+  private final String cases;
+
+  ApiKind(String kind, boolean isNamespaced, String cases) {
+    this.kind = kind;
+    this.isNamespaced = isNamespaced;
+    this.cases = cases;
+  }
+
+  /** The name in manifests, for example {@code AckTask}. */
+  String kind() {
+    return kind;
+  }
+
+  /** The name for kubectl, for example {@code acktasks}. */
+  String plural() {
+    return kind.toLowerCase(Locale.ROOT) + "s";
+  }
+
+  /** The folder with a file for each case of the schema. */
+  Path cases() throws URISyntaxException {
+    return Path.of(Objects.requireNonNull(ApiKind.class.getResource(cases), cases).toURI());
+  }
+
+  /**
+   * The client operation.
+   *
+   * @param namespace of the objects; ignored for a kind of the cluster
+   */
+  NonNamespaceOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      in(KubernetesClient client, String namespace) {
+    MixedOperation<
+            GenericKubernetesResource,
+            GenericKubernetesResourceList,
+            Resource<GenericKubernetesResource>>
+        everywhere =
+            client.genericKubernetesResources(
+                new ResourceDefinitionContext.Builder()
+                    .withGroup("acktask.dev")
+                    .withVersion("v1alpha1")
+                    .withKind(kind)
+                    .withPlural(plural())
+                    .withNamespaced(isNamespaced)
+                    .build());
+    return isNamespaced ? everywhere.inNamespace(namespace) : everywhere;
+  }
+
+  @Override
+  public String toString() {
+    return kind;
+  }
+}

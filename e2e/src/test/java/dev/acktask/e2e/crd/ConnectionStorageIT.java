@@ -1,0 +1,213 @@
+package dev.acktask.e2e.crd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.acktask.e2e.cluster.CommandResult;
+import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.e2e.cluster.OnControlPlane;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Defaults, unknown fields, the status subresource and the bounds of both kinds. */
+@OnControlPlane
+class ConnectionStorageIT {
+  private static final String LEAST =
+      "{regionId: cn-hangzhou, credentials: {secretRef: {name: k}}}";
+  private static final String STATUS =
+      """
+      {observedGeneration: 1, identity: WorkloadIdentity, account: '1000000000000001',
+       tasks: {total: 12, unfinished: 0},
+       conditions: [{type: Ready, status: 'True', reason: Answered, message: m,
+                     observedGeneration: 1, lastTransitionTime: '2026-01-02T03:04:05Z'}]}
+      """;
+
+  private final ControlPlane controlPlane;
+  private String namespace;
+
+  ConnectionStorageIT(ControlPlane controlPlane) {
+    this.controlPlane = controlPlane;
+  }
+
+  @BeforeEach
+  void inASeparateNamespace() {
+    namespace = controlPlane.createNamespace("connection-storage");
+  }
+
+  @AfterEach
+  void clean() {
+    objects(ApiKind.CLUSTER_ACK_CONNECTION).delete();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ACK_TASK")
+  void shouldSetDefaultsWhenCreatedWithTheLeast(ApiKind kind) {
+    // when
+    GenericKubernetesResource created = objects(kind).create("least", LEAST);
+
+    // then
+    Map<?, ?> given = ApiObjects.fields(LEAST);
+    assertEquals(
+        Map.of(
+            "regionId",
+            "cn-hangzhou",
+            "credentials",
+            given.get("credentials"),
+            "network",
+            "Public",
+            "requestsPerMinute",
+            120,
+            "burst",
+            20,
+            "suspend",
+            false),
+        created.get("spec"));
+    assertEquals(Map.of("observedGeneration", -1), created.get("status"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ACK_TASK")
+  void shouldKeepEveryFieldOfTheStatus(ApiKind kind) {
+    // given
+    ApiObjects objects = objects(kind);
+    objects.create("used", LEAST);
+
+    // when
+    objects.writeStatus("used", STATUS);
+    objects.patchSpec("used", "{suspend: true}");
+
+    // then
+    assertEquals(ApiObjects.fields(STATUS), objects.get("used").get("status"));
+    assertEquals(2, objects.get("used").getMetadata().getGeneration());
+  }
+
+  @Test
+  void shouldAllowAllNamespacesWhenFromIsAbsent() {
+    GenericKubernetesResource created =
+        objects(ApiKind.CLUSTER_ACK_CONNECTION)
+            .create("all-namespaces", "{regionId: cn-hangzhou, allowedNamespaces: {}}");
+
+    assertEquals("All", created.get("spec", "allowedNamespaces", "from"));
+  }
+
+  /** Each list at its bound: rules that cost too much would refuse such an object. */
+  @Test
+  void shouldAcceptTheLargestLists() {
+    // given
+    String ids = list(500, i -> "c%0252d".formatted(i));
+    String values = list(100, i -> "v%062d".formatted(i));
+    String expressions = list(32, i -> "{key: k%d, operator: In, values: %s}".formatted(i, values));
+    String labels =
+        IntStream.range(0, 32)
+            .mapToObj(i -> "example.com/l%061d: v%062d".formatted(i, i))
+            .collect(Collectors.joining(", ", "{", "}"));
+    ApiObjects objects = objects(ApiKind.CLUSTER_ACK_CONNECTION);
+
+    // when
+    objects.create(
+        "largest-selector",
+        "{regionId: cn-hangzhou, allowedClusterIds: %s, allowedNamespaces: {from: Selector,"
+                .formatted(ids)
+            + " selector: {matchLabels: %s, matchExpressions: %s}}}"
+                .formatted(labels, expressions));
+    objects.create(
+        "largest-names",
+        "{regionId: cn-hangzhou, allowedNamespaces: {from: Names, names: %s}}"
+            .formatted(list(500, i -> "n%062d".formatted(i))));
+
+    // then
+    assertEquals(
+        "n%062d".formatted(499),
+        objects.get("largest-names").get("spec", "allowedNamespaces", "names", 499));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AckConnection | {credentials: {secretRef: {name: k, namespace: n}}}"
+            + " | unknown field \"spec.credentials.secretRef.namespace\"",
+        "AckConnection | {credentials: {accessKeyId: k, secretRef: {name: k}}}"
+            + " | unknown field \"spec.credentials.accessKeyId\"",
+        "AckConnection | {allowedNamespaces: {from: All}}"
+            + " | unknown field \"spec.allowedNamespaces\"",
+        "AckConnection | {endpoint: 'https://evil.example'} | unknown field \"spec.endpoint\"",
+        "ClusterAckConnection | {credentials: {secretRef: {name: k, namespace: n}}}"
+            + " | unknown field \"spec.credentials.secretRef.namespace\"",
+        // No unknown field, because its rule says more.
+        "ClusterAckConnection | {credentials: {workloadIdentity: {serviceAccountName: a}}}"
+            + " | workloadIdentity is only for AckConnection: use secretRef",
+        "AckTask | {connectionRef: {kind: AckConnection, name: a, namespace: n}}"
+            + " | unknown field \"spec.connectionRef.namespace\""
+      })
+  void shouldSayWhatToDoWhenKubectlAppliesIt(
+      String kind, String spec, String expected, @TempDir Path folder) throws IOException {
+    // given
+    String least = kind.equals("AckTask") ? "{taskId: T-1}" : LEAST;
+    Map<String, Object> whole = ApiObjects.fields(least);
+    whole.putAll(ApiObjects.fields(spec));
+    Map<String, Object> object =
+        Map.of(
+            "apiVersion",
+            "acktask.dev/v1alpha1",
+            "kind",
+            kind,
+            "metadata",
+            Map.of("name", "strict"),
+            "spec",
+            whole);
+    Path file = Files.writeString(folder.resolve("strict.yaml"), Serialization.asYaml(object));
+
+    // when
+    CommandResult applied = controlPlane.kubectl("apply", "-n", namespace, "-f", file.toString());
+
+    // then
+    assertEquals(1, applied.exitCode(), applied::toString);
+    assertTrue(applied.stderr().contains(expected), applied::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ACK_CONNECTION, ackc", "CLUSTER_ACK_CONNECTION, cackc"})
+  void shouldFindItByShortNameAndCategory(ApiKind kind, String shortName) {
+    // given
+    objects(kind).create("named-" + shortName, LEAST);
+    String expected = "%s.acktask.dev/named-%s".formatted(kind.kind(), shortName);
+
+    // when
+    String byShortName = names(shortName);
+    String byCategory = names("ack");
+
+    // then
+    assertEquals(expected.toLowerCase(Locale.ROOT), byShortName.strip());
+    assertEquals(byShortName, byCategory);
+  }
+
+  private String names(String resource) {
+    return controlPlane
+        .kubectl("get", resource, "-n", namespace, "-l", "test=" + namespace, "-o=name")
+        .orThrow();
+  }
+
+  private ApiObjects objects(ApiKind kind) {
+    return new ApiObjects(kind, controlPlane.admin(), namespace);
+  }
+
+  private static String list(int size, IntFunction<String> item) {
+    return IntStream.range(0, size).mapToObj(item).collect(Collectors.joining(", ", "[", "]"));
+  }
+}
