@@ -23,7 +23,8 @@ record NamespaceRule(@Nullable AllowedNamespaces allowed, NamespaceLabels labels
     }
     return switch (Objects.requireNonNullElse(allowed.from(), AllowedNamespaces.ALL)) {
       case AllowedNamespaces.ALL -> true;
-      case AllowedNamespaces.NAMES -> allowed.names() != null && allowed.names().contains(namespace);
+      case AllowedNamespaces.NAMES ->
+          allowed.names() != null && allowed.names().contains(namespace);
       case AllowedNamespaces.SELECTOR -> {
         NamespaceSelector selector = allowed.selector();
         yield selector != null
@@ -42,15 +43,19 @@ record NamespaceRule(@Nullable AllowedNamespaces allowed, NamespaceLabels labels
         && expressions.stream().allMatch(expression -> matches(expression, labels));
   }
 
-  private static boolean matches(Expression expression, Map<String, String> labels) {
-    String value = expression.key() == null ? null : labels.get(expression.key());
+  /** As the API server does: In and NotIn need values, the other operators have none. */
+  private static boolean matches(@Nullable Expression expression, Map<String, String> labels) {
+    if (expression == null || expression.key() == null || expression.key().isEmpty()) {
+      return false;
+    }
+    String value = labels.get(expression.key());
     List<String> values = Objects.requireNonNullElse(expression.values(), List.of());
-    return switch (expression.operator()) {
+    return switch (Objects.requireNonNullElse(expression.operator(), "")) {
       case "In" -> value != null && values.contains(value);
-      case "NotIn" -> value == null || !values.contains(value);
-      case "Exists" -> value != null;
-      case "DoesNotExist" -> value == null;
-      case null, default -> false;
+      case "NotIn" -> !values.isEmpty() && (value == null || !values.contains(value));
+      case "Exists" -> values.isEmpty() && value != null;
+      case "DoesNotExist" -> values.isEmpty() && value == null;
+      default -> false;
     };
   }
 }
