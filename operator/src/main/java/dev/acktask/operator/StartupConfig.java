@@ -64,7 +64,8 @@ sealed interface StartupConfig {
       checkRegion(endpoints.api(), config.connection(), problems);
       simulatedSts = simulatedSts(endpoints.sts(), config.connection());
     }
-    boolean isNeeded = config == null || config.connection().region() != null;
+    // Read directly, because there is no configuration if another setting is wrong.
+    boolean isNeeded = !environment.getOrDefault(Setting.DEFAULT_REGION.variable(), "").isBlank();
     Optional<CredentialSelection.Selected> credentials =
         credentials(
             CredentialProvider.fromEnvironment(environment, home, simulatedSts),
@@ -145,9 +146,7 @@ sealed interface StartupConfig {
   private static Optional<Endpoint> endpoint(
       EndpointTemplates templates, OperatorConfig.Connection builtIn) {
     RegionId region = builtIn.region();
-    return region == null
-        ? Optional.empty()
-        : templates.endpoint(region, builtIn.publicNetwork());
+    return region == null ? Optional.empty() : templates.endpoint(region, builtIn.publicNetwork());
   }
 
   /** The STS of a simulated cloud, which alone has no TLS; null in production. */

@@ -24,6 +24,7 @@ final class OperatorMainTest extends OperatorProcessTestCase {
   void shouldReportAllProblemsAtOnceAndExit1() throws Exception {
     // given
     Map<String, String> environment = new HashMap<>();
+    environment.put("ACKTASK_DEFAULT_REGION", "CN hangzhou");
     environment.put("ACKTASK_DEFAULT_POLL_INTERVAL", "15");
     environment.put("ACKTASK_ENDPOINT_PUBLIC", "https://cs.{regoin}.example");
     environment.put("ACKTASK_COLOUR", "green");
@@ -36,7 +37,7 @@ final class OperatorMainTest extends OperatorProcessTestCase {
     List<String> problems = run.lines("Configuration: ");
     assertEquals(5, problems.size(), run.output());
     assertContains(run, "credentials");
-    assertContains(run, "ACKTASK_DEFAULT_REGION is not set");
+    assertContains(run, "ACKTASK_DEFAULT_REGION is \"CN hangzhou\"");
     assertContains(run, "ACKTASK_DEFAULT_POLL_INTERVAL is \"15\"");
     assertContains(run, "{regoin}");
     assertContains(run, "ACKTASK_COLOUR is not a setting");

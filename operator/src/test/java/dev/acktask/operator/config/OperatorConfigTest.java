@@ -3,6 +3,7 @@ package dev.acktask.operator.config;
 import static dev.acktask.operator.text.ParsedAssertions.assertInvalid;
 import static dev.acktask.operator.text.ParsedAssertions.assertValid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.task.RegionId;
@@ -47,6 +48,12 @@ final class OperatorConfigTest {
             new OperatorConfig.Metrics(8080, 5_000, false, false),
             new OperatorConfig.Lifecycle(8081, Duration.ofSeconds(30), false, "acktask-operator")),
         valid(REQUIRED));
+  }
+
+  @Test
+  void shouldHaveNoBuiltInConnectionWithoutARegion() {
+    assertNull(valid(Map.of()).connection().region());
+    assertNull(valid(Map.of("ACKTASK_DEFAULT_REGION", "")).connection().region());
   }
 
   @Test
@@ -159,6 +166,7 @@ final class OperatorConfigTest {
   void shouldReportAllProblemsAtOnce() {
     Map<String, String> environment =
         Map.of(
+            "ACKTASK_DEFAULT_REGION", "CN hangzhou",
             "ACKTASK_MIN_POLL_INTERVAL", "soon",
             "ACKTASK_MAX_CONCURRENT_CALLS", "many",
             "ACKTASK_COLOUR", "green");
