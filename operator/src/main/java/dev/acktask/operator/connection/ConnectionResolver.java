@@ -83,7 +83,7 @@ public final class ConnectionResolver {
     changed();
   }
 
-  /** Tells the listeners that something has changed that is not in an object, such as labels. */
+  /** Calls the listeners after a change that is not in an object, such as one of labels. */
   public void changed() {
     listeners.forEach(Runnable::run);
   }

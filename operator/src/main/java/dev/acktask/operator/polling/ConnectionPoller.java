@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Polls the unfinished tasks of one connection. A hanging endpoint or an exhausted budget of one
  * connection delays no poll of another.
  *
- * <p>One thread decides whose turn it is; each poll runs on a thread of its own. Nothing that a
+ * <p>One thread decides whose turn it is; each poll runs on a separate thread. Nothing that a
  * callback or a poll throws ends the polling.
  */
 final class ConnectionPoller implements HealthCheck {
