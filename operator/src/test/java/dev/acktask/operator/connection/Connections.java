@@ -21,4 +21,26 @@ public final class Connections {
     return new Connection(
         new Connection.Identity(key, "1", REGION), client, budget, Set.of(), nanoTime);
   }
+
+  /** A connection of an object, in the version that the object has. */
+  public static Connection of(
+      ConnectionKey key,
+      String version,
+      TaskClient client,
+      RequestBudget budget,
+      LongSupplier nanoTime) {
+    return new Connection(
+        new Connection.Identity(key, version, REGION), client, budget, Set.of(), nanoTime);
+  }
+
+  /** A connection that mirrors tasks of some clusters only. */
+  static Connection allowing(
+      Set<String> clusterIds, TaskClient client, RequestBudget budget, LongSupplier nanoTime) {
+    return new Connection(
+        new Connection.Identity(ConnectionKey.cluster("some"), "1", REGION),
+        client,
+        budget,
+        clusterIds,
+        nanoTime);
+  }
 }

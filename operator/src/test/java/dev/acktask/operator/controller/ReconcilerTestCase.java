@@ -7,8 +7,7 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
-import dev.acktask.operator.connection.Connections;
-import dev.acktask.operator.connection.RequestBudget;
+import dev.acktask.operator.connection.FakeConnections;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.health.ReconcileTracker;
@@ -48,6 +47,8 @@ public abstract class ReconcilerTestCase {
   protected final RecordingMetrics metrics = new RecordingMetrics();
   protected boolean isLeader = true;
   protected final ConcurrencyLimiter writes = new ConcurrencyLimiter(1, Duration.ofMinutes(1));
+  protected final FakeConnections connections =
+      new FakeConnections(key -> cloud, 6_000, () -> nanos);
   protected SimulatedPoller poller;
   private RetryExecution retry;
   private AckTask known;
@@ -56,16 +57,10 @@ public abstract class ReconcilerTestCase {
   /** Simulates a new process, which has no state outside the objects. */
   protected GuardedReconciler start(int requestsPerMinute) {
     Clock clock = new MovingClock();
-    RequestBudget budget =
-        new RequestBudget(requestsPerMinute, Math.max(requestsPerMinute / 60, 1), () -> nanos);
+    connections.restart(requestsPerMinute);
     poller =
         new SimulatedPoller(
-            Connections.builtIn(cloud, budget, () -> nanos),
-            schedule,
-            clock,
-            () -> nanos,
-            metrics,
-            () -> exits++);
+            connections.resolver(), schedule, clock, () -> nanos, metrics, () -> exits++);
     retry = null;
     AckTaskReconciler unguarded =
         new AckTaskReconciler(

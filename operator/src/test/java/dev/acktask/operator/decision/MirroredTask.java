@@ -32,6 +32,7 @@ final class MirroredTask {
   private AckTaskSpec spec;
   private long generation = 1;
   private String refresh;
+  private AckTaskStatus.Connection connection;
   private AckTaskStatus status;
   private Decision last;
   private Instant missingSince;
@@ -72,7 +73,7 @@ final class MirroredTask {
     boolean isNotFound = lookup instanceof TaskLookup.NotFound;
     missingSince = !isNotFound ? null : missingSince == null ? now : missingSince;
     AckTaskSnapshot polled = snapshot();
-    apply(evaluator.evaluate(polled, new Observed(lookup, missingSince, null), now));
+    apply(evaluator.evaluate(polled, new Observed(lookup, missingSince, connection), now));
     Instant since = isNotFound ? missingSince : polled.failedSince().orElse(null);
     nextPoll =
         Verdict.of(status).isFinished() ? null : SCHEDULE.afterPoll(polled, lookup, now, since);
@@ -94,6 +95,12 @@ final class MirroredTask {
   MirroredTask edited(AckTaskSpec edit) {
     spec = edit;
     generation++;
+    return this;
+  }
+
+  /** The next polls are made with this connection; null where none can be used. */
+  MirroredTask through(AckTaskStatus.Connection used) {
+    connection = used;
     return this;
   }
 

@@ -11,6 +11,7 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
+import dev.acktask.operator.api.v1alpha1.ConnectionRef;
 import dev.acktask.operator.controller.FakeAckTaskStore;
 import dev.acktask.operator.controller.ReconcilerTestCase;
 import dev.acktask.operator.decision.StatusBudget;
@@ -137,6 +138,37 @@ final class CacheLimitsTest extends ReconcilerTestCase {
     assertTrue(TaskRef.parse(kept.taskId()).isEmpty());
   }
 
+  /** Without its reference an AckTask would use another connection. */
+  @Test
+  void shouldKeepTheConnectionRefOfATruncatedSpec() {
+    ConnectionRef ref = new ConnectionRef("AckConnection", "production");
+    AckTaskSpec spec = SPEC.toBuilder().deadline("T".repeat(1_000_000)).connectionRef(ref).build();
+
+    assertEquals(ref, CacheLimits.truncate(spec).connectionRef());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AckConnection, long", "long, production", "long, long", ", long", "long,"})
+  void shouldKeepATruncatedConnectionRefInvalid(String kind, String name) {
+    AckTaskSpec spec =
+        SPEC.toBuilder().connectionRef(new ConnectionRef(endless(kind), endless(name))).build();
+
+    ConnectionRef kept = CacheLimits.truncate(spec).connectionRef();
+
+    assertEquals(bounded(endless(kind)), kept.kind());
+    assertEquals(bounded(endless(name)), kept.name());
+  }
+
+  @Test
+  void shouldUseNoOtherConnectionForATruncatedConnectionRef() {
+    ConnectionRef ref = new ConnectionRef("ClusterAckConnection", endless("long"));
+    store.create("u1", SPEC.toBuilder().connectionRef(ref).build());
+
+    reconcileAndWait();
+
+    assertEquals(List.of(), cloud.calls);
+  }
+
   @Test
   void shouldTruncateAForeignStatusAndOverwriteIt() {
     // given
@@ -167,6 +199,14 @@ final class CacheLimitsTest extends ReconcilerTestCase {
     assertEquals(truth.phase(), status().phase());
     assertNull(status().parameters());
     assertFalse(StatusBudget.isExceededBy(status()));
+  }
+
+  private static String endless(String text) {
+    return "long".equals(text) ? "default".repeat(100_000) : text;
+  }
+
+  private static String bounded(String text) {
+    return text == null ? null : CacheLimits.truncate(text);
   }
 
   private static AckTaskStatus outsized(AckTaskStatus truth) {

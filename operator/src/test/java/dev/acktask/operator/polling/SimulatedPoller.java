@@ -1,7 +1,6 @@
 package dev.acktask.operator.polling;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
-import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.ConnectionResolver;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.metrics.OperatorMetrics;
@@ -10,6 +9,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -18,22 +18,20 @@ import java.util.function.LongSupplier;
 public final class SimulatedPoller {
   private static final long CACHE_BYTES = 10_000_000;
 
-  private final Connection connection;
   private final ObservationCache observations = new ObservationCache(CACHE_BYTES);
   private final TaskPoller poller;
   private final List<ResourceID> events = new ArrayList<>();
 
   public SimulatedPoller(
-      Connection connection,
+      ConnectionResolver connections,
       PollSchedule schedule,
       Clock clock,
       LongSupplier nanoTime,
       OperatorMetrics metrics,
       Runnable exit) {
-    this.connection = connection;
     this.poller =
         new TaskPoller(
-            ConnectionResolver.of(connection),
+            connections,
             new PollContext(schedule, observations, clock, nanoTime),
             new PollExecution(Runnable::run, 64, metrics, exit));
     poller.setEventHandler(event -> events.add(event.getRelatedCustomResourceID()));
@@ -54,7 +52,9 @@ public final class SimulatedPoller {
 
   /** Drops the observation of a task, as a full cache does. */
   public void dropObservation(String taskId) {
-    observations.remove(new TaskKey(connection.id(), new TaskRef(taskId)));
+    for (ConnectionPoller each : poller.pollers()) {
+      observations.remove(new TaskKey(each.connection().id(), new TaskRef(taskId)));
+    }
   }
 
   /** The process shuts down. */
@@ -77,8 +77,13 @@ public final class SimulatedPoller {
   /** Time until the next poll, by its due time and the budget; empty if none is scheduled. */
   public Optional<Duration> untilNextPoll() {
     return poller.pollers().stream()
-        .findFirst()
-        .flatMap(each -> each.tasks().untilDue())
-        .map(due -> due.isPositive() ? due : connection.tryAcquire());
+        .flatMap(each -> untilNextPoll(each).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Optional<Duration> untilNextPoll(ConnectionPoller each) {
+    return each.tasks()
+        .untilDue()
+        .map(due -> due.isPositive() ? due : each.connection().tryAcquire());
   }
 }

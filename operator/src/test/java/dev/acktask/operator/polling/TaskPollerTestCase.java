@@ -3,10 +3,11 @@ package dev.acktask.operator.polling;
 import static dev.acktask.operator.api.v1alpha1.AckTasks.spec;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTasks;
-import dev.acktask.operator.connection.ConnectionResolver;
-import dev.acktask.operator.connection.Connections;
-import dev.acktask.operator.connection.RequestBudget;
+import dev.acktask.operator.api.v1alpha1.ConnectionRef;
+import dev.acktask.operator.connection.ConnectionKey;
+import dev.acktask.operator.connection.FakeConnections;
 import dev.acktask.operator.controller.FakeTaskClient;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.metrics.OperatorMetrics;
@@ -18,34 +19,46 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** A poller whose steps run when the test says so, on a simulated clock. */
 abstract class TaskPollerTestCase {
   static final Duration INTERVAL = Duration.ofSeconds(20);
 
+  /** The cloud of the built-in connection. */
   final FakeTaskClient cloud = new FakeTaskClient();
+
+  private final Map<ConnectionKey, FakeTaskClient> clouds = new HashMap<>();
   final RecordingMetrics metrics = new RecordingMetrics();
   final List<ResourceID> events = new ArrayList<>();
   final List<Runnable> waiting = new ArrayList<>();
   Instant now = Instant.parse("2026-01-02T03:04:05Z");
   long nanos;
   int exits;
+  final FakeConnections connections = new FakeConnections(this::cloud, 60_000, () -> nanos);
   TaskPoller poller = poller(60_000, Runnable::run, metrics);
 
   TaskPoller poller(int requestsPerMinute, Executor polls, OperatorMetrics recorded) {
     Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     PollSchedule schedule = new PollSchedule(INTERVAL, Duration.ofSeconds(5), INTERVAL);
-    RequestBudget budget =
-        new RequestBudget(requestsPerMinute, requestsPerMinute / 60, () -> nanos);
+    connections.restart(requestsPerMinute);
     TaskPoller created =
         new TaskPoller(
-            ConnectionResolver.of(Connections.builtIn(cloud, budget, () -> nanos)),
+            connections.resolver(),
             new PollContext(schedule, new ObservationCache(10_000_000), clock, () -> nanos),
             new PollExecution(polls, 64, recorded, () -> exits++));
     created.setEventHandler(event -> events.add(event.getRelatedCustomResourceID()));
     return created;
+  }
+
+  /** The cloud of a connection. */
+  final FakeTaskClient cloud(ConnectionKey key) {
+    return key.equals(ConnectionKey.BUILT_IN)
+        ? cloud
+        : clouds.computeIfAbsent(key, none -> new FakeTaskClient());
   }
 
   /** Starts all polls that are due; their number. */
@@ -80,12 +93,22 @@ abstract class TaskPollerTestCase {
   }
 
   static AckTask task(String namespace, String name, String taskId) {
+    return task(namespace, name, spec().taskId(taskId).build());
+  }
+
+  /** An object that references a ClusterAckConnection. */
+  static AckTask task(String name, String taskId, ConnectionKey connection) {
+    ConnectionRef ref = new ConnectionRef(connection.kind().apiName(), connection.name());
+    return task("shop", name, spec().taskId(taskId).connectionRef(ref).build());
+  }
+
+  private static AckTask task(String namespace, String name, AckTaskSpec spec) {
     return AckTasks.submitted()
         .namespace(namespace)
         .name(name)
         .uid(namespace + "/" + name)
         .generation(1)
-        .spec(spec().taskId(taskId).build())
+        .spec(spec)
         .build();
   }
 }
