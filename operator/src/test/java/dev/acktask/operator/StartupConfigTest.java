@@ -4,113 +4,100 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.operator.alibaba.Endpoint;
+import dev.acktask.operator.task.RegionId;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which settings and credentials the operator needs to start. */
+/** The endpoints of the cloud, checked before the start. */
 final class StartupConfigTest {
-  private static final String REGION = "ACKTASK_DEFAULT_REGION";
-  private static final String KEY_ID = "ALIBABA_CLOUD_ACCESS_KEY_ID";
-  private static final String KEY_SECRET = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
-
-  private final Map<String, String> environment = new HashMap<>();
+  private static final Map<String, String> VALID =
+      Map.of(
+          "ACKTASK_DEFAULT_REGION", "cn-hangzhou",
+          "ALIBABA_CLOUD_ACCESS_KEY_ID", "exampleId",
+          "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "exampleSecret");
 
   @TempDir private Path home;
 
+  @ParameterizedTest
+  @CsvSource({
+    "true, https://cs.eu-central-1.aliyuncs.com, https://sts.eu-central-1.aliyuncs.com",
+    "false, https://cs-anony-vpc.eu-central-1.aliyuncs.com, https://sts-vpc.eu-central-1.aliyuncs.com"
+  })
+  void shouldHaveTheEndpointsOfEachNetworkAndRegion(boolean isPublic, String api, String sts) {
+    StartupConfig.Ready ready = ready(Map.of());
+
+    RegionId region = new RegionId("eu-central-1");
+
+    assertEquals(api, text(ready.endpoints().api().endpoint(region, isPublic).orElseThrow()));
+    assertEquals(sts, text(ready.endpoints().sts().endpoint(region, isPublic).orElseThrow()));
+  }
+
+  @ParameterizedTest
+  @Tag("F100")
+  @CsvSource({
+    "ACKTASK_STS_ENDPOINT_PUBLIC, http://sts.example",
+    "ACKTASK_STS_ENDPOINT_VPC, http://sts.example",
+    "ACKTASK_STS_ENDPOINT_PUBLIC, https://user@sts.example",
+    "ACKTASK_STS_ENDPOINT_VPC, https://sts.{zone}.example",
+    "ACKTASK_STS_ENDPOINT_PUBLIC, https://sts.example/path",
+    "ACKTASK_ENDPOINT_VPC, https://CS.example"
+  })
+  void shouldRefuseAnEndpointThatIsNoPlainHost(String variable, String value) {
+    List<String> problems = refused(Map.of(variable, value));
+
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.getFirst().startsWith(variable + " "), problems::toString);
+  }
+
   @Test
-  void shouldHaveABuiltInConnectionWithRegionAndCredentials() {
-    environment.put(REGION, "cn-hangzhou");
-    setKey();
+  void shouldReportTheProblemsOfAllEndpointsAndOfOtherSettings() {
+    List<String> problems =
+        refused(
+            Map.of(
+                "ACKTASK_ENDPOINT_PUBLIC", "cs.example",
+                "ACKTASK_STS_ENDPOINT_PUBLIC", "sts.example",
+                "ACKTASK_STS_ENDPOINT_VPC", "sts.example",
+                "ACKTASK_CALL_TIMEOUT", "soon"));
+
+    assertEquals(4, problems.size(), problems::toString);
+  }
+
+  @Test
+  void shouldAcceptPlaintextOfASimulatedSts() {
+    StartupConfig.Ready ready =
+        ready(
+            Map.of(
+                "ACKTASK_STS_ENDPOINT_PUBLIC", "http://sts.{region}.localhost:18080",
+                "ACKTASK_ALLOW_PLAINTEXT_ENDPOINT", "true"));
 
     assertEquals(
-        "cs.cn-hangzhou.aliyuncs.com", ready().builtInEndpoint().orElseThrow().base().getHost());
-    assertTrue(ready().credentials().isPresent());
+        "http://sts.cn-hangzhou.localhost:18080",
+        text(ready.endpoints().sts().endpoint(new RegionId("cn-hangzhou"), true).orElseThrow()));
   }
 
-  @Test
-  void shouldNeedNeitherRegionNorCredentials() {
-    assertTrue(ready().builtInEndpoint().isEmpty());
-    assertTrue(ready().credentials().isEmpty());
+  private StartupConfig.Ready ready(Map<String, String> more) {
+    return assertInstanceOf(StartupConfig.Ready.class, config(more));
   }
 
-  /** A ClusterAckConnection without credentials uses them. */
-  @Test
-  void shouldHaveCredentialsWithoutARegion() {
-    setKey();
-
-    assertTrue(ready().builtInEndpoint().isEmpty());
-    assertTrue(ready().credentials().isPresent());
+  private List<String> refused(Map<String, String> more) {
+    return assertInstanceOf(StartupConfig.Refused.class, config(more)).problems();
   }
 
-  @Test
-  void shouldNeedCredentialsWithARegion() {
-    environment.put(REGION, "cn-hangzhou");
-
-    assertEquals(1, problems().size());
-    assertTrue(problems().getFirst().contains("credentials"), problems()::toString);
+  private StartupConfig config(Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(VALID);
+    environment.putAll(more);
+    return StartupConfig.of(environment, home);
   }
 
-  @Test
-  void shouldDemandNoCredentialsWithoutARegionWhenAnotherSettingIsWrong() {
-    environment.put("ACKTASK_DEFAULT_POLL_INTERVAL", "soon");
-
-    assertEquals(1, problems().size(), problems()::toString);
-  }
-
-  @Test
-  void shouldDemandCredentialsAlsoWhenAnotherSettingIsWrong() {
-    environment.put(REGION, "cn-hangzhou");
-    environment.put("ACKTASK_DEFAULT_POLL_INTERVAL", "soon");
-
-    assertEquals(2, problems().size(), problems()::toString);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "cn-hangzhou"})
-  void shouldRefuseHalfACredentialWithAndWithoutARegion(String region) {
-    environment.put(REGION, region);
-    environment.put(KEY_SECRET, "half");
-
-    assertEquals(1, problems().size(), problems()::toString);
-    assertTrue(problems().getFirst().contains(KEY_ID), problems()::toString);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "cn-hangzhou"})
-  void shouldRefuseTwoIdentitiesWithAndWithoutARegion(String region) {
-    environment.put(REGION, region);
-    environment.put("ACKTASK_CREDENTIALS_DIR", home.toString());
-    setKey();
-
-    assertTrue(problems().toString().contains("ACKTASK_CREDENTIALS_DIR"), problems()::toString);
-  }
-
-  @Test
-  void shouldRefuseARegionThatNoHostNameCanContain() {
-    environment.put(REGION, "cn-" + "a".repeat(61));
-    setKey();
-
-    assertEquals(1, problems().size(), problems()::toString);
-    assertTrue(problems().getFirst().startsWith(REGION), problems()::toString);
-  }
-
-  private void setKey() {
-    environment.put(KEY_ID, "id");
-    environment.put(KEY_SECRET, "secret");
-  }
-
-  private StartupConfig.Ready ready() {
-    return assertInstanceOf(StartupConfig.Ready.class, StartupConfig.of(environment, home));
-  }
-
-  private List<String> problems() {
-    return assertInstanceOf(StartupConfig.Refused.class, StartupConfig.of(environment, home))
-        .problems();
+  private static String text(Endpoint endpoint) {
+    return endpoint.base().toString();
   }
 }

@@ -12,8 +12,6 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The roles of the operator and of users in the chart. */
 class RbacChartTest {
@@ -48,28 +46,11 @@ class RbacChartTest {
   void shouldLetEditorsCreateOnlyWhenEditMayCreateIsSet() {
     assertEquals(
         List.of("delete", "deletecollection", "patch", "update"),
-        CHART.render(Chart.LEAST).verbs("acktask-operator-edit", "acktasks"));
+        CHART.render(Chart.LEAST).verbs("edit"));
     assertEquals(
         List.of("create", "delete", "deletecollection", "patch", "update"),
-        CHART
-            .render(Chart.leastWith("rbac: {editMayCreate: true}"))
-            .verbs("acktask-operator-edit", "acktasks"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "view, acktasks, 'get,list,watch'",
-    "view, ackconnections, 'get,list,watch'",
-    "view, clusterackconnections, ''",
-    "edit, ackconnections, 'create,delete,deletecollection,patch,update'",
-    "edit, clusterackconnections, ''",
-    "conn-view, clusterackconnections, 'get,list,watch'",
-    "conn-view, acktasks, ''"
-  })
-  void shouldGrantToUsersByAggregation(String role, String resource, String verbs) {
-    assertEquals(
-        verbs,
-        String.join(",", CHART.render(Chart.LEAST).verbs("acktask-operator-" + role, resource)));
+        CHART.render(Chart.leastWith("rbac: {editMayCreate: true}")).verbs("edit"));
+    assertEquals(List.of("get", "list", "watch"), CHART.render(Chart.LEAST).verbs("view"));
   }
 
   @Test

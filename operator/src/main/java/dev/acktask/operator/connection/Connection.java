@@ -25,6 +25,7 @@ public final class Connection {
   public record Identity(ConnectionKey key, String version, String regionId) {}
 
   private final Identity identity;
+  private final String id;
   private final TaskClient client;
   private final RequestBudget budget;
   private final Set<String> allowedClusterIds;
@@ -41,6 +42,7 @@ public final class Connection {
       Set<String> allowedClusterIds,
       LongSupplier nanoTime) {
     this.identity = identity;
+    this.id = identity.key().label() + "@" + identity.version();
     this.client = client;
     this.budget = budget;
     this.allowedClusterIds = Set.copyOf(allowedClusterIds);
@@ -56,7 +58,7 @@ public final class Connection {
    * tasks of this one, which may be in another account.
    */
   public String id() {
-    return identity.key().label() + "@" + identity.version();
+    return id;
   }
 
   /** As a status names it. */

@@ -37,6 +37,9 @@ public final class KubernetesClients {
 
   private static final int RETRIES = 3;
 
+  /** Name of an interceptor of the client, which logs headers and bodies at trace. */
+  private static final String HTTP_LOGGING = "HttpLogging";
+
   private static final ProxyPolicy PROXIES = ProxyPolicy.orDirect(System.getenv());
 
   private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
@@ -125,7 +128,10 @@ public final class KubernetesClients {
 
   /** Client for {@link NamespaceWatch}: the API server answers with metadata only. */
   public static KubernetesClient forNamespaces() {
-    return client(TIMEOUT, RETRIES, new ObjectMapper());
+    KubernetesSerialization json = serialization(new ObjectMapper());
+    json.registerKubernetesResource(
+        MetadataOnlyAnswers.API_VERSION, MetadataOnlyAnswers.KIND, Namespace.class);
+    return client(TIMEOUT, RETRIES, json, ON_VIRTUAL_THREADS);
   }
 
   /**
@@ -142,6 +148,11 @@ public final class KubernetesClients {
 
   private static KubernetesClient client(
       Duration timeout, int retries, ObjectMapper json, HttpClient.Factory factory) {
+    return client(timeout, retries, serialization(json), factory);
+  }
+
+  private static KubernetesClient client(
+      Duration timeout, int retries, KubernetesSerialization json, HttpClient.Factory factory) {
     Config settings =
         KubernetesProxy.configure(Config.autoConfigure(null), PROXIES)
             .withRequestTimeout((int) timeout.toMillis())
@@ -154,12 +165,13 @@ public final class KubernetesClients {
     return new KubernetesClientBuilder()
         .withHttpClientBuilderConsumer(
             http ->
-                http.addOrReplaceInterceptor("api-server-monitor", MONITOR)
+                http.addOrReplaceInterceptor(HTTP_LOGGING, null)
+                    .addOrReplaceInterceptor("api-server-monitor", MONITOR)
                     .addOrReplaceInterceptor(MetadataOnlyAnswers.NAME, new MetadataOnlyAnswers()))
         .withConfig(settings)
         .withHttpClientFactory(
             new PagedHttpClientFactory(factory, Runtime.getRuntime().maxMemory()))
-        .withKubernetesSerialization(serialization(json))
+        .withKubernetesSerialization(json)
         .build();
   }
 
@@ -173,8 +185,6 @@ public final class KubernetesClients {
     serialization.registerKubernetesResource(Secret.class);
     serialization.registerKubernetesResource(TokenRequest.class);
     serialization.registerKubernetesResource(Status.class); // error responses
-    serialization.registerKubernetesResource( // see MetadataOnlyAnswers
-        MetadataOnlyAnswers.API_VERSION, MetadataOnlyAnswers.KIND, Namespace.class);
     return serialization;
   }
 

@@ -26,8 +26,7 @@ final class AccessKeySecretTest {
   void shouldReadTheThreeKeysWithoutWhiteSpaceAroundThem() {
     Credential credential =
         assertReady(
-            parse(
-                "accessKeyId", " id\n", "accessKeySecret", "secret\r\n", "securityToken", "t\n"));
+            parse("accessKeyId", " id\n", "accessKeySecret", "secret\r\n", "securityToken", "t\n"));
 
     assertEquals("id", credential.accessKeyId());
     assertEquals("secret", credential.accessKeySecret());

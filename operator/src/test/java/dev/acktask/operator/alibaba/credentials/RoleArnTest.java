@@ -11,7 +11,8 @@ final class RoleArnTest {
   @Test
   void shouldFindTheAccountOfARole() {
     assertEquals(
-        Optional.of("1000000000000001"), RoleArn.accountId("acs:ram::1000000000000001:role/reader"));
+        Optional.of("1000000000000001"),
+        RoleArn.accountId("acs:ram::1000000000000001:role/reader"));
   }
 
   @ParameterizedTest

@@ -173,8 +173,7 @@ final class SecretCredentialProviderTest {
   void shouldNotUseATokenOfAServiceAccount() {
     secrets.answer(
         new SecretLookup.Present(
-            "kubernetes.io/service-account-token",
-            FakeSecrets.accessKey("id", "secret").data()));
+            "kubernetes.io/service-account-token", FakeSecrets.accessKey("id", "secret").data()));
 
     assertTrue(assertInvalid(credentials.current()).contains("Secret shop/alibaba is of type"));
   }
