@@ -49,13 +49,16 @@ final class RequestBudgetsTest {
   @Test
   @Tag("F40")
   void shouldPauseAllConnectionsOfTheAccountOnly() {
+    // given
     RequestBudget first = budgets.create(60, 3, ACCOUNT);
     RequestBudget second = budgets.create(60, 3, ACCOUNT);
     RequestBudget other = budgets.create(60, 3, Optional.of("1000000000000002"));
     RequestBudget unknown = budgets.create(60, 3, Optional.empty());
 
+    // when
     first.pause(Duration.ofSeconds(10));
 
+    // then
     assertEquals(Duration.ofSeconds(10), second.tryAcquire());
     assertEquals(Duration.ZERO, other.tryAcquire());
     assertEquals(Duration.ZERO, unknown.tryAcquire());
