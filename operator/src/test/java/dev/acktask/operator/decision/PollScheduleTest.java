@@ -74,6 +74,19 @@ final class PollScheduleTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"FORBIDDEN", "CLUSTER_NOT_ALLOWED"})
+  void shouldBackOffWhenTheTaskMayNotBeRead(Rejected.Refusal cause) {
+    Rejected refused = new Rejected(cause, "m", null);
+    Instant since = NOW.minus(Duration.ofDays(1));
+    Duration longest = Duration.ZERO;
+    for (int i = 0; i < 1_000; i++) {
+      Duration wait = schedule.afterPoll(snapshot(i, null), refused, NOW.plusSeconds(i), since);
+      longest = wait.compareTo(longest) > 0 ? wait : longest;
+    }
+    assertBetween(Duration.ofMinutes(4), longest, Duration.ofSeconds(330));
+  }
+
   @Test
   @Tag("F40")
   void shouldNotPollBeforeTheRequestedPauseEnds() {
