@@ -17,7 +17,7 @@ import dev.acktask.operator.connection.RequestBudget;
 import dev.acktask.operator.connection.RequestBudgets;
 import dev.acktask.operator.kubernetes.KubernetesSecrets;
 import dev.acktask.operator.kubernetes.KubernetesTokens;
-import dev.acktask.operator.metrics.InstrumentedTaskClient;
+import dev.acktask.operator.metrics.RequestMeters;
 import dev.acktask.operator.task.RegionId;
 import dev.acktask.operator.text.Parsed;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -39,7 +39,7 @@ final class CloudClients implements ConnectionFactory {
 
   private final StartupConfig.Ready startup;
   private final CloudTransport transport;
-  private final MeterRegistry meters;
+  private final RequestMeters meters;
   private final String operatorNamespace;
   private final Optional<CredentialProvider> operator;
   private final ConnectionCredentials credentials;
@@ -52,7 +52,7 @@ final class CloudClients implements ConnectionFactory {
    */
   CloudClients(StartupConfig.Ready startup, MeterRegistry meters, KubernetesClient kubernetes) {
     this.startup = startup;
-    this.meters = meters;
+    this.meters = new RequestMeters(meters, RequestMeters.MAX_CONNECTIONS);
     this.operatorNamespace = Objects.requireNonNullElse(kubernetes.getNamespace(), "default");
     this.transport =
         new CloudTransport(
@@ -120,6 +120,11 @@ final class CloudClients implements ConnectionFactory {
             settings.allowedClusterIds()));
   }
 
+  @Override
+  public void release(ConnectionKey key) {
+    meters.remove(key.label());
+  }
+
   /** Aborts the calls in flight. */
   void close() {
     transport.close();
@@ -135,9 +140,10 @@ final class CloudClients implements ConnectionFactory {
         new AlibabaTaskClient(transport, endpoint, credentials, Clock.systemUTC());
     return new Connection(
         identity,
-        new InstrumentedTaskClient(client, meters, identity.key().label(), identity.regionId()),
+        meters.instrument(client, identity.key().label(), identity.regionId()),
         budget,
         allowedClusterIds,
-        System::nanoTime);
+        System::nanoTime,
+        credentials::account);
   }
 }

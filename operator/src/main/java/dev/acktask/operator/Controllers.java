@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,10 @@ final class Controllers {
    */
   void register(OperatorConfig config, List<String> namespaces) {
     KubernetesClient client = KubernetesClients.forInformers();
-    Metrics framework = metrics.frameworkMetrics(GuardedReconciler.NAME);
+    Metrics framework =
+        metrics.frameworkMetrics(
+            Stream.concat(Stream.of(GuardedReconciler.NAME), ConnectionControllers.NAMES.stream())
+                .toList());
     connections.register(
         FrameworkSettings.operator(
             client, workers("connection-", CONNECTION_WORKERS), framework, exit),

@@ -4,6 +4,7 @@ import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.connection.ConnectionResolver;
 import dev.acktask.operator.connection.controller.ConnectionControllers;
+import dev.acktask.operator.connection.controller.ConnectionTaskCounter;
 import dev.acktask.operator.controller.ControllerSettings;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.health.FirstWatchGuard;
@@ -13,7 +14,9 @@ import dev.acktask.operator.health.Watchdog;
 import dev.acktask.operator.kubernetes.KubernetesClients;
 import dev.acktask.operator.kubernetes.NamespaceWatch;
 import dev.acktask.operator.leaderelection.LeaderElection;
+import dev.acktask.operator.metrics.ConnectionMetricsCollector;
 import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
+import dev.acktask.operator.metrics.RequestMeters;
 import dev.acktask.operator.metrics.TaskMetricsCollector;
 import dev.acktask.operator.polling.TaskPoller;
 import dev.acktask.operator.tracing.Tracing;
@@ -104,17 +107,22 @@ public final class OperatorMain {
     ReconcileTracker reconciles = new ReconcileTracker(System::nanoTime);
     ControllerSettings controller =
         new ControllerSettings(wiring.reconciler(poller, startTracing(), reconciles));
+    ConnectionTaskCounter counter =
+        new ConnectionTaskCounter(controller::known, connections, System::nanoTime);
+    ConnectionControllers connectionControllers =
+        wiring.connectionControllers(
+            connections, labels, counter, startup.identity(), reconciles);
     Controllers controllers =
-        new Controllers(
-            new ConnectionControllers(kubernetes.join(), connections, labels),
-            controller,
-            metrics,
-            OperatorMain::exit);
+        new Controllers(connectionControllers, controller, metrics, OperatorMain::exit);
     controllers.register(config, namespaces.join());
     election.ifPresent(this::awaitLeadership);
     start(controllers, cloud);
+    startCounting(counter);
     startWatchdog(supervisor.watchdog(List.of(reconciles, poller), controllers), isLeader);
     metrics.add(taskMetrics(controller, schedule, poller, isLeader));
+    metrics.add(
+        new ConnectionMetricsCollector(
+            connectionControllers::known, isLeader, RequestMeters.MAX_CONNECTIONS));
     logReady();
     new PeriodicCollection().run(); // until a signal ends the process
   }
@@ -173,6 +181,12 @@ public final class OperatorMain {
         .guard(controllers::start);
     shutdown.add(controllers::stop);
     shutdown.add(cloud::close);
+  }
+
+  private void startCounting(ConnectionTaskCounter counter) {
+    var timer = Executors.newSingleThreadScheduledExecutor(daemons("connection-tasks"));
+    counter.start(timer);
+    shutdown.add(timer::shutdownNow);
   }
 
   private void startWatchdog(Watchdog watchdog, BooleanSupplier isLeader) {

@@ -1,18 +1,25 @@
 package dev.acktask.operator;
 
 import dev.acktask.operator.config.OperatorConfig;
+import dev.acktask.operator.connection.ConnectionEvaluator;
 import dev.acktask.operator.connection.ConnectionResolver;
+import dev.acktask.operator.connection.controller.ConnectionControllers;
+import dev.acktask.operator.connection.controller.ConnectionReporting;
+import dev.acktask.operator.connection.controller.ConnectionTaskCounter;
 import dev.acktask.operator.controller.AckTaskReconciler;
 import dev.acktask.operator.controller.AckTaskStore;
 import dev.acktask.operator.controller.ConcurrencyLimiter;
 import dev.acktask.operator.controller.GuardedReconciler;
 import dev.acktask.operator.controller.KubernetesAckTaskStore;
-import dev.acktask.operator.controller.KubernetesEventRecorder;
 import dev.acktask.operator.controller.StatusWriter;
 import dev.acktask.operator.controller.TtlCollector;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
+import dev.acktask.operator.framework.ReconcileGuard;
 import dev.acktask.operator.health.ReconcileTracker;
+import dev.acktask.operator.kubernetes.EventRecorder;
+import dev.acktask.operator.kubernetes.KubernetesEventRecorder;
+import dev.acktask.operator.kubernetes.NamespaceWatch;
 import dev.acktask.operator.metrics.OperatorMetrics;
 import dev.acktask.operator.polling.ObservationCache;
 import dev.acktask.operator.polling.PollContext;
@@ -22,24 +29,45 @@ import dev.acktask.operator.text.Redaction;
 import dev.acktask.operator.tracing.Tracing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
-/**
- * The part of the composition root that wires poller and reconciler.
- *
- * @param isLeader false once another replica may be the leader
- * @param exit ends the process at once
- */
-record ReconcilerWiring(
-    OperatorConfig config,
-    KubernetesClient client,
-    OperatorMetrics metrics,
-    PollSchedule schedule,
-    BooleanSupplier isLeader,
-    Runnable exit) {
+/** The part of the composition root that wires poller and reconcilers. */
+final class ReconcilerWiring {
   /** Part of the heap for observations that are not in a status yet. */
   private static final int OBSERVATIONS = 8;
+
+  private final OperatorConfig config;
+  private final KubernetesClient client;
+  private final OperatorMetrics metrics;
+  private final PollSchedule schedule;
+  private final BooleanSupplier isLeader;
+  private final Runnable exit;
+
+  /** Shared by all kinds, so that they share its rate limit. */
+  private final EventRecorder events;
+
+  /**
+   * @param isLeader false once another replica may be the leader
+   * @param exit ends the process at once
+   */
+  ReconcilerWiring(
+      OperatorConfig config,
+      KubernetesClient client,
+      OperatorMetrics metrics,
+      PollSchedule schedule,
+      BooleanSupplier isLeader,
+      Runnable exit) {
+    this.config = config;
+    this.client = client;
+    this.metrics = metrics;
+    this.schedule = schedule;
+    this.isLeader = isLeader;
+    this.exit = exit;
+    this.events =
+        KubernetesEventRecorder.of(client, BuildInfo.instance(), Clock.systemUTC(), metrics);
+  }
 
   TaskPoller poller(ConnectionResolver connections) {
     return new TaskPoller(
@@ -68,10 +96,34 @@ record ReconcilerWiring(
     return new GuardedReconciler(reconciler, poller, reconciles, metrics, exit);
   }
 
+  /**
+   * The controllers of the connections.
+   *
+   * @param operatorIdentity see {@link ConnectionEvaluator}
+   */
+  ConnectionControllers connectionControllers(
+      ConnectionResolver connections,
+      NamespaceWatch namespaceLabels,
+      ConnectionTaskCounter tasks,
+      Optional<String> operatorIdentity,
+      ReconcileTracker reconciles) {
+    return new ConnectionControllers(
+        client,
+        connections,
+        namespaceLabels,
+        new ConnectionReporting(
+            new ConnectionEvaluator(operatorIdentity),
+            tasks,
+            events,
+            isLeader,
+            new ReconcileGuard(reconciles, metrics, exit),
+            Clock.systemUTC()));
+  }
+
   private StatusWriter statusWriter(AckTaskStore store, Tracing tracing) {
     return new StatusWriter(
         store,
-        KubernetesEventRecorder.of(client, BuildInfo.instance(), Clock.systemUTC(), metrics),
+        events,
         tracing::finished,
         isLeader,
         ConcurrencyLimiter.ofStatusWrites(),

@@ -5,6 +5,7 @@ import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.alibaba.EndpointTemplates;
 import dev.acktask.operator.alibaba.credentials.CredentialProvider;
 import dev.acktask.operator.alibaba.credentials.CredentialSelection;
+import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.config.Setting;
 import dev.acktask.operator.proxy.ProxyPolicy;
@@ -36,6 +37,13 @@ sealed interface StartupConfig {
       TrustedAuthorities authorities,
       ProxyPolicy proxies)
       implements StartupConfig {
+    /** Kind of the operator's own identity, as a status names it; empty without one. */
+    Optional<String> identity() {
+      return credentials()
+          .map(
+              it -> it.isRole() ? ConnectionStatus.OPERATOR_ROLE : ConnectionStatus.ACCESS_KEY);
+    }
+
     /** The endpoint of the built-in connection; empty without one. */
     Optional<Endpoint> builtInEndpoint() {
       return endpoint(endpoints.api(), config.connection());

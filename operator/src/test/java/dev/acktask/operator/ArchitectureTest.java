@@ -50,8 +50,13 @@ final class ArchitectureTest {
           "java.util..",
           "java.time..",
           ROOT + "api..",
+          ROOT + "event..",
           ROOT + "task..",
           ROOT + "text..");
+
+  @ArchTest
+  static final ArchRule eventIsALeaf =
+      only("event", "decisions make events, and the edge to Kubernetes records them", "java.lang..");
 
   /** The JSON writer is here, so that {@code decision} needs no library for it. */
   @ArchTest
@@ -184,12 +189,44 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule connectionKnowsNoKubernetes =
-      only(
+      onlyIn(
           "connection",
-          "accounts and request budgets belong to the cloud, not to the cluster",
+          "what a connection is and how its calls end can be tested without a cluster",
           JAVA,
+          ROOT + "api..",
+          ROOT + "event..",
           ROOT + "ratelimit..",
-          ROOT + "task..");
+          ROOT + "task..",
+          ROOT + "text..");
+
+  @ArchTest
+  static final ArchRule connectionControllersJoinTheOthers =
+      onlyIn(
+          "connection.controller",
+          "it is the edge to Kubernetes of the connections, and never calls the cloud",
+          JAVA,
+          SLF4J,
+          "io.fabric8..",
+          "io.javaoperatorsdk..",
+          ROOT + "api..",
+          ROOT + "connection..",
+          ROOT + "decision..",
+          ROOT + "event..",
+          ROOT + "framework..",
+          ROOT + "kubernetes..");
+
+  @ArchTest
+  static final ArchRule frameworkKnowsNoKind =
+      only(
+          "framework",
+          "its settings are the same for all controllers",
+          JAVA,
+          SLF4J,
+          "io.fabric8..",
+          "io.javaoperatorsdk..",
+          ROOT + "backoff..",
+          ROOT + "health..",
+          ROOT + "metrics..");
 
   @ArchTest
   static final ArchRule pollingWritesNothing =
@@ -232,15 +269,15 @@ final class ArchitectureTest {
           "io.fabric8..",
           "io.javaoperatorsdk..",
           ROOT + "api..",
-          ROOT + "backoff..",
           ROOT + "task..",
           ROOT + "text..",
           ROOT + "decision..",
+          ROOT + "event..",
+          ROOT + "framework..",
           ROOT + "health..",
           ROOT + "kubernetes..",
           ROOT + "metrics..",
-          ROOT + "polling..",
-          ROOT + "ratelimit..");
+          ROOT + "polling..");
 
   @ArchTest
   static final ArchRule leaderElectionKnowsNoTasks =
@@ -275,9 +312,12 @@ final class ArchitectureTest {
           "io.fabric8.kubernetes.client..",
           ROOT + "api..",
           ROOT + "decision..",
+          ROOT + "event..",
           ROOT + "identity..",
+          ROOT + "metrics..",
           ROOT + "network..",
           ROOT + "proxy..",
+          ROOT + "ratelimit..",
           ROOT + "text..");
 
   @ArchTest
@@ -422,13 +462,18 @@ final class ArchitectureTest {
       fields().that().areStatic().should().beFinal().because("state belongs to objects");
 
   private static ArchRule only(String layer, String reason, String... allowed) {
+    return onlyIn(layer + "..", reason, allowed);
+  }
+
+  /** Without the packages in it, unless {@code layer} ends with two dots. */
+  private static ArchRule onlyIn(String layer, String reason, String... allowed) {
     DescribedPredicate<JavaClass> permitted =
         resideInAnyPackage(allowed)
-            .or(resideInAnyPackage(ROOT + layer + "..", JSPECIFY))
+            .or(resideInAnyPackage(ROOT + layer, JSPECIFY))
             .or(DescribedPredicate.describe("primitive", c -> c.isPrimitive() || c.isArray()));
     return classes()
         .that()
-        .resideInAPackage(ROOT + layer + "..")
+        .resideInAPackage(ROOT + layer)
         .should()
         .onlyDependOnClassesThat(permitted)
         .because(reason);

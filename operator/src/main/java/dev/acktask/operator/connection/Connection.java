@@ -7,8 +7,10 @@ import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskRef;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One account in one region with its request budget. */
@@ -29,24 +31,40 @@ public final class Connection {
   private final TaskClient client;
   private final RequestBudget budget;
   private final Set<String> allowedClusterIds;
+  private final Supplier<Optional<String>> account;
   private final CircuitBreaker circuit;
+  private final ConnectionCalls calls;
 
-  /**
-   * @param allowedClusterIds clusters whose tasks may be mirrored; empty for all
-   * @param nanoTime a monotonic clock such as {@link System#nanoTime}
-   */
+  /** A connection whose account is not known. */
   public Connection(
       Identity identity,
       TaskClient client,
       RequestBudget budget,
       Set<String> allowedClusterIds,
       LongSupplier nanoTime) {
+    this(identity, client, budget, allowedClusterIds, nanoTime, Optional::empty);
+  }
+
+  /**
+   * @param allowedClusterIds clusters whose tasks may be mirrored; empty for all
+   * @param nanoTime a monotonic clock such as {@link System#nanoTime}
+   * @param account id of the account; empty until an answer of STS has named it
+   */
+  public Connection(
+      Identity identity,
+      TaskClient client,
+      RequestBudget budget,
+      Set<String> allowedClusterIds,
+      LongSupplier nanoTime,
+      Supplier<Optional<String>> account) {
     this.identity = identity;
     this.id = identity.key().label() + "@" + identity.version();
     this.client = client;
     this.budget = budget;
     this.allowedClusterIds = Set.copyOf(allowedClusterIds);
+    this.account = account;
     this.circuit = new CircuitBreaker(nanoTime);
+    this.calls = new ConnectionCalls(nanoTime);
   }
 
   public ConnectionKey key() {
@@ -84,13 +102,33 @@ public final class Connection {
    * @param known digest of the last answer for the same task, or null
    */
   public TaskLookup describe(TaskRef task, @Nullable AnswerDigest known) {
-    TaskLookup lookup =
-        circuit.call(() -> known == null ? client.describe(task) : client.describe(task, known));
+    TaskLookup lookup = circuit.call(() -> call(task, known));
     if (lookup instanceof TaskLookup.Throttled throttled) {
       Duration requested = throttled.retryAfter();
       budget.pause(requested == null ? DEFAULT_PAUSE : requested);
     }
     return lookup instanceof TaskLookup.Found found ? allowed(found) : lookup;
+  }
+
+  /** Sets the listener that is called when {@link #calls} changes, except by time alone. */
+  void onCallsChange(Runnable changed) {
+    calls.onChange(changed);
+  }
+
+  /** What the calls have established up to now. */
+  CallSummary calls() {
+    return calls.summary();
+  }
+
+  /** Id of the account; empty until it is known. */
+  public Optional<String> account() {
+    return account.get();
+  }
+
+  private TaskLookup call(TaskRef task, @Nullable AnswerDigest known) {
+    TaskLookup result = known == null ? client.describe(task) : client.describe(task, known);
+    calls.record(result);
+    return result;
   }
 
   /** Task ids can be guessed, so that the answer is withheld and not only left out of the status. */

@@ -13,4 +13,10 @@ public interface ConnectionFactory {
    * @param version see {@link Connection.Identity}
    */
   Parsed<Connection> create(ConnectionKey key, String version, ConnectionSpec spec);
+
+  /**
+   * Releases what all connections of a deleted object have left behind, such as meters. Calls may
+   * still be under way.
+   */
+  default void release(ConnectionKey key) {}
 }

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ public final class ConnectionResolver {
   private final NamespaceLabels labels;
   private final Map<ConnectionKey, Entry> entries = new HashMap<>();
   private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Consumer<ConnectionKey>> callListeners =
+      new CopyOnWriteArrayList<>();
 
   /**
    * @param builtIn the connection of the operator's own configuration; empty without one
@@ -58,6 +62,14 @@ public final class ConnectionResolver {
   }
 
   /**
+   * Adds a listener that receives each connection whose calls establish something new. It is called
+   * by the thread of a poll.
+   */
+  public void onCallsChange(Consumer<ConnectionKey> listener) {
+    callListeners.add(listener);
+  }
+
+  /**
    * Takes in a new or changed object. Repeating an object changes nothing.
    *
    * @param version see {@link Connection.Identity}
@@ -79,6 +91,7 @@ public final class ConnectionResolver {
       if (entries.remove(key) == null) {
         return;
       }
+      factory.release(key);
     }
     changed();
   }
@@ -120,8 +133,43 @@ public final class ConnectionResolver {
     return resolve(namespace, key, entry);
   }
 
+  /**
+   * The object that the reference leads to, whether or not it can be used now; empty if there is
+   * none, or it does not allow the namespace.
+   *
+   * @param ref null for the default
+   */
+  public synchronized Optional<ConnectionKey> target(String namespace, @Nullable ConnectionRef ref) {
+    ConnectionKey key = ref == null ? ConnectionKey.DEFAULT : key(namespace, ref);
+    Entry entry = key == null ? null : entries.get(key);
+    return entry == null || !allows(entry, namespace) ? Optional.empty() : Optional.of(key);
+  }
+
+  /** The known objects. */
+  public synchronized Set<ConnectionKey> keys() {
+    return Set.copyOf(entries.keySet());
+  }
+
+  /** The present state of an object; empty if it is not known. */
+  public Optional<ConnectionState> state(ConnectionKey key) {
+    Entry entry;
+    synchronized (this) {
+      entry = entries.get(key);
+    }
+    return Optional.ofNullable(entry)
+        .map(
+            it ->
+                it.connection == null
+                    ? ConnectionState.unusable(it.version, it.problem)
+                    : ConnectionState.of(it.version, it.connection));
+  }
+
+  private boolean allows(Entry entry, String namespace) {
+    return new NamespaceRule(entry.spec.allowedNamespaces(), labels).allows(namespace);
+  }
+
   private Resolution resolve(String namespace, ConnectionKey key, Entry entry) {
-    if (!new NamespaceRule(entry.spec.allowedNamespaces(), labels).allows(namespace)) {
+    if (!allows(entry, namespace)) {
       return unresolved(
           Refusal.CONNECTION_NOT_ALLOWED,
           key + " does not allow the namespace " + namespace + " (spec.allowedNamespaces).");
@@ -138,7 +186,10 @@ public final class ConnectionResolver {
 
   private Entry entry(ConnectionKey key, String version, ConnectionSpec spec) {
     return switch (factory.create(key, version, spec)) {
-      case Parsed.Valid<Connection> valid -> new Entry(version, spec, valid.value(), "");
+      case Parsed.Valid<Connection> valid -> {
+        valid.value().onCallsChange(() -> callListeners.forEach(it -> it.accept(key)));
+        yield new Entry(version, spec, valid.value(), "");
+      }
       case Parsed.Invalid<Connection> invalid ->
           new Entry(version, spec, null, String.join(" ", invalid.problems()));
     };

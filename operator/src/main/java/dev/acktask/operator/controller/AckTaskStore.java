@@ -2,6 +2,7 @@ package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.kubernetes.WriteResult;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 
@@ -24,19 +25,4 @@ public interface AckTaskStore {
    * @throws KubernetesClientException when the API server refuses or does not answer
    */
   void delete(AckTask read);
-
-  /** Result of a status write. */
-  sealed interface WriteResult {
-    /** The status is stored. */
-    record Written() implements WriteResult {}
-
-    /** The object has changed since it was read, or was recreated under the same name. */
-    record Conflict() implements WriteResult {}
-
-    /** The object does not exist any more. */
-    record NotFound() implements WriteResult {}
-
-    /** The API server rejects the status as invalid or too large; a retry does not help. */
-    record Invalid(KubernetesClientException cause) implements WriteResult {}
-  }
 }

@@ -1,6 +1,7 @@
 package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.framework.FailureBackoff;
 import dev.acktask.operator.framework.FrameworkSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;

@@ -2,12 +2,13 @@ package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
-import dev.acktask.operator.controller.AckTaskStore.WriteResult;
 import dev.acktask.operator.decision.AckTaskSnapshot;
 import dev.acktask.operator.decision.Decision;
 import dev.acktask.operator.decision.MinimalStatus;
-import dev.acktask.operator.decision.TaskEvent;
+import dev.acktask.operator.event.ObjectEvent;
 import dev.acktask.operator.kubernetes.AckTaskSnapshotFactory;
+import dev.acktask.operator.kubernetes.EventRecorder;
+import dev.acktask.operator.kubernetes.WriteResult;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -145,7 +146,7 @@ public final class StatusWriter {
               + " installed?");
     }
     AckTaskSnapshot snapshot = AckTaskSnapshotFactory.of(before);
-    for (TaskEvent event : decision.events()) {
+    for (ObjectEvent event : decision.events()) {
       log.atLevel(event.warning() ? Level.WARN : Level.INFO)
           .addKeyValue("reason", event.reason())
           .addKeyValue("taskId", snapshot.spec().taskId())

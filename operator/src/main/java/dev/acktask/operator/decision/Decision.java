@@ -1,6 +1,7 @@
 package dev.acktask.operator.decision;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.event.ObjectEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  *     TTL; or null
  */
 public record Decision(
-    AckTaskStatus status, @Nullable Duration reconcileAgainAfter, List<TaskEvent> events) {
+    AckTaskStatus status, @Nullable Duration reconcileAgainAfter, List<ObjectEvent> events) {
   public Decision {
     events = List.copyOf(events);
   }
 
-  Decision withEvent(TaskEvent event) {
-    List<TaskEvent> all = new ArrayList<>(events);
+  Decision withEvent(ObjectEvent event) {
+    List<ObjectEvent> all = new ArrayList<>(events);
     all.add(event);
     return new Decision(status, reconcileAgainAfter, all);
   }

@@ -3,6 +3,7 @@ package dev.acktask.operator.decision;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.api.v1alpha1.Reason;
+import dev.acktask.operator.event.ObjectEvent;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskState;
@@ -142,14 +143,14 @@ public final class TaskEvaluator {
     Verdict kept = Verdict.of(previous);
     AckTaskStatus mirror = previous;
     String requestId = null;
-    TaskEvent event = null;
+    ObjectEvent event = null;
     if (!(lookup instanceof TaskLookup.Found found)) {
-      event = TaskEvent.failedRefresh(snapshot, lookup);
+      event = RefreshEvents.failed(snapshot, lookup);
     } else if (snapshot.isInAnotherCluster(found.task())) {
-      event = TaskEvent.contradiction(snapshot, kept, "another cluster");
+      event = RefreshEvents.contradiction(snapshot, kept, "another cluster");
     } else if (!kept.agreesWith(VerdictRules.of(found.task(), snapshot.spec()))) {
       String state = SafeText.verbatim(found.task().state());
-      event = TaskEvent.contradiction(snapshot, kept, "the state \"" + state + "\"");
+      event = RefreshEvents.contradiction(snapshot, kept, "the state \"" + state + "\"");
     } else {
       mirror = MirroredFields.of(found.task(), snapshot.spec(), previous, redaction);
       requestId = found.requestId();

@@ -4,27 +4,44 @@ import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.ConditionType;
 import dev.acktask.operator.api.v1alpha1.Reason;
+import dev.acktask.operator.event.ObjectEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The events of the transition between two statuses of one object. */
 final class TransitionEvents {
   private static final Set<String> WARNING_LEVELS = Set.of("warning", "error");
 
+  /** Causes that concern all tasks of a connection alike. */
+  private static final Set<String> CAUSES_OF_CONNECTION =
+      Stream.of(
+              Reason.UNAUTHORIZED,
+              Reason.CREDENTIALS_MISSING,
+              Reason.CREDENTIALS_INVALID,
+              Reason.ROLE_NOT_ASSUMABLE,
+              Reason.CONNECTION_NOT_FOUND,
+              Reason.CONNECTION_NOT_ALLOWED,
+              Reason.CONNECTION_INVALID,
+              Reason.CONNECTION_SUSPENDED)
+          .map(Reason::apiName)
+          .collect(Collectors.toUnmodifiableSet());
+
   private final @Nullable AckTaskStatus before;
   private final AckTaskStatus after;
-  private final List<TaskEvent> events = new ArrayList<>();
+  private final List<ObjectEvent> events = new ArrayList<>();
 
   private TransitionEvents(@Nullable AckTaskStatus before, AckTaskStatus after) {
     this.before = before;
     this.after = after;
   }
 
-  static List<TaskEvent> between(@Nullable AckTaskStatus before, AckTaskStatus after) {
+  static List<ObjectEvent> between(@Nullable AckTaskStatus before, AckTaskStatus after) {
     TransitionEvents transitions = new TransitionEvents(before, after);
     transitions.suspension();
     transitions.sync();
@@ -57,16 +74,16 @@ final class TransitionEvents {
     boolean is = Verdict.isSuspended(after);
     String generation = String.valueOf(after.observedGeneration());
     if (!was && is) {
-      events.add(new TaskEvent(false, "Suspended", "The task is not polled.", generation));
+      events.add(new ObjectEvent(false, "Suspended", "The task is not polled.", generation));
     } else if (was && !is) {
-      events.add(new TaskEvent(false, "Resumed", "The task is polled again.", generation));
+      events.add(new ObjectEvent(false, "Resumed", "The task is polled again.", generation));
     }
   }
 
   private void overdue() {
     Condition overdue = Conditions.find(after, ConditionType.OVERDUE);
     if (overdue != null && Conditions.find(before, ConditionType.OVERDUE) == null) {
-      events.add(new TaskEvent(true, "Overdue", overdue.message(), overdue.message()));
+      events.add(new ObjectEvent(true, "Overdue", overdue.message(), overdue.message()));
     }
   }
 
@@ -77,7 +94,7 @@ final class TransitionEvents {
     }
     if (!Verdict.of(after).isSettled()) {
       String progress = after.progress() == null ? "" : " (" + after.progress() + " finished)";
-      events.add(new TaskEvent(false, "StageChanged", "Stage " + is + progress + ".", is));
+      events.add(new ObjectEvent(false, "StageChanged", "Stage " + is + progress + ".", is));
     }
   }
 
@@ -88,11 +105,24 @@ final class TransitionEvents {
       return;
     }
     if (is.isFailed()) {
-      events.add(new TaskEvent(true, is.reason(), is.message(), syncedSince(before)));
-    } else if (was.isFailed()) {
+      if (!isReportedByConnection(is, after)) {
+        events.add(new ObjectEvent(true, is.reason(), is.message(), syncedSince(before)));
+      }
+    } else if (was.isFailed() && !isReportedByConnection(was, before)) {
       events.add(
-          new TaskEvent(false, "SyncRegained", "The cloud answers again.", syncedSince(before)));
+          new ObjectEvent(false, "SyncRegained", "The cloud answers again.", syncedSince(before)));
     }
+  }
+
+  /**
+   * True if the object of the connection has the event: a thousand tasks with one bad key make one
+   * event, not a thousand. The built-in connection has no object.
+   */
+  private static boolean isReportedByConnection(SyncState sync, @Nullable AckTaskStatus status) {
+    AckTaskStatus.Connection connection = status == null ? null : status.connection();
+    return connection != null
+        && !AckTaskStatus.Connection.BUILT_IN.equals(connection.kind())
+        && CAUSES_OF_CONNECTION.contains(sync.reason());
   }
 
   private void warningsOfTheTask() {
@@ -101,13 +131,13 @@ final class TransitionEvents {
       boolean warning = level != null && WARNING_LEVELS.contains(level.toLowerCase(Locale.ROOT));
       if (warning && (before == null || !before.events().contains(event))) {
         String note = text(event.reason()) + ": " + text(event.message());
-        events.add(new TaskEvent(true, "TaskWarning", note, text(event.time()) + note));
+        events.add(new ObjectEvent(true, "TaskWarning", note, text(event.time()) + note));
       }
     }
   }
 
   private void add(boolean warning, String reason, String note) {
-    events.add(new TaskEvent(warning, reason, note, text(after.updatedTime())));
+    events.add(new ObjectEvent(warning, reason, note, text(after.updatedTime())));
   }
 
   private static String syncedSince(@Nullable AckTaskStatus status) {

@@ -5,11 +5,13 @@ import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +20,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Counts and times the calls to the cloud. */
-public final class InstrumentedTaskClient implements TaskClient {
+final class InstrumentedTaskClient implements TaskClient {
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(25),
     Duration.ofMillis(50),
@@ -45,7 +47,7 @@ public final class InstrumentedTaskClient implements TaskClient {
   /**
    * @param connection label of the connection that the calls are made with
    */
-  public InstrumentedTaskClient(
+  InstrumentedTaskClient(
       TaskClient client, MeterRegistry meters, String connection, String region) {
     this.client = client;
     Tags tags =
@@ -66,6 +68,13 @@ public final class InstrumentedTaskClient implements TaskClient {
               .tags(tags.and(List.of(Tag.of("outcome", word))))
               .register(meters));
     }
+  }
+
+  /** All its meters, which other clients of the same connection and region share. */
+  List<Meter> meters() {
+    List<Meter> all = new ArrayList<>(requests.values());
+    all.add(duration);
+    return all;
   }
 
   @Override

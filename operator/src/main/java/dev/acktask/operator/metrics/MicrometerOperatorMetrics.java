@@ -86,18 +86,18 @@ public final class MicrometerOperatorMetrics implements OperatorMetrics {
   }
 
   /**
-   * The meters of the framework for one controller. Its counters start at 0, not with the first
+   * The meters of the framework. The counters of each controller start at 0, not with the first
    * increment, so that {@code increase()} over the first failure is not 0.
    *
-   * @param controller the name of the controller, the label {@code controller_name}
+   * @param controllers the names of the controllers, the label {@code controller_name}
    */
-  public Metrics frameworkMetrics(String controller) {
+  public Metrics frameworkMetrics(List<String> controllers) {
     for (String counter :
         List.of(
             MicrometerMetricsV2.RECONCILIATIONS_SUCCESS,
             MicrometerMetricsV2.RECONCILIATIONS_FAILED,
             MicrometerMetricsV2.RECONCILIATIONS_RETRIES_NUMBER)) {
-      meters.counter(counter, "controller.name", controller);
+      controllers.forEach(it -> meters.counter(counter, "controller.name", it));
     }
     return MicrometerMetricsV2.newBuilder(meters).build();
   }

@@ -80,6 +80,8 @@ record TaskSamples(
             Objects.requireNonNullElse(status.taskType(), ""),
             "cluster_id",
             Objects.requireNonNullElse(status.clusterId(), ""),
+            "connection",
+            ConnectionLabel.of(status.connection()),
             "region",
             region(status));
     if (options.withTaskId()) {

@@ -6,6 +6,7 @@ import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.AckTasks;
 import dev.acktask.operator.kubernetes.CachedAckTask;
 import dev.acktask.operator.kubernetes.FieldManagers;
+import dev.acktask.operator.kubernetes.WriteResult;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

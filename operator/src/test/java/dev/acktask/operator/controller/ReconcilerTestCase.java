@@ -10,6 +10,8 @@ import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.connection.FakeConnections;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
+import dev.acktask.operator.framework.FailureBackoff;
+import dev.acktask.operator.framework.ReconcileGuard;
 import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.metrics.RecordingMetrics;
 import dev.acktask.operator.polling.SimulatedPoller;
@@ -168,7 +170,7 @@ public abstract class ReconcilerTestCase {
       assertTrue(control.isNoUpdate(), "the reconciler writes by itself");
       retry = null;
       return control.getScheduleDelay().orElse(-1L);
-    } catch (GuardedReconciler.ReconcileFailure failure) {
+    } catch (ReconcileGuard.ReconcileFailure failure) {
       failures++;
       retry = retry == null ? new FailureBackoff(() -> 0.5).initExecution() : retry;
       return retry.nextDelay().orElseThrow();

@@ -15,6 +15,7 @@ import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
 import dev.acktask.operator.health.Health;
 import dev.acktask.operator.health.ReconcileTracker;
+import dev.acktask.operator.kubernetes.KubernetesEventRecorder;
 import dev.acktask.operator.metrics.RecordingMetrics;
 import dev.acktask.operator.polling.ObservationCache;
 import dev.acktask.operator.polling.PollContext;

@@ -30,7 +30,7 @@ final class InstrumentedTaskClientTest {
           SimpleMeterRegistry meters = new SimpleMeterRegistry();
           InstrumentedTaskClient client =
               new InstrumentedTaskClient(
-                  ref -> lookup, meters, "default", "cn-hangzhou");
+                  ref -> lookup, meters, "(built-in)", "cn-hangzhou");
           client.describe(TaskRef.parse("T-1").orElseThrow());
           for (String other : List.of("success", "throttled", "unauthorized", "error")) {
             assertEquals(
@@ -57,7 +57,7 @@ final class InstrumentedTaskClientTest {
             return new TaskLookup.Unchanged();
           }
         };
-    new InstrumentedTaskClient(same, meters, "default", "cn-hangzhou")
+    new InstrumentedTaskClient(same, meters, "(built-in)", "cn-hangzhou")
         .describe(TaskRef.parse("T-1").orElseThrow(), new AnswerDigest(1, 2, 3, 4));
     assertEquals(
         1, meters.get("acktask.operator.api.requests").tag("outcome", "success").counter().count());

@@ -3,6 +3,7 @@ package dev.acktask.operator.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,7 +14,7 @@ class MicrometerOperatorMetricsTest {
   @ValueSource(
       strings = {"reconciliations_success", "reconciliations_failure", "reconciliations_retries"})
   void shouldCountFromZeroBeforeTheFirstReconcile(String counter) {
-    metrics.frameworkMetrics("acktask");
+    metrics.frameworkMetrics(List.of("acktask"));
 
     assertEquals(0, valueOf(counter));
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.AckTasks;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
@@ -24,7 +25,8 @@ final class TaskMetricsCollectorTest extends TaskMetricsTestCase {
             "acktask_completion_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"}"
                 + " 1.76732304E9",
             "acktask_created_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"} 1.7673228E9",
-            "acktask_info{acktask=\"upgrade\",cluster_id=\"c1\",namespace=\"shop\","
+            "acktask_info{acktask=\"upgrade\",cluster_id=\"c1\",connection=\"(built-in)\","
+                + "namespace=\"shop\","
                 + "region=\"cn-hangzhou\",type=\"cluster_upgrade\"} 1",
             "acktask_operator_tasks_without_series 0.0",
             "acktask_operator_tasks{phase=\"Failed\",type=\"cluster_upgrade\"} 1.0",
@@ -44,6 +46,25 @@ final class TaskMetricsCollectorTest extends TaskMetricsTestCase {
                 + "status=\"True\"} 1.0",
             "acktask_status_phase{acktask=\"upgrade\",namespace=\"shop\",phase=\"Failed\"} 1.0"),
         scrape(true, 10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AckConnection, shop, production, shop/production",
+    "ClusterAckConnection, , eu, eu",
+    "BuiltIn, , , (built-in)"
+  })
+  void shouldNameTheConnectionOfATask(
+      String kind, @Nullable String namespace, @Nullable String name, String label)
+      throws IOException {
+    var connection = new AckTaskStatus.Connection(kind, namespace, name, "cn-hangzhou");
+    tasks.add(AckTasks.running().status(status -> status.connection(connection)).build());
+    assertTrue(
+        scrape(true, 10).stream()
+            .anyMatch(
+                line ->
+                    line.startsWith("acktask_info{")
+                        && line.contains("connection=\"" + label + "\"")));
   }
 
   /** The second value is the creation of the object, which a restarted operator also reads. */

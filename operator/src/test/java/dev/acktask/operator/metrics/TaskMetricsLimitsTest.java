@@ -56,7 +56,8 @@ final class TaskMetricsLimitsTest extends TaskMetricsTestCase {
     assertEquals(List.of(), byDefault.stream().filter(line -> line.contains("T-1")).toList());
     assertEquals(
         List.of(
-            "acktask_info{acktask=\"upgrade\",cluster_id=\"c1\",namespace=\"shop\","
+            "acktask_info{acktask=\"upgrade\",cluster_id=\"c1\",connection=\"(built-in)\","
+                + "namespace=\"shop\","
                 + "region=\"cn-hangzhou\",task_id=\"T-1\",type=\"cluster_upgrade\"} 1"),
         whenEnabled.stream().filter(line -> line.contains("T-1")).toList());
   }

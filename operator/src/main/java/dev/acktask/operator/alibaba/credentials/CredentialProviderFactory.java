@@ -99,7 +99,8 @@ final class CredentialProviderFactory {
     try {
       Path directory = Path.of(value(DIRECTORY));
       return directory.isAbsolute()
-          ? new Selected(transport -> new CredentialDirectory(directory), "files in " + directory)
+          ? new Selected(
+              transport -> new CredentialDirectory(directory), "files in " + directory, false)
           : misconfigured(
               DIRECTORY + " is not an absolute path, such as /etc/acktask/credentials.");
     } catch (InvalidPathException notAPath) {
@@ -110,7 +111,7 @@ final class CredentialProviderFactory {
   private CredentialSelection accessKey() {
     return switch (Credential.parse(env.get(KEY_ID), env.get(KEY_SECRET), env.get(TOKEN))) {
       case CredentialLookup.Ready ready ->
-          new Selected(transport -> () -> ready, "access key in " + KEY_ID);
+          new Selected(transport -> () -> ready, "access key in " + KEY_ID, false);
       case CredentialLookup.NotReady problem ->
           misconfigured(problem.message() + " It is read from " + present(KEY) + ".");
     };
@@ -136,7 +137,8 @@ final class CredentialProviderFactory {
       return new Selected(
           transport ->
               new RoleSessions(transport, Timing.system()).withOidc(role, endpoint, "the operator"),
-          "RRSA, role " + role.roleArn());
+          "RRSA, role " + role.roleArn(),
+          true);
     } catch (InvalidPathException notAPath) {
       return misconfigured(OIDC_TOKEN + " is not a path.");
     }

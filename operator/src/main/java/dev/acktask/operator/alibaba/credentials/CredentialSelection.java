@@ -11,8 +11,10 @@ public sealed interface CredentialSelection {
    *
    * @param connect creates the provider; it calls STS through the given transport
    * @param description the kind of source, for the log: no key, no token
+   * @param isRole true for sessions of a role, false for an access key
    */
-  record Selected(Function<CloudTransport, CredentialProvider> connect, String description)
+  record Selected(
+      Function<CloudTransport, CredentialProvider> connect, String description, boolean isRole)
       implements CredentialSelection {}
 
   /**

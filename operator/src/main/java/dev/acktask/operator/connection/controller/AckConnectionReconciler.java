@@ -10,7 +10,10 @@ final class AckConnectionReconciler extends ConnectionReconciler<AckConnection> 
   /** The name of the controller in the metrics and logs of the framework. */
   static final String NAME = "ackconnection";
 
-  AckConnectionReconciler(ConnectionResolver connections) {
-    super(connections);
+  AckConnectionReconciler(
+      ConnectionResolver connections,
+      ConnectionReporting reporting,
+      ConnectionStore<AckConnection> store) {
+    super(connections, reporting, store);
   }
 }

@@ -10,7 +10,10 @@ final class ClusterAckConnectionReconciler extends ConnectionReconciler<ClusterA
   /** The name of the controller in the metrics and logs of the framework. */
   static final String NAME = "clusterackconnection";
 
-  ClusterAckConnectionReconciler(ConnectionResolver connections) {
-    super(connections);
+  ClusterAckConnectionReconciler(
+      ConnectionResolver connections,
+      ConnectionReporting reporting,
+      ConnectionStore<ClusterAckConnection> store) {
+    super(connections, reporting, store);
   }
 }

@@ -7,7 +7,11 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +26,7 @@ final class ConnectionAccess {
   private static final ListOptions ONE = new ListOptionsBuilder().withLimit(1L).build();
 
   private final KubernetesClient client;
+  private Map<String, Integer> reported = Map.of();
 
   ConnectionAccess(KubernetesClient client) {
     this.client = client;
@@ -29,54 +34,58 @@ final class ConnectionAccess {
 
   /** True if ClusterAckConnections can be listed. */
   boolean hasClusterConnections() {
-    return isListed(
-        ClusterAckConnection.KIND,
-        "",
-        options -> client.resources(ClusterAckConnection.class).list(options));
+    Optional<Integer> refusal =
+        refusal(options -> client.resources(ClusterAckConnection.class).list(options));
+    refusal.ifPresent(code -> warn(ClusterAckConnection.KIND, code, List.of()));
+    return refusal.isEmpty();
   }
 
   /** True if the AckConnections of all namespaces can be listed. */
   boolean hasConnections() {
-    return isListed(
-        AckConnection.KIND,
-        "",
-        options -> client.resources(AckConnection.class).inAnyNamespace().list(options));
+    Optional<Integer> refusal =
+        refusal(options -> client.resources(AckConnection.class).inAnyNamespace().list(options));
+    refusal.ifPresent(code -> warn(AckConnection.KIND, code, List.of()));
+    return refusal.isEmpty();
   }
 
   /** Those of {@code namespaces} whose AckConnections can be listed. */
-  List<String> withConnections(List<String> namespaces) {
-    return namespaces.stream()
-        .filter(
-            namespace ->
-                isListed(
-                    AckConnection.KIND,
-                    namespace,
-                    options ->
-                        client
-                            .resources(AckConnection.class)
-                            .inNamespace(namespace)
-                            .list(options)))
-        .toList();
+  synchronized List<String> withConnections(List<String> namespaces) {
+    Map<String, Integer> refused = new TreeMap<>();
+    for (String namespace : namespaces) {
+      refusal(
+              options ->
+                  client.resources(AckConnection.class).inNamespace(namespace).list(options))
+          .ifPresent(code -> refused.put(namespace, code));
+    }
+    if (!refused.isEmpty() && !refused.equals(reported)) {
+      warn(AckConnection.KIND, refused.values().iterator().next(), refused.keySet());
+    }
+    reported = refused;
+    return namespaces.stream().filter(namespace -> !refused.containsKey(namespace)).toList();
   }
 
-  private static boolean isListed(String kind, String namespace, Consumer<ListOptions> list) {
+  /** The code of a refused list; empty if it is answered. */
+  private static Optional<Integer> refusal(Consumer<ListOptions> list) {
     try {
       list.accept(ONE);
-      return true;
+      return Optional.empty();
     } catch (KubernetesClientException failure) {
       if (failure.getCode() != HttpURLConnection.HTTP_NOT_FOUND
           && failure.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
         throw failure;
       }
-      log.atWarn()
-          .addKeyValue("kind", kind)
-          .addKeyValue("namespace", namespace)
-          .log(
-              failure.getCode() == HttpURLConnection.HTTP_NOT_FOUND
-                  ? "The kind is not installed; it is not used until the operator restarts"
-                  : "The operator may not list the kind; it is not used until the operator"
-                      + " restarts");
-      return false;
+      return Optional.of(failure.getCode());
     }
+  }
+
+  /** One line, however many namespaces there are. */
+  private static void warn(String kind, int code, Collection<String> namespaces) {
+    log.atWarn()
+        .addKeyValue("kind", kind)
+        .addKeyValue("namespaces", namespaces.isEmpty() ? "all" : String.join(",", namespaces))
+        .log(
+            code == HttpURLConnection.HTTP_NOT_FOUND
+                ? "The kind is not installed; it is not used until the operator restarts"
+                : "The operator may not list the kind; it is not used until the operator restarts");
   }
 }

@@ -1,8 +1,12 @@
 package dev.acktask.operator.connection.controller;
 
+import dev.acktask.operator.api.v1alpha1.AckConnection;
+import dev.acktask.operator.api.v1alpha1.ClusterAckConnection;
 import dev.acktask.operator.api.v1alpha1.ConnectionSpec;
 import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
+import dev.acktask.operator.connection.ConnectionKey;
 import dev.acktask.operator.connection.ConnectionResolver;
+import dev.acktask.operator.framework.FailureBackoff;
 import dev.acktask.operator.framework.FrameworkSettings;
 import dev.acktask.operator.kubernetes.NamespaceWatch;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * an AckTask would find no connection after each restart.
  */
 public final class ConnectionControllers {
+  /** The names of the controllers in the metrics and logs of the framework. */
+  public static final List<String> NAMES =
+      List.of(AckConnectionReconciler.NAME, ClusterAckConnectionReconciler.NAME);
+
   /** Longest wait for the first list of the namespaces. */
   private static final Duration NAMESPACES_TIMEOUT = Duration.ofMinutes(2);
 
@@ -34,15 +43,29 @@ public final class ConnectionControllers {
   private volatile @Nullable RegisteredController<?> registered;
 
   /**
-   * @param client checks which objects can be listed
+   * @param client checks which objects can be listed, and writes their status
    * @param namespaceLabels watched if there can be ClusterAckConnections
    */
   public ConnectionControllers(
-      KubernetesClient client, ConnectionResolver connections, NamespaceWatch namespaceLabels) {
+      KubernetesClient client,
+      ConnectionResolver connections,
+      NamespaceWatch namespaceLabels,
+      ConnectionReporting reporting) {
     this.access = new ConnectionAccess(client);
     this.namespaceLabels = namespaceLabels;
-    this.namespaced = new AckConnectionReconciler(connections);
-    this.cluster = new ClusterAckConnectionReconciler(connections);
+    this.namespaced =
+        new AckConnectionReconciler(
+            connections,
+            reporting,
+            new KubernetesConnectionStore<>(client, AckConnection.class, AckConnection::new));
+    this.cluster =
+        new ClusterAckConnectionReconciler(
+            connections,
+            reporting,
+            new KubernetesConnectionStore<>(
+                client, ClusterAckConnection.class, ClusterAckConnection::new));
+    connections.onCallsChange(this::raiseEvent);
+    reporting.tasks().onChange(this::raiseEvent);
   }
 
   /**
@@ -92,6 +115,13 @@ public final class ConnectionControllers {
     namespaceLabels.close();
   }
 
+  /** The cached objects of both kinds; empty before the watches run. */
+  public List<CustomResource<ConnectionSpec, ConnectionStatus>> known() {
+    List<CustomResource<ConnectionSpec, ConnectionStatus>> known = new ArrayList<>(cluster.known());
+    known.addAll(namespaced.known());
+    return known;
+  }
+
   /** Changes the watched namespaces and returns once their connections are resolved. */
   public void watch(Set<String> namespaces) {
     if (registered instanceof Controller<?> controller) {
@@ -102,10 +132,21 @@ public final class ConnectionControllers {
     }
   }
 
+  private void raiseEvent(ConnectionKey key) {
+    switch (key.kind()) {
+      case BUILT_IN -> {
+        // It has no object.
+      }
+      case NAMESPACED -> namespaced.raiseEvent(key);
+      case CLUSTER -> cluster.raiseEvent(key);
+    }
+  }
+
   private static <R extends CustomResource<ConnectionSpec, ConnectionStatus>> void configure(
       ControllerConfigurationOverrider<R> settings) {
     settings
         .withReconciliationMaxInterval(FrameworkSettings.RESYNC_INTERVAL)
+        .withRetry(new FailureBackoff(() -> ThreadLocalRandom.current().nextDouble()))
         .withInformerListLimit(FrameworkSettings.LIST_PAGE_SIZE);
   }
 }

@@ -2,6 +2,7 @@ package dev.acktask.operator.connection.controller;
 
 import dev.acktask.operator.api.v1alpha1.ConnectionSpec;
 import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
+import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.ConnectionKey;
 import dev.acktask.operator.connection.ConnectionResolver;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -38,6 +39,12 @@ final class ConnectionEventSource<R extends CustomResource<ConnectionSpec, Conne
         : ConnectionKey.namespaced(meta.getNamespace(), meta.getName());
   }
 
+  /** See {@link Connection.Identity}. */
+  static String version(HasMetadata object) {
+    ObjectMeta meta = object.getMetadata();
+    return meta.getUid() + ":" + meta.getGeneration();
+  }
+
   @Override
   public void onResourceCreated(R object) {
     put(object);
@@ -63,17 +70,17 @@ final class ConnectionEventSource<R extends CustomResource<ConnectionSpec, Conne
   void put(R object) {
     guard(
         () -> {
-          ObjectMeta meta = object.getMetadata();
           ConnectionSpec spec = object.getSpec();
           connections.put(
-              key(object),
-              meta.getUid() + ":" + meta.getGeneration(),
-              spec == null ? ConnectionSpec.NOTHING : spec);
+              key(object), version(object), spec == null ? ConnectionSpec.NOTHING : spec);
         });
   }
 
-  /** Causes a reconcile of the object with this name. */
+  /** Causes a reconcile of the object with this name, if it exists. */
   void raiseEvent(ConnectionKey key) {
+    if (!isRunning()) {
+      return; // the start reconciles all objects
+    }
     guard(
         () ->
             getEventHandler()

@@ -12,6 +12,10 @@ import java.util.function.UnaryOperator;
 public final class AckTasks {
   public static final String TASK_ID = "T-000000000000000000000a01";
 
+  private static final AckTaskStatus.Connection BUILT_IN =
+      new AckTaskStatus.Connection(
+          AckTaskStatus.Connection.BUILT_IN, null, null, "cn-hangzhou");
+
   private static final String CREATED = "2026-01-02T03:00:00Z";
   private static final String STARTED = "2026-01-02T02:50:00Z";
   private static final String ENDED = "2026-01-02T03:04:00Z";
@@ -95,7 +99,8 @@ public final class AckTasks {
           .createdTime("2026-01-02T10:50:00+08:00")
           .updatedTime("2026-01-02T11:04:00+08:00")
           .startTime(STARTED)
-          .requestId("request-1");
+          .requestId("request-1")
+          .connection(BUILT_IN);
     }
 
     AckTaskStatusBuilder status(String synced, Reason syncReason, String syncMessage) {

@@ -1,4 +1,4 @@
-package dev.acktask.operator.controller;
+package dev.acktask.operator.framework;
 
 import dev.acktask.operator.backoff.ExponentialBackoff;
 import io.javaoperatorsdk.operator.processing.retry.Retry;
@@ -13,7 +13,7 @@ import java.util.function.DoubleSupplier;
  *
  * @param random uniform in [0, 1); spreads the retries of many objects
  */
-record FailureBackoff(DoubleSupplier random) implements Retry {
+public record FailureBackoff(DoubleSupplier random) implements Retry {
   private static final ExponentialBackoff BACKOFF =
       new ExponentialBackoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.5);
 

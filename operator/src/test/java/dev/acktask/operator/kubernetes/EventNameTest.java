@@ -1,10 +1,10 @@
-package dev.acktask.operator.controller;
+package dev.acktask.operator.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.operator.decision.TaskEvent;
+import dev.acktask.operator.event.ObjectEvent;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
@@ -17,7 +17,7 @@ final class EventNameTest {
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
   private static final int LONGEST = 253;
-  private static final TaskEvent EVENT = new TaskEvent(false, "TaskSucceeded", "note", "1");
+  private static final ObjectEvent EVENT = new ObjectEvent(false, "TaskSucceeded", "note", "1");
 
   @Test
   void shouldBeValidForEachLengthOfEachKindOfName() {

@@ -1,10 +1,10 @@
-package dev.acktask.operator.controller;
+package dev.acktask.operator.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTasks;
-import dev.acktask.operator.decision.TaskEvent;
+import dev.acktask.operator.event.ObjectEvent;
 import dev.acktask.operator.metrics.RecordingMetrics;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -97,7 +97,7 @@ final class KubernetesEventRecorderTest {
 
   private void publish(boolean isWarning, int count) {
     for (int i = 0; i < count; i++) {
-      recorder.publish(TASK, List.of(new TaskEvent(isWarning, "StageChanged", "note", "" + i)));
+      recorder.publish(TASK, List.of(new ObjectEvent(isWarning, "StageChanged", "note", "" + i)));
     }
   }
 

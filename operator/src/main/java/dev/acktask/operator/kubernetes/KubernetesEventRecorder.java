@@ -1,9 +1,10 @@
-package dev.acktask.operator.controller;
+package dev.acktask.operator.kubernetes;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
-import dev.acktask.operator.decision.TaskEvent;
+import dev.acktask.operator.event.ObjectEvent;
 import dev.acktask.operator.metrics.OperatorMetrics;
 import dev.acktask.operator.ratelimit.RateLimiter;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
@@ -32,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes transitions as {@code events.k8s.io/v1} Events. The name of an Event is derived from its
+ * Writes transitions of all kinds of objects as {@code events.k8s.io/v1} Events. The name of an Event is derived from its
  * content, so that a repetition, after a restart or by a second replica, creates no duplicate.
  */
 public final class KubernetesEventRecorder implements EventRecorder {
@@ -41,6 +43,9 @@ public final class KubernetesEventRecorder implements EventRecorder {
   private static final DateTimeFormatter MICRO_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  /** As Kubernetes itself does; Events cannot be cluster-scoped. */
+  private static final String NAMESPACE_OF_CLUSTER_SCOPE = "default";
 
   /** Limit of the API server for {@code note}, bytes. */
   private static final int NOTE_LIMIT = 1024;
@@ -120,26 +125,26 @@ public final class KubernetesEventRecorder implements EventRecorder {
   }
 
   @Override
-  public void publish(AckTask task, List<TaskEvent> events) {
-    for (TaskEvent event : events) {
+  public void publish(HasMetadata object, List<ObjectEvent> events) {
+    for (ObjectEvent event : events) {
       metrics.eventEmitted(event.reason());
-      if (!isQueued(task, event)) {
+      if (!isQueued(object, event)) {
         metrics.eventDropped();
         log.atDebug().addKeyValue("reason", event.reason()).log("Event dropped, too many at once");
       }
     }
   }
 
-  private boolean isQueued(AckTask task, TaskEvent event) {
+  private boolean isQueued(HasMetadata object, ObjectEvent event) {
     if (event.warning()) {
-      return enqueue(task, event, () -> {});
+      return enqueue(object, event, () -> {});
     }
-    return normal.tryAcquire() && enqueue(task, event, normal::release);
+    return normal.tryAcquire() && enqueue(object, event, normal::release);
   }
 
   /** False, after {@code release}, if the queue is full. */
-  private boolean enqueue(AckTask task, TaskEvent event, Runnable release) {
-    Event written = event(task, event);
+  private boolean enqueue(HasMetadata object, ObjectEvent event, Runnable release) {
+    Event written = event(object, event);
     try {
       executor.execute(
           () -> {
@@ -173,24 +178,24 @@ public final class KubernetesEventRecorder implements EventRecorder {
     }
   }
 
-  private Event event(AckTask task, TaskEvent event) {
-    ObjectMeta meta = task.getMetadata();
+  private Event event(HasMetadata object, ObjectEvent event) {
+    ObjectMeta meta = object.getMetadata();
     return new EventBuilder()
         .withNewMetadata()
-        .withNamespace(meta.getNamespace())
+        .withNamespace(Objects.requireNonNullElse(meta.getNamespace(), NAMESPACE_OF_CLUSTER_SCOPE))
         .withName(name(meta, event))
         .endMetadata()
         .withEventTime(new MicroTime(MICRO_TIME.format(clock.instant())))
         .withType(event.warning() ? "Warning" : "Normal")
         .withReason(event.reason())
-        .withAction("Mirror")
+        .withAction(object instanceof AckTask ? "Mirror" : "Connect")
         .withNote(bounded(event.note()))
         .withReportingController(CONTROLLER)
         .withReportingInstance(instance)
         .withRegarding(
             new ObjectReferenceBuilder()
-                .withApiVersion(task.getApiVersion())
-                .withKind(task.getKind())
+                .withApiVersion(object.getApiVersion())
+                .withKind(object.getKind())
                 .withNamespace(meta.getNamespace())
                 .withName(meta.getName())
                 .withUid(meta.getUid())
@@ -203,7 +208,7 @@ public final class KubernetesEventRecorder implements EventRecorder {
    * The truncated name of the object and a hash of the Event. A dot or dash at the end of the
    * truncated name is removed, because the API server would reject it before the next dot.
    */
-  static String name(ObjectMeta meta, TaskEvent event) {
+  static String name(ObjectMeta meta, ObjectEvent event) {
     String identity = String.join("\n", meta.getUid(), event.reason(), event.occurrence());
     UUID hash = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
     String name = meta.getName();

@@ -1,0 +1,45 @@
+package dev.acktask.operator.connection.controller;
+
+import dev.acktask.operator.api.v1alpha1.ConnectionSpec;
+import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
+import dev.acktask.operator.kubernetes.FencedStatusWriter;
+import dev.acktask.operator.kubernetes.WriteResult;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The connections of one kind at an API server; see {@link FencedStatusWriter} for the writes. */
+final class KubernetesConnectionStore<R extends CustomResource<ConnectionSpec, ConnectionStatus>>
+    implements ConnectionStore<R> {
+  private final KubernetesClient client;
+  private final FencedStatusWriter writer;
+  private final Class<R> type;
+  private final Supplier<R> create;
+
+  /**
+   * @param create an object without content
+   */
+  KubernetesConnectionStore(KubernetesClient client, Class<R> type, Supplier<R> create) {
+    this.client = client;
+    this.writer = new FencedStatusWriter(client);
+    this.type = type;
+    this.create = create;
+  }
+
+  @Override
+  public Optional<R> read(R object) {
+    ObjectMeta meta = object.getMetadata();
+    var objects = client.resources(type);
+    return Optional.ofNullable(
+        meta.getNamespace() == null
+            ? objects.withName(meta.getName()).get()
+            : objects.inNamespace(meta.getNamespace()).withName(meta.getName()).get());
+  }
+
+  @Override
+  public WriteResult write(R read, ConnectionStatus status) {
+    return writer.write(read, create.get(), status);
+  }
+}
