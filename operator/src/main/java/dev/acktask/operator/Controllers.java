@@ -5,11 +5,13 @@ import dev.acktask.operator.connection.controller.ConnectionControllers;
 import dev.acktask.operator.controller.ControllerSettings;
 import dev.acktask.operator.controller.GuardedReconciler;
 import dev.acktask.operator.framework.FrameworkSettings;
+import dev.acktask.operator.health.HealthCheck;
 import dev.acktask.operator.kubernetes.KubernetesClients;
 import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,6 +86,11 @@ final class Controllers {
       taskOperator.stop();
     }
     connections.stop();
+  }
+
+  /** See {@link ConnectionControllers#cacheChecks}. */
+  List<HealthCheck> connectionCacheChecks(KubernetesClient client, Duration interval) {
+    return connections.cacheChecks(client, interval);
   }
 
   /** See {@link ControllerSettings#knownVersions}. */

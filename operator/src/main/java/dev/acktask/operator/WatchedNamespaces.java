@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,8 +106,10 @@ final class WatchedNamespaces {
             },
             trusted::haveChanged,
             System::nanoTime);
+    List<HealthCheck> all = new ArrayList<>(checks);
+    all.addAll(controllers.connectionCacheChecks(client, config.lifecycle().livenessInterval()));
     return new Watchdog(
-        config.lifecycle().livenessInterval(), checks, watch, System::nanoTime, exit);
+        config.lifecycle().livenessInterval(), all, watch, System::nanoTime, exit);
   }
 
   /**

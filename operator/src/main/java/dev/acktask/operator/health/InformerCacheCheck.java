@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * A change that the watch does not deliver is therefore found within two thirds of an interval, or
  * after the pause that follows a long comparison.
  */
-public final class InformerCacheCheck {
+public final class InformerCacheCheck implements HealthCheck {
   private static final Logger log = LoggerFactory.getLogger(InformerCacheCheck.class);
 
   /** Number of intervals for which a change may be missing in the cache. */
@@ -117,6 +117,12 @@ public final class InformerCacheCheck {
       return new Health.Alive();
     }
     return compareNow(startedAt, onAnswer);
+  }
+
+  /** Compares, unless the last comparison is too recent. */
+  @Override
+  public Health check() {
+    return compare(() -> {});
   }
 
   /**

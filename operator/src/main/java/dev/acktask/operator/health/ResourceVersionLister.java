@@ -52,6 +52,7 @@ public final class ResourceVersionLister implements ResourceVersionReader {
       new ApiServerFailure(ApiServerFailure.Kind.FORBIDDEN, "watch, HTTP 403");
 
   private final KubernetesClient client;
+  private final String kind;
   private final Duration timeout;
   private final Map<String, ResourceCollection> lists;
   private final NamespaceChangeProbe probe;
@@ -73,6 +74,7 @@ public final class ResourceVersionLister implements ResourceVersionReader {
       String labelSelector,
       Duration timeout) {
     this.client = client;
+    this.kind = HasMetadata.getKind(type);
     this.timeout = timeout;
     Map<String, ResourceCollection> collections = new LinkedHashMap<>();
     namespaces.forEach(
@@ -151,10 +153,10 @@ public final class ResourceVersionLister implements ResourceVersionReader {
       probe.listed(namespace, revision == null ? "" : revision);
       return Optional.empty();
     } catch (NotAList response) {
-      log.debug("The API server did not list AckTasks: {}", response.failure.text());
+      log.debug("The API server did not list {}s: {}", kind, response.failure.text());
       return Optional.of(response.failure);
     } catch (IOException | ExecutionException | TimeoutException | RuntimeException failure) {
-      log.debug("The API server did not list AckTasks", failure);
+      log.debug("The API server did not list {}s", kind, failure);
       return Optional.of(ApiServerFailure.of(failure));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

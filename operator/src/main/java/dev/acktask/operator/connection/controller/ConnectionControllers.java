@@ -8,6 +8,10 @@ import dev.acktask.operator.connection.ConnectionKey;
 import dev.acktask.operator.connection.ConnectionResolver;
 import dev.acktask.operator.framework.FailureBackoff;
 import dev.acktask.operator.framework.FrameworkSettings;
+import dev.acktask.operator.health.HealthCheck;
+import dev.acktask.operator.health.InformerCacheCheck;
+import dev.acktask.operator.health.ResourceVersionLister;
+import dev.acktask.operator.kubernetes.KubernetesClients;
 import dev.acktask.operator.kubernetes.NamespaceWatch;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,8 +22,10 @@ import io.javaoperatorsdk.operator.processing.Controller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +46,7 @@ public final class ConnectionControllers {
   private final ClusterAckConnectionReconciler cluster;
   private @Nullable Operator operator;
   private boolean hasClusterConnections;
+  private List<String> namespaces = List.of();
   private volatile @Nullable RegisteredController<?> registered;
 
   /**
@@ -81,6 +88,7 @@ public final class ConnectionControllers {
       operator.register(cluster, ConnectionControllers::configure);
     }
     List<String> listed = access.withConnections(namespaces);
+    this.namespaces = listed;
     if (namespaces.isEmpty() ? access.hasConnections() : !listed.isEmpty()) {
       registered =
           operator.register(
@@ -130,6 +138,47 @@ public final class ConnectionControllers {
           .changeNamespaces(Set.copyOf(access.withConnections(new ArrayList<>(namespaces))));
       namespaced.resolveCached();
     }
+  }
+
+  /**
+   * Checks that compare the caches with the API server. After a change that a watch does not
+   * deliver, a connection would be used that has been deleted or restricted.
+   *
+   * @param client separate from that of the watches
+   * @param interval time between two comparisons
+   */
+  public List<HealthCheck> cacheChecks(KubernetesClient client, Duration interval) {
+    List<HealthCheck> checks = new ArrayList<>();
+    if (hasClusterConnections) {
+      checks.add(
+          cacheCheck(
+              new ResourceVersionLister(
+                  client, ClusterAckConnection.class, List.of(), "", KubernetesClients.TIMEOUT),
+              interval,
+              skipped -> cluster.knownVersions(namespace -> true)));
+    }
+    if (registered != null) {
+      List<String> compared = namespaces;
+      checks.add(
+          cacheCheck(
+              new ResourceVersionLister(
+                  client, AckConnection.class, compared, "", KubernetesClients.TIMEOUT),
+              interval,
+              skipped ->
+                  namespaced.knownVersions(
+                      namespace ->
+                          !skipped.contains(namespace)
+                              && (compared.isEmpty() || compared.contains(namespace)))));
+    }
+    return checks;
+  }
+
+  private static HealthCheck cacheCheck(
+      ResourceVersionLister server,
+      Duration interval,
+      Function<Set<String>, Map<String, String>> cached) {
+    return new InformerCacheCheck(
+        interval, server, cached, state -> {}, () -> false, System::nanoTime);
   }
 
   private void raiseEvent(ConnectionKey key) {

@@ -7,6 +7,7 @@ import dev.acktask.operator.connection.ConnectionKey;
 import dev.acktask.operator.connection.ConnectionResolver;
 import dev.acktask.operator.connection.ConnectionSnapshot;
 import dev.acktask.operator.kubernetes.FieldManagers;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -18,8 +19,11 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +73,18 @@ abstract class ConnectionReconciler<R extends CustomResource<ConnectionSpec, Con
   List<R> known() {
     IndexerResourceCache<R> cache = informer;
     return cache == null ? List.of() : cache.list(object -> true).toList();
+  }
+
+  /**
+   * The resourceVersion of each cached object, by uid.
+   *
+   * @param namespaces selects the objects; gets an empty name for those without a namespace
+   */
+  Map<String, String> knownVersions(Predicate<String> namespaces) {
+    return known().stream()
+        .map(HasMetadata::getMetadata)
+        .filter(meta -> namespaces.test(Objects.requireNonNullElse(meta.getNamespace(), "")))
+        .collect(Collectors.toMap(ObjectMeta::getUid, ObjectMeta::getResourceVersion));
   }
 
   /**
