@@ -389,6 +389,7 @@ final class ConnectionEvaluatorTest {
       mode = Mode.EXCLUDE,
       names = {"THROTTLED"})
   void shouldEmitNoEventAfterARestart(ConnectionReason reason) {
+    // given
     String status =
         switch (reason) {
           case ANSWERED -> Condition.TRUE;
@@ -399,8 +400,10 @@ final class ConnectionEvaluatorTest {
     spec = reason == ConnectionReason.SUSPENDED ? suspended() : spec;
     problem = reason == ConnectionReason.INVALID ? "has no regionId." : "";
 
+    // when
     ConnectionDecision decision = decide();
 
+    // then
     assertEquals(reason.apiName(), ready(decision.status()).reason());
     assertEquals(List.of(), decision.events());
   }
