@@ -69,6 +69,7 @@ final class ModelCloud {
   private final Map<String, Instant> created;
 
   private final Set<String> reportedSuccess = new HashSet<>();
+  private final Set<String> everReportedSuccess = new HashSet<>();
   private ModelAnswer answer;
   private TaskLookup hold = HOLDS.getFirst();
   private boolean crashes;
@@ -114,8 +115,18 @@ final class ModelCloud {
   }
 
   /** True when the cloud ever reported success for the task. */
+  boolean everReportedSuccess(String taskId) {
+    return everReportedSuccess.contains(taskId);
+  }
+
+  /** True when it did so through the present connection. */
   boolean reportedSuccess(String taskId) {
     return reportedSuccess.contains(taskId);
+  }
+
+  /** Another connection may be another account. */
+  void connectionChanges() {
+    reportedSuccess.clear();
   }
 
   boolean knowsNoTask() {
@@ -142,6 +153,7 @@ final class ModelCloud {
   private TaskLookup lookup(TaskRef ref, ModelAnswer.Found found) {
     if (found.observation() == ModelObservation.SUCCESS) {
       reportedSuccess.add(ref.taskId());
+      everReportedSuccess.add(ref.taskId());
     }
     Instant since = found.created();
     return new TaskLookup.Found(

@@ -16,10 +16,12 @@ final class ModelCoverage {
       List.of(
           "acknowledged when finished",
           "conflict",
+          "connection is lost",
           "expired",
           "forgery replaced",
           "minimal",
           "overdue",
+          "poll of an earlier connection",
           "refresh of a finished task",
           "suspended",
           "write landed, answer lost");

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** The object of a {@link ModelWorld}, as other clients than the operator change it. */
 final class ModelObject {
-  private static final AckTaskSpec SPEC = spec().build();
+  static final AckTaskSpec SPEC = spec().connectionRef(ModelConnection.REF).build();
 
   /** The status that the model expects. */
   ExpectedStatus expected = ExpectedStatus.NOTHING;

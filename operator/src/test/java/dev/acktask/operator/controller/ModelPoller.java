@@ -42,6 +42,8 @@ final class ModelPoller {
   record Latest(ModelAnswer answer, Duration missing, long order, String request) {}
 
   private final Map<String, Held> held = new HashMap<>();
+  private String lost;
+  private String routed;
   private Tracked tracked;
   private Instant missingSince;
   private boolean isRequested;
@@ -59,6 +61,17 @@ final class ModelPoller {
     isPolled = false;
   }
 
+  /**
+   * The object uses another connection, of which nothing is known yet.
+   *
+   * @param cause reason of Synced if it cannot be used; else null
+   */
+  void connect(String cause) {
+    delete();
+    held.clear();
+    lost = cause;
+  }
+
   void drop(String taskId) {
     isFinalDropped |= isFinal();
     held.remove(taskId);
@@ -69,10 +82,12 @@ final class ModelPoller {
     String taskId = task.getSpec().taskId();
     String uid = task.getMetadata().getUid();
     String request = TaskModel.refresh(task);
-    boolean isPolled = !TaskModel.isIdle(task, expected) && !TaskModel.malformed(task);
+    boolean isIdle = TaskModel.isIdle(task, expected);
+    boolean isPolled = !isIdle && lost == null && !TaskModel.malformed(task);
     if (!isPolled || tracked == null || !tracked.isFor(task)) {
       delete();
     }
+    routed = isIdle ? null : uid;
     if (!isPolled) {
       return;
     }
@@ -92,6 +107,7 @@ final class ModelPoller {
       }
     }
     tracked = null;
+    routed = null;
     missingSince = null;
     isRequested = false;
     isFinalDropped = false;
@@ -129,6 +145,11 @@ final class ModelPoller {
   }
 
   Optional<Latest> latest(AckTask task, ExpectedStatus as) {
+    if (lost != null) {
+      return TaskModel.isIdle(task, as) || !task.getMetadata().getUid().equals(routed)
+          ? Optional.empty()
+          : Optional.of(new Latest(new ModelAnswer.Hold(lost), Duration.ZERO, 0, null));
+    }
     Held last = tracked != null && tracked.isFor(task) ? held.get(tracked.taskId) : null;
     return last == null || TaskModel.isIdle(task, as)
         ? Optional.empty()

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Phase;
+import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskRef;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +37,9 @@ final class ModelWorld extends ReconcilerTestCase {
   private final ModelPoller model = new ModelPoller();
   private final ModelCloud cloudModel =
       new ModelCloud(Map.of(TASK_ID, START.minus(Duration.ofMinutes(90))), START);
+  private final ModelConnection connection = new ModelConnection(connections);
   private final ModelObject object = new ModelObject(store, () -> now, log);
+  private Runnable duringPoll = () -> {};
   private Copy delivered;
   private Copy older;
   private long timer;
@@ -46,16 +50,16 @@ final class ModelWorld extends ReconcilerTestCase {
 
   ModelWorld(ModelCoverage coverage) {
     this.coverage = coverage;
-    cloud.answer(cloudModel::describe);
+    cloud.answer(this::describe);
     store.inspect(this::inspect);
-    object.recreate(SPEC, false);
+    object.recreate(ModelObject.SPEC, false);
     reconcileIfNeeded();
   }
 
   /** Applies {@code happening} and its immediate consequences. */
   void happens(ModelHappening happening, Random random) {
     if (store.isEmpty()) {
-      object.recreate(RandomSpec.near(SPEC, random), random.nextBoolean());
+      object.recreate(RandomSpec.near(ModelObject.SPEC, random), random.nextBoolean());
     }
     log.add(happening + " at " + now);
     object.isEdited = false;
@@ -70,8 +74,11 @@ final class ModelWorld extends ReconcilerTestCase {
       case REFRESH -> store.requestRefresh("r" + random.nextInt(4));
       case FORGERY -> object.forge(random);
       case PHASE_FORGERY -> object.forgePhase(random);
-      case RECREATION -> object.recreate(RandomSpec.near(SPEC, random), random.nextBoolean());
+      case RECREATION ->
+          object.recreate(RandomSpec.near(ModelObject.SPEC, random), random.nextBoolean());
       case RESTART -> restart(random);
+      case CONNECTION_CHANGES -> changeConnection(() -> connection.change(random));
+      case CONNECTION_CHANGES_DURING_POLL -> changeConnectionDuringPoll(random);
       case OBSERVATION_DROPPED -> dropObservation();
       case STALE_RECONCILE -> reconcileStale();
       default -> reconcileWithFault(happening, random);
@@ -87,8 +94,9 @@ final class ModelWorld extends ReconcilerTestCase {
       return;
     }
     object.isEdited = false;
+    changeConnection(connection::create);
     cloudModel.succeed(now);
-    object.edit(SPEC);
+    object.edit(ModelObject.SPEC);
     reconcileIfNeeded();
     for (int i = 0; i < 40 && !object.expected.observation().finished() && !store.isEmpty(); i++) {
       untilTimer();
@@ -116,6 +124,32 @@ final class ModelWorld extends ReconcilerTestCase {
     model.restart();
     isLeader = true;
     delivered = null;
+  }
+
+  private void changeConnection(Runnable change) {
+    int version = connection.version();
+    change.run();
+    log.add("  connection: " + connection);
+    if (connection.version() != version) {
+      cloudModel.connectionChanges();
+      model.connect(connection.cause());
+      if (delivered != null && !store.isEmpty()) {
+        model.deliver(delivered.task(), delivered.expected(), nanos);
+      }
+    }
+  }
+
+  private void changeConnectionDuringPoll(Random random) {
+    duringPoll = () -> changeConnection(() -> connection.change(random));
+    untilTimer();
+  }
+
+  private TaskLookup describe(TaskRef ref) {
+    TaskLookup answer = cloudModel.describe(ref);
+    Runnable meanwhile = duringPoll;
+    duringPoll = () -> {};
+    meanwhile.run();
+    return answer;
   }
 
   /** Timers run on the monotonic clock; the next reconcile uses the new time. */
@@ -178,6 +212,7 @@ final class ModelWorld extends ReconcilerTestCase {
 
   /** Ends all faults after the step. */
   private void endFaults() {
+    duringPoll = () -> {};
     store.beforeEachWrite(() -> {});
     store.afterEachWrite(() -> {});
     store.accept(status -> true);
@@ -188,7 +223,7 @@ final class ModelWorld extends ReconcilerTestCase {
 
   /** Delivers events, polls and the timer until nothing is left to do. */
   private void reconcileIfNeeded() {
-    boolean isTriggered = deliver();
+    boolean isTriggered = deliver() | !poller.takeEvents().isEmpty();
     for (int runs = 0; !store.isEmpty(); runs++) {
       assertTrue(runs < 12, "reconciles do not end");
       if (!isTriggered && nanos < timer) {
@@ -238,6 +273,7 @@ final class ModelWorld extends ReconcilerTestCase {
     int unchanged = cloud.unchanged;
     String taskId = model.taskId();
     boolean isIdle = !model.mayPoll();
+    int version = connection.version();
     boolean isPolled = poller.poll();
     assertEquals(isPolled ? 1 : 0, cloud.calls.size() - calls);
     if (isPolled) {
@@ -245,7 +281,11 @@ final class ModelWorld extends ReconcilerTestCase {
       assertEquals(taskId, cloud.calls.getLast());
       ModelAnswer answer =
           cloudModel.crashes() ? new ModelAnswer.Hold("ApiUnavailable") : cloudModel.answer(taskId);
-      model.polled(answer, cloud.unchanged > unchanged, now);
+      boolean isOutdated = connection.version() != version;
+      coverage.mark("poll of an earlier connection", isOutdated);
+      if (!isOutdated) {
+        model.polled(answer, cloud.unchanged > unchanged, now);
+      }
       log.add("  polled: " + answer + (cloud.unchanged > unchanged ? ", unchanged" : ""));
     }
     return isPolled;
@@ -297,6 +337,7 @@ final class ModelWorld extends ReconcilerTestCase {
     if (expired) {
       return;
     }
+    coverage.mark("connection is lost", connection.cause() != null);
     boolean isDecidedAgain = store.attempts > attempts || store.reads > reads;
     AckTask fresh = isDecidedAgain ? store.current() : task;
     ExpectedStatus base = isDecidedAgain ? object.expected : as;
@@ -352,7 +393,11 @@ final class ModelWorld extends ReconcilerTestCase {
       ModelLaws.checkWrite(store.current(), before, after);
       if (after.phase() == Phase.SUCCEEDED) {
         String taskId = store.current().getSpec().taskId();
-        assertTrue(cloudModel.reportedSuccess(taskId), "the cloud did not report it");
+        assertTrue(cloudModel.everReportedSuccess(taskId), "the cloud did not report it");
+        assertTrue(
+            cloudModel.reportedSuccess(taskId)
+                || (before != null && before.phase() == Phase.SUCCEEDED),
+            "another connection reported it");
       }
     } catch (AssertionError broken) {
       brokenLaw = broken;

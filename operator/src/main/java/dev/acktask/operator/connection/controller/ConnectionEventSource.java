@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +35,13 @@ final class ConnectionEventSource<R extends CustomResource<ConnectionSpec, Conne
 
   /** The name of {@code object} as a connection. */
   static ConnectionKey key(HasMetadata object) {
-    ObjectMeta meta = object.getMetadata();
-    return meta.getNamespace() == null
-        ? ConnectionKey.cluster(meta.getName())
-        : ConnectionKey.namespaced(meta.getNamespace(), meta.getName());
+    return key(ResourceID.fromResource(object));
+  }
+
+  private static ConnectionKey key(ResourceID id) {
+    return id.getNamespace()
+        .map(namespace -> ConnectionKey.namespaced(namespace, id.getName()))
+        .orElseGet(() -> ConnectionKey.cluster(id.getName()));
   }
 
   /** See {@link Connection.Identity}. */
@@ -64,6 +69,29 @@ final class ConnectionEventSource<R extends CustomResource<ConnectionSpec, Conne
   @Override
   public Set<ConnectionKey> getSecondaryResources(R object) {
     return Set.of();
+  }
+
+  /**
+   * Takes in all objects of {@code cache}. Events may come meanwhile, and before the older object
+   * that was read for them. So each object is read until it stays the same; the informer changes
+   * its cache before it reports the change.
+   */
+  void putAll(Cache<R> cache) {
+    cache.keys().toList().forEach(id -> putCurrent(cache, id));
+  }
+
+  private void putCurrent(Cache<R> cache, ResourceID id) {
+    Optional<R> current = cache.get(id);
+    Optional<R> taken;
+    do {
+      taken = current;
+      taken.ifPresentOrElse(this::put, () -> guard(() -> connections.remove(key(id))));
+      current = cache.get(id);
+    } while (!resourceVersion(current).equals(resourceVersion(taken)));
+  }
+
+  private Optional<String> resourceVersion(Optional<R> object) {
+    return object.map(present -> present.getMetadata().getResourceVersion());
   }
 
   /** Takes in an object; repeating it changes nothing. */

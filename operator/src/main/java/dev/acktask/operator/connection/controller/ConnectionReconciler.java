@@ -92,7 +92,10 @@ abstract class ConnectionReconciler<R extends CustomResource<ConnectionSpec, Con
    * time after the cache is complete, and until then AckTasks would find no connection.
    */
   void resolveCached() {
-    known().forEach(events::put);
+    IndexerResourceCache<R> cache = informer;
+    if (cache != null) {
+      events.putAll(cache);
+    }
   }
 
   private Optional<Duration> reconcile(R object) {
