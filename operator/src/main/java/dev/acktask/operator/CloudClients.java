@@ -82,8 +82,7 @@ final class CloudClients implements ConnectionFactory {
             new Connection.Identity(ConnectionKey.BUILT_IN, "", region.id()),
             endpoint,
             operator.get(),
-            budgets.create(
-                settings.requestsPerMinute(), settings.requestBurst(), Optional.empty()),
+            budgets.create(settings.requestsPerMinute(), settings.requestBurst(), Optional.empty()),
             Set.of()));
   }
 

@@ -98,8 +98,7 @@ public final class OperatorMain {
         new CloudClients(startup, metrics.meters(), KubernetesClients.forIdentities());
     NamespaceWatch labels =
         new NamespaceWatch(KubernetesClients.forNamespaces(), OperatorMain::exit);
-    ConnectionResolver connections =
-        new ConnectionResolver(cloud, cloud.builtIn(), labels::labels);
+    ConnectionResolver connections = new ConnectionResolver(cloud, cloud.builtIn(), labels::labels);
     labels.onChange(connections::changed);
     PollSchedule schedule = schedule();
     ReconcilerWiring wiring = wiring(schedule, isLeader);
@@ -110,8 +109,7 @@ public final class OperatorMain {
     ConnectionTaskCounter counter =
         new ConnectionTaskCounter(controller::known, connections, System::nanoTime);
     ConnectionControllers connectionControllers =
-        wiring.connectionControllers(
-            connections, labels, counter, startup.identity(), reconciles);
+        wiring.connectionControllers(connections, labels, counter, startup.identity(), reconciles);
     Controllers controllers =
         new Controllers(connectionControllers, controller, metrics, OperatorMain::exit);
     controllers.register(config, namespaces.join());
@@ -214,8 +212,7 @@ public final class OperatorMain {
   private void logReady() {
     List<String> namespaces = config.mirroring().watchNamespaces();
     log.atInfo()
-        .addKeyValue(
-            "endpoint", startup.builtInEndpoint().map(Endpoint::toString).orElse("none"))
+        .addKeyValue("endpoint", startup.builtInEndpoint().map(Endpoint::toString).orElse("none"))
         .addKeyValue("namespaces", namespaces.isEmpty() ? "all" : String.join(",", namespaces))
         .addKeyValue("labelSelector", config.mirroring().labelSelector())
         .log("acktask-operator is ready");

@@ -40,8 +40,7 @@ sealed interface StartupConfig {
     /** Kind of the operator's own identity, as a status names it; empty without one. */
     Optional<String> identity() {
       return credentials()
-          .map(
-              it -> it.isRole() ? ConnectionStatus.OPERATOR_ROLE : ConnectionStatus.ACCESS_KEY);
+          .map(it -> it.isRole() ? ConnectionStatus.OPERATOR_ROLE : ConnectionStatus.ACCESS_KEY);
     }
 
     /** The endpoint of the built-in connection; empty without one. */

@@ -56,7 +56,8 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule eventIsALeaf =
-      only("event", "decisions make events, and the edge to Kubernetes records them", "java.lang..");
+      only(
+          "event", "decisions make events, and the edge to Kubernetes records them", "java.lang..");
 
   /** The JSON writer is here, so that {@code decision} needs no library for it. */
   @ArchTest

@@ -10,7 +10,9 @@ public enum Setting {
       "",
       "Label selector of the AckTasks to mirror, for example `acktask.dev/shard=a`; empty selects"
           + " all of them. See [shards](operations.md#shards)."),
-  DEFAULT_REGION("", "Region of the built-in connection, for example `cn-hangzhou`; AckTasks without a"
+  DEFAULT_REGION(
+      "",
+      "Region of the built-in connection, for example `cn-hangzhou`; AckTasks without a"
           + " `connectionRef` use it unless ClusterAckConnection `default` exists. Empty: there is"
           + " no built-in connection."),
   DEFAULT_NETWORK("Public", "`Public` or `VPC`: which endpoint the operator calls."),

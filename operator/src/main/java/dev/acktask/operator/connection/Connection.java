@@ -131,7 +131,9 @@ public final class Connection {
     return result;
   }
 
-  /** Task ids can be guessed, so that the answer is withheld and not only left out of the status. */
+  /**
+   * Task ids can be guessed, so that the answer is withheld and not only left out of the status.
+   */
   private TaskLookup allowed(TaskLookup.Found found) {
     String cluster = found.task().clusterId();
     return allowedClusterIds.isEmpty()

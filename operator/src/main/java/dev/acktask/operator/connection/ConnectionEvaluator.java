@@ -71,22 +71,14 @@ public final class ConnectionEvaluator {
   /** The stored one stays until STS names it again. */
   private static @Nullable String account(ConnectionSnapshot object, ConnectionState state) {
     ConnectionStatus stored = object.currentStatus();
-    return state
-        .account()
-        .map(SafeText.WORD::of)
-        .orElse(stored == null ? null : stored.account());
+    return state.account().map(SafeText.WORD::of).orElse(stored == null ? null : stored.account());
   }
 
   /** Sorted by type, so that the order never changes. */
   private static List<Condition> conditions(
       ConnectionSnapshot object, Readiness readiness, boolean isThrottled, Instant now) {
     List<Condition> conditions = new ArrayList<>();
-    conditions.add(
-        condition(
-            object,
-            ConnectionConditionType.READY,
-            readiness,
-            now));
+    conditions.add(condition(object, ConnectionConditionType.READY, readiness, now));
     if (isThrottled) {
       conditions.add(
           condition(

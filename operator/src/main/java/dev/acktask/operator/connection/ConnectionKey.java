@@ -47,7 +47,10 @@ public record ConnectionKey(Kind kind, String namespace, String name) {
     return new ConnectionKey(Kind.CLUSTER, "", name);
   }
 
-  /** Unique text for metrics and thread names: {@code (built-in)}, a name, or {@code namespace/name}. */
+  /**
+   * Unique text for metrics and thread names: {@code (built-in)}, a name, or {@code
+   * namespace/name}.
+   */
   public String label() {
     return switch (kind) {
       case BUILT_IN -> "(built-in)"; // no object can have this name

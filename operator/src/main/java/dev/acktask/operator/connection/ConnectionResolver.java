@@ -139,10 +139,12 @@ public final class ConnectionResolver {
    *
    * @param ref null for the default
    */
-  public synchronized Optional<ConnectionKey> target(String namespace, @Nullable ConnectionRef ref) {
+  public synchronized Optional<ConnectionKey> target(
+      String namespace, @Nullable ConnectionRef ref) {
     ConnectionKey key = ref == null ? ConnectionKey.DEFAULT : key(namespace, ref);
-    Entry entry = key == null ? null : entries.get(key);
-    return entry == null || !allows(entry, namespace) ? Optional.empty() : Optional.of(key);
+    return Optional.ofNullable(key)
+        .filter(entries::containsKey)
+        .filter(it -> allows(Objects.requireNonNull(entries.get(it)), namespace));
   }
 
   /** The known objects. */

@@ -114,12 +114,7 @@ public final class TaskEvaluator {
     }
     Verdict verdict = VerdictRules.of(task, snapshot.spec());
     AckTaskStatus mirror = MirroredFields.of(task, snapshot.spec(), previous, redaction);
-    return status
-        .verdict(verdict)
-        .sync(sync)
-        .mirrored(mirror)
-        .polled(found.requestId())
-        .decide();
+    return status.verdict(verdict).sync(sync).mirrored(mirror).polled(found.requestId()).decide();
   }
 
   /** Another connection may mean another account, whose task of this id is another one. */

@@ -34,8 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes transitions of all kinds of objects as {@code events.k8s.io/v1} Events. The name of an Event is derived from its
- * content, so that a repetition, after a restart or by a second replica, creates no duplicate.
+ * Writes transitions of all kinds of objects as {@code events.k8s.io/v1} Events. The name of an
+ * Event is derived from its content, so that a repetition, after a restart or by a second replica,
+ * creates no duplicate.
  */
 public final class KubernetesEventRecorder implements EventRecorder {
   private static final Logger log = LoggerFactory.getLogger(KubernetesEventRecorder.class);

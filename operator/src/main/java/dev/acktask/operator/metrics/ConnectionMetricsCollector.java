@@ -87,7 +87,10 @@ public final class ConnectionMetricsCollector implements MultiCollector {
 
   private static Labels labels(CustomResource<?, ?> object) {
     return Labels.of(
-        "connection_kind", object.getKind(), "connection", ConnectionLabel.of(object.getMetadata()));
+        "connection_kind",
+        object.getKind(),
+        "connection",
+        ConnectionLabel.of(object.getMetadata()));
   }
 
   /** Omits what the operator never writes, so that a forged status creates no labels. */
@@ -105,8 +108,7 @@ public final class ConnectionMetricsCollector implements MultiCollector {
     return tasks == null
         ? List.of()
         : List.of(
-            TaskSamples.point(
-                tasks.unfinished(), labels.merge(Labels.of("state", "unfinished"))),
+            TaskSamples.point(tasks.unfinished(), labels.merge(Labels.of("state", "unfinished"))),
             TaskSamples.point(
                 tasks.total() - tasks.unfinished(), labels.merge(Labels.of("state", "finished"))));
   }

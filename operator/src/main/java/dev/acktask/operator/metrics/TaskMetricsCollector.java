@@ -83,8 +83,7 @@ public final class TaskMetricsCollector implements MultiCollector {
     all.stream()
         .sorted(Comparator.comparing(TaskMetricsCollector::created).reversed())
         .limit(options.limit())
-        .forEach(
-            task -> families.add(samples(task), observations.apply(task).orElse(null)));
+        .forEach(task -> families.add(samples(task), observations.apply(task).orElse(null)));
     // With a limit of 0 no series count as missing.
     families.setTasksWithoutSeries(
         options.limit() == 0 ? 0 : Math.max(all.size() - options.limit(), 0));

@@ -39,8 +39,7 @@ final class ConnectionRoutes {
   /**
    * @param factory creates the poller of a connection when its first object comes
    */
-  ConnectionRoutes(
-      ConnectionResolver connections, Function<Connection, ConnectionPoller> factory) {
+  ConnectionRoutes(ConnectionResolver connections, Function<Connection, ConnectionPoller> factory) {
     this.connections = connections;
     this.factory = factory;
   }
@@ -104,8 +103,7 @@ final class ConnectionRoutes {
         resolution instanceof Resolution.Resolved it
             ? pollers.computeIfAbsent(it.connection().id(), none -> factory.apply(it.connection()))
             : null;
-    TaskLookup.Rejected cause =
-        resolution instanceof Resolution.Unresolved it ? it.cause() : null;
+    TaskLookup.Rejected cause = resolution instanceof Resolution.Unresolved it ? it.cause() : null;
     routes.put(id, new Route(snapshot, next, cause));
     if (next != null) {
       next.tasks().put(id, snapshot);

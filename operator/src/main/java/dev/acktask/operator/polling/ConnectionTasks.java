@@ -78,7 +78,8 @@ final class ConnectionTasks {
     if (isNew) {
       tracked.digest = null; // the next answer is an event for this object too
     }
-    TrackedObject object = tracked.put(id, snapshot, nanoTime.getAsLong(), observations.nextOrder());
+    TrackedObject object =
+        tracked.put(id, snapshot, nanoTime.getAsLong(), observations.nextOrder());
     schedule(tracked, object, isNew);
   }
 

@@ -38,8 +38,7 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
   /**
    * @param connections resolves the reference of an object
    */
-  public TaskPoller(
-      ConnectionResolver connections, PollContext context, PollExecution execution) {
+  public TaskPoller(ConnectionResolver connections, PollContext context, PollExecution execution) {
     super(TaskLookup.class, "polls");
     this.context = context;
     this.execution = execution;
@@ -84,7 +83,8 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
     }
     Optional<Latest> latest = poller.tasks().latest(id, snapshot);
     if (latest.isEmpty()) {
-      poller.wakeUp(); // a poll may be due in place of an observation that is not in memory any more
+      poller
+          .wakeUp(); // a poll may be due in place of an observation that is not in memory any more
     }
     return latest;
   }
@@ -100,9 +100,7 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
   public Duration waitingFor(AckTask task) {
     AckTaskSnapshot snapshot = AckTaskSnapshotFactory.of(task);
     ResourceID id = ResourceID.fromResource(task);
-    return tasks(id, snapshot)
-        .map(tasks -> tasks.waitingFor(id, snapshot))
-        .orElse(Duration.ZERO);
+    return tasks(id, snapshot).map(tasks -> tasks.waitingFor(id, snapshot)).orElse(Duration.ZERO);
   }
 
   /** When the task of {@code task} last answered; empty if it is not polled, or has not yet. */

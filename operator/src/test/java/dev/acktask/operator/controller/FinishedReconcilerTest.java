@@ -120,8 +120,7 @@ final class FinishedReconcilerTest extends ReconcilerTestCase {
     try (OtlpReceiver collector = new OtlpReceiver()) {
       Map<String, String> environment = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
       try (Tracing tracing =
-          Tracing.fromEnvironment(
-              environment, zone, TrustedAuthorities.ofJdk(), "test")) {
+          Tracing.fromEnvironment(environment, zone, TrustedAuthorities.ofJdk(), "test")) {
         finished = tracing::finished;
         store.create("u1", SPEC);
         reconcileAndWait();

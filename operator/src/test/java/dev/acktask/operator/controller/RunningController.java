@@ -74,9 +74,7 @@ final class RunningController implements AutoCloseable {
   void startSelecting(String labelSelector, String... namespaces) {
     Connection connection =
         Connections.builtIn(
-            this::describe,
-            new RequestBudget(600_000, 1_000, System::nanoTime),
-            System::nanoTime);
+            this::describe, new RequestBudget(600_000, 1_000, System::nanoTime), System::nanoTime);
     PollSchedule schedule =
         new PollSchedule(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(1));
     reconciles = new ReconcileTracker(trackerClock::get);

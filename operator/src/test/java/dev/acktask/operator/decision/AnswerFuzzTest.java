@@ -94,7 +94,8 @@ final class AnswerFuzzTest {
       assertTrue(wait.compareTo(Duration.ofMinutes(11)) <= 0, context);
       assertStaysEqualThroughTheApiServer(status, context);
       AckTaskSnapshot again = snapshot.toBuilder().status(status).build();
-      AckTaskStatus twice = evaluator.evaluate(again, new Observed(lookup, null, null), NOW).status();
+      AckTaskStatus twice =
+          evaluator.evaluate(again, new Observed(lookup, null, null), NOW).status();
       assertEquals(status, twice, () -> "writes again for an equal answer: " + context);
       return status;
     } catch (RuntimeException | Error thrown) {

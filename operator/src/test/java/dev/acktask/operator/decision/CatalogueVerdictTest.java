@@ -172,9 +172,7 @@ final class CatalogueVerdictTest {
 
   private Decision poll(AckTaskStatus before, String body) {
     return evaluator.evaluate(
-        snapshot(before),
-        new Observed(RecordedAnswer.ok(body).readFor(TASK_ID), null, null),
-        NOW);
+        snapshot(before), new Observed(RecordedAnswer.ok(body).readFor(TASK_ID), null, null), NOW);
   }
 
   private static AckTaskSnapshot snapshot(AckTaskStatus status) {

@@ -25,8 +25,7 @@ final class ConnectionCauseEventsTest {
   private static final AckTaskStatus.Connection CLUSTER =
       new AckTaskStatus.Connection(ClusterAckConnection.KIND, null, "eu", "eu-central-1");
   private static final AckTaskStatus.Connection BUILT_IN =
-      new AckTaskStatus.Connection(
-          AckTaskStatus.Connection.BUILT_IN, null, null, "cn-hangzhou");
+      new AckTaskStatus.Connection(AckTaskStatus.Connection.BUILT_IN, null, null, "cn-hangzhou");
 
   private static final String CONNECTION_CAUSES =
       "UNAUTHORIZED|CREDENTIALS_.*|ROLE_NOT_ASSUMABLE|CONNECTION_.*";
@@ -60,8 +59,7 @@ final class ConnectionCauseEventsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      names = {"FORBIDDEN", "CLOCK_SKEW", "INVALID_REQUEST", "CLUSTER_NOT_ALLOWED"})
+  @EnumSource(names = {"FORBIDDEN", "CLOCK_SKEW", "INVALID_REQUEST", "CLUSTER_NOT_ALLOWED"})
   void shouldEmitItWhenOtherTasksCanBeRead(Refusal cause) {
     String reason = SyncState.failed(new Rejected(cause, "m", null)).reason();
     assertEquals(List.of(reason), events(observed(NAMESPACED), failed(cause, NAMESPACED)));

@@ -91,8 +91,7 @@ final class SampleTest {
         new TaskEvaluator(schedule, Redaction.BUILT_IN)
             .evaluate(
                 snapshot,
-                new Observed(
-                    RecordedAnswer.ok(sample.toString()).readFor(TASK_ID), null, null),
+                new Observed(RecordedAnswer.ok(sample.toString()).readFor(TASK_ID), null, null),
                 Instant.parse("2026-01-02T03:04:05Z"));
     return JSON.readTree(JSON.writeValueAsString(decision.status()));
   }

@@ -16,9 +16,10 @@ import java.util.logging.Logger;
 public final class FencedApiServer implements AutoCloseable {
   private static final File CRDS = new File("../crds");
 
+  private final FencingDispatcher dispatcher = new FencingDispatcher();
   private final KubernetesMockServer server =
       new KubernetesMockServer(
-          new Context(), new MockWebServer(), new HashMap<>(), new FencingDispatcher(), false);
+          new Context(), new MockWebServer(), new HashMap<>(), dispatcher, false);
 
   private final KubernetesClient client;
 
@@ -34,6 +35,11 @@ public final class FencedApiServer implements AutoCloseable {
 
   public KubernetesClient client() {
     return client;
+  }
+
+  /** Number of status writes, including refused ones. */
+  public int statusWrites() {
+    return dispatcher.statusWrites();
   }
 
   /** The mock blocks if it writes to a watch at this moment; then it ends with the JVM. */

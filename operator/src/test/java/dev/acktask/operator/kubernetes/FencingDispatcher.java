@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Refuses a PUT that names another uid or resourceVersion than the object has, as the API server
@@ -18,8 +19,18 @@ import java.nio.charset.StandardCharsets;
 public final class FencingDispatcher extends KubernetesCrudDispatcher {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final AtomicInteger statusWrites = new AtomicInteger();
+
+  /** Number of status writes, including refused ones. */
+  int statusWrites() {
+    return statusWrites.get();
+  }
+
   @Override
   public synchronized MockResponse handleUpdate(RecordedRequest request) {
+    if (request.getPath().endsWith("/status")) {
+      statusWrites.incrementAndGet();
+    }
     return isOutdated(request)
         ? new MockResponse().setResponseCode(HttpURLConnection.HTTP_CONFLICT)
         : super.handleUpdate(request);

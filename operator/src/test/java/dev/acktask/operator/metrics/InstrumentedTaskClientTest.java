@@ -29,8 +29,7 @@ final class InstrumentedTaskClientTest {
         (lookup, outcome) -> {
           SimpleMeterRegistry meters = new SimpleMeterRegistry();
           InstrumentedTaskClient client =
-              new InstrumentedTaskClient(
-                  ref -> lookup, meters, "(built-in)", "cn-hangzhou");
+              new InstrumentedTaskClient(ref -> lookup, meters, "(built-in)", "cn-hangzhou");
           client.describe(TaskRef.parse("T-1").orElseThrow());
           for (String other : List.of("success", "throttled", "unauthorized", "error")) {
             assertEquals(

@@ -38,8 +38,7 @@ final class FinishedTask {
                     .startTime(start)
                     .completionTime(end)
                     .stages(List.of(stages))
-                    .connection(
-                        new AckTaskStatus.Connection("BuiltIn", null, null, "cn-hangzhou"))
+                    .connection(new AckTaskStatus.Connection("BuiltIn", null, null, "cn-hangzhou"))
                     .error(new AckTaskStatus.Problem("Code", "a message of the cloud")))
         .status();
   }

@@ -130,8 +130,7 @@ final class OtlpCollectorTest {
   }
 
   private void send(TrustedAuthorities authorities) {
-    try (Tracing tracing =
-        Tracing.fromEnvironment(environment, null, authorities, "1.2.3")) {
+    try (Tracing tracing = Tracing.fromEnvironment(environment, null, authorities, "1.2.3")) {
       tracing.finished(FinishedTask.object(), FAILED);
     }
   }

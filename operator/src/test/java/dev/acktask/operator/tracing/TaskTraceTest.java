@@ -67,8 +67,7 @@ final class TaskTraceTest {
   void shouldOmitStagesWithoutAZone() {
     AckTaskStatus status =
         succeeded(START, END, stage("success", "2026-01-02 10:50:00", "2026-01-02 10:51:00"));
-    assertEquals(
-        List.of(), TaskTrace.of(object(), status, null).orElseThrow().stages());
+    assertEquals(List.of(), TaskTrace.of(object(), status, null).orElseThrow().stages());
   }
 
   @Test
@@ -137,8 +136,7 @@ final class TaskTraceTest {
       value = {"NULL", "''", "then", "0001-01-01T00:00:00Z"},
       nullValues = "NULL")
   void shouldMakeNoTraceWithoutAnEnd(String end) {
-    assertEquals(
-        Optional.empty(), TaskTrace.of(object(), succeeded(START, end), TIMES));
+    assertEquals(Optional.empty(), TaskTrace.of(object(), succeeded(START, end), TIMES));
   }
 
   @Test

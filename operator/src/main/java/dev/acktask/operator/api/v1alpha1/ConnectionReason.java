@@ -1,6 +1,8 @@
 package dev.acktask.operator.api.v1alpha1;
 
-/** The reason of a condition of a connection. Those of Ready come from real calls where possible. */
+/**
+ * The reason of a condition of a connection. Those of Ready come from real calls where possible.
+ */
 public enum ConnectionReason {
   // Ready is True.
   /** The cloud answered the last call for a task, also with "not found". */

@@ -52,9 +52,7 @@ final class ConnectionAccess {
   synchronized List<String> withConnections(List<String> namespaces) {
     Map<String, Integer> refused = new TreeMap<>();
     for (String namespace : namespaces) {
-      refusal(
-              options ->
-                  client.resources(AckConnection.class).inNamespace(namespace).list(options))
+      refusal(options -> client.resources(AckConnection.class).inNamespace(namespace).list(options))
           .ifPresent(code -> refused.put(namespace, code));
     }
     if (!refused.isEmpty() && !refused.equals(reported)) {

@@ -32,8 +32,7 @@ final class ConnectionStatusWriter<R extends CustomResource<ConnectionSpec, Conn
   /**
    * @param isLeader false once another replica may be the leader
    */
-  ConnectionStatusWriter(
-      ConnectionStore<R> store, EventRecorder events, BooleanSupplier isLeader) {
+  ConnectionStatusWriter(ConnectionStore<R> store, EventRecorder events, BooleanSupplier isLeader) {
     this.store = store;
     this.events = events;
     this.isLeader = isLeader;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -65,8 +66,9 @@ public final class ConnectionTaskCounter {
 
   /** Counts now and at intervals; to be called once the cache is complete. */
   public void start(ScheduledExecutorService timer) {
-    timer.scheduleWithFixedDelay(
-        this::countGuarded, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        timer.scheduleWithFixedDelay(
+            this::countGuarded, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The published numbers of a connection; empty before the first count. */

@@ -13,8 +13,7 @@ public final class AckTasks {
   public static final String TASK_ID = "T-000000000000000000000a01";
 
   private static final AckTaskStatus.Connection BUILT_IN =
-      new AckTaskStatus.Connection(
-          AckTaskStatus.Connection.BUILT_IN, null, null, "cn-hangzhou");
+      new AckTaskStatus.Connection(AckTaskStatus.Connection.BUILT_IN, null, null, "cn-hangzhou");
 
   private static final String CREATED = "2026-01-02T03:00:00Z";
   private static final String STARTED = "2026-01-02T02:50:00Z";
