@@ -58,6 +58,11 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- if and .Values.rrsa.enabled .Values.rrsa.roleName }}true{{ end -}}
 {{- end }}
 
+{{- /* The operator's own identity, where the chart provides it. */ -}}
+{{- define "acktask.usesIdentity" -}}
+{{- if or (include "acktask.usesRrsa" .) .Values.credentials.existingSecret }}true{{ end -}}
+{{- end }}
+
 {{- /* The right to ClusterAckConnections is one in the whole cluster. */ -}}
 {{- define "acktask.usesClusterConnections" -}}
 {{- $cluster := toString .Values.connections.cluster -}}
@@ -66,14 +71,14 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 
 {{- /* Fails with a message for every combination of values that cannot work. */ -}}
 {{- define "acktask.check" -}}
-{{- if not .Values.region -}}
-{{ fail "Set the region of your tasks: --set region=cn-hangzhou" }}
+{{- if not (or .Values.region .Values.connections.enabled) -}}
+{{ fail "Set the region of your tasks, --set region=cn-hangzhou, or set connections.enabled=true: otherwise no task can be polled." }}
 {{- end -}}
 {{- if and (include "acktask.usesRrsa" .) .Values.credentials.existingSecret -}}
 {{ fail "rrsa.roleName and credentials.existingSecret are both set, but the operator uses one identity: leave one of them out." }}
 {{- end -}}
-{{- if not (or (include "acktask.usesRrsa" .) .Values.credentials.existingSecret .Values.extraEnv .Values.extraEnvFrom .Values.extraVolumes) -}}
-{{ fail "Set the credentials of the operator: on ACK --set rrsa.roleName=ROLE, elsewhere --set credentials.existingSecret=SECRET" }}
+{{- if and .Values.region (not (or (include "acktask.usesIdentity" .) .Values.extraEnv .Values.extraEnvFrom .Values.extraVolumes)) -}}
+{{ fail "Set the credentials of the operator: on ACK --set rrsa.roleName=ROLE, elsewhere --set credentials.existingSecret=SECRET. Only without region the operator needs none: each connection then has its own (docs/connections.md)." }}
 {{- end -}}
 {{- if and .Values.serviceMonitor.enabled .Values.podMonitor.enabled -}}
 {{ fail "serviceMonitor.enabled and podMonitor.enabled are both set, so each pod would be scraped twice: leave one of them out." }}

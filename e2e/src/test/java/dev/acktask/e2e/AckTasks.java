@@ -150,11 +150,25 @@ public final class AckTasks {
 
   /** Status of the condition {@code type}, or {@code absent}. */
   public static String condition(GenericKubernetesResource object, String type) {
+    return field(object, type, "status");
+  }
+
+  /** Reason of the condition {@code type}, or {@code absent}. */
+  public static String reason(GenericKubernetesResource object, String type) {
+    return field(object, type, "reason");
+  }
+
+  /** Message of the condition {@code type}, or {@code absent}. */
+  public static String message(GenericKubernetesResource object, String type) {
+    return field(object, type, "message");
+  }
+
+  private static String field(GenericKubernetesResource object, String type, String field) {
     List<Map<String, Object>> conditions = object.get("status", "conditions");
     if (conditions != null) {
       for (Map<String, Object> condition : conditions) {
         if (type.equals(condition.get("type"))) {
-          return (String) condition.get("status");
+          return (String) condition.get(field);
         }
       }
     }

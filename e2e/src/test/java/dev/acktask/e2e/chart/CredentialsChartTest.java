@@ -59,6 +59,27 @@ class CredentialsChartTest {
             .containsKey("pod-identity.alibabacloud.com/injection"));
   }
 
+  @Test
+  void shouldNeedNoCredentialsWhenThereIsNoRegion() {
+    Rendered rendered = CHART.render("{" + Chart.IMAGE + "}");
+
+    for (String name : List.of("ACKTASK_DEFAULT_REGION", "ACKTASK_CREDENTIALS_DIR")) {
+      assertFalse(rendered.environment().containsKey(name), name);
+    }
+    assertFalse(rendered.text().contains("/etc/acktask/credentials"), rendered.text());
+    assertFalse(rendered.text().contains("pod-identity.alibabacloud.com"), rendered.text());
+  }
+
+  /** For ClusterAckConnections without credentials. */
+  @Test
+  void shouldGiveAnIdentityToAnOperatorWithoutARegion() {
+    Rendered role = CHART.render("{rrsa: {roleName: acktask}, " + Chart.IMAGE + "}");
+    Rendered key = CHART.render("{credentials: {existingSecret: a}, " + Chart.IMAGE + "}");
+
+    assertTrue(role.text().contains("pod-identity.alibabacloud.com/role-name: acktask"));
+    assertTrue(key.environment().containsKey("ACKTASK_CREDENTIALS_DIR"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,6 +1,7 @@
 package dev.acktask.e2e.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import dev.acktask.e2e.cluster.Settings;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,6 +92,20 @@ class HelmCliTest {
         CHART.render(Files.readString(example)).trees(), Rendered.of(byTheCommand).trees());
   }
 
+  @Test
+  void shouldNameTheMissingConnectionInTheNotesWhenThereIsNoRegion() throws Exception {
+    String everywhere = notes();
+    String inOneNamespace = notes("--set=watchNamespaces={a}");
+    String withRegion = notes("--set=region=cn-hangzhou", "--set=rrsa.roleName=r");
+
+    assertTrue(everywhere.contains("use the ClusterAckConnection named default"), everywhere);
+    assertTrue(
+        inOneNamespace.contains("connectionRef: {kind: AckConnection, name: NAME}"),
+        inOneNamespace);
+    assertTrue(withRegion.contains("tasks of cn-hangzhou"), withRegion);
+    assertFalse(withRegion.contains("built-in"), withRegion);
+  }
+
   /** The commands as a shell reads them: a mistake in quotes or commas gives another selector. */
   @Test
   void shouldInstallTheShardsOfTheDocumentation() throws Exception {
@@ -114,6 +130,34 @@ class HelmCliTest {
             "acktask-operator", "acktask.dev/shard!=a",
             "acktask-operator-a", "acktask.dev/shard=a"),
         selectors);
+  }
+
+  @Test
+  void shouldInstallNoBuiltInConnectionByTheCommandsOfTheConnectionsPage() throws Exception {
+    String page = Files.readString(Settings.repository().resolve("docs/connections.md"));
+    List<String> installs =
+        page.replace("\\\n", "").lines().filter(line -> line.startsWith("helm install ")).toList();
+
+    assertEquals(2, installs.size(), page);
+    for (String install : installs) {
+      Rendered rendered = Rendered.of(helm.run(template(install)).orThrow());
+      assertFalse(rendered.environment().containsKey("ACKTASK_DEFAULT_REGION"), install);
+    }
+  }
+
+  /** What Helm prints after the installation. */
+  private String notes(String... values) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "install",
+                "acktask-operator",
+                chart(),
+                "--dry-run=client",
+                "--set=image.repository=registry.example.com/acktask-operator"));
+    command.addAll(List.of(values));
+    String output = helm.run(command.toArray(String[]::new)).orThrow();
+    return output.substring(output.indexOf("NOTES:"));
   }
 
   private static String[] template(String install) {

@@ -15,7 +15,8 @@ class ValuesChartTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{}                                            | Set the region of your tasks",
+        "{}                                            | --set image.repository=REGISTRY/NAME",
+        "{connections: {enabled: false}}               | Set the region of your tasks",
         "{region: cn-hangzhou}                         | on ACK --set rrsa.roleName=ROLE",
         "{region: cn-hangzhou, rrsa: {enabled: false, roleName: r}} | --set"
             + " credentials.existingSecret=SECRET",

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -44,7 +45,7 @@ final class Manifests {
 
   /** True for a kind that the control plane of these tests serves. */
   static boolean isServed(GenericKubernetesResource object) {
-    String api = object.getApiVersion();
+    String api = Objects.requireNonNullElse(object.getApiVersion(), ""); // values have none
     return api.equals("v1")
         || api.startsWith("rbac.authorization.k8s.io/")
         || api.startsWith("acktask.dev/");

@@ -12,10 +12,11 @@ public enum Setting {
           + " all of them. See [shards](operations.md#shards)."),
   DEFAULT_REGION(
       "",
-      "Region of the built-in connection, for example `cn-hangzhou`; AckTasks without a"
+      "Region of the built-in connection, for example `cn-hangzhou`; AckTasks without"
           + " `connectionRef` use it unless ClusterAckConnection `default` exists. Empty: there is"
-          + " no built-in connection."),
-  DEFAULT_NETWORK("Public", "`Public` or `VPC`: which endpoint the operator calls."),
+          + " no built-in connection, and credentials are optional. See"
+          + " [connections](connections.md)."),
+  DEFAULT_NETWORK("Public", "`Public` or `VPC`: endpoint of the built-in connection."),
   ENDPOINT_PUBLIC(
       "https://cs.{region}.aliyuncs.com", "URL of the API; `{region}` stands for the region."),
   ENDPOINT_VPC(
@@ -48,10 +49,13 @@ public enum Setting {
   MAX_RESPONSE_BYTES(
       "1048576",
       "Maximum size of a response in bytes; 65536 to 67108864, as far as the heap allows."),
-  MAX_CONCURRENT_CALLS("64", "Maximum number of concurrent calls; 1 to 1000."),
+  MAX_CONCURRENT_CALLS("64", "Maximum number of concurrent calls of one connection; 1 to 1000."),
   REQUESTS_PER_MINUTE(
-      "120", "Maximum number of requests per minute, shared by all tasks; 1 to 600000."),
-  REQUEST_BURST("20", "Maximum number of requests without a pause; 1 to 10000."),
+      "120",
+      "Maximum number of requests of the built-in connection per minute, shared by all its tasks;"
+          + " 1 to 600000. Other connections have a limit in their spec."),
+  REQUEST_BURST(
+      "20", "Maximum number of requests of the built-in connection without a pause; 1 to 10000."),
   REDACT_KEYS(
       "",
       "Parts of names, separated by commas, whose values are masked in parameters and outputs, in"
