@@ -3,7 +3,6 @@ package dev.acktask.operator;
 import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.connection.ConnectionResolver;
-import dev.acktask.operator.connection.controller.ConnectionControllers;
 import dev.acktask.operator.connection.controller.ConnectionTaskCounter;
 import dev.acktask.operator.controller.ControllerSettings;
 import dev.acktask.operator.decision.PollSchedule;
@@ -94,35 +93,42 @@ public final class OperatorMain {
     ManagementPorts.open(config, health, metrics);
     Optional<LeaderElection> election = election();
     BooleanSupplier isLeader = () -> election.map(LeaderElection::isLeader).orElse(true);
+    PollSchedule schedule = schedule();
+    OperatorParts parts = parts(schedule, isLeader);
+    Controllers controllers =
+        new Controllers(parts.connections(), parts.tasks(), metrics, OperatorMain::exit);
+    controllers.register(config, namespaces.join());
+    election.ifPresent(this::awaitLeadership);
+    start(controllers, parts);
+    startWatchdog(
+        supervisor.watchdog(List.of(parts.reconciles(), parts.poller()), controllers), isLeader);
+    addMetrics(parts, schedule, isLeader);
+    logReady();
+    new PeriodicCollection().run(); // until a signal ends the process
+  }
+
+  /** Wires the parts; starts none but the tracing. */
+  private OperatorParts parts(PollSchedule schedule, BooleanSupplier isLeader) {
     CloudClients cloud =
         new CloudClients(startup, metrics.meters(), KubernetesClients.forIdentities());
     NamespaceWatch labels =
         new NamespaceWatch(KubernetesClients.forNamespaces(), OperatorMain::exit);
     ConnectionResolver connections = new ConnectionResolver(cloud, cloud.builtIn(), labels::labels);
     labels.onChange(connections::changed);
-    PollSchedule schedule = schedule();
     ReconcilerWiring wiring = wiring(schedule, isLeader);
     TaskPoller poller = wiring.poller(connections);
     ReconcileTracker reconciles = new ReconcileTracker(System::nanoTime);
-    ControllerSettings controller =
+    ControllerSettings tasks =
         new ControllerSettings(wiring.reconciler(poller, startTracing(), reconciles));
     ConnectionTaskCounter counter =
-        new ConnectionTaskCounter(controller::known, connections, System::nanoTime);
-    ConnectionControllers connectionControllers =
-        wiring.connectionControllers(connections, labels, counter, startup.identity(), reconciles);
-    Controllers controllers =
-        new Controllers(connectionControllers, controller, metrics, OperatorMain::exit);
-    controllers.register(config, namespaces.join());
-    election.ifPresent(this::awaitLeadership);
-    start(controllers, cloud);
-    startCounting(counter);
-    startWatchdog(supervisor.watchdog(List.of(reconciles, poller), controllers), isLeader);
-    metrics.add(taskMetrics(controller, schedule, poller, isLeader));
-    metrics.add(
-        new ConnectionMetricsCollector(
-            connectionControllers::known, isLeader, RequestMeters.MAX_CONNECTIONS));
-    logReady();
-    new PeriodicCollection().run(); // until a signal ends the process
+        new ConnectionTaskCounter(tasks::known, connections, System::nanoTime);
+    return new OperatorParts(
+        cloud,
+        poller,
+        counter,
+        reconciles,
+        tasks,
+        wiring.connectionControllers(connections, labels, counter, startup.identity(), reconciles));
   }
 
   private Tracing startTracing() {
@@ -174,16 +180,13 @@ public final class OperatorMain {
     }
   }
 
-  private void start(Controllers controllers, CloudClients cloud) {
+  private void start(Controllers controllers, OperatorParts parts) {
     new FirstWatchGuard(KubernetesClients::unansweredWatch, OperatorMain::exit)
         .guard(controllers::start);
     shutdown.add(controllers::stop);
-    shutdown.add(cloud::close);
-  }
-
-  private void startCounting(ConnectionTaskCounter counter) {
+    shutdown.add(parts.cloud()::close);
     var timer = Executors.newSingleThreadScheduledExecutor(daemons("connection-tasks"));
-    counter.start(timer);
+    parts.counter().start(timer);
     shutdown.add(timer::shutdownNow);
   }
 
@@ -195,18 +198,18 @@ public final class OperatorMain {
     health.markActive(watchdog::health);
   }
 
-  private TaskMetricsCollector taskMetrics(
-      ControllerSettings controller,
-      PollSchedule schedule,
-      TaskPoller poller,
-      BooleanSupplier isLeader) {
-    OperatorConfig.Metrics metrics = config.metrics();
-    return new TaskMetricsCollector(
-        controller::known,
-        schedule::interval,
-        poller::lastObservation,
-        isLeader,
-        new TaskMetricsCollector.Options(metrics.taskLimit(), metrics.withTaskId()));
+  private void addMetrics(OperatorParts parts, PollSchedule schedule, BooleanSupplier isLeader) {
+    OperatorConfig.Metrics settings = config.metrics();
+    metrics.add(
+        new TaskMetricsCollector(
+            parts.tasks()::known,
+            schedule::interval,
+            parts.poller()::lastObservation,
+            isLeader,
+            new TaskMetricsCollector.Options(settings.taskLimit(), settings.withTaskId())));
+    metrics.add(
+        new ConnectionMetricsCollector(
+            parts.connections()::known, isLeader, RequestMeters.MAX_CONNECTIONS));
   }
 
   private void logReady() {

@@ -94,10 +94,12 @@ class HelmCliTest {
 
   @Test
   void shouldNameTheMissingConnectionInTheNotesWhenThereIsNoRegion() throws Exception {
+    // given
     String everywhere = notes();
     String inOneNamespace = notes("--set=watchNamespaces={a}");
     String withRegion = notes("--set=region=cn-hangzhou", "--set=rrsa.roleName=r");
 
+    // then
     assertTrue(everywhere.contains("use the ClusterAckConnection named default"), everywhere);
     assertTrue(
         inOneNamespace.contains("connectionRef: {kind: AckConnection, name: NAME}"),
