@@ -8,11 +8,11 @@ import dev.acktask.operator.api.v1alpha1.ConnectionReason;
 import dev.acktask.operator.api.v1alpha1.ConnectionSpec.Credentials;
 import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
 import dev.acktask.operator.event.ObjectEvent;
-import dev.acktask.operator.text.SafeText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionEvaluator {
   /** Reason of the event when Ready becomes True. */
   static final String CONNECTION_READY = "ConnectionReady";
+
+  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final @Nullable String operatorIdentity;
 
@@ -68,10 +70,13 @@ public final class ConnectionEvaluator {
     return hasSecret ? ConnectionStatus.SECRET : ConnectionStatus.WORKLOAD_IDENTITY;
   }
 
-  /** The stored one stays until STS names it again. */
+  /** The stored one stays until STS names it again. An odd one would cost the whole status. */
   private static @Nullable String account(ConnectionSnapshot object, ConnectionState state) {
     ConnectionStatus stored = object.currentStatus();
-    return state.account().map(SafeText.WORD::of).orElse(stored == null ? null : stored.account());
+    return state
+        .account()
+        .filter(id -> ACCOUNT.matcher(id).matches())
+        .orElse(stored == null ? null : stored.account());
   }
 
   /** Sorted by type, so that the order never changes. */

@@ -40,6 +40,7 @@ final class AlertRulesTest {
           "AckTaskRunningTooLong",
           "AckTaskStageStuck",
           "AckTaskMirrorStale",
+          "AckConnectionNotReady",
           "AckTaskOperatorAPIThrottled",
           "AckTaskOperatorCredentialsFailing",
           "AckTaskOperatorReconcileErrors",

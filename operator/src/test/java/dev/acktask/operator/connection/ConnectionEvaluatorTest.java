@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConnectionEvaluatorTest {
   private static final ConnectionKey KEY = ConnectionKey.namespaced("shop", "production");
@@ -304,6 +305,15 @@ final class ConnectionEvaluatorTest {
     // then
     assertEquals("1000000000000001", write().account());
     generation = 2;
+    assertNull(write().account());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "1\n2"})
+  void shouldNameNoAccountThatTheSchemaWouldRefuse(String odd) {
+    account = Optional.of(odd);
+    assertNull(write().account());
+    account = Optional.of("1".repeat(65));
     assertNull(write().account());
   }
 

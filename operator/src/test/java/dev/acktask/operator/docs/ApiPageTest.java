@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.acktask.operator.api.v1alpha1.ConditionType;
+import dev.acktask.operator.api.v1alpha1.ConnectionReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,26 @@ final class ApiPageTest {
         conditions("Conditions of an AckTask").stream().sorted().toList(),
         "the conditions in docs/api.md are not those of ConditionType");
     assertEquals(List.of("Ready", "Throttled"), conditions("Conditions of a connection"));
+  }
+
+  @Test
+  void shouldDescribeEveryReasonOfAConnectionAndNoOther() throws IOException {
+    String page = Files.readString(PAGE);
+    int start = page.indexOf("| reason of Ready |");
+    List<String> described =
+        page.substring(start, page.indexOf("\n\n", start))
+            .lines()
+            .skip(2)
+            .map(row -> row.split("\\|")[1].strip())
+            .sorted()
+            .toList();
+    assertEquals(
+        Arrays.stream(ConnectionReason.values())
+            .filter(reason -> reason != ConnectionReason.THROTTLED) // of another condition
+            .map(ConnectionReason::apiName)
+            .sorted()
+            .toList(),
+        described);
   }
 
   @Test

@@ -4,10 +4,13 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.ConditionType;
+import dev.acktask.operator.api.v1alpha1.ConnectionReason;
+import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -29,6 +32,7 @@ final class ContractPageTest {
   private static final Set<String> CONTRACT_TESTS =
       Set.of(
           "ConditionsTest",
+          "ConnectionEvaluatorTest",
           "ConditionSemanticsTest",
           "SpecFieldsTest",
           "StatusFieldsTest",
@@ -60,6 +64,17 @@ final class ContractPageTest {
     assertEquals(List.of(), without(section("Fields of the status"), fields(AckTaskStatus.class)));
     List<String> types = Arrays.stream(ConditionType.values()).map(ConditionType::apiName).toList();
     assertEquals(List.of(), without(section("Conditions"), types));
+  }
+
+  @Test
+  void shouldHaveARowForEachFieldAndReasonOfAConnection() throws IOException {
+    List<String> rows = section("Status of a connection");
+    assertEquals(List.of(), without(rows, fields(ConnectionStatus.class)));
+    for (ConnectionReason reason : ConnectionReason.values()) {
+      assertTrue(
+          rows.stream().anyMatch(row -> firstCell(row).contains(reason.apiName())),
+          reason.apiName());
+    }
   }
 
   @Test

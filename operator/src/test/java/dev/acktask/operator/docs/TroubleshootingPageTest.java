@@ -3,6 +3,7 @@ package dev.acktask.operator.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.operator.api.v1alpha1.ConnectionReason;
 import dev.acktask.operator.api.v1alpha1.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,15 +26,21 @@ final class TroubleshootingPageTest {
   private static final Pattern IN_THE_TABLE =
       Pattern.compile("\\[([A-Z][A-Za-z]+)\\]\\(#[a-z]+\\)");
 
+  /** Reasons of a connection have sections apart: some have the name of one of an AckTask. */
+  private static final Pattern OF_CONNECTION =
+      Pattern.compile("(?ms)^### Connection (\\S+)\\n(.*?)(?=^##|\\z)");
+
+  private static final Pattern OF_CONNECTION_IN_THE_TABLE =
+      Pattern.compile("\\[([A-Z][A-Za-z]+)\\]\\(#connection-[a-z]+\\)");
+
   private final String page;
-  private final Map<String, String> sections = new LinkedHashMap<>();
+  private final Map<String, String> sections;
+  private final Map<String, String> ofConnection;
 
   TroubleshootingPageTest() throws IOException {
     page = Files.readString(PAGE);
-    Matcher section = SECTION.matcher(page);
-    while (section.find()) {
-      sections.put(section.group(1), section.group(2));
-    }
+    sections = sections(SECTION);
+    ofConnection = sections(OF_CONNECTION);
   }
 
   @Test
@@ -43,30 +50,59 @@ final class TroubleshootingPageTest {
 
   @Test
   void shouldListEachReasonInTheTable() {
+    assertEquals(reasons(), listed(IN_THE_TABLE));
+  }
+
+  @Test
+  void shouldHaveASectionAndARowForEachReasonOfAConnection() {
+    assertEquals(reasonsOfConnection(), new TreeSet<>(ofConnection.keySet()));
+    assertEquals(reasonsOfConnection(), listed(OF_CONNECTION_IN_THE_TABLE));
+  }
+
+  @Test
+  void shouldGiveSymptomCauseAndFixInThisOrder() {
+    sections.forEach(TroubleshootingPageTest::assertParts);
+    ofConnection.forEach(TroubleshootingPageTest::assertParts);
+  }
+
+  private static void assertParts(String reason, String text) {
+    List<String> starts =
+        Arrays.stream(text.strip().split("\n\n"))
+            .map(part -> PARTS.stream().filter(part::startsWith).findFirst().orElse(part))
+            .toList();
+    assertEquals(PARTS, starts, reason);
+    assertTrue(text.contains(reason), () -> reason + " is not in its own symptom");
+  }
+
+  private Map<String, String> sections(Pattern title) {
+    Map<String, String> found = new LinkedHashMap<>();
+    Matcher section = title.matcher(page);
+    while (section.find()) {
+      found.put(section.group(1), section.group(2));
+    }
+    return found;
+  }
+
+  private Set<String> listed(Pattern link) {
     Set<String> listed = new TreeSet<>();
     page.lines()
         .filter(line -> line.startsWith("| ["))
         .forEach(
             line -> {
-              Matcher word = IN_THE_TABLE.matcher(line);
+              Matcher word = link.matcher(line);
               while (word.find()) {
                 listed.add(word.group(1));
               }
             });
-    assertEquals(reasons(), listed);
+    return listed;
   }
 
-  @Test
-  void shouldGiveSymptomCauseAndFixInThisOrder() {
-    sections.forEach(
-        (reason, text) -> {
-          List<String> starts =
-              Arrays.stream(text.strip().split("\n\n"))
-                  .map(part -> PARTS.stream().filter(part::startsWith).findFirst().orElse(part))
-                  .toList();
-          assertEquals(PARTS, starts, reason);
-          assertTrue(text.contains(reason), () -> reason + " is not in its own symptom");
-        });
+  private static Set<String> reasonsOfConnection() {
+    Set<String> reasons = new TreeSet<>();
+    for (ConnectionReason reason : ConnectionReason.values()) {
+      reasons.add(reason.apiName());
+    }
+    return reasons;
   }
 
   private static Set<String> reasons() {
