@@ -108,8 +108,7 @@ final class WatchedNamespaces {
             System::nanoTime);
     List<HealthCheck> all = new ArrayList<>(checks);
     all.addAll(controllers.connectionCacheChecks(client, config.lifecycle().livenessInterval()));
-    return new Watchdog(
-        config.lifecycle().livenessInterval(), all, watch, System::nanoTime, exit);
+    return new Watchdog(config.lifecycle().livenessInterval(), all, watch, System::nanoTime, exit);
   }
 
   /**

@@ -132,6 +132,7 @@ final class CloudApi implements Handler {
           Refusals.of(SignatureResult.WRONG_VERSION.refusal().orElseThrow(), operation),
           Verification.NONE);
     }
+    Optional.ofNullable(parameters.get("OIDCToken")).ifPresent(settings.observer::presented);
     Optional<String> account =
         RamArn.parseRole(parameters.getOrDefault("RoleArn", ""))
             .map(RamArn::accountId)

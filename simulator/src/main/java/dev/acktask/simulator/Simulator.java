@@ -53,7 +53,7 @@ public final class Simulator implements AutoCloseable {
     accounts.configure(settings.accounts);
     this.everyRegion = accounts.defaultAccount().region(settings.defaultRegion);
     accounts.defaultAccount().replaceKeys(settings.credentials);
-    this.sessions = new Sessions(accounts, settings.clock);
+    this.sessions = new Sessions(accounts, settings.clock, settings.observer::issued);
     sessions.lifetime(settings.sessionLifetime);
     this.api =
         new CloudApi(

@@ -1,6 +1,5 @@
 package dev.acktask.e2e.connections;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +8,6 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.operator.Answers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +40,10 @@ class ConnectionsIT {
   void shouldReadTheSameTaskIdFromTheAccountOfEachTeam() {
     // given
     teams.region(Teams.ACCOUNT_A).answers("T-1", Answers.success("T-1"));
-    teams.region(Teams.ACCOUNT_B).answers("T-1", Answers.failed("T-1", "Broken", "It broke."));
+    teams
+        .simulated(Teams.ACCOUNT_B)
+        .region(Teams.OTHER_REGION)
+        .answers("T-1", Answers.failed("T-1", "Broken", "It broke."));
     teams.fixture().cloud().answers("T-1", Answers.running("T-1"));
     teams.putKey(teams.tasks(), Teams.ACCOUNT_A);
     teams.putKey(teams.others(), Teams.ACCOUNT_B);
@@ -81,11 +82,10 @@ class ConnectionsIT {
     teams.fixture().kubectl("delete", "ackconnection", "prod").orThrow();
 
     // then
-    awaitSynced("running", "ConnectionNotFound");
+    String message = Synced.await(teams.tasks(), "running", "ConnectionNotFound").message();
     assertTrue(
-        synced("running")
-            .contains("There is no AckConnection " + teams.tasks().namespace() + "/prod."),
-        synced("running"));
+        message.contains("There is no AckConnection " + teams.tasks().namespace() + "/prod."),
+        message);
     assertEquals("Running", teams.tasks().phase("running"));
     assertEquals("Succeeded", teams.tasks().phase("finished"));
 
@@ -97,16 +97,6 @@ class ConnectionsIT {
     // then
     teams.tasks().awaitPhase("running", "Failed", SOON);
     assertEquals("Succeeded", teams.tasks().phase("finished"));
-  }
-
-  private void awaitSynced(String name, String reason) {
-    await().atMost(SOON).until(() -> synced(name).contains(reason));
-  }
-
-  private String synced(String name) {
-    List<Map<String, Object>> conditions = teams.tasks().get(name).get("status", "conditions");
-    return String.valueOf(
-        conditions.stream().filter(each -> "Synced".equals(each.get("type"))).findAny());
   }
 
   private static String connection(AckTasks tasks, String name) {

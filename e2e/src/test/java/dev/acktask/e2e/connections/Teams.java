@@ -1,5 +1,7 @@
 package dev.acktask.e2e.connections;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.acktask.e2e.AckTasks;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.Settings;
@@ -10,10 +12,8 @@ import dev.acktask.simulator.SimulatedRegion;
 import dev.acktask.simulator.account.AccessKey;
 import dev.acktask.simulator.account.Account;
 import dev.acktask.simulator.account.AccountsConfig;
-import io.fabric8.kubernetes.api.model.Secret;
+import dev.acktask.simulator.requestlog.RequestRecord;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,35 +21,62 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * An operator with a built-in connection, a simulated cloud with two more accounts, and two
- * namespaces of teams. The first one is that of the fixture, whose history is checked.
+ * An operator with a built-in connection that logs at trace, a simulated cloud with two more
+ * accounts, and two namespaces of teams. The histories of both are checked.
+ *
+ * <p>ClusterAckConnections are deleted at the end: the operators of all other tests would use them.
  */
 final class Teams implements AutoCloseable {
   static final String ACCOUNT_A = "1000000000000001";
   static final String ACCOUNT_B = "1000000000000002";
+
+  /** The region of the first team. */
   static final String REGION = "cn-beijing";
+
+  /** The region of the second team. */
+  static final String OTHER_REGION = "cn-shanghai";
+
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final OperatorFixture fixture;
   private final AckTasks other;
   private final OperatorProcess operator;
 
-  private Teams(OperatorFixture fixture, AckTasks other, OperatorProcess operator) {
+  private Teams(OperatorFixture fixture, AckTasks other, Map<String, String> settings) {
     this.fixture = fixture;
     this.other = other;
-    this.operator = operator;
+    this.operator =
+        fixture.replica(
+            "operator",
+            fixture
+                .controlPlane()
+                .kubeconfigFor(
+                    OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT),
+            settings);
   }
 
   /** With an operator that is ready, and no connection. */
   static Teams start(ControlPlane controlPlane, String prefix) {
+    return start(controlPlane, prefix, Map.of());
+  }
+
+  /**
+   * The same with other settings of the operator.
+   *
+   * @param overrides its environment variables
+   */
+  static Teams start(ControlPlane controlPlane, String prefix, Map<String, String> overrides) {
     OperatorFixture fixture = OperatorFixture.prepare(controlPlane, prefix);
     String other = controlPlane.createNamespace(prefix + "-other");
     fixture.alsoWatch(other);
+    fixture.recorder().alsoRecord(other);
     fixture
         .cloud()
         .configure(
@@ -62,20 +89,12 @@ final class Teams implements AutoCloseable {
     settings.put("ACKTASK_ENDPOINT_PUBLIC", "http://cs.{region}.localhost:" + port);
     settings.put("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts());
     settings.put("ACKTASK_STS_ENDPOINT_PUBLIC", "http://localhost:" + port);
-    Teams teams =
-        new Teams(
-            fixture,
-            new AckTasks(controlPlane.admin(), other),
-            fixture.replica(
-                "operator",
-                controlPlane.kubeconfigFor(
-                    OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT),
-                settings));
-    for (String account : List.of(ACCOUNT_A, ACCOUNT_B)) {
-      fixture.recorder().plant(keySecret(account));
-    }
-    teams.mayReadSecrets(fixture.tasks().namespace(), "key");
-    teams.mayReadSecrets(other, "key");
+    settings.put("ACKTASK_LOG_LEVEL", "trace");
+    settings.putAll(overrides);
+    Teams teams = new Teams(fixture, new AckTasks(controlPlane.admin(), other), settings);
+    List.of(ACCOUNT_A, ACCOUNT_B).forEach(id -> fixture.recorder().plant(keySecret(id)));
+    teams.rights(teams.tasks()).grantSecrets("key");
+    teams.rights(teams.others()).grantSecrets("key");
     teams.operator.start();
     return teams;
   }
@@ -115,105 +134,107 @@ final class Teams implements AutoCloseable {
     return simulated(accountId).region(REGION);
   }
 
+  /** The requests that a key or role of the account signed, oldest first. */
+  List<RequestRecord> served(String accountId) {
+    return fixture.cloud().served().stream()
+        .filter(request -> request.accountId().filter(accountId::equals).isPresent())
+        .toList();
+  }
+
+  /** What a team grants to the operator; at first to read the Secret {@code key}. */
+  TeamRights rights(AckTasks team) {
+    return new TeamRights(fixture.controlPlane().admin(), team.namespace());
+  }
+
   /** Creates or replaces the Secret {@code key} with the key of the account. */
   void putKey(AckTasks team, String accountId) {
-    putSecret(
-        team, Map.of("accessKeyId", keyId(accountId), "accessKeySecret", keySecret(accountId)));
+    putSecret(team, keyOf(accountId));
+  }
+
+  /** The data of a Secret with the key of the account. */
+  static Map<String, String> keyOf(String accountId) {
+    return Map.of("accessKeyId", keyId(accountId), "accessKeySecret", keySecret(accountId));
   }
 
   /** Creates or replaces the Secret {@code key}. */
   void putSecret(AckTasks team, Map<String, String> data) {
-    fixture.recorder().nameSecret(team.namespace(), "key");
-    Secret secret =
-        new SecretBuilder()
-            .withNewMetadata()
-            .withNamespace(team.namespace())
-            .withName("key")
-            .endMetadata()
-            .withStringData(data)
-            .build();
-    fixture.controlPlane().admin().resource(secret).forceConflicts().serverSideApply();
+    putSecret(team.namespace(), "key", data);
   }
 
-  /** Creates an AckConnection {@code name} in the team's namespace with the Secret {@code key}. */
-  void putConnection(AckTasks team, String name) {
-    putConnection(team, name, "");
+  /** Creates or replaces a Secret, with these keys only. */
+  void putSecret(String namespace, String name, Map<String, String> data) {
+    fixture
+        .controlPlane()
+        .admin()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata()
+                .withStringData(data)
+                .build())
+        .createOr(existing -> existing.update());
   }
 
   /**
-   * The same with more lines of the spec.
-   *
-   * @param more YAML with four spaces
+   * Creates an AckConnection {@code name} in the team's namespace and region with the Secret {@code
+   * key}.
    */
-  void putConnection(AckTasks team, String name, String more) {
-    apply(
-        """
-        apiVersion: acktask.dev/v1alpha1
-        kind: AckConnection
-        metadata: {name: %s, namespace: %s}
-        spec:
-            regionId: %s
-            requestsPerMinute: 60000
-            burst: 1000
-            credentials: {secretRef: {name: key}}
-        %s
-        """
-            .formatted(name, team.namespace(), REGION, more));
+  void putConnection(AckTasks team, String name) {
+    put(connection(team, name));
   }
 
-  void apply(String yaml) {
-    fixture.controlPlane().admin().load(stream(yaml)).forceConflicts().serverSideApply();
+  /** An AckConnection of the team in its region, with the Secret {@code key}. */
+  ConnectionYaml connection(AckTasks team, String name) {
+    String region = team.equals(other) ? OTHER_REGION : REGION;
+    return ConnectionYaml.namespaced(team.namespace(), name, region).withSecret("key");
+  }
+
+  /** Creates or replaces a connection. */
+  void put(ConnectionYaml connection) {
+    fixture
+        .controlPlane()
+        .admin()
+        .load(stream(connection.toString()))
+        .forceConflicts()
+        .serverSideApply();
   }
 
   /** A task of the team with a connection of the team. */
   void create(AckTasks team, String name, String taskId, String connection) {
+    create(team, name, taskId, "AckConnection", connection);
+  }
+
+  /** A task of the team with a connection of that kind. */
+  void create(AckTasks team, String name, String taskId, String kind, String connection) {
     team.create(
-        name,
-        Map.of(
-            "taskId",
-            taskId,
-            "connectionRef",
-            Map.of("kind", "AckConnection", "name", connection)));
+        name, Map.of("taskId", taskId, "connectionRef", Map.of("kind", kind, "name", connection)));
+  }
+
+  /** Waits until the task was polled {@code polls} more times. */
+  void awaitPolls(String taskId, int polls) {
+    int before = fixture.cloud().callCount(taskId);
+    await(taskId).atMost(SOON).until(() -> fixture.cloud().callCount(taskId) >= before + polls);
   }
 
   @Override
   public void close() {
-    fixture.close();
-  }
-
-  /** What a team grants to the operator: to read one Secret by name. */
-  private void mayReadSecrets(String namespace, String secret) {
-    var admin = fixture.controlPlane().admin();
-    admin
-        .resource(
-            new RoleBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName("acktask-operator-key")
-                .endMetadata()
-                .addNewRule()
-                .withApiGroups("")
-                .withResources("secrets")
-                .withResourceNames(secret)
-                .withVerbs("get")
-                .endRule()
-                .build())
-        .create();
-    admin
-        .resource(
-            new RoleBindingBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName("acktask-operator-key")
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "Role", "acktask-operator-key")
-                .addNewSubject()
-                .withKind("ServiceAccount")
-                .withNamespace(OperatorFixture.OPERATOR_NAMESPACE)
-                .withName(OperatorFixture.OPERATOR_ACCOUNT)
-                .endSubject()
-                .build())
-        .create();
+    for (String namespace : List.of(other.namespace(), "default")) {
+      fixture
+          .recorder()
+          .text(
+              "events in " + namespace,
+              fixture
+                  .controlPlane()
+                  .admin()
+                  .raw("/apis/events.k8s.io/v1/namespaces/" + namespace + "/events"));
+    }
+    try {
+      fixture.close();
+    } finally {
+      fixture.controlPlane().kubectl("delete", "clusterackconnections", "--all").orThrow();
+    }
   }
 
   /** Not every system resolves names below localhost. */
@@ -221,7 +242,8 @@ final class Teams implements AutoCloseable {
     try {
       return Files.writeString(
           Files.createDirectories(Settings.output()).resolve("hosts-of-regions"),
-          "127.0.0.1 localhost cs.cn-hangzhou.localhost cs.cn-beijing.localhost\n");
+          "127.0.0.1 localhost cs.cn-hangzhou.localhost cs.cn-beijing.localhost"
+              + " cs.cn-shanghai.localhost\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

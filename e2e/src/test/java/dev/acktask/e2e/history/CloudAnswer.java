@@ -22,9 +22,11 @@ import java.util.Set;
  * operator, so that a mistake of the operator is not repeated here.
  *
  * @param asked arrival of the request
+ * @param region that the request names
  * @param whole whether the client could read all of it
  */
-public record CloudAnswer(Instant asked, String taskId, int status, String body, boolean whole) {
+public record CloudAnswer(
+    Instant asked, String taskId, String region, int status, String body, boolean whole) {
   private static final ObjectMapper STRICT =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -43,6 +45,7 @@ public record CloudAnswer(Instant asked, String taskId, int status, String body,
     return new CloudAnswer(
         served.time(),
         served.taskId().orElse(""),
+        served.region(),
         served.status(),
         served.body(),
         outcome == Outcome.COMPLETE || outcome == Outcome.SENDING);

@@ -32,10 +32,7 @@ import java.util.stream.Stream;
  */
 final class EtcdWatch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String TASKS = "/registry/acktask.dev/acktasks";
-
-  /** Sorts after all AckTasks, where the API server does not watch. */
-  private static final String MARKER = TASKS + "~marker";
+  private static final String GROUP = "/registry/acktask.dev/";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -44,6 +41,10 @@ final class EtcdWatch implements AutoCloseable {
   private final List<Change> changes = new ArrayList<>();
   private final URI etcd;
   private final String prefix;
+
+  /** A key that sorts after all objects of the resource, where the API server does not watch. */
+  private final String marker;
+
   private long next;
 
   /**
@@ -56,11 +57,13 @@ final class EtcdWatch implements AutoCloseable {
   /**
    * Watches from now on.
    *
-   * @param prefix below {@code /registry/acktask.dev/acktasks/}
+   * @param resource of the group acktask.dev, for example {@code acktasks}
+   * @param namespace only its objects; empty for all objects
    */
-  EtcdWatch(URI etcd, String prefix) {
+  EtcdWatch(URI etcd, String resource, String namespace) {
     this.etcd = etcd;
-    this.prefix = prefix;
+    this.prefix = GROUP + resource + "/" + (namespace.isEmpty() ? "" : namespace + "/");
+    this.marker = GROUP + resource + "~marker";
     this.next = mark() + 1;
     Thread.ofVirtual().name("etcd-watch").start(this::run);
   }
@@ -84,9 +87,9 @@ final class EtcdWatch implements AutoCloseable {
     return next;
   }
 
-  /** Writes {@link #MARKER} and returns the revision of that write. */
+  /** Writes the marker and returns the revision of that write. */
   private long mark() {
-    ObjectNode put = JSON.createObjectNode().put("key", base64(MARKER)).put("value", "");
+    ObjectNode put = JSON.createObjectNode().put("key", base64(marker)).put("value", "");
     try {
       HttpResponse<String> response = client.send(post("/v3/kv/put", put), BodyHandlers.ofString());
       return JSON.readTree(response.body()).at("/header/revision").asLong();
@@ -117,7 +120,7 @@ final class EtcdWatch implements AutoCloseable {
     request
         .putObject("create_request")
         .put("key", base64(prefix))
-        .put("range_end", base64(MARKER + "\0"))
+        .put("range_end", base64(marker + "\0"))
         .put("start_revision", next())
         .put("prev_kv", true);
     try {

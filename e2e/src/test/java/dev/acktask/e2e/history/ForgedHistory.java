@@ -27,6 +27,7 @@ final class ForgedHistory {
   private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
   private Instant now = start;
   private ObjectNode object = JSON.createObjectNode();
+  private String region = "cn-hangzhou";
   private int objects;
   private long revision;
 
@@ -84,7 +85,13 @@ final class ForgedHistory {
   }
 
   ForgedHistory answer(int status, String body) {
-    answers.add(new CloudAnswer(now, "T-1", status, body, true));
+    answers.add(new CloudAnswer(now, "T-1", region, status, body, true));
+    return this;
+  }
+
+  /** Further answers are of {@code regionId}; a status names the region of its time. */
+  ForgedHistory region(String regionId) {
+    region = regionId;
     return this;
   }
 
@@ -95,6 +102,7 @@ final class ForgedHistory {
   }
 
   ForgedHistory report(ObjectNode status) {
+    status.putObject("connection").put("regionId", region);
     object.set("status", status);
     return store(false, false);
   }

@@ -72,20 +72,35 @@ public record History(
 
   /** The life of each object, by UID. */
   List<ObjectLife> lives() {
+    Map<String, List<CloudAnswer>> byTask =
+        answers.stream().collect(Collectors.groupingBy(CloudAnswer::taskId));
     Collection<List<ObjectVersion>> lives =
         versions.stream()
             .collect(
                 Collectors.groupingBy(ObjectVersion::uid, LinkedHashMap::new, Collectors.toList()))
             .values();
-    return lives.stream().map(life -> new ObjectLife(life, answersFor(life.get(0)))).toList();
+    return lives.stream()
+        .map(
+            life ->
+                new ObjectLife(
+                    life, since(life, byTask.getOrDefault(life.get(0).taskId(), List.of()))))
+        .toList();
   }
 
-  /** The answers for the task and cluster of an object since its creation. */
-  private List<CloudAnswer> answersFor(ObjectVersion first) {
+  /**
+   * Those of {@code answers} that are for the cluster and the region of an object since its
+   * creation. Two accounts can have tasks with the same id, but a test has them in two regions.
+   */
+  private static List<CloudAnswer> since(List<ObjectVersion> life, List<CloudAnswer> answers) {
+    ObjectVersion first = life.get(0);
+    Set<String> regions = ObjectLife.regions(life);
     return answers.stream()
-        .filter(answer -> answer.taskId().equals(first.taskId()))
         .filter(answer -> !answer.asked().isBefore(first.created()))
         .filter(answer -> answer.mayBeOf(first.clusterId()))
+        .filter(
+            answer ->
+                regions.contains(answer.region())
+                    || (regions.isEmpty() && !first.namesConnection()))
         .toList();
   }
 }

@@ -1,6 +1,9 @@
 package dev.acktask.e2e.history;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -34,18 +37,26 @@ public final class HistoryChecker {
   }
 
   private void secrecy() {
-    for (String canary : history.output().canaries()) {
-      for (Map.Entry<String, String> text : history.output().texts().entrySet()) {
-        if (text.getValue().contains(canary)) {
-          report(Invariant.S8, text.getKey(), "contains a canary");
+    for (String planted : history.output().canaries()) {
+      for (String canary : List.of(planted, base64(planted))) {
+        for (Map.Entry<String, String> text : history.output().texts().entrySet()) {
+          if (text.getValue().contains(canary)) {
+            report(Invariant.S8, text.getKey(), "contains a canary");
+          }
         }
-      }
-      for (ObjectVersion version : history.versions()) {
-        if (version.status().toString().contains(canary)) {
-          report(Invariant.S8, version, "a canary in the status");
+        for (ObjectVersion version : history.versions()) {
+          if (version.status().toString().contains(canary)) {
+            report(Invariant.S8, version, "a canary in the status");
+          }
         }
       }
     }
+  }
+
+  /** As in the data of a Secret, also of a longer one: without the last, incomplete group. */
+  private static String base64(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, bytes.length / 3 * 3));
   }
 
   private void report(Invariant invariant, Object where, String what) {

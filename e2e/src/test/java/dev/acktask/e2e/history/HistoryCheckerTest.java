@@ -4,8 +4,10 @@ import static dev.acktask.e2e.history.ForgedHistory.INTERVAL;
 import static dev.acktask.e2e.history.ForgedHistory.running;
 import static dev.acktask.e2e.history.HistoryAssertions.assertAccepted;
 import static dev.acktask.e2e.history.HistoryAssertions.assertRejected;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 /** The checker accepts and rejects accesses to Secrets and planted secrets. */
@@ -38,5 +40,14 @@ class HistoryCheckerTest {
     // then
     assertRejected(
         Invariant.S8, running().plant("c4n4ry").pass(INTERVAL).answer("paused").report(status));
+  }
+
+  @Test
+  void shouldRejectS8WhenTheDataOfASecretIsLogged() {
+    // given
+    String data = Base64.getEncoder().encodeToString("c4n4ry\n".getBytes(UTF_8));
+
+    // then
+    assertRejected(Invariant.S8, running().plant("c4n4ry").log("data: " + data));
   }
 }

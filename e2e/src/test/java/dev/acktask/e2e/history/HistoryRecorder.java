@@ -6,38 +6,42 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.simulator.SimulatorObserver;
 import dev.acktask.simulator.requestlog.RequestRecord;
+import dev.acktask.simulator.signature.Credential;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /**
- * Records all AckTasks of one namespace, all answers of one cloud and all Secrets that the operator
- * reads. A test reports its own actions with {@link #forged}, {@link #expect} and {@link #calm}.
+ * Records all AckTasks of one namespace, all answers of one cloud, all connections, and all Secrets
+ * that the operator reads. A test reports its own actions with {@link #forged}, {@link #expect} and
+ * {@link #calm}.
  */
 public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ControlPlane controlPlane;
-  private final EtcdWatch watch;
+  private final List<EtcdWatch> tasks = new CopyOnWriteArrayList<>();
+  private final List<EtcdWatch> connections;
   private final String account;
   private final long auditBegan;
   private final Queue<RequestRecord> served = new ConcurrentLinkedQueue<>();
   private final Set<Long> forged = ConcurrentHashMap.newKeySet();
   private final Map<String, String> texts = new HashMap<>();
-  private final Set<String> canaries = new HashSet<>();
-  private final Set<String> namedSecrets = new HashSet<>();
+  private final Set<String> canaries = ConcurrentHashMap.newKeySet();
   private Bounds bounds;
   private Instant calmSince = Instant.now();
 
@@ -52,9 +56,13 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
     this.account = operator;
     this.bounds = bounds;
     this.auditBegan = auditLines().size();
-    this.watch =
-        new EtcdWatch(
-            controlPlane.etcdClients(), "/registry/acktask.dev/acktasks/" + namespace + "/");
+    alsoRecord(namespace);
+    this.connections = List.of(watch("ackconnections", ""), watch("clusterackconnections", ""));
+  }
+
+  /** Records the AckTasks of one more namespace. */
+  public void alsoRecord(String namespace) {
+    tasks.add(watch("acktasks", namespace));
   }
 
   @Override
@@ -82,9 +90,16 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
     canaries.add(canary);
   }
 
-  /** Objects of that namespace name this Secret, so the operator may read it. */
-  public void nameSecret(String namespace, String name) {
-    namedSecrets.add(namespace + "/" + name);
+  @Override
+  public void issued(Credential session) {
+    plant(session.accessKeySecret());
+    session.securityToken().ifPresent(this::plant);
+  }
+
+  /** The first part of a token says only how it is signed. */
+  @Override
+  public void presented(String oidcToken) {
+    Arrays.stream(oidcToken.split("\\.")).skip(1).forEach(this::plant);
   }
 
   /** Adds readable output: a log, the events, the metrics. */
@@ -95,7 +110,7 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
   /** The recorded history so far. */
   public History history() {
     List<ObjectVersion> versions = new ArrayList<>();
-    for (EtcdWatch.Change change : watch.changes()) {
+    for (EtcdWatch.Change change : changes(tasks)) {
       versions.add(
           new ObjectVersion(
               change.observedAt(),
@@ -113,7 +128,7 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
     return new History(
         versions,
         answers,
-        new History.SecretAccess(secretReads(), namedSecrets),
+        new History.SecretAccess(secretReads(), namedSecrets()),
         new History.Output(texts, canaries),
         bounds,
         new History.Period(calmSince, Instant.now()));
@@ -121,7 +136,26 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
 
   @Override
   public void close() {
-    watch.close();
+    tasks.forEach(EtcdWatch::close);
+    connections.forEach(EtcdWatch::close);
+  }
+
+  private EtcdWatch watch(String resource, String namespace) {
+    return new EtcdWatch(controlPlane.etcdClients(), resource, namespace);
+  }
+
+  private static List<EtcdWatch.Change> changes(List<EtcdWatch> watches) {
+    return watches.stream()
+        .flatMap(watch -> watch.changes().stream())
+        .sorted(Comparator.comparingLong(EtcdWatch.Change::revision))
+        .toList();
+  }
+
+  private Set<String> namedSecrets() {
+    String namespace = account.replaceFirst("^system:serviceaccount:([^:]+):.*", "$1");
+    return changes(connections).stream()
+        .flatMap(change -> NamedSecrets.of(change.value(), namespace).stream())
+        .collect(Collectors.toSet());
   }
 
   private List<SecretRead> secretReads() {

@@ -3,12 +3,14 @@ package dev.acktask.e2e.history;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One object from its creation on.
  *
  * @param versions at least one, in the order of their storage
- * @param answers for its task and cluster since its creation
+ * @param answers for its task, region and cluster since its creation
  */
 record ObjectLife(List<ObjectVersion> versions, List<CloudAnswer> answers) {
   ObjectLife {
@@ -22,6 +24,19 @@ record ObjectLife(List<ObjectVersion> versions, List<CloudAnswer> answers) {
 
   ObjectVersion last() {
     return versions.get(versions.size() - 1);
+  }
+
+  /** The regions in its statuses. */
+  Set<String> regions() {
+    return regions(versions);
+  }
+
+  /** The regions in the statuses of {@code versions}. */
+  static Set<String> regions(List<ObjectVersion> versions) {
+    return versions.stream()
+        .map(ObjectVersion::region)
+        .filter(region -> !region.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   /** The last generation of the spec. */

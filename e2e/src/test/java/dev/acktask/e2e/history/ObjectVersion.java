@@ -34,6 +34,16 @@ public record ObjectVersion(
     return object.at("/spec/clusterId").asText();
   }
 
+  /** The region that its status names; empty without one. */
+  String region() {
+    return status().at("/connection/regionId").asText();
+  }
+
+  /** True when it names a connection, so that its region is not known before its status says so. */
+  boolean namesConnection() {
+    return object.at("/spec").has("connectionRef");
+  }
+
   boolean strict() {
     return !object.at("/spec/successPolicy").asText().equals("StateOnly");
   }

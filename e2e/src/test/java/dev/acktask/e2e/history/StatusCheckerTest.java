@@ -224,4 +224,11 @@ class StatusCheckerTest {
     assertRejected(
         Invariant.S5, running().answer("success").report("Succeeded").pass(INTERVAL).report(again));
   }
+
+  @Test
+  void shouldRejectS1WhenOnlyAnotherRegionReportsSuccess() {
+    assertRejected(
+        Invariant.S1,
+        running().region("cn-beijing").answer("success").region("cn-hangzhou").report("Succeeded"));
+  }
 }

@@ -3,7 +3,10 @@ package dev.acktask.e2e.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Checks that the operator sends no more requests and status writes than it has reasons: S6. */
 final class WorkChecker {
@@ -14,6 +17,23 @@ final class WorkChecker {
   private final List<ObjectLife> lives;
   private final List<Violation> violations = new ArrayList<>();
 
+  /** A task of the cloud. Two regions can have tasks with the same id. */
+  private record RemoteTask(String taskId, String region) {
+    static RemoteTask of(CloudAnswer answer) {
+      return new RemoteTask(answer.taskId(), answer.region());
+    }
+
+    /** True when polls of an object may be polls of this task. */
+    boolean mayBeOf(ObjectLife life) {
+      return life.regions().isEmpty() || life.regions().contains(region);
+    }
+
+    @Override
+    public String toString() {
+      return "task " + taskId + " in " + region;
+    }
+  }
+
   private WorkChecker(History history) {
     this.history = history;
     this.lives = history.lives();
@@ -22,10 +42,14 @@ final class WorkChecker {
   static List<Violation> check(History history) {
     WorkChecker checker = new WorkChecker(history);
     checker.lives.forEach(checker::boundedWrites);
+    Map<String, List<ObjectLife>> byTask =
+        checker.lives.stream().collect(Collectors.groupingBy(life -> life.first().taskId()));
     history.answers().stream()
-        .map(CloudAnswer::taskId)
-        .distinct()
-        .forEach(checker::boundedRequests);
+        .collect(Collectors.groupingBy(RemoteTask::of, LinkedHashMap::new, Collectors.toList()))
+        .forEach(
+            (task, answers) ->
+                checker.boundedRequests(
+                    task, answers, byTask.getOrDefault(task.taskId, List.of())));
     return checker.violations;
   }
 
@@ -48,18 +72,12 @@ final class WorkChecker {
     }
   }
 
-  private void boundedRequests(String taskId) {
-    List<Instant> requests =
-        history.answers().stream()
-            .filter(answer -> answer.taskId().equals(taskId))
-            .map(CloudAnswer::asked)
-            .toList();
+  private void boundedRequests(
+      RemoteTask task, List<CloudAnswer> answers, List<ObjectLife> sameTask) {
+    List<Instant> requests = answers.stream().map(CloudAnswer::asked).toList();
     double most = history.bounds().extra();
     Instant quiet = Instant.MIN;
-    for (ObjectLife life : lives) {
-      if (!life.first().taskId().equals(taskId)) {
-        continue;
-      }
+    for (ObjectLife life : sameTask.stream().filter(task::mayBeOf).toList()) {
       Instant until = followedUntil(life);
       quiet = quiet.isAfter(until) ? quiet : until;
       double interval = history.bounds().interval().toMillis() * SHORTEST_INTERVAL;
@@ -69,12 +87,12 @@ final class WorkChecker {
       most += life.forgeries();
     }
     if (requests.size() > most) {
-      report("task " + taskId, requests.size() + " requests, at most " + (long) most);
+      report(task, requests.size() + " requests, at most " + (long) most);
     }
     Instant silent = quiet.equals(Instant.MIN) ? quiet : quiet.plus(history.bounds().propagation());
     long late = requests.stream().filter(request -> request.isAfter(silent)).count();
     if (late > history.bounds().extra()) {
-      report("task " + taskId, late + " requests after its last reason to be polled");
+      report(task, late + " requests after its last reason to be polled");
     }
   }
 

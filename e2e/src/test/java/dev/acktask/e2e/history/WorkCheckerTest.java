@@ -41,4 +41,9 @@ class WorkCheckerTest {
     // then
     assertRejected(Invariant.S6, history);
   }
+
+  @Test
+  void shouldRejectS6WhenTheTaskIsPolledInARegionOfNoObject() {
+    assertRejected(Invariant.S6, running().region("cn-beijing").answer("running"));
+  }
 }

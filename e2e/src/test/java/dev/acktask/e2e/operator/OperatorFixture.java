@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The fixture of one test: a namespace, a simulated cloud, and the operator with the ServiceAccount
@@ -182,13 +183,14 @@ public final class OperatorFixture implements AutoCloseable {
     return controlPlane.kubectl(all.toArray(String[]::new));
   }
 
-  /** The violations of invariants so far. */
-  public List<Violation> violations() {
+  private List<Violation> violations() {
     for (OperatorProcess replica : replicas) {
       if (Files.exists(replica.log())) {
         recorder.text(replica.log().getFileName().toString(), read(replica.log()));
       }
+      replica.fetch("/metrics").ifPresent(page -> recorder.text("metrics", page));
     }
+    recorder.text("connections", connections());
     recorder.text("events", kubectl("get", "events.events.k8s.io", "-o", "json").orThrow());
     return HistoryChecker.check(recorder.history());
   }
@@ -212,6 +214,13 @@ public final class OperatorFixture implements AutoCloseable {
       cloud.close();
       recorder.close();
     }
+  }
+
+  /** With their statuses. */
+  private String connections() {
+    return Stream.of("ackconnections", "clusterackconnections")
+        .map(resource -> controlPlane.admin().raw("/apis/acktask.dev/v1alpha1/" + resource))
+        .collect(Collectors.joining());
   }
 
   private static String read(Path log) {

@@ -3,13 +3,18 @@ package dev.acktask.e2e.operator;
 import dev.acktask.e2e.cluster.ManagedProcess;
 import dev.acktask.e2e.cluster.ProcessReaper;
 import dev.acktask.e2e.cluster.Settings;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +32,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(2);
 
   private final ManagedProcess process;
 
@@ -158,6 +164,22 @@ public final class OperatorProcess implements AutoCloseable {
       throw new IllegalStateException("no management port in " + output());
     }
     return URI.create("http://127.0.0.1:" + port.group(path.equals("/metrics") ? 1 : 2) + path);
+  }
+
+  /** The text of {@code path}: metrics or health; empty when it is not served now. */
+  public Optional<String> fetch(String path) {
+    if (!isAlive() || !output().contains(READY)) {
+      return Optional.empty();
+    }
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(page(path)).timeout(FETCH_TIMEOUT).build();
+      return Optional.of(http.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException frozen) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The log file of all its runs. */

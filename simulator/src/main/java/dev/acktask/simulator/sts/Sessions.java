@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The issued sessions, at most {@link #MAX_SESSIONS}: beyond, the oldest is dropped and its key is
@@ -30,11 +31,16 @@ public final class Sessions implements KeySource {
   private final Map<String, Session> byKeyId = new LinkedHashMap<>();
   private final RoleDirectory directory;
   private final InstantSource clock;
+  private final Consumer<Credential> onIssued;
   private Optional<Duration> lifetime = Optional.empty();
 
-  public Sessions(RoleDirectory directory, InstantSource clock) {
+  /**
+   * @param onIssued receives the credential of each new session before its requester does
+   */
+  public Sessions(RoleDirectory directory, InstantSource clock, Consumer<Credential> onIssued) {
     this.directory = directory;
     this.clock = clock;
+    this.onIssued = onIssued;
   }
 
   /** Overrides the duration that requests ask for; empty ends that. */
@@ -53,6 +59,7 @@ public final class Sessions implements KeySource {
     Instant expiration = now.plus(lifetime.orElse(asked)).truncatedTo(ChronoUnit.SECONDS);
     Session session = new Session(credential, role, name, expiration);
     byKeyId.put(session.keyId(), session);
+    onIssued.accept(credential);
     return session;
   }
 

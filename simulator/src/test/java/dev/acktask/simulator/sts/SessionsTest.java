@@ -25,7 +25,7 @@ class SessionsTest {
 
   private final SteppedClock clock = new SteppedClock(NOW.plusMillis(900));
   private final FakeDirectory directory = new FakeDirectory();
-  private final Sessions sessions = new Sessions(directory, clock);
+  private final Sessions sessions = new Sessions(directory, clock, issued -> {});
 
   private Session issue() {
     return sessions.issue(ARN, "session", HOUR);

@@ -19,7 +19,7 @@ abstract class StsTestCase {
 
   final SteppedClock clock = new SteppedClock(NOW);
   final FakeDirectory directory = new FakeDirectory();
-  final Sessions sessions = new Sessions(directory, clock);
+  final Sessions sessions = new Sessions(directory, clock, issued -> {});
   final Sts sts = new Sts(directory, sessions, clock);
   final Map<String, String> parameters =
       new HashMap<>(Map.of("RoleArn", ARN.toString(), "RoleSessionName", "acktask-operator"));

@@ -10,7 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The Secret that holds the access key of a connection. Messages name it and what to correct. */
+/**
+ * The Secret that holds the access key of a connection. Messages name it and what to correct.
+ *
+ * <p>They say "named" before its name: a word with digits that directly follows "Secret" is masked
+ * in a status, because it can be a key.
+ */
 record AccessKeySecret(String namespace, String name) {
   /** Bytes; the longest part, a security token, has at most 16,384 characters. */
   private static final int MAX_BYTES = 32_768;
@@ -29,25 +34,26 @@ record AccessKeySecret(String namespace, String name) {
       case SecretLookup.Present present -> parse(present);
       case SecretLookup.NotFound none ->
           new CredentialLookup.Missing(
-              "There is no Secret %s in namespace %s. Create it with the keys accessKeyId and"
+              "There is no Secret named %s in namespace %s. Create it with the keys accessKeyId and"
                       .formatted(name, namespace)
                   + " accessKeySecret, or correct secretRef in the connection.");
       case SecretLookup.Forbidden no ->
           new CredentialLookup.Missing(
-              ("The operator may not read Secret %1$s in namespace %2$s. Give its ServiceAccount the"
-                      + " right to get secrets with the resourceNames [%1$s], by a Role and a"
-                      + " RoleBinding in namespace %2$s.")
+              ("The operator may not read the Secret named %1$s in namespace %2$s. Give its"
+                      + " ServiceAccount the right to get secrets with the resourceNames [%1$s], by a"
+                      + " Role and a RoleBinding in namespace %2$s.")
                   .formatted(name, namespace));
       case SecretLookup.Unavailable none ->
           new CredentialLookup.Missing(
-              this + " cannot be read: the Kubernetes API server gave no answer.");
+              "The " + this + " cannot be read: the Kubernetes API server gave no answer.");
     };
   }
 
   private CredentialLookup parse(SecretLookup.Present secret) {
     if (REFUSED_TYPES.stream().anyMatch(secret.type()::startsWith)) {
       return new CredentialLookup.Invalid(
-          this
+          "The "
+              + this
               + " is of type "
               + BoundedText.quoted(secret.type())
               + ", which is not meant for access keys. Put the key into a Secret of type Opaque.");
@@ -73,7 +79,7 @@ record AccessKeySecret(String namespace, String name) {
   }
 
   private String title(Credential.Part part) {
-    return "key " + part.key() + " of " + this;
+    return "key " + part.key() + " of the " + this;
   }
 
   private static @Nullable String decode(byte[] value) {
@@ -87,6 +93,6 @@ record AccessKeySecret(String namespace, String name) {
   /** How messages name it. */
   @Override
   public String toString() {
-    return "Secret " + namespace + "/" + name;
+    return "Secret named " + name + " in namespace " + namespace;
   }
 }

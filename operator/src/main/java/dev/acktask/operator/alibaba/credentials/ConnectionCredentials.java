@@ -79,7 +79,7 @@ public final class ConnectionCredentials {
   private static String title(CredentialSource source) {
     return switch (source) {
       case CredentialSource.Secret secret ->
-          "the access key in Secret " + secret.namespace() + "/" + secret.name();
+          "the access key in the " + new AccessKeySecret(secret.namespace(), secret.name());
       case CredentialSource.WorkloadIdentity workload -> "the role " + workload.roleArn();
       case CredentialSource.OperatorIdentity own -> "the operator's own identity";
     };

@@ -103,7 +103,8 @@ final class SecretCredentialProvider implements CredentialProvider {
     boolean isTooOld = now() - confirmedAt >= MAX_AGE_IN_OUTAGE.toNanos();
     return credential instanceof Ready && isTooOld
         ? new CredentialLookup.Missing(
-            secret
+            "The "
+                + secret
                 + " could not be read for "
                 + MAX_AGE_IN_OUTAGE.toMinutes()
                 + " minutes, because the Kubernetes API server gave no answer. Its last value is no"

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.identity.SecretSource.SecretLookup;
+import dev.acktask.operator.text.SafeText;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,14 +50,18 @@ final class AccessKeySecretTest {
       data.put(key, blank.getBytes(UTF_8));
       assertTrue(
           assertMissing(opaque(data))
-              .startsWith("The key " + key + " of Secret shop/alibaba is missing or empty."));
+              .startsWith(
+                  "The key "
+                      + key
+                      + " of the Secret named alibaba in namespace shop is missing or empty."));
     }
     data.remove(key);
 
     assertEquals(
         "The key "
             + key
-            + " of Secret shop/alibaba is missing or empty. Provide both parts of the access key.",
+            + " of the Secret named alibaba in namespace shop is missing or empty. Provide both parts"
+            + " of the access key.",
         assertMissing(opaque(data)));
   }
 
@@ -78,7 +84,10 @@ final class AccessKeySecretTest {
 
       String message = assertInvalid(opaque(data));
 
-      assertTrue(message.startsWith("The key " + key + " of Secret shop/alibaba is "), message);
+      assertTrue(
+          message.startsWith(
+              "The key " + key + " of the Secret named alibaba in namespace shop is "),
+          message);
       assertFalse(message.contains("CANARY"), message);
     }
   }
@@ -97,7 +106,7 @@ final class AccessKeySecretTest {
     String message = assertInvalid(SECRET.parse(new SecretLookup.Present(type, accessKey())));
 
     assertEquals(
-        "Secret shop/alibaba is of type \""
+        "The Secret named alibaba in namespace shop is of type \""
             + type
             + "\", which is not meant for access keys. Put the key into a Secret of type Opaque.",
         message);
@@ -114,13 +123,13 @@ final class AccessKeySecretTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "NotFound | There is no Secret alibaba in namespace shop. Create it with the keys"
+        "NotFound | There is no Secret named alibaba in namespace shop. Create it with the keys"
             + " accessKeyId and accessKeySecret, or correct secretRef in the connection.",
-        "Forbidden | The operator may not read Secret alibaba in namespace shop. Give its"
+        "Forbidden | The operator may not read the Secret named alibaba in namespace shop. Give its"
             + " ServiceAccount the right to get secrets with the resourceNames [alibaba], by a Role"
             + " and a RoleBinding in namespace shop.",
-        "Unavailable | Secret shop/alibaba cannot be read: the Kubernetes API server gave no"
-            + " answer."
+        "Unavailable | The Secret named alibaba in namespace shop cannot be read: the Kubernetes"
+            + " API server gave no answer."
       })
   void shouldSayWhatToDoWhenThereIsNoSecret(String lookup, String message) {
     SecretLookup none =
@@ -131,6 +140,24 @@ final class AccessKeySecretTest {
         };
 
     assertEquals(message, assertMissing(SECRET.parse(none)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"team-1, key1", "team1, prod2026", "shop, ack-account-1", "secrets, token-prod1"})
+  void shouldBeNamedInAStatusThatMasksSecrets(String namespace, String name) {
+    AccessKeySecret secret = new AccessKeySecret(namespace, name);
+    for (SecretLookup lookup :
+        List.of(
+            new SecretLookup.NotFound(),
+            new SecretLookup.Forbidden(),
+            new SecretLookup.Unavailable(),
+            new SecretLookup.Present("kubernetes.io/tls", accessKey()),
+            new SecretLookup.Present("Opaque", Map.of()),
+            new SecretLookup.Present("Opaque", Map.of("accessKeyId", new byte[] {-1})))) {
+      String message = ((CredentialLookup.NotReady) secret.parse(lookup)).message();
+
+      assertEquals(message, SafeText.MESSAGE.of(message));
+    }
   }
 
   private static Map<String, byte[]> accessKey() {

@@ -87,7 +87,9 @@ final class RoleConnectionTest {
     // then
     assertTrue(message.startsWith("There is no session of the role " + READER + " from "), message);
     assertTrue(message.contains("the error NoPermission."), message);
-    assertTrue(message.contains("the access key in Secret acktask-system/platform"), message);
+    assertTrue(
+        message.contains("the access key in the Secret named platform in namespace acktask-system"),
+        message);
     assertFalse(message.contains("CANARY"), message);
   }
 
@@ -182,7 +184,9 @@ final class RoleConnectionTest {
     // then
     String message = assertRefused(credentials.current());
     assertTrue(message.contains("InvalidAccessKeyId.NotFound"), message);
-    assertTrue(message.contains("the access key in Secret acktask-system/platform"), message);
+    assertTrue(
+        message.contains("the access key in the Secret named platform in namespace acktask-system"),
+        message);
     assertFalse(message.contains("removedKey"), message);
 
     // when
@@ -201,7 +205,8 @@ final class RoleConnectionTest {
     cloud.secrets.delete("acktask-system", "platform");
 
     // then
-    assertTrue(assertMissing(credentials.current()).contains("no Secret platform in namespace"));
+    assertTrue(
+        assertMissing(credentials.current()).contains("no Secret named platform in namespace"));
 
     // when
     cloud.secrets.put("acktask-system", "platform", "platform key", "CANARY-platform");

@@ -75,7 +75,8 @@ final class SecretConnectionTest {
 
     // then
     assertEquals(Refusal.CREDENTIALS_MISSING, rejected.cause());
-    assertTrue(rejected.message().contains("accessKeyId of Secret shop/alibaba"));
+    assertTrue(
+        rejected.message().contains("accessKeyId of the Secret named alibaba in namespace shop"));
 
     // when
     cloud.secrets.put("shop", "alibaba", "shopKey", "CANARY-shop");

@@ -134,7 +134,8 @@ final class SecretCredentialProviderTest {
     time.pass(Duration.ofSeconds(30));
 
     // then
-    assertTrue(assertMissing(credentials.current()).startsWith("There is no Secret alibaba in"));
+    assertTrue(
+        assertMissing(credentials.current()).startsWith("There is no Secret named alibaba in"));
 
     // when
     put("back");
@@ -175,7 +176,9 @@ final class SecretCredentialProviderTest {
         new SecretLookup.Present(
             "kubernetes.io/service-account-token", FakeSecrets.accessKey("id", "secret").data()));
 
-    assertTrue(assertInvalid(credentials.current()).contains("Secret shop/alibaba is of type"));
+    assertTrue(
+        assertInvalid(credentials.current())
+            .contains("Secret named alibaba in namespace shop is of type"));
   }
 
   @Test
@@ -196,7 +199,7 @@ final class SecretCredentialProviderTest {
 
     // then
     assertEquals(
-        "Secret shop/alibaba could not be read for 10 minutes, because the Kubernetes API server"
+        "The Secret named alibaba in namespace shop could not be read for 10 minutes, because the Kubernetes API server"
             + " gave no answer. Its last value is no longer used.",
         assertMissing(credentials.current()));
 

@@ -1,0 +1,63 @@
+package dev.acktask.e2e.connections;
+
+import dev.acktask.e2e.operator.OperatorFixture;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/**
+ * What a team grants to the operator in its namespace, each by a Role with a RoleBinding.
+ *
+ * @param admin creates them
+ */
+record TeamRights(KubernetesClient admin, String namespace) {
+
+  /** The operator may read these Secrets. */
+  void grantSecrets(String... names) {
+    grant(
+        "secrets",
+        new PolicyRuleBuilder()
+            .withApiGroups("")
+            .withResources("secrets")
+            .withResourceNames(names)
+            .withVerbs("get")
+            .build());
+  }
+
+  /** The operator may request tokens of this ServiceAccount. */
+  void grantTokens(String serviceAccount) {
+    grant(
+        "tokens",
+        new PolicyRuleBuilder()
+            .withApiGroups("")
+            .withResources("serviceaccounts/token")
+            .withResourceNames(serviceAccount)
+            .withVerbs("create")
+            .build());
+  }
+
+  private void grant(String what, PolicyRule rule) {
+    ObjectMeta meta =
+        new ObjectMetaBuilder()
+            .withNamespace(namespace)
+            .withName("acktask-operator-" + what)
+            .build();
+    admin.resource(new RoleBuilder().withMetadata(meta).withRules(rule).build()).serverSideApply();
+    admin
+        .resource(
+            new RoleBindingBuilder()
+                .withMetadata(meta)
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", meta.getName())
+                .addNewSubject()
+                .withKind("ServiceAccount")
+                .withNamespace(OperatorFixture.OPERATOR_NAMESPACE)
+                .withName(OperatorFixture.OPERATOR_ACCOUNT)
+                .endSubject()
+                .build())
+        .serverSideApply();
+  }
+}
