@@ -109,7 +109,7 @@ class ConnectionStorageIT {
   @Test
   void shouldAcceptTheLargestLists() {
     // given
-    String ids = list(500, i -> "c%0252d".formatted(i));
+    String ids = list(200, i -> "c%063d".formatted(i));
     String values = list(100, i -> "v%062d".formatted(i));
     String expressions = list(32, i -> "{key: k%d, operator: In, values: %s}".formatted(i, values));
     String labels =
