@@ -214,6 +214,7 @@ final class ArchitectureTest {
           ROOT + "decision..",
           ROOT + "event..",
           ROOT + "framework..",
+          ROOT + "health..",
           ROOT + "kubernetes..");
 
   @ArchTest
