@@ -8,10 +8,12 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.operator.Answers;
 import dev.acktask.e2e.operator.OperatorFixture;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +52,23 @@ class MetricsIT {
     await().atMost(SOON).until(() -> "Running".equals(phase("running")));
     fixture.tasks().create("deleted", "T-running");
     await().atMost(SOON).until(() -> "Running".equals(phase("deleted")));
+    createConnection(controlPlane);
+    await().atMost(SOON).until(() -> scrape().has("acktask_connection_tasks{"));
+  }
+
+  private static void createConnection(ControlPlane controlPlane) {
+    String connection =
+        """
+        apiVersion: acktask.dev/v1alpha1
+        kind: AckConnection
+        metadata: {namespace: %s, name: unused}
+        spec: {regionId: cn-hangzhou, credentials: {secretRef: {name: none}}}
+        """
+            .formatted(fixture.tasks().namespace());
+    controlPlane
+        .admin()
+        .load(new ByteArrayInputStream(connection.getBytes(StandardCharsets.UTF_8)))
+        .create();
   }
 
   @AfterAll
@@ -79,6 +98,20 @@ class MetricsIT {
                         "acktask=\"failed\"",
                         "condition=\"Succeeded\"",
                         "status=\"False\""));
+  }
+
+  @Test
+  void shouldExportTheConditionsOfAConnection() {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                scrape()
+                    .has(
+                        "acktask_connection_status_condition{",
+                        "connection=\"" + fixture.tasks().namespace() + "/unused\"",
+                        "condition=\"Ready\"",
+                        "status=\"Unknown\""));
   }
 
   @Test
