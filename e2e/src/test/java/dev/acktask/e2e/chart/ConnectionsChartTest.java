@@ -64,8 +64,8 @@ class ConnectionsChartTest {
     Rendered rendered =
         CHART.render(
             Chart.leastWith(
-                "connections: {enabled: false, cluster: true, secrets: {own: [a], namespaces:"
-                    + " [b]}}"));
+                "crds: {enabled: false}, connections: {enabled: false, cluster: true, secrets:"
+                    + " {own: [a], namespaces: [b]}}"));
 
     assertEquals(Map.of("everywhere: acktask-operator", TASKS), OperatorRights.of(rendered));
     assertFalse(rendered.text().contains("ackconnections"), rendered.text());

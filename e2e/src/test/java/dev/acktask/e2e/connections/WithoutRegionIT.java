@@ -52,12 +52,13 @@ class WithoutRegionIT {
 
   @AfterEach
   void close() {
-    try (OperatorFixture closed = fixture) {
-      for (String object :
-          List.of("clusterackconnection/default", "secret/" + KEY, "role/" + KEY)) {
-        inOperatorNamespace("delete", "--ignore-not-found", object);
+    try {
+      fixture.close();
+    } finally {
+      for (String kind : List.of("clusterackconnection", "rolebinding", "role", "secret")) {
+        String name = kind.equals("clusterackconnection") ? "default" : KEY;
+        inOperatorNamespace("delete", "--ignore-not-found", kind, name);
       }
-      inOperatorNamespace("delete", "--ignore-not-found", "rolebinding/" + KEY);
     }
   }
 

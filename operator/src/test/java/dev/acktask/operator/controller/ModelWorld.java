@@ -223,7 +223,8 @@ final class ModelWorld extends ReconcilerTestCase {
 
   /** Delivers events, polls and the timer until nothing is left to do. */
   private void reconcileIfNeeded() {
-    boolean isTriggered = deliver() | !poller.takeEvents().isEmpty();
+    boolean isDelivered = deliver();
+    boolean isTriggered = !poller.takeEvents().isEmpty() || isDelivered;
     for (int runs = 0; !store.isEmpty(); runs++) {
       assertTrue(runs < 12, "reconciles do not end");
       if (!isTriggered && nanos < timer) {

@@ -31,13 +31,27 @@ record Greeting(
     if (!accounts.accounts().isEmpty()) {
       printAccounts(out);
     }
-    out.printf("%nPoint the operator at it:%n");
-    out.println("  export ACKTASK_ENDPOINT_PUBLIC=" + endpoint);
-    out.println("  export ACKTASK_ALLOW_PLAINTEXT_ENDPOINT=true");
-    out.println("  export ACKTASK_DEFAULT_REGION=cn-hangzhou");
-    out.println("  export ALIBABA_CLOUD_ACCESS_KEY_ID=" + settings.accessKeyId);
-    out.println("  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + printableSecret());
+    printSettings(out);
     out.flush();
+  }
+
+  /** With accounts the region of a request matters, and it comes from the host. */
+  private void printSettings(PrintWriter out) {
+    boolean hasAccounts = !accounts.accounts().isEmpty();
+    String host = "{region}.localhost:" + endpoint.getPort() + "'";
+    out.printf("%nPoint the operator at it:%n");
+    if (hasAccounts) {
+      out.println("  export ACKTASK_ENDPOINT_PUBLIC='http://cs." + host);
+      out.println("  export ACKTASK_STS_ENDPOINT_PUBLIC='http://sts." + host);
+    } else {
+      out.println("  export ACKTASK_ENDPOINT_PUBLIC=" + endpoint);
+    }
+    out.println("  export ACKTASK_ALLOW_PLAINTEXT_ENDPOINT=true");
+    if (!hasAccounts || !tasks.isEmpty()) {
+      out.println("  export ACKTASK_DEFAULT_REGION=cn-hangzhou");
+      out.println("  export ALIBABA_CLOUD_ACCESS_KEY_ID=" + settings.accessKeyId);
+      out.println("  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + printableSecret());
+    }
   }
 
   /** Keys by their id only. */
@@ -51,9 +65,7 @@ record Greeting(
         out.printf(ACCOUNT_ROW, account.id(), region.id(), clusters, region.tasks().size(), keys);
       }
     }
-    out.printf(
-        "%nRegions by host, for example: http://cs.{region}.localhost:%d%n", endpoint.getPort());
-    out.println("STS at the same address: POST /?Action=AssumeRole or AssumeRoleWithOIDC");
+    out.printf("%nSTS at the same address: POST /?Action=AssumeRole or AssumeRoleWithOIDC%n");
   }
 
   private void printTasks(PrintWriter out) {

@@ -151,7 +151,9 @@ class SimulatorCommandTest {
     assertTrue(out.toString().contains("1000000000000001  cn-beijing"), out.toString());
     assertTrue(out.toString().contains("exampleKey"));
     assertFalse(out.toString().contains("No tasks"));
-    assertTrue(out.toString().contains("http://cs.{region}.localhost:"));
+    assertTrue(out.toString().contains("ACKTASK_ENDPOINT_PUBLIC='http://cs.{region}.localhost:"));
+    assertTrue(out.toString().contains("ACKTASK_STS_ENDPOINT_PUBLIC='http://sts.{region}."));
+    assertFalse(out.toString().contains("ACKTASK_DEFAULT_REGION"), out.toString());
     assertFalse(out.toString().contains("canary"));
   }
 

@@ -213,7 +213,7 @@ final class RoleConnectionTest {
     cloud.time.pass(Duration.ofSeconds(5));
 
     // then
-    assertTrue(assertInvalid(credentials.current()).contains("Secret acktask-system/platform"));
+    assertTrue(assertInvalid(credentials.current()).contains("Secret named platform in namespace"));
     assertEquals(0, cloud.sessions());
 
     // when

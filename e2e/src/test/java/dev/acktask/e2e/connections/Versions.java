@@ -1,0 +1,24 @@
+package dev.acktask.e2e.connections;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.acktask.e2e.history.ObjectVersion;
+import dev.acktask.e2e.operator.OperatorFixture;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Queries of the recorded versions of an AckTask. */
+final class Versions {
+  private Versions() {}
+
+  /** The conditions Synced of {@code name} that are not True. */
+  static List<JsonNode> ofFalseSynced(OperatorFixture fixture, String name) {
+    return fixture.recorder().history().versions().stream()
+        .map(ObjectVersion::object)
+        .filter(object -> object.at("/metadata/name").asText().equals(name))
+        .flatMap(
+            object -> StreamSupport.stream(object.at("/status/conditions").spliterator(), false))
+        .filter(condition -> condition.path("type").asText().equals("Synced"))
+        .filter(condition -> !condition.path("status").asText().equals("True"))
+        .toList();
+  }
+}
