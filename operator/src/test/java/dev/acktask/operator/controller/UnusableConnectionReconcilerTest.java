@@ -33,7 +33,9 @@ final class UnusableConnectionReconcilerTest extends ReconcilerTestCase {
     RESTRICTED(FakeConnections::restrict, "ConnectionNotAllowed"),
     INVALID(FakeConnections::invalidate, "ConnectionInvalid");
 
+    @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
     final BiConsumer<FakeConnections, ConnectionKey> change;
+
     final String reason;
 
     Loss(BiConsumer<FakeConnections, ConnectionKey> change, String reason) {
