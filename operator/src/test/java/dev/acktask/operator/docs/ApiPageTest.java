@@ -69,7 +69,7 @@ final class ApiPageTest {
         page.substring(start, page.indexOf("\n\n", start))
             .lines()
             .skip(2)
-            .map(row -> row.split("\\|")[1].strip())
+            .map(row -> row.split("\\|", -1)[1].strip())
             .sorted()
             .toList();
     assertEquals(
