@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -175,7 +176,7 @@ final class TaskPollerLifecycleTest {
   }
 
   private AckTask create(String taskId) {
-    AckTask task = TaskPollerTestCase.task(taskId.toLowerCase(), taskId, key);
+    AckTask task = TaskPollerTestCase.task(taskId.toLowerCase(Locale.ROOT), taskId, key);
     poller.onResourceCreated(task);
     return task;
   }

@@ -33,7 +33,9 @@ final class TaskPollerRoutesTest extends TaskPollerTestCase {
     RESTRICTED(FakeConnections::restrict, Refusal.CONNECTION_NOT_ALLOWED),
     INVALID(FakeConnections::invalidate, Refusal.CONNECTION_INVALID);
 
+    @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
     final BiConsumer<FakeConnections, ConnectionKey> change;
+
     final Refusal cause;
 
     Loss(BiConsumer<FakeConnections, ConnectionKey> change, Refusal cause) {
