@@ -45,7 +45,6 @@ class WithoutRegionIT {
                 "ALIBABA_CLOUD_ACCESS_KEY_ID", "",
                 "ALIBABA_CLOUD_ACCESS_KEY_SECRET", ""));
     fixture.recorder().plant(KEY_SECRET);
-    fixture.recorder().nameSecret(OperatorFixture.OPERATOR_NAMESPACE, KEY);
     fixture.cloud().account(Account.DEFAULT_ID).putKey(AccessKey.of("LTAI-without", KEY_SECRET));
     fixture.replica("operator").start();
   }

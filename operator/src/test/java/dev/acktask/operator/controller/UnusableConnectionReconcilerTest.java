@@ -15,7 +15,6 @@ import dev.acktask.operator.connection.ConnectionKey;
 import dev.acktask.operator.connection.FakeConnections;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,19 +27,24 @@ final class UnusableConnectionReconcilerTest extends ReconcilerTestCase {
 
   /** What makes a connection unusable, and the reason of Synced. */
   enum Loss {
-    DELETED(FakeConnections::delete, "ConnectionNotFound"),
-    SUSPENDED(FakeConnections::suspend, "ConnectionSuspended"),
-    RESTRICTED(FakeConnections::restrict, "ConnectionNotAllowed"),
-    INVALID(FakeConnections::invalidate, "ConnectionInvalid");
-
-    @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
-    final BiConsumer<FakeConnections, ConnectionKey> change;
+    DELETED("ConnectionNotFound"),
+    SUSPENDED("ConnectionSuspended"),
+    RESTRICTED("ConnectionNotAllowed"),
+    INVALID("ConnectionInvalid");
 
     final String reason;
 
-    Loss(BiConsumer<FakeConnections, ConnectionKey> change, String reason) {
-      this.change = change;
+    Loss(String reason) {
       this.reason = reason;
+    }
+
+    void of(FakeConnections connections, ConnectionKey key) {
+      switch (this) {
+        case DELETED -> connections.delete(key);
+        case SUSPENDED -> connections.suspend(key);
+        case RESTRICTED -> connections.restrict(key);
+        case INVALID -> connections.invalidate(key);
+      }
     }
   }
 
@@ -48,7 +52,7 @@ final class UnusableConnectionReconcilerTest extends ReconcilerTestCase {
   @EnumSource
   void shouldReportTheCauseAtOnceForANewObject(Loss loss) {
     // given
-    loss.change.accept(connections, SHARED);
+    loss.of(connections, SHARED);
     store.create("u1", SPEC);
 
     // when
@@ -83,7 +87,7 @@ final class UnusableConnectionReconcilerTest extends ReconcilerTestCase {
     AckTaskStatus running = status();
 
     // when
-    loss.change.accept(connections, SHARED);
+    loss.of(connections, SHARED);
     reconcile();
 
     // then
@@ -100,7 +104,7 @@ final class UnusableConnectionReconcilerTest extends ReconcilerTestCase {
     connections.create(SHARED);
     store.create("u1", SPEC);
     reconcileAndWait();
-    loss.change.accept(connections, SHARED);
+    loss.of(connections, SHARED);
     reconcile();
     int written = store.written.size();
 
@@ -119,7 +123,7 @@ final class UnusableConnectionReconcilerTest extends ReconcilerTestCase {
   @EnumSource
   void shouldObserveTheTaskAgainOnceTheConnectionCanBeUsed(Loss loss) {
     // given
-    loss.change.accept(connections, SHARED);
+    loss.of(connections, SHARED);
     store.create("u1", SPEC);
     reconcileAndWait();
     cloud.answer("failed");
@@ -144,7 +148,7 @@ final class UnusableConnectionReconcilerTest extends ReconcilerTestCase {
     AckTaskStatus finished = status();
 
     // when
-    loss.change.accept(connections, SHARED);
+    loss.of(connections, SHARED);
     reconcileAndWait();
     connections.create(SHARED);
     cloud.answer("failed");
