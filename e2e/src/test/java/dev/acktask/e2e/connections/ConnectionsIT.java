@@ -3,13 +3,10 @@ package dev.acktask.e2e.connections;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.e2e.AckTasks;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.operator.Answers;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,8 +59,9 @@ class ConnectionsIT {
     assertEquals(
         "{kind=AckConnection, name=prod, namespace=%s, regionId=cn-beijing}"
             .formatted(teams.tasks().namespace()),
-        connection(teams.tasks(), "task"));
-    assertEquals("{kind=BuiltIn, regionId=cn-hangzhou}", connection(teams.tasks(), "built-in"));
+        UsedConnection.of(teams.tasks(), "task"));
+    assertEquals(
+        "{kind=BuiltIn, regionId=cn-hangzhou}", UsedConnection.of(teams.tasks(), "built-in"));
   }
 
   @Test
@@ -97,10 +95,5 @@ class ConnectionsIT {
     // then
     teams.tasks().awaitPhase("running", "Failed", SOON);
     assertEquals("Succeeded", teams.tasks().phase("finished"));
-  }
-
-  private static String connection(AckTasks tasks, String name) {
-    return String.valueOf(
-        new TreeMap<>(tasks.get(name).<Map<String, Object>>get("status", "connection")));
   }
 }

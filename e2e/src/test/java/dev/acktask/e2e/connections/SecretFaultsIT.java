@@ -11,10 +11,9 @@ import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.simulator.account.AccessKey;
 import dev.acktask.simulator.requestlog.RequestRecord;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +32,6 @@ class SecretFaultsIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String ID = "accessKeyId";
   private static final String SECRET = "accessKeySecret";
-  private static final String TOKEN_TYPE = "kubernetes.io/service-account-token";
 
   /** Longer than the operator waits at least between two reads of one Secret. */
   private static final int POLLS_UNTIL_READ_AGAIN = 7;
@@ -76,28 +74,38 @@ class SecretFaultsIT {
     List<Broken> all =
         List.of(
             new Broken("no-secret", null, "CredentialsMissing", "There is no Secret"),
-            new Broken("no-id", text(Map.of(SECRET, canary("no-id"))), "CredentialsMissing", ID),
             new Broken(
-                "empty", text(Map.of(ID, "", SECRET, canary("empty"))), "CredentialsMissing", ID),
+                "no-id", Secrets.ofText(Map.of(SECRET, canary("no-id"))), "CredentialsMissing", ID),
+            new Broken(
+                "empty",
+                Secrets.ofText(Map.of(ID, "", SECRET, canary("empty"))),
+                "CredentialsMissing",
+                ID),
             new Broken(
                 "inner-space",
-                text(Map.of(ID, "LTAI", SECRET, canary("a b"))),
+                Secrets.ofText(Map.of(ID, "LTAI", SECRET, canary("a b"))),
                 "CredentialsInvalid",
                 SECRET),
             new Broken(
                 "binary",
-                data(Map.of(ID, "LTAI".getBytes(StandardCharsets.UTF_8), SECRET, new byte[] {-1})),
+                Secrets.ofBytes(
+                    Map.of(ID, "LTAI".getBytes(StandardCharsets.UTF_8), SECRET, new byte[] {-1})),
                 "CredentialsInvalid",
                 "not text in UTF-8"),
             new Broken(
                 "large",
-                text(Map.of(ID, "LTAI", SECRET, canary("large").repeat(50_000))),
+                Secrets.ofText(Map.of(ID, "LTAI", SECRET, canary("large").repeat(50_000))),
                 "CredentialsInvalid",
                 "too large"),
-            new Broken("token", tokenOfAServiceAccount(), "CredentialsInvalid", TOKEN_TYPE),
+            new Broken(
+                "token",
+                Secrets.ofServiceAccount(
+                    Map.of(ID, "LTAI", SECRET, canary("in-token"), "token", canary("token"))),
+                "CredentialsInvalid",
+                "of type \"kubernetes.io/service-account-token\""),
             new Broken(
                 "no-right",
-                text(Map.of(ID, "LTAI", SECRET, canary("no-right"))),
+                Secrets.ofText(Map.of(ID, "LTAI", SECRET, canary("no-right"))),
                 "CredentialsMissing",
                 "the right to get secrets with the resourceNames [no-right]"));
     List<String> names = all.stream().map(Broken::name).toList();
@@ -165,6 +173,7 @@ class SecretFaultsIT {
     teams.awaitPolls("T-" + task, POLLS_UNTIL_READ_AGAIN);
 
     // when
+    Instant replaced = Instant.now();
     String next = canary("next");
     teams.simulated(Teams.ACCOUNT_A).putKey(AccessKey.of("LTAI-next", next));
     teams.putSecret(namespace(), task, Map.of(ID, "LTAI-next", SECRET, next));
@@ -179,7 +188,7 @@ class SecretFaultsIT {
             .filter(status -> status != 200)
             .toList();
     assertTrue(failed.size() <= 1, failed::toString);
-    assertEquals(List.of(), Versions.ofFalseSynced(teams.fixture(), task));
+    assertEquals(List.of(), Versions.ofFalseSynced(teams.fixture(), task, replaced));
   }
 
   @Test
@@ -229,30 +238,9 @@ class SecretFaultsIT {
     controlPlane.admin().secrets().inNamespace(namespace()).withName(secret).delete();
   }
 
-  private Secret tokenOfAServiceAccount() {
-    return text(Map.of(ID, "LTAI", SECRET, canary("of-the-account"), "token", canary("the-token")))
-        .edit()
-        .withType(TOKEN_TYPE)
-        .editMetadata()
-        .addToAnnotations("kubernetes.io/service-account.name", "default")
-        .endMetadata()
-        .build();
-  }
-
   private String canary(String text) {
     String canary = "canary-" + text;
     teams.fixture().recorder().plant(canary);
     return canary;
-  }
-
-  private static Secret text(Map<String, String> values) {
-    return new SecretBuilder().withNewMetadata().endMetadata().withStringData(values).build();
-  }
-
-  private static Secret data(Map<String, byte[]> values) {
-    SecretBuilder secret = new SecretBuilder().withNewMetadata().endMetadata();
-    values.forEach(
-        (key, value) -> secret.addToData(key, Base64.getEncoder().encodeToString(value)));
-    return secret.build();
   }
 }

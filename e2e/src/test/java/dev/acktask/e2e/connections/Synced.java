@@ -1,6 +1,7 @@
 package dev.acktask.e2e.connections;
 
 import dev.acktask.e2e.AckTasks;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,11 @@ record Synced(String status, String reason, String message) {
   private static final Synced NONE = new Synced("", "", "");
 
   static Synced of(AckTasks tasks, String name) {
-    List<Map<String, String>> conditions = tasks.get(name).get("status", "conditions");
+    return of(tasks.get(name));
+  }
+
+  static Synced of(GenericKubernetesResource task) {
+    List<Map<String, String>> conditions = task.get("status", "conditions");
     return Objects.requireNonNullElse(conditions, List.<Map<String, String>>of()).stream()
         .filter(condition -> "Synced".equals(condition.get("type")))
         .map(

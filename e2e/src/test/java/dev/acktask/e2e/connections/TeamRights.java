@@ -28,24 +28,34 @@ record TeamRights(KubernetesClient admin, String namespace) {
             .build());
   }
 
-  /** The operator may request tokens of this ServiceAccount. */
-  void grantTokens(String serviceAccount) {
+  /** The operator may request tokens of these ServiceAccounts. */
+  void grantTokens(String... serviceAccounts) {
     grant(
         "tokens",
         new PolicyRuleBuilder()
             .withApiGroups("")
             .withResources("serviceaccounts/token")
-            .withResourceNames(serviceAccount)
+            .withResourceNames(serviceAccounts)
             .withVerbs("create")
             .build());
   }
 
+  /** Ends {@link #grantSecrets}. */
+  void revokeSecrets() {
+    ObjectMeta meta = meta("secrets");
+    admin.resource(new RoleBindingBuilder().withMetadata(meta).build()).delete();
+    admin.resource(new RoleBuilder().withMetadata(meta).build()).delete();
+  }
+
+  private ObjectMeta meta(String what) {
+    return new ObjectMetaBuilder()
+        .withNamespace(namespace)
+        .withName("acktask-operator-" + what)
+        .build();
+  }
+
   private void grant(String what, PolicyRule rule) {
-    ObjectMeta meta =
-        new ObjectMetaBuilder()
-            .withNamespace(namespace)
-            .withName("acktask-operator-" + what)
-            .build();
+    ObjectMeta meta = meta(what);
     admin.resource(new RoleBuilder().withMetadata(meta).withRules(rule).build()).serverSideApply();
     admin
         .resource(

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.acktask.e2e.AckTasks;
 import dev.acktask.e2e.cluster.ControlPlane;
-import dev.acktask.e2e.cluster.Settings;
 import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
 import dev.acktask.simulator.SimulatedAccount;
@@ -13,16 +12,11 @@ import dev.acktask.simulator.account.AccessKey;
 import dev.acktask.simulator.account.Account;
 import dev.acktask.simulator.account.AccountsConfig;
 import dev.acktask.simulator.requestlog.RequestRecord;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,13 +78,8 @@ final class Teams implements AutoCloseable {
                 List.of(account(ACCOUNT_A), account(ACCOUNT_B)),
                 Optional.empty(),
                 Optional.empty()));
-    int port = fixture.cloud().endpoint().getPort();
-    Map<String, String> settings = new HashMap<>();
-    settings.put("ACKTASK_ENDPOINT_PUBLIC", "http://cs.{region}.localhost:" + port);
-    settings.put("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts());
-    settings.put("ACKTASK_STS_ENDPOINT_PUBLIC", "http://localhost:" + port);
-    settings.put("ACKTASK_LOG_LEVEL", "trace");
-    settings.putAll(overrides);
+    Map<String, String> settings =
+        OperatorSettings.of(fixture.cloud().endpoint().getPort(), overrides);
     Teams teams = new Teams(fixture, new AckTasks(controlPlane.admin(), other), settings);
     List.of(ACCOUNT_A, ACCOUNT_B).forEach(id -> fixture.recorder().plant(keySecret(id)));
     teams.rights(teams.tasks()).grantSecrets("key");
@@ -163,18 +152,10 @@ final class Teams implements AutoCloseable {
 
   /** Creates or replaces a Secret, with these keys only. */
   void putSecret(String namespace, String name, Map<String, String> data) {
-    fixture
-        .controlPlane()
-        .admin()
-        .resource(
-            new SecretBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(name)
-                .endMetadata()
-                .withStringData(data)
-                .build())
-        .createOr(existing -> existing.update());
+    Secret secret = Secrets.ofText(data);
+    secret.getMetadata().setNamespace(namespace);
+    secret.getMetadata().setName(name);
+    fixture.controlPlane().admin().resource(secret).createOr(existing -> existing.update());
   }
 
   /**
@@ -234,18 +215,6 @@ final class Teams implements AutoCloseable {
       fixture.close();
     } finally {
       fixture.controlPlane().kubectl("delete", "clusterackconnections", "--all").orThrow();
-    }
-  }
-
-  /** Not every system resolves names below localhost. */
-  private static Path hosts() {
-    try {
-      return Files.writeString(
-          Files.createDirectories(Settings.output()).resolve("hosts-of-regions"),
-          "127.0.0.1 localhost cs.cn-hangzhou.localhost cs.cn-beijing.localhost"
-              + " cs.cn-shanghai.localhost\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.acktask.e2e.connections;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.acktask.e2e.history.ObjectVersion;
 import dev.acktask.e2e.operator.OperatorFixture;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -10,9 +11,10 @@ import java.util.stream.StreamSupport;
 final class Versions {
   private Versions() {}
 
-  /** The conditions Synced of {@code name} that are not True. */
-  static List<JsonNode> ofFalseSynced(OperatorFixture fixture, String name) {
+  /** The conditions Synced of {@code name} since then that are not True. */
+  static List<JsonNode> ofFalseSynced(OperatorFixture fixture, String name, Instant since) {
     return fixture.recorder().history().versions().stream()
+        .filter(version -> version.observedAt().isAfter(since))
         .map(ObjectVersion::object)
         .filter(object -> object.at("/metadata/name").asText().equals(name))
         .flatMap(
