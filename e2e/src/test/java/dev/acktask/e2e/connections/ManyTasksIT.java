@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @OnControlPlane
 @TestInstance(Lifecycle.PER_CLASS)
 class ManyTasksIT {
-  private static final Duration SOON = Duration.ofSeconds(120);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final int OBJECTS = 500;
 
   /** So many calls of one connection the operator makes at once. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @OnControlPlane
 @TestInstance(Lifecycle.PER_CLASS)
 class RolesIT {
-  private static final Duration SOON = Duration.ofSeconds(120);
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   private final ControlPlane controlPlane;
   private Teams teams;
