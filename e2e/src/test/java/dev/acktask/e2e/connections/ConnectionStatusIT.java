@@ -91,7 +91,7 @@ class ConnectionStatusIT {
         ConnectionReady.await(controlPlane, namespace, "prod", "SecretNotFound");
 
     assertTrue(
-        ready.message().contains("There is no Secret key in namespace " + namespace),
+        ready.message().contains("There is no Secret named key in namespace " + namespace),
         ready.message());
   }
 
