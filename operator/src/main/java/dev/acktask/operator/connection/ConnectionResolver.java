@@ -113,7 +113,7 @@ public final class ConnectionResolver {
               Refusal.CONNECTION_NOT_FOUND,
               "There is no ClusterAckConnection "
                   + ClusterAckConnection.DEFAULT_NAME
-                  + ", and the operator has no connection of its own. Create it, set"
+                  + ", and the operator has no built-in connection. Create it, set"
                   + " spec.connectionRef in a new AckTask, or set ACKTASK_DEFAULT_REGION.")
           : new Resolved(builtIn);
     }
