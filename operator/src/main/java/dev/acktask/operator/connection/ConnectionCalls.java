@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionCalls {
   /**
-   * How long an answer for one task outweighs a missing permission for another: a changed RAM policy
-   * does not take effect everywhere at once. A refused task is polled at least this often.
+   * How long an answer for one task outweighs a missing permission for another: a changed RAM
+   * policy does not take effect everywhere at once. A refused task is polled at least this often.
    */
   static final Duration ANSWER_VALIDITY = Duration.ofMinutes(5);
 

@@ -32,6 +32,7 @@ final class CredentialSecrecyTest {
   @AutoClose private final SimulatedAccounts cloud = new SimulatedAccounts();
   private final Logger log = (Logger) LoggerFactory.getLogger("dev.acktask");
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final Level before = log.getLevel();
   private final List<String> texts = new ArrayList<>();
   private final List<String> secrets = new ArrayList<>(List.of("CANARY"));
 
@@ -45,7 +46,7 @@ final class CredentialSecrecyTest {
   @AfterEach
   void stop() {
     log.detachAppender(lines);
-    log.setLevel(null);
+    log.setLevel(before);
   }
 
   @Test
