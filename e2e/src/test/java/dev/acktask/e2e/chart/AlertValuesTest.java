@@ -139,7 +139,7 @@ class AlertValuesTest {
       assertTrue(
           rule.getAnnotations()
               .get("runbook_url")
-              .startsWith("https://wiki.example.com/$1/acktask/runbooks.md#acktask"),
+              .startsWith("https://wiki.example.com/$1/acktask/runbooks.md#ack"),
           rule::getAlert);
     }
     assertTrue(rendered.text().contains("\"https://wiki.example.com/$1/acktask/runbooks.md\""));
