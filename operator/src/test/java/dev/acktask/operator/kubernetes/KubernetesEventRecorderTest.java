@@ -2,10 +2,13 @@ package dev.acktask.operator.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.acktask.operator.api.v1alpha1.AckConnection;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTasks;
+import dev.acktask.operator.api.v1alpha1.ClusterAckConnection;
 import dev.acktask.operator.event.ObjectEvent;
 import dev.acktask.operator.metrics.RecordingMetrics;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -93,6 +96,28 @@ final class KubernetesEventRecorderTest {
     runAll();
 
     assertEquals(0, metrics.droppedEvents.get());
+  }
+
+  @Test
+  void shouldWriteEachEventToTheNamespaceOfItsObjectOrToDefault() {
+    // given
+    ClusterAckConnection shared = new ClusterAckConnection();
+    shared.setMetadata(new ObjectMetaBuilder().withName("eu").withUid("u").build());
+    AckConnection own = new AckConnection();
+    own.setMetadata(
+        new ObjectMetaBuilder().withNamespace("shop").withName("eu").withUid("v").build());
+
+    // when
+    recorder.publish(shared, List.of(new ObjectEvent(true, "SecretInvalid", "note", "")));
+    recorder.publish(own, List.of(new ObjectEvent(true, "SecretInvalid", "note", "")));
+    runAll();
+
+    // then
+    assertEquals(
+        List.of("default/ClusterAckConnection", "shop/AckConnection"),
+        written.stream()
+            .map(it -> it.getMetadata().getNamespace() + "/" + it.getRegarding().getKind())
+            .toList());
   }
 
   private void publish(boolean isWarning, int count) {
