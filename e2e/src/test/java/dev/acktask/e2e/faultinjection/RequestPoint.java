@@ -35,6 +35,11 @@ record RequestPoint(String operation, int occurrence) {
     return operation.endsWith(LEASE);
   }
 
+  /** True for a request about the object, its task or an event, not about connections. */
+  boolean ofTheTask() {
+    return !ofTheLease() && !operation.contains("connections");
+  }
+
   @Override
   public String toString() {
     return operation + " #" + occurrence;

@@ -97,7 +97,7 @@ record Run(JsonNode status, long writes, List<RequestPoint> points) {
               boolean works = operator.output().contains(OperatorProcess.READY);
               int now =
                   works
-                      ? (int) interruption.points().stream().filter(p -> !p.ofTheLease()).count()
+                      ? (int) interruption.points().stream().filter(RequestPoint::ofTheTask).count()
                       : -1;
               boolean quiet = works && now == before[0];
               before[0] = now;

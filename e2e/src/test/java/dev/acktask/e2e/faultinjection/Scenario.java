@@ -33,7 +33,7 @@ enum Scenario {
   boolean concerns(RequestPoint point) {
     return this == ELECTED
         ? point.ofTheLease() && point.occurrence() <= RENEWALS
-        : !point.ofTheLease();
+        : point.ofTheTask();
   }
 
   /** The final phase of the object. */
