@@ -35,9 +35,13 @@ record RequestPoint(String operation, int occurrence) {
     return operation.endsWith(LEASE);
   }
 
-  /** True for a request about the object, its task or an event, not about connections. */
+  /**
+   * True for a request about the object, its task or an event, not about connections or namespaces.
+   */
   boolean ofTheTask() {
-    return !ofTheLease() && !operation.contains("connections");
+    return !ofTheLease()
+        && !operation.contains("connections")
+        && !operation.endsWith("/namespaces");
   }
 
   @Override
