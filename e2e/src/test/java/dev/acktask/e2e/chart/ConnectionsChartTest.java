@@ -35,7 +35,7 @@ class ConnectionsChartTest {
       List.of(
           "get list watch acktask.dev/clusterackconnections",
           "update acktask.dev/clusterackconnections/status",
-          "get list watch /namespaces");
+          "list watch /namespaces");
   private static final List<String> ANY_SECRET = List.of("get /secrets");
 
   /** Values of every way to give credentials. */

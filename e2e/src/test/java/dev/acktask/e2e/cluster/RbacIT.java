@@ -18,7 +18,6 @@ class RbacIT {
       List.of(
           "create events.k8s.io/events",
           "delete acktask.dev/acktasks",
-          "get /namespaces",
           "get acktask.dev/ackconnections",
           "get acktask.dev/acktasks",
           "get acktask.dev/clusterackconnections",

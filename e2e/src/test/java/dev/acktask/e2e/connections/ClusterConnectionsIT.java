@@ -52,7 +52,7 @@ class ClusterConnectionsIT {
   @AfterAll
   void close() {
     teams.close();
-    systemRights().revokeSecrets();
+    teams.rights(SYSTEM).revokeSecrets();
     controlPlane.admin().secrets().inNamespace(SYSTEM).withName("shared").delete();
   }
 
@@ -84,7 +84,7 @@ class ClusterConnectionsIT {
   @Test
   void shouldReadTheSecretOfTheNamespaceOfTheOperatorOnly() {
     // given
-    systemRights().grantSecrets("shared");
+    teams.rights(SYSTEM).grantSecrets("shared");
     teams.putSecret(SYSTEM, "shared", Teams.keyOf(Teams.ACCOUNT_A));
     teams.rights(teams.tasks()).grantSecrets("shared");
     teams.putSecret(teams.tasks().namespace(), "shared", Teams.keyOf(Teams.ACCOUNT_B));
@@ -239,9 +239,5 @@ class ClusterConnectionsIT {
     controlPlane
         .kubectl("label", "--overwrite", "namespace", namespace, "example.com/tasks=" + value)
         .orThrow();
-  }
-
-  private TeamRights systemRights() {
-    return new TeamRights(controlPlane.admin(), SYSTEM);
   }
 }

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The YAML of a connection whose budget limits nothing. */
-final class ConnectionYaml {
+public final class ConnectionYaml {
   private final String kind;
   private final String metadata;
   private final Map<String, String> spec = new TreeMap<>();
@@ -17,14 +17,14 @@ final class ConnectionYaml {
   }
 
   /** An AckConnection, which needs credentials. */
-  static ConnectionYaml namespaced(String namespace, String name, String regionId) {
+  public static ConnectionYaml namespaced(String namespace, String name, String regionId) {
     return new ConnectionYaml(
             "AckConnection", "{namespace: %s, name: %s}".formatted(namespace, name))
         .with("regionId", regionId);
   }
 
   /** A ClusterAckConnection with the operator's own identity. */
-  static ConnectionYaml cluster(String name, String regionId) {
+  public static ConnectionYaml cluster(String name, String regionId) {
     return new ConnectionYaml("ClusterAckConnection", "{name: %s}".formatted(name))
         .with("regionId", regionId);
   }
@@ -34,13 +34,13 @@ final class ConnectionYaml {
    *
    * @param value in YAML's flow style
    */
-  ConnectionYaml with(String field, String value) {
+  public ConnectionYaml with(String field, String value) {
     spec.put(field, value);
     return this;
   }
 
   /** Sets the credentials. */
-  ConnectionYaml withSecret(String name) {
+  public ConnectionYaml withSecret(String name) {
     return with("credentials", "{secretRef: {name: %s}}".formatted(name));
   }
 

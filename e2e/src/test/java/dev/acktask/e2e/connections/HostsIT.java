@@ -8,6 +8,7 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.history.Bounds;
 import dev.acktask.e2e.operator.OperatorFixture;
+import dev.acktask.e2e.operator.RegionSettings;
 import dev.acktask.simulator.Simulator;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -170,7 +171,8 @@ class HostsIT {
   }
 
   private Map<String, String> hosts(String lines) {
-    return OperatorSettings.resolving(scratch.resolve("hosts"), lines + "\n");
+    return RegionSettings.resolving(
+        scratch.resolve("hosts"), RegionSettings.hosts(Teams.REGIONS) + lines + "\n");
   }
 
   private static void count(ServerSocket server, AtomicInteger connections) {

@@ -4,8 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.acktask.e2e.AckTasks;
 import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.e2e.cluster.TeamRights;
 import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
+import dev.acktask.e2e.operator.RegionSettings;
 import dev.acktask.simulator.SimulatedAccount;
 import dev.acktask.simulator.SimulatedRegion;
 import dev.acktask.simulator.account.AccessKey;
@@ -17,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,9 @@ final class Teams implements AutoCloseable {
 
   /** The region of the second team. */
   static final String OTHER_REGION = "cn-shanghai";
+
+  /** These, and that of the built-in connection. */
+  static final List<String> REGIONS = List.of("cn-hangzhou", REGION, OTHER_REGION);
 
   private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -78,8 +84,9 @@ final class Teams implements AutoCloseable {
                 List.of(account(ACCOUNT_A), account(ACCOUNT_B)),
                 Optional.empty(),
                 Optional.empty()));
-    Map<String, String> settings =
-        OperatorSettings.of(fixture.cloud().endpoint().getPort(), overrides);
+    Map<String, String> settings = new HashMap<>(RegionSettings.of(fixture.cloud(), REGIONS));
+    settings.put("ACKTASK_LOG_LEVEL", "trace");
+    settings.putAll(overrides);
     Teams teams = new Teams(fixture, new AckTasks(controlPlane.admin(), other), settings);
     List.of(ACCOUNT_A, ACCOUNT_B).forEach(id -> fixture.recorder().plant(keySecret(id)));
     teams.rights(teams.tasks()).grantSecrets("key");
@@ -132,7 +139,16 @@ final class Teams implements AutoCloseable {
 
   /** What a team grants to the operator; at first to read the Secret {@code key}. */
   TeamRights rights(AckTasks team) {
-    return new TeamRights(fixture.controlPlane().admin(), team.namespace());
+    return rights(team.namespace());
+  }
+
+  /** What that namespace grants to the operator. */
+  TeamRights rights(String namespace) {
+    return new TeamRights(
+        fixture.controlPlane().admin(),
+        namespace,
+        TeamRights.serviceAccount(
+            OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT));
   }
 
   /** Creates or replaces the Secret {@code key} with the key of the account. */

@@ -32,8 +32,8 @@ import java.util.Map;
  * environment, Secrets and identity that the Deployment names.
  */
 final class Installation implements AutoCloseable {
-  private static final String ACCESS_KEY_ID = "LTAI-install";
-  private static final String ACCESS_KEY_SECRET = "canary-install-secret";
+  static final String ACCESS_KEY_ID = "LTAI-install";
+  static final String ACCESS_KEY_SECRET = "canary-install-secret";
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final ControlPlane controlPlane;
@@ -78,8 +78,9 @@ final class Installation implements AutoCloseable {
     return """
     {region: cn-hangzhou, credentials: {existingSecret: acktask-credentials}, crds: {enabled: false},
      image: {repository: registry.example.com/acktask-operator},
-     config: {endpointPublic: '%s', allowPlaintextEndpoint: true, defaultPollInterval: 1s,
-              minPollInterval: 1s, requestsPerMinute: 60000, requestBurst: 1000}, %s}
+     config: {endpointPublic: '%1$s', stsEndpointPublic: '%1$s', allowPlaintextEndpoint: true,
+              defaultPollInterval: 1s, minPollInterval: 1s, requestsPerMinute: 60000,
+              requestBurst: 1000}, %2$s}
     """
         .formatted(cloud.endpoint(), more);
   }
@@ -171,7 +172,8 @@ final class Installation implements AutoCloseable {
     return Settings.output().resolve("operator").resolve(namespace);
   }
 
-  private String account() {
+  /** The name of the ServiceAccount of the operator. */
+  String account() {
     return deployment().getSpec().getTemplate().getSpec().getServiceAccountName();
   }
 

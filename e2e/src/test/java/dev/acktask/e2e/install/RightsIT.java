@@ -17,10 +17,12 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RightsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  /** No roles for users, which the operator does not use, and no rights to connections. */
-  private static final String TASKS_ONLY =
-      ", rbac: {aggregateToView: false, aggregateToEdit: false}, connections: {enabled: false}";
+  /** No rights to connections. */
+  private static final String TASKS_ONLY = "connections: {enabled: false}";
 
   private final ControlPlane controlPlane;
 
@@ -49,7 +50,7 @@ class RightsIT {
   void shouldUseEveryRightAndLackNoneWhenItWatchesAllNamespaces() throws Exception {
     try (Installation installation = Installation.prepare(controlPlane, "rights")) {
       String elsewhere = controlPlane.createNamespace("rights-tasks");
-      compare(installation, "watchNamespaces: []", List.of(elsewhere));
+      compareTasks(installation, "watchNamespaces: [], ", List.of(elsewhere));
     }
   }
 
@@ -58,21 +59,37 @@ class RightsIT {
     try (Installation installation = Installation.prepare(controlPlane, "rights")) {
       String first = controlPlane.createNamespace("rights-first");
       String second = controlPlane.createNamespace("rights-second");
-      compare(
-          installation, "watchNamespaces: [" + first + ", " + second + "]", List.of(first, second));
+      compareTasks(
+          installation,
+          "watchNamespaces: [" + first + ", " + second + "], ",
+          List.of(first, second));
     }
   }
 
-  private void compare(Installation installation, String values, List<String> namespaces)
+  @Test
+  void shouldUseEveryRightToConnectionsWhenItWatchesAllNamespaces() {
+    try (Installation installation = Installation.prepare(controlPlane, "rights")) {
+      String team = controlPlane.createNamespace("rights-team");
+      compareConnections(installation, team, "", "");
+    }
+  }
+
+  @Test
+  void shouldUseEveryRightToConnectionsWhenItWatchesOneNamespace() {
+    try (Installation installation = Installation.prepare(controlPlane, "rights")) {
+      String team = controlPlane.createNamespace("rights-team");
+      compareConnections(
+          installation, team, "watchNamespaces: [" + team + "], ", "cluster: true, ");
+    }
+  }
+
+  private void compareTasks(Installation installation, String values, List<String> namespaces)
       throws Exception {
     // given
     String all = installation.values(values + TASKS_ONLY);
-    Rendered rendered =
-        Chart.ours().render(installation.release().name(), installation.namespace(), all);
-    List<Right> granted = granted(rendered);
+    List<Right> granted = granted(installation, all);
     installation.release().install(Chart.ours().folder(), all);
     OperatorProcess operator = installation.replica("operator").start();
-
     String user = installation.user();
 
     // when
@@ -84,19 +101,57 @@ class RightsIT {
 
     // then
     AuditLog log = new AuditLog(controlPlane.auditLog());
-    Set<Right> used = log.uses(user);
     Set<Right> refused = new HashSet<>(log.refused(user));
     refused.removeIf(use -> use.resource().endsWith("connections")); // it goes on without them
     assertEquals(Set.of(), refused, "missing");
+    assertUsed(log.uses(user), granted, granted);
+    assertTrue(granted.size() >= 9, granted::toString);
+  }
+
+  /** Compares what the values for connections add to the rights, and what the team grants. */
+  private void compareConnections(
+      Installation installation, String team, String values, String cluster) {
+    // given
+    ConnectionUse use = new ConnectionUse(controlPlane, installation, team);
+    String own = ConnectionUse.sharedSecret(team);
+    String all =
+        installation.values(
+            values + "connections: {%ssecrets: {own: [%s]}}".formatted(cluster, own));
+    List<Right> granted = new ArrayList<>(granted(installation, all));
+    granted.addAll(use.grantedByTheTeam());
+    List<Right> added = new ArrayList<>(granted);
+    added.removeAll(granted(installation, installation.values(values + TASKS_ONLY)));
+    installation.release().install(Chart.ours().folder(), all);
+    OperatorProcess operator = installation.replica("operator").start();
+    String user = installation.user();
+    AuditLog log = new AuditLog(controlPlane.auditLog());
+
+    // when
+    try {
+      use.run();
+      use.provokeConflicts(log);
+      assertEquals(0, operator.terminate());
+    } finally {
+      // the operators of other tests would use them
+      controlPlane.kubectl("delete", "clusterackconnections", "--all").orThrow();
+      installation.release().uninstall();
+    }
+
+    // then
+    assertEquals(Set.of(), log.refused(user), "missing");
+    assertUsed(log.uses(user), granted, added);
+    assertTrue(added.size() >= 13, added::toString);
+  }
+
+  private static void assertUsed(Set<Right> used, List<Right> granted, List<Right> expected) {
     assertEquals(
         List.of(),
         used.stream().filter(use -> granted.stream().noneMatch(r -> r.covers(use))).toList(),
-        "used without a rule of the chart");
+        "used without a rule of the chart or the team");
     assertEquals(
         List.of(),
-        granted.stream().filter(right -> used.stream().noneMatch(right::covers)).toList(),
+        expected.stream().filter(right -> used.stream().noneMatch(right::covers)).toList(),
         "granted and never used");
-    assertTrue(granted.size() >= 9, granted::toString);
   }
 
   private void doEverything(Installation installation, OperatorProcess operator, String namespace)
@@ -122,11 +177,16 @@ class RightsIT {
   }
 
   /** The rights that the bindings of a release grant to its ServiceAccount. */
-  private static List<Right> granted(Rendered rendered) {
-    boolean everywhere = !rendered.all(ClusterRoleBinding.class).isEmpty();
+  private static List<Right> granted(Installation installation, String values) {
+    Rendered rendered =
+        Chart.ours().render(installation.release().name(), installation.namespace(), values);
+    Set<String> everywhere =
+        rendered.all(ClusterRoleBinding.class).stream()
+            .map(binding -> binding.getRoleRef().getName())
+            .collect(Collectors.toSet());
     return Stream.concat(
             rendered.all(ClusterRole.class).stream()
-                .filter(role -> everywhere)
+                .filter(role -> everywhere.contains(role.getMetadata().getName()))
                 .flatMap(role -> Right.of(role.getRules(), "")),
             rendered.all(Role.class).stream()
                 .flatMap(role -> Right.of(role.getRules(), role.getMetadata().getNamespace())))

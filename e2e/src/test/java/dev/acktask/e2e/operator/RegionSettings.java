@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,27 +22,33 @@ public final class RegionSettings {
    */
   public static Map<String, String> of(Simulator cloud, List<String> regions) {
     int port = cloud.endpoint().getPort();
-    return Map.of(
-        "ACKTASK_ENDPOINT_PUBLIC",
-        "http://cs.{region}.localhost:" + port,
-        "ACKTASK_STS_ENDPOINT_PUBLIC",
-        "http://localhost:" + port,
-        "JAVA_TOOL_OPTIONS",
-        "-Djdk.net.hosts.file=" + hosts(port, regions));
+    Map<String, String> settings = new HashMap<>();
+    settings.put("ACKTASK_ENDPOINT_PUBLIC", "http://cs.{region}.localhost:" + port);
+    settings.put("ACKTASK_STS_ENDPOINT_PUBLIC", "http://localhost:" + port);
+    settings.putAll(resolving(Settings.output().resolve("hosts-" + port), hosts(regions)));
+    return settings;
   }
 
-  /** Not every system resolves names below localhost. */
-  private static Path hosts(int port, List<String> regions) {
-    String names =
-        regions.stream()
-            .map(region -> " cs." + region + ".localhost")
-            .collect(Collectors.joining());
+  /** A hosts file for the regions: not every system resolves names below localhost. */
+  public static String hosts(List<String> regions) {
+    return regions.stream()
+        .map(region -> " cs." + region + ".localhost")
+        .collect(Collectors.joining("", "127.0.0.1 localhost", "\n"));
+  }
+
+  /**
+   * The setting for names that resolve as a hosts file says, and no others.
+   *
+   * @param file is replaced
+   * @param lines of it
+   */
+  public static Map<String, String> resolving(Path file, String lines) {
     try {
-      return Files.writeString(
-          Files.createDirectories(Settings.output()).resolve("hosts-" + port),
-          "127.0.0.1 localhost" + names + "\n");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return Map.of("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + file);
   }
 }

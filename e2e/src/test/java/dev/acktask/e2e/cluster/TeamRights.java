@@ -1,23 +1,35 @@
-package dev.acktask.e2e.connections;
+package dev.acktask.e2e.cluster;
 
-import dev.acktask.e2e.operator.OperatorFixture;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /**
  * What a team grants to the operator in its namespace, each by a Role with a RoleBinding.
  *
  * @param admin creates them
+ * @param namespace of the team
+ * @param operator the ServiceAccount of the operator
  */
-record TeamRights(KubernetesClient admin, String namespace) {
+public record TeamRights(KubernetesClient admin, String namespace, Subject operator) {
+
+  /** The subject for a ServiceAccount. */
+  public static Subject serviceAccount(String namespace, String name) {
+    return new SubjectBuilder()
+        .withKind("ServiceAccount")
+        .withNamespace(namespace)
+        .withName(name)
+        .build();
+  }
 
   /** The operator may read these Secrets. */
-  void grantSecrets(String... names) {
+  public void grantSecrets(String... names) {
     grant(
         "secrets",
         new PolicyRuleBuilder()
@@ -29,7 +41,7 @@ record TeamRights(KubernetesClient admin, String namespace) {
   }
 
   /** The operator may request tokens of these ServiceAccounts. */
-  void grantTokens(String... serviceAccounts) {
+  public void grantTokens(String... serviceAccounts) {
     grant(
         "tokens",
         new PolicyRuleBuilder()
@@ -41,7 +53,7 @@ record TeamRights(KubernetesClient admin, String namespace) {
   }
 
   /** Ends {@link #grantSecrets}. */
-  void revokeSecrets() {
+  public void revokeSecrets() {
     ObjectMeta meta = meta("secrets");
     admin.resource(new RoleBindingBuilder().withMetadata(meta).build()).delete();
     admin.resource(new RoleBuilder().withMetadata(meta).build()).delete();
@@ -62,11 +74,7 @@ record TeamRights(KubernetesClient admin, String namespace) {
             new RoleBindingBuilder()
                 .withMetadata(meta)
                 .withNewRoleRef("rbac.authorization.k8s.io", "Role", meta.getName())
-                .addNewSubject()
-                .withKind("ServiceAccount")
-                .withNamespace(OperatorFixture.OPERATOR_NAMESPACE)
-                .withName(OperatorFixture.OPERATOR_ACCOUNT)
-                .endSubject()
+                .withSubjects(operator)
                 .build())
         .serverSideApply();
   }
