@@ -51,7 +51,7 @@ class CredentialsOverTimeIT {
 
   @BeforeAll
   void start() {
-    teams = Teams.start(controlPlane, "over-time", Map.of("ACKTASK_LOG_LEVEL", "debug"));
+    teams = Teams.start(controlPlane, "over-time", Map.of());
     teams
         .fixture()
         .recorder()

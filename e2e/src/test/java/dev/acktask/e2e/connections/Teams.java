@@ -17,6 +17,7 @@ import dev.acktask.simulator.requestlog.RequestRecord;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -49,17 +50,10 @@ final class Teams implements AutoCloseable {
   private final AckTasks other;
   private final OperatorProcess operator;
 
-  private Teams(OperatorFixture fixture, AckTasks other, Map<String, String> settings) {
+  private Teams(OperatorFixture fixture, AckTasks other, OperatorProcess operator) {
     this.fixture = fixture;
     this.other = other;
-    this.operator =
-        fixture.replica(
-            "operator",
-            fixture
-                .controlPlane()
-                .kubeconfigFor(
-                    OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT),
-            settings);
+    this.operator = operator;
   }
 
   /** With an operator that is ready, and no connection. */
@@ -73,6 +67,16 @@ final class Teams implements AutoCloseable {
    * @param overrides its environment variables
    */
   static Teams start(ControlPlane controlPlane, String prefix, Map<String, String> overrides) {
+    return start(controlPlane, prefix, controlPlane.server(), overrides);
+  }
+
+  /**
+   * The same with an operator that reaches the API server by another address.
+   *
+   * @param server of a proxy
+   */
+  static Teams start(
+      ControlPlane controlPlane, String prefix, URI server, Map<String, String> overrides) {
     OperatorFixture fixture = OperatorFixture.prepare(controlPlane, prefix);
     String other = controlPlane.createNamespace(prefix + "-other");
     fixture.alsoWatch(other);
@@ -85,9 +89,14 @@ final class Teams implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty()));
     Map<String, String> settings = new HashMap<>(RegionSettings.of(fixture.cloud(), REGIONS));
-    settings.put("ACKTASK_LOG_LEVEL", "trace");
     settings.putAll(overrides);
-    Teams teams = new Teams(fixture, new AckTasks(controlPlane.admin(), other), settings);
+    OperatorProcess operator =
+        fixture.replica(
+            "operator",
+            controlPlane.kubeconfigFor(
+                OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT, server),
+            settings);
+    Teams teams = new Teams(fixture, new AckTasks(controlPlane.admin(), other), operator);
     List.of(ACCOUNT_A, ACCOUNT_B).forEach(id -> fixture.recorder().plant(keySecret(id)));
     teams.rights(teams.tasks()).grantSecrets("key");
     teams.rights(teams.others()).grantSecrets("key");

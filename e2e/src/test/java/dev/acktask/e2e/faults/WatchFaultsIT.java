@@ -69,7 +69,7 @@ class WatchFaultsIT {
       // then
       assertEquals(1, code);
       assertTrue(lastWords.contains("the watch is dead"), lastWords);
-      assertTrue(lastWords.contains("the watch of AckTasks does not deliver changes"), lastWords);
+      assertTrue(lastWords.contains("a watch does not deliver changes"), lastWords);
       awaitPhase(fixture, "new", "Succeeded");
     }
   }

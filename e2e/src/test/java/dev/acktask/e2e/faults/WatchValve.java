@@ -8,45 +8,62 @@ import dev.acktask.e2e.faultinjection.FaultPlan;
  * Passes everything. While it is shut, a watch delivers nothing: its connection stays open and
  * silent.
  */
-final class WatchValve implements FaultPlan {
+public final class WatchValve implements FaultPlan {
+  private final String resource;
   private boolean isShut;
   private boolean isHeld;
   private int opened;
 
+  /** A valve of all watches. */
+  public WatchValve() {
+    this("");
+  }
+
+  /**
+   * @param resource whose watches can be shut, for example {@code /ackconnections}
+   */
+  public WatchValve(String resource) {
+    this.resource = resource;
+  }
+
   @Override
   public synchronized Fault faultOf(Call call) {
-    opened += call.isWatch() ? 1 : 0;
-    return isHeld && call.isWatch() ? Fault.HOLD_BEFORE : Fault.NONE;
+    opened += isOurs(call) ? 1 : 0;
+    return isHeld && isOurs(call) ? Fault.HOLD_BEFORE : Fault.NONE;
   }
 
   @Override
   public synchronized void beforePiece(Call call) throws InterruptedException {
-    while (isShut && call.isWatch()) {
+    while (isShut && isOurs(call)) {
       wait();
     }
   }
 
+  private boolean isOurs(Call call) {
+    return call.isWatch() && call.path().contains(resource);
+  }
+
   /** From now on a new watch gets no answer at all. */
-  synchronized void hold() {
+  public synchronized void hold() {
     isHeld = true;
   }
 
   /** From now on watches are answered. */
-  synchronized void answer() {
+  public synchronized void answer() {
     isHeld = false;
   }
 
-  synchronized void shut() {
+  public synchronized void shut() {
     isShut = true;
   }
 
-  synchronized void open() {
+  public synchronized void open() {
     isShut = false;
     notifyAll();
   }
 
   /** Number of requested watches. */
-  synchronized int watches() {
+  public synchronized int watches() {
     return opened;
   }
 }

@@ -73,7 +73,7 @@ public final class OperatorFixture implements AutoCloseable {
     environment.put("ACKTASK_WATCH_NAMESPACES", tasks.namespace());
     environment.put("ACKTASK_MANAGEMENT_PORT", "0");
     environment.put("ACKTASK_HEALTH_PORT", "0");
-    environment.put("ACKTASK_LOG_LEVEL", "debug");
+    environment.put("ACKTASK_LOG_LEVEL", "trace");
     environment.putAll(overrides);
   }
 

@@ -85,7 +85,8 @@ public final class InformerCacheCheck implements HealthCheck {
     this.onComparison = onComparison;
     this.authoritiesChanged = authoritiesChanged;
     this.nanoTime = nanoTime;
-    this.watch = new InformerStaleness(interval.multipliedBy(TOLERATED_INTERVALS), nanoTime);
+    this.watch =
+        new InformerStaleness(server.kind(), interval.multipliedBy(TOLERATED_INTERVALS), nanoTime);
     this.lastComparison = nanoTime.getAsLong();
     this.lastProbe = lastComparison;
     this.pausedUntil = lastComparison;
@@ -157,6 +158,7 @@ public final class InformerCacheCheck implements HealthCheck {
     long missing = watch.missing(MIN_SILENCE, this::known);
     if (missing > 0 && !isSilenceReported) {
       log.atWarn()
+          .addKeyValue("kind", server.kind())
           .addKeyValue("objects", missing)
           .log(new ApiServerFailure(ApiServerFailure.Kind.WATCH_SILENT, "").text());
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class InformerStaleness {
   private static final String GONE = "";
 
+  private final String kind;
   private final Duration maxStaleness;
   private final LongSupplier nanoTime;
   private Map<String, Lag> lags = Map.of();
@@ -40,10 +41,12 @@ final class InformerStaleness {
   private record Lag(String namespace, String version, boolean isAhead, long since) {}
 
   /**
+   * @param kind of the objects, for messages
    * @param maxStaleness how long one change may be missing; longer than the reconnect delay of the
    *     client
    */
-  InformerStaleness(Duration maxStaleness, LongSupplier nanoTime) {
+  InformerStaleness(String kind, Duration maxStaleness, LongSupplier nanoTime) {
+    this.kind = kind;
     this.maxStaleness = maxStaleness;
     this.nanoTime = nanoTime;
   }
@@ -77,7 +80,7 @@ final class InformerStaleness {
             ? "the API server has older objects than the cache, was etcd restored?"
             : "the watch is dead: for %d s it has not delivered changes"
                 .formatted(maxStaleness.toSeconds());
-    return new Health.Dead(cause + "; objects=" + overdue.size());
+    return new Health.Dead(cause + "; kind=" + kind + ", objects=" + overdue.size());
   }
 
   private void findMissing(

@@ -115,6 +115,11 @@ public final class ResourceVersionLister implements ResourceVersionReader {
   }
 
   @Override
+  public String kind() {
+    return kind;
+  }
+
+  @Override
   public Duration timeout() {
     return timeout;
   }

@@ -28,6 +28,9 @@ public interface ResourceVersionReader {
     }
   }
 
+  /** The kind of the objects, for example {@code AckTask}. */
+  String kind();
+
   /** Maximum time for one response, and so between two runs of {@code onPage}. */
   Duration timeout();
 

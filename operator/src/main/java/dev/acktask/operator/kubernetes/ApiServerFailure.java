@@ -60,7 +60,7 @@ public record ApiServerFailure(Kind kind, String detail) {
         "the watch of AckTasks is not answered",
         "check that proxies and service meshes in between pass streamed answers on at once"),
     WATCH_SILENT(
-        "the watch of AckTasks does not deliver changes",
+        "a watch does not deliver changes",
         "check that proxies, load balancers and service meshes in between pass streamed answers on"
             + " at once and do not drop idle connections"),
     WATCH_INTERRUPTED(

@@ -188,6 +188,11 @@ final class InformerCacheCheckTest {
     }
 
     @Override
+    public String kind() {
+      return "AckTask";
+    }
+
+    @Override
     public Duration timeout() {
       return Duration.ofSeconds(10);
     }

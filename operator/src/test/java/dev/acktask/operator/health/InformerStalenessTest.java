@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 final class InformerStalenessTest {
   private long now;
-  private final InformerStaleness watch = new InformerStaleness(Duration.ofSeconds(60), () -> now);
+  private final InformerStaleness watch =
+      new InformerStaleness("AckTask", Duration.ofSeconds(60), () -> now);
 
   @Test
   void shouldBeAliveWhenBothAreEqual() {
@@ -31,7 +32,7 @@ final class InformerStalenessTest {
     assertAlive(Map.of("a", "1", "b", "2"), Map.of("a", "1"));
     assertAlive(Map.of("a", "1", "b", "2"), Map.of("a", "1"));
     assertEquals(
-        "the watch is dead: for 60 s it has not delivered changes; objects=1",
+        "the watch is dead: for 60 s it has not delivered changes; kind=AckTask, objects=1",
         dead(Map.of("a", "1", "b", "2"), Map.of("a", "1")));
   }
 
@@ -87,7 +88,7 @@ final class InformerStalenessTest {
     assertAlive(Map.of("a", "900"), Map.of("a", "1050"));
     assertAlive(Map.of("a", "900"), Map.of("a", "1050"));
     assertEquals(
-        "the API server has older objects than the cache, was etcd restored?; objects=1",
+        "the API server has older objects than the cache, was etcd restored?; kind=AckTask, objects=1",
         dead(Map.of("a", "900"), Map.of("a", "1050")));
   }
 

@@ -91,6 +91,11 @@ abstract class WatchdogTestCase {
     }
 
     @Override
+    public String kind() {
+      return "AckTask";
+    }
+
+    @Override
     public Duration timeout() {
       return READ_TIMEOUT;
     }

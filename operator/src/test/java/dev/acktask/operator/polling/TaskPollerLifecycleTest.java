@@ -90,7 +90,9 @@ final class TaskPollerLifecycleTest {
     awaitPolled("T-1");
   }
 
-  /** The start takes a while with many connections; a later one must not be left without a thread. */
+  /**
+   * The start takes a while with many connections; a later one must not be left without a thread.
+   */
   @RepeatedTest(value = 5, failureThreshold = 1)
   void shouldPollObjectsThatComeDuringTheStart() throws InterruptedException {
     // given
