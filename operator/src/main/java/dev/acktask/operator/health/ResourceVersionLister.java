@@ -208,7 +208,9 @@ public final class ResourceVersionLister implements ResourceVersionReader {
               .getKubernetesSerialization()
               .unmarshal(
                   new ByteArrayInputStream(response.body()), PartialObjectMetadataList.class);
-      for (PartialObjectMetadata item : page.getItems()) {
+      // The API server writes the items of an empty list of metadata as null.
+      for (PartialObjectMetadata item :
+          Objects.requireNonNullElse(page.getItems(), List.<PartialObjectMetadata>of())) {
         versions.put(item.getMetadata().getUid(), item.getMetadata().getResourceVersion());
       }
       return page.getMetadata();

@@ -55,6 +55,20 @@ final class ResourceVersionListerTest {
     assertTrue(server.takeRequest().getHeader("Accept").contains("as=PartialObjectMetadataList"));
   }
 
+  /** Else the deletion of the last object would never be missed. */
+  @Test
+  void shouldReadAnEmptyListWithoutItems() {
+    String nothing =
+        """
+        {"kind": "PartialObjectMetadataList", "apiVersion": "meta.k8s.io/v1",
+          "metadata": {"resourceVersion": "9"}, "items": null}
+        """;
+    server.expect().get().withPath(ALL).andReturn(200, nothing).once();
+
+    assertEquals(
+        Map.of(ResourceVersionReader.ALL_NAMESPACES, Map.of()), lister().read(() -> {}).versions());
+  }
+
   /** Else the objects of other shards would count as missing in the cache. */
   @Test
   void shouldSelectTheSameObjectsOnEveryPageAndInTheShortWatches() {
