@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
  * human-readable and bounded; it holds no credentials and no unparsed parts of an answer.
  */
 public sealed interface TaskLookup {
+  /** No answer about a task: the cause concerns the call, and the next one may succeed. */
+  sealed interface NoAnswer extends TaskLookup {
+    /** Human-readable and bounded. */
+    String message();
+
+    /** Id of the request, for the cloud's support; null when unknown. */
+    @Nullable String requestId();
+  }
+
   /**
    * A complete answer for the requested task.
    *
@@ -37,13 +46,13 @@ public sealed interface TaskLookup {
    * @param retryAfter requested wait, clamped to a valid range; null when absent
    */
   record Throttled(String message, @Nullable Duration retryAfter, @Nullable String requestId)
-      implements TaskLookup {}
+      implements NoAnswer {}
 
   /**
    * The request was refused, or could not be made for a cause that the operator knows beforehand;
    * usually requires manual action.
    */
-  record Rejected(Refusal cause, String message, @Nullable String requestId) implements TaskLookup {
+  record Rejected(Refusal cause, String message, @Nullable String requestId) implements NoAnswer {
 
     public enum Refusal {
       UNAUTHORIZED,
@@ -74,7 +83,7 @@ public sealed interface TaskLookup {
 
   /** No usable answer. */
   record Unavailable(Failure cause, String message, @Nullable String requestId)
-      implements TaskLookup {
+      implements NoAnswer {
 
     public enum Failure {
       API_UNAVAILABLE,

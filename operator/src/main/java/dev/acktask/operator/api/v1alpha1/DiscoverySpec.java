@@ -1,0 +1,180 @@
+package dev.acktask.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The spec of an {@link AckTaskDiscovery}, as the user wrote it. An older CRD may have accepted any
+ * value, so each value is checked before it is used.
+ *
+ * @param connectionRefs connections to sweep; null or empty for ClusterAckConnection/default if it
+ *     exists, else for the operator's built-in connection
+ * @param types which tasks; null excludes {@link #DEFAULT_EXCLUDED_TYPES}
+ * @param since age of the oldest task that an AckTask is created for; null for {@link
+ *     #DEFAULT_SINCE}
+ * @param mode {@link #AUTOMATIC} (also when null) or {@link #REPORT_ONLY}
+ * @param limit maximum number of AckTasks of this discovery; null for {@link #DEFAULT_LIMIT}
+ * @param deletionPolicy {@link #ORPHAN} (also when null) or {@link #DELETE}
+ * @param suspend true stops sweeps and creations
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DiscoverySpec(
+    @Nullable List<ConnectionRef> connectionRefs,
+    @Nullable Clusters clusters,
+    @Nullable Types types,
+    @Nullable String since,
+    @Nullable String mode,
+    @Nullable Template template,
+    @Nullable Integer limit,
+    @Nullable String deletionPolicy,
+    @Nullable Boolean suspend) {
+
+  public static final String AUTOMATIC = "Automatic";
+  public static final String REPORT_ONLY = "ReportOnly";
+  public static final String ORPHAN = "Orphan";
+  public static final String DELETE = "Delete";
+  public static final String DEFAULT_SINCE = "24h";
+  public static final int DEFAULT_LIMIT = 200;
+
+  /** Types of tasks that autoscaling starts by the hundred. */
+  public static final List<String> DEFAULT_EXCLUDED_TYPES =
+      List.of("*scaleout*", "*scale_out*", "*scalein*", "*scale_in*");
+
+  /** The empty spec. */
+  public static final DiscoverySpec NOTHING = builder().build();
+
+  /** True if nothing is swept. */
+  public boolean suspended() {
+    return Boolean.TRUE.equals(suspend);
+  }
+
+  /**
+   * The clusters: exactly one of {@code ids} and {@code all} is set in a valid spec.
+   *
+   * @param exclude ids that {@code all} leaves out
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Clusters(
+      @Nullable List<String> ids, @Nullable Boolean all, @Nullable List<String> exclude) {}
+
+  /**
+   * Globs over the type of a task, in which {@code *} stands for any text.
+   *
+   * @param include null or empty for all
+   * @param exclude null for {@link #DEFAULT_EXCLUDED_TYPES}, empty for none
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Types(@Nullable List<String> include, @Nullable List<String> exclude) {}
+
+  /** What the created AckTasks have. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Template(@Nullable Metadata metadata, @Nullable TaskSpec spec) {}
+
+  /** Labels and annotations of the created AckTasks. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Metadata(
+      @Nullable Map<String, String> labels, @Nullable Map<String, String> annotations) {}
+
+  /**
+   * Fields of {@link AckTaskSpec}.
+   *
+   * @param ttlSecondsAfterFinished null for {@link #DEFAULT_TTL_SECONDS}
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record TaskSpec(
+      @Nullable String pollInterval,
+      @Nullable String deadline,
+      @Nullable Long ttlSecondsAfterFinished,
+      @Nullable List<String> include,
+      @Nullable String successPolicy) {
+    /** Seven days. */
+    public static final long DEFAULT_TTL_SECONDS = 7 * 24 * 3600;
+  }
+
+  /** A builder that sets nothing. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds a {@link DiscoverySpec} by the names of its components. */
+  public static final class Builder {
+    private @Nullable List<ConnectionRef> connectionRefs;
+    private @Nullable Clusters clusters;
+    private @Nullable Types types;
+    private @Nullable String since;
+    private @Nullable String mode;
+    private @Nullable Template template;
+    private @Nullable Integer limit;
+    private @Nullable String deletionPolicy;
+    private @Nullable Boolean suspend;
+
+    private Builder() {}
+
+    public Builder connectionRefs(@Nullable List<ConnectionRef> connectionRefs) {
+      this.connectionRefs = connectionRefs;
+      return this;
+    }
+
+    public Builder clusters(@Nullable Clusters clusters) {
+      this.clusters = clusters;
+      return this;
+    }
+
+    public Builder types(@Nullable Types types) {
+      this.types = types;
+      return this;
+    }
+
+    public Builder since(@Nullable String since) {
+      this.since = since;
+      return this;
+    }
+
+    public Builder mode(@Nullable String mode) {
+      this.mode = mode;
+      return this;
+    }
+
+    public Builder template(@Nullable Template template) {
+      this.template = template;
+      return this;
+    }
+
+    public Builder limit(@Nullable Integer limit) {
+      this.limit = limit;
+      return this;
+    }
+
+    public Builder deletionPolicy(@Nullable String deletionPolicy) {
+      this.deletionPolicy = deletionPolicy;
+      return this;
+    }
+
+    public Builder suspend(@Nullable Boolean suspend) {
+      this.suspend = suspend;
+      return this;
+    }
+
+    public DiscoverySpec build() {
+      return new DiscoverySpec(
+          connectionRefs,
+          clusters,
+          types,
+          since,
+          mode,
+          template,
+          limit,
+          deletionPolicy,
+          suspend);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.acktask.operator.task;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list.
+ *
+ * @param items those that could be read
+ * @param received number of items in the answer, also those that could not be read
+ * @param totalCount as the cloud counts them; empty when absent or not a count. It may be wrong
+ * @param nextToken of the next page; null when absent
+ */
+public record ListPage<T>(
+    List<T> items, int received, OptionalLong totalCount, @Nullable String nextToken) {
+  /** Copies the list. */
+  public ListPage {
+    items = List.copyOf(items);
+  }
+}
