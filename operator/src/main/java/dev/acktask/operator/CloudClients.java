@@ -1,5 +1,6 @@
 package dev.acktask.operator;
 
+import dev.acktask.operator.alibaba.AlibabaListClient;
 import dev.acktask.operator.alibaba.AlibabaTaskClient;
 import dev.acktask.operator.alibaba.CloudEndpoints;
 import dev.acktask.operator.alibaba.CloudTransport;
@@ -10,6 +11,7 @@ import dev.acktask.operator.alibaba.credentials.CredentialLookup;
 import dev.acktask.operator.alibaba.credentials.CredentialProvider;
 import dev.acktask.operator.api.v1alpha1.ConnectionSpec;
 import dev.acktask.operator.config.OperatorConfig;
+import dev.acktask.operator.connection.CloudApi;
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.ConnectionFactory;
 import dev.acktask.operator.connection.ConnectionKey;
@@ -135,14 +137,26 @@ final class CloudClients implements ConnectionFactory {
       CredentialProvider credentials,
       RequestBudget budget,
       Set<String> allowedClusterIds) {
-    AlibabaTaskClient client =
-        new AlibabaTaskClient(transport, endpoint, credentials, Clock.systemUTC());
     return new Connection(
         identity,
-        meters.instrument(client, identity.key().label(), identity.regionId()),
+        api(identity, endpoint, credentials),
         budget,
         allowedClusterIds,
         System::nanoTime,
         credentials::account);
+  }
+
+  private CloudApi api(
+      Connection.Identity identity, Endpoint endpoint, CredentialProvider credentials) {
+    String label = identity.key().label();
+    String region = identity.regionId();
+    Clock clock = Clock.systemUTC();
+    return new CloudApi(
+        meters.instrument(
+            new AlibabaTaskClient(transport, endpoint, credentials, clock), label, region),
+        meters.instrument(
+            new AlibabaListClient(transport, endpoint, new RegionId(region), credentials, clock),
+            label,
+            region));
   }
 }

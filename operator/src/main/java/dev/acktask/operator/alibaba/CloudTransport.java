@@ -80,10 +80,26 @@ public final class CloudTransport implements AutoCloseable {
       AddressPolicy addresses,
       Deadline deadline,
       Function<HttpResult, T> reader) {
+    return send(request, addresses, deadline, maxBodyBytes, reader);
+  }
+
+  /**
+   * As {@link #send(HttpRequest, AddressPolicy, Deadline, Function)}, with a lower limit.
+   *
+   * @param maxBytes limit of this answer; one above that of the transport has no effect, because
+   *     the memory for answers is reserved for that size
+   */
+  <T> T send(
+      HttpRequest request,
+      AddressPolicy addresses,
+      Deadline deadline,
+      int maxBytes,
+      Function<HttpResult, T> reader) {
     HttpResult.Lost lost;
     Call call = new Call(deadline.remainingNanos());
     try (BodyBudget.Share share = memory.share(call.deadlineNanos())) {
-      HttpAnswer answer = answer(request, addresses, deadline, call, share);
+      BodyLimit limit = new BodyLimit(Math.min(maxBytes, maxBodyBytes), share);
+      HttpAnswer answer = answer(request, addresses, deadline, call, limit);
       return reader.apply(new HttpResult.Answered(answer));
     } catch (IOException | RuntimeException failure) {
       lost = lost(failure);
@@ -91,12 +107,15 @@ public final class CloudTransport implements AutoCloseable {
     return reader.apply(lost);
   }
 
+  /**
+   * What a body may take.
+   *
+   * @param memory of the body, until the end of the call
+   */
+  private record BodyLimit(int bytes, BodyBudget.Share memory) {}
+
   private HttpAnswer answer(
-      HttpRequest request,
-      AddressPolicy addresses,
-      Deadline deadline,
-      Call call,
-      BodyBudget.Share share)
+      HttpRequest request, AddressPolicy addresses, Deadline deadline, Call call, BodyLimit limit)
       throws IOException {
     underWay.add(call);
     try {
@@ -113,7 +132,7 @@ public final class CloudTransport implements AutoCloseable {
                   host -> resolver.resolve(host, addresses, deadline),
                   host -> resolver.resolve(host, AddressPolicy.ANY, deadline),
                   call);
-      return exchange(request, connection, call, share);
+      return exchange(request, connection, call, limit);
     } catch (BodyBudget.Exhausted noMemory) {
       throw noMemory;
     } catch (IOException failed) {
@@ -127,14 +146,14 @@ public final class CloudTransport implements AutoCloseable {
   }
 
   private HttpAnswer exchange(
-      HttpRequest request, CloudConnection connection, Call call, BodyBudget.Share share)
+      HttpRequest request, CloudConnection connection, Call call, BodyLimit limit)
       throws IOException {
     boolean isKept = false;
     try {
       call.holds(connection);
       HttpAnswer answer =
           new CloudExchange(connection, call)
-              .perform(connections.prepare(request), maxBodyBytes, share);
+              .perform(connections.prepare(request), limit.bytes(), limit.memory());
       call.letGo();
       isKept = request.sharesConnections() && isReusable(connection, call);
       return answer;

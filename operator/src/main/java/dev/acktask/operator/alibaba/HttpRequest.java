@@ -59,7 +59,8 @@ public record HttpRequest(
 
   /**
    * False for a POST: its answer is a credential and names nothing of the request, so another
-   * answer on the same connection could not be recognised. The answer to a GET names its task.
+   * answer on the same connection could not be recognised. The answer to a GET names its task, or
+   * is a list, which decides no verdict.
    */
   boolean sharesConnections() {
     return form.isEmpty();

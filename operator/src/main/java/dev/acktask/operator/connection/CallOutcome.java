@@ -4,7 +4,7 @@ import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 
 /** What a call says about its connection. */
 sealed interface CallOutcome {
-  /** The cloud answered for the task, whatever the answer is. */
+  /** The cloud answered, whatever the answer is. */
   record Answered() implements CallOutcome {}
 
   /**

@@ -1,11 +1,14 @@
 package dev.acktask.operator.connection;
 
+import dev.acktask.operator.task.Listing;
 import dev.acktask.operator.task.TaskLookup;
+import dev.acktask.operator.task.TaskLookup.NoAnswer;
 import dev.acktask.operator.task.TaskLookup.Rejected;
 import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +43,36 @@ final class CircuitBreaker {
    * of the very first request.
    */
   TaskLookup call(Supplier<TaskLookup> request) {
+    return call(
+        request, result -> result instanceof NoAnswer cause ? cause : null, refused -> refused);
+  }
+
+  /** As {@link #call}, for a list. */
+  <T> Listing<T> list(Supplier<Listing<T>> request) {
+    return call(
+        request,
+        result -> result instanceof Listing.Failed<T> failed ? failed.cause() : null,
+        Listing.Failed::new);
+  }
+
+  private <R> R call(
+      Supplier<R> request, Function<R, @Nullable NoAnswer> cause, Function<Rejected, R> refused) {
     if (isFirst.compareAndSet(true, false)) {
       try {
-        return recorded(request.get());
+        return send(request, cause);
       } finally {
         firstEnded.countDown();
       }
     }
     awaitFirst();
     Rejected known = refusal();
-    return known == null ? recorded(request.get()) : known;
+    return known == null ? send(request, cause) : refused.apply(known);
+  }
+
+  private <R> R send(Supplier<R> request, Function<R, @Nullable NoAnswer> cause) {
+    R result = request.get();
+    record(cause.apply(result));
+    return result;
   }
 
   private void awaitFirst() {
@@ -70,10 +93,13 @@ final class CircuitBreaker {
     return null;
   }
 
-  private synchronized TaskLookup recorded(TaskLookup result) {
+  /**
+   * @param cause why there is no answer; null if there is one
+   */
+  private synchronized void record(@Nullable NoAnswer cause) {
     boolean saysNothing =
-        result instanceof TaskLookup.Unavailable || result instanceof TaskLookup.Throttled;
-    if (result instanceof Rejected rejected && rejected.cause() == Refusal.UNAUTHORIZED) {
+        cause instanceof TaskLookup.Unavailable || cause instanceof TaskLookup.Throttled;
+    if (cause instanceof Rejected rejected && rejected.cause() == Refusal.UNAUTHORIZED) {
       if (refusal == null) {
         nextTrial = nanoTime.getAsLong() + TRIAL_INTERVAL.toNanos();
       }
@@ -81,6 +107,5 @@ final class CircuitBreaker {
     } else if (!saysNothing) {
       refusal = null;
     }
-    return result;
   }
 }

@@ -2,7 +2,11 @@ package dev.acktask.operator.connection;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.task.AnswerDigest;
-import dev.acktask.operator.task.TaskClient;
+import dev.acktask.operator.task.ListedCluster;
+import dev.acktask.operator.task.ListedTask;
+import dev.acktask.operator.task.Listing;
+import dev.acktask.operator.task.MaintenancePlan;
+import dev.acktask.operator.task.PageRequest;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskRef;
@@ -10,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +33,7 @@ public final class Connection {
 
   private final Identity identity;
   private final String id;
-  private final TaskClient client;
+  private final CloudApi cloud;
   private final RequestBudget budget;
   private final Set<String> allowedClusterIds;
   private final Supplier<Optional<String>> account;
@@ -38,11 +43,11 @@ public final class Connection {
   /** A connection whose account is not known. */
   public Connection(
       Identity identity,
-      TaskClient client,
+      CloudApi cloud,
       RequestBudget budget,
       Set<String> allowedClusterIds,
       LongSupplier nanoTime) {
-    this(identity, client, budget, allowedClusterIds, nanoTime, Optional::empty);
+    this(identity, cloud, budget, allowedClusterIds, nanoTime, Optional::empty);
   }
 
   /**
@@ -52,14 +57,14 @@ public final class Connection {
    */
   public Connection(
       Identity identity,
-      TaskClient client,
+      CloudApi cloud,
       RequestBudget budget,
       Set<String> allowedClusterIds,
       LongSupplier nanoTime,
       Supplier<Optional<String>> account) {
     this.identity = identity;
     this.id = identity.key().label() + "@" + identity.version();
-    this.client = client;
+    this.cloud = cloud;
     this.budget = budget;
     this.allowedClusterIds = Set.copyOf(allowedClusterIds);
     this.account = account;
@@ -103,11 +108,64 @@ public final class Connection {
    */
   public TaskLookup describe(TaskRef task, @Nullable AnswerDigest known) {
     TaskLookup lookup = circuit.call(() -> call(task, known));
-    if (lookup instanceof TaskLookup.Throttled throttled) {
+    pauseIfThrottled(lookup);
+    return lookup instanceof TaskLookup.Found found ? allowed(found) : lookup;
+  }
+
+  /**
+   * Lists a page of the tasks of a cluster. As with polls, throttling pauses all requests of the
+   * account, and most lists make no request while the cloud refuses the credential. A cluster that
+   * is not allowed causes no request.
+   */
+  public Listing<ListedTask> listTasks(String clusterId, PageRequest page) {
+    if (!isAllowed(clusterId)) {
+      return new Listing.Failed<>(
+          new TaskLookup.Rejected(
+              Refusal.CLUSTER_NOT_ALLOWED,
+              "The cluster is not in spec.allowedClusterIds of "
+                  + identity.key()
+                  + "; its tasks are not listed.",
+              null));
+    }
+    return list(() -> cloud.lists().tasks(clusterId, page));
+  }
+
+  /** As {@link #listTasks}, for a page of the clusters of the region that are allowed. */
+  public Listing<ListedCluster> listClusters(PageRequest page) {
+    return keeping(
+        list(() -> cloud.lists().clusters(page)), cluster -> isAllowed(cluster.clusterId()));
+  }
+
+  /** As {@link #listTasks}, for the plans of the maintenance of clusters that are allowed. */
+  public Listing<MaintenancePlan> listPlans() {
+    return keeping(list(() -> cloud.lists().plans()), plan -> isAllowed(plan.clusterId()));
+  }
+
+  private <T> Listing<T> list(Supplier<Listing<T>> request) {
+    Listing<T> listing =
+        circuit.list(
+            () -> {
+              Listing<T> result = request.get();
+              calls.recordList(result);
+              return result;
+            });
+    if (listing instanceof Listing.Failed<T> failed) {
+      pauseIfThrottled(failed.cause());
+    }
+    return listing;
+  }
+
+  private static <T> Listing<T> keeping(Listing<T> listing, Predicate<T> accepted) {
+    return listing instanceof Listing.Listed<T> listed
+        ? new Listing.Listed<>(listed.page().keeping(accepted))
+        : listing;
+  }
+
+  private void pauseIfThrottled(TaskLookup result) {
+    if (result instanceof TaskLookup.Throttled throttled) {
       Duration requested = throttled.retryAfter();
       budget.pause(requested == null ? DEFAULT_PAUSE : requested);
     }
-    return lookup instanceof TaskLookup.Found found ? allowed(found) : lookup;
   }
 
   /** Sets the listener that is called when {@link #calls} changes, except by time alone. */
@@ -126,7 +184,8 @@ public final class Connection {
   }
 
   private TaskLookup call(TaskRef task, @Nullable AnswerDigest known) {
-    TaskLookup result = known == null ? client.describe(task) : client.describe(task, known);
+    TaskLookup result =
+        known == null ? cloud.tasks().describe(task) : cloud.tasks().describe(task, known);
     calls.record(result);
     return result;
   }
@@ -136,8 +195,7 @@ public final class Connection {
    */
   private TaskLookup allowed(TaskLookup.Found found) {
     String cluster = found.task().clusterId();
-    return allowedClusterIds.isEmpty()
-            || (cluster != null && allowedClusterIds.contains(cluster.strip()))
+    return isAllowed(cluster == null ? null : cluster.strip())
         ? found
         : new TaskLookup.Rejected(
             Refusal.CLUSTER_NOT_ALLOWED,
@@ -145,5 +203,13 @@ public final class Connection {
                 + identity.key()
                 + "; nothing of it is mirrored.",
             found.requestId());
+  }
+
+  /**
+   * @param clusterId null when unknown
+   */
+  private boolean isAllowed(@Nullable String clusterId) {
+    return allowedClusterIds.isEmpty()
+        || (clusterId != null && allowedClusterIds.contains(clusterId));
   }
 }

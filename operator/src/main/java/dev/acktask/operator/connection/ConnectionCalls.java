@@ -1,7 +1,9 @@
 package dev.acktask.operator.connection;
 
+import dev.acktask.operator.task.Listing;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Rejected;
+import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -51,9 +53,20 @@ final class ConnectionCalls {
     listener = changed;
   }
 
-  /** Records the result of a call. */
+  /** Records the result of a poll. */
   void record(TaskLookup result) {
     if (isChange(result)) {
+      listener.run();
+    }
+  }
+
+  /**
+   * Records the result of a list. RAM permits lists and polls separately, so a list says nothing
+   * about the permission to poll: neither does a forbidden one withdraw it, nor does an answer
+   * restore it.
+   */
+  void recordList(Listing<?> result) {
+    if (isChangeByList(result)) {
       listener.run();
     }
   }
@@ -85,6 +98,25 @@ final class ConnectionCalls {
       case TaskLookup.Rejected rejected -> refusal(rejected, now);
       case TaskLookup.Unavailable outage -> false;
     };
+  }
+
+  private synchronized boolean isChangeByList(Listing<?> result) {
+    return switch (result) {
+      case Listing.Listed<?> listed -> !isForbidden(latest) && takeAnswer();
+      case Listing.Failed<?> failed -> !isForbidden(failed.cause()) && isChange(failed.cause());
+    };
+  }
+
+  private boolean takeAnswer() {
+    return take(new CallOutcome.Answered(), nanoTime.getAsLong());
+  }
+
+  private static boolean isForbidden(@Nullable CallOutcome outcome) {
+    return outcome instanceof CallOutcome.Refused refused && refused.cause() == Refusal.FORBIDDEN;
+  }
+
+  private static boolean isForbidden(TaskLookup.NoAnswer cause) {
+    return cause instanceof Rejected rejected && rejected.cause() == Refusal.FORBIDDEN;
   }
 
   private boolean answer(long now) {

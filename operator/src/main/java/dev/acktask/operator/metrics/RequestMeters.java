@@ -1,11 +1,13 @@
 package dev.acktask.operator.metrics;
 
+import dev.acktask.operator.task.ListClient;
 import dev.acktask.operator.task.TaskClient;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,13 +36,46 @@ public final class RequestMeters {
    * @param connection value of the label
    */
   public synchronized TaskClient instrument(TaskClient client, String connection, String region) {
+    return new InstrumentedTaskClient(
+        client,
+        add(connection)
+            ? registered("DescribeTaskInfo", connection, region)
+            : new OperationMeters(registry, "DescribeTaskInfo", ConnectionLabel.OTHER, ""));
+  }
+
+  /**
+   * As {@link #instrument(TaskClient, String, String)}. Each operation has meters from its first
+   * call on.
+   */
+  public synchronized ListClient instrument(ListClient client, String connection, String region) {
+    return new InstrumentedListClient(
+        client,
+        add(connection)
+            ? operation -> unlessRemoved(operation, connection, region)
+            : operation ->
+                Optional.of(new OperationMeters(registry, operation, ConnectionLabel.OTHER, "")));
+  }
+
+  /** False when the connection shares the meters of {@link ConnectionLabel#OTHER}. */
+  private boolean add(String connection) {
     if (!meters.containsKey(connection) && meters.size() >= limit) {
-      return new InstrumentedTaskClient(client, registry, ConnectionLabel.OTHER, "");
+      return false;
     }
-    InstrumentedTaskClient instrumented =
-        new InstrumentedTaskClient(client, registry, connection, region);
-    meters.computeIfAbsent(connection, none -> new HashSet<>()).addAll(instrumented.meters());
-    return instrumented;
+    meters.computeIfAbsent(connection, none -> new HashSet<>());
+    return true;
+  }
+
+  private synchronized Optional<OperationMeters> unlessRemoved(
+      String operation, String connection, String region) {
+    return meters.containsKey(connection)
+        ? Optional.of(registered(operation, connection, region))
+        : Optional.empty();
+  }
+
+  private OperationMeters registered(String operation, String connection, String region) {
+    OperationMeters registered = new OperationMeters(registry, operation, connection, region);
+    meters.computeIfAbsent(connection, none -> new HashSet<>()).addAll(registered.meters());
+    return registered;
   }
 
   /** Removes the meters of a connection. Calls that are still under way are not counted. */

@@ -2,6 +2,7 @@ package dev.acktask.operator.task;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +18,11 @@ public record ListPage<T>(
   /** Copies the list. */
   public ListPage {
     items = List.copyOf(items);
+  }
+
+  /** This page with only the items that {@code accepted} accepts; {@link #received} stays. */
+  public ListPage<T> keeping(Predicate<T> accepted) {
+    return new ListPage<>(
+        items.stream().filter(accepted).toList(), received, totalCount, nextToken);
   }
 }

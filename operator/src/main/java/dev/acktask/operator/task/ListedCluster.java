@@ -9,4 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param name free text; null when absent
  * @param regionId null when absent
  */
-public record ListedCluster(String clusterId, @Nullable String name, @Nullable String regionId) {}
+public record ListedCluster(String clusterId, @Nullable String name, @Nullable String regionId) {
+  private static final int MAX_ID = 64;
+
+  /** True if {@code text} is a cluster id. It is then safe in a URL path and in a message. */
+  public static boolean isId(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAX_ID
+        && text.chars().allMatch(ListedCluster::isOfId);
+  }
+
+  private static boolean isOfId(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  }
+}

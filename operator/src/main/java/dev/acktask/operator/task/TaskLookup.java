@@ -63,7 +63,7 @@ public sealed interface TaskLookup {
       CREDENTIALS_INVALID,
       /** STS issues no session of the role. */
       ROLE_NOT_ASSUMABLE,
-      /** The task belongs to a cluster that the connection does not allow. */
+      /** The connection does not allow the cluster, or that of the task. */
       CLUSTER_NOT_ALLOWED,
       CONNECTION_NOT_FOUND,
       /** The connection does not allow the namespace of the object. */

@@ -1,6 +1,9 @@
 package dev.acktask.operator.alibaba;
 
+import dev.acktask.operator.alibaba.response.ListFormat;
+import dev.acktask.operator.alibaba.response.ListResponseReader;
 import dev.acktask.operator.alibaba.response.TaskResponseReader;
+import dev.acktask.operator.task.Listing;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
 import java.io.IOException;
@@ -47,22 +50,31 @@ public final class Answer {
   }
 
   public TaskLookup readFor(String taskId) {
+    return new TaskResponseReader(() -> Instant.EPOCH).read(http(MAX_BYTES), new TaskRef(taskId));
+  }
+
+  /** The result of the reader of lists. */
+  public <T> Listing<T> readAs(ListFormat<T> format) {
+    return new ListResponseReader(() -> Instant.EPOCH)
+        .read(http(AlibabaListClient.MAX_BODY_BYTES), format);
+  }
+
+  private HttpAnswer http(int maxBytes) {
     HttpFields.Mutable fields = HttpFields.build();
     headers.forEach(fields::add);
     try {
-      return new TaskResponseReader(() -> Instant.EPOCH)
-          .read(new HttpAnswer(status, fields, received(fields)), new TaskRef(taskId));
+      return new HttpAnswer(status, fields, received(fields, maxBytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** As the transport delivers it. */
-  private HttpAnswer.Body received(HttpFields fields) throws IOException {
+  private HttpAnswer.Body received(HttpFields fields, int maxBytes) throws IOException {
     if (CloudExchange.isEncoded(fields)) {
       return new HttpAnswer.Body.Encoded();
     }
-    if (body.length > MAX_BYTES) {
+    if (body.length > maxBytes) {
       return new HttpAnswer.Body.TooLarge();
     }
     BodyBudget ample = new BodyBudget(Integer.MAX_VALUE);

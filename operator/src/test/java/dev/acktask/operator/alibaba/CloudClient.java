@@ -7,6 +7,8 @@ import dev.acktask.operator.alibaba.credentials.CredentialLookup;
 import dev.acktask.operator.alibaba.credentials.CredentialProvider;
 import dev.acktask.operator.proxy.ProxyPolicy;
 import dev.acktask.operator.task.AnswerDigest;
+import dev.acktask.operator.task.ListClient;
+import dev.acktask.operator.task.RegionId;
 import dev.acktask.operator.task.TaskClient;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
@@ -25,11 +27,14 @@ public final class CloudClient implements TaskClient, AutoCloseable {
   public static final String ACCESS_KEY_ID = "LTAI5tCANARYid";
   public static final String SECRET = "CANARYsecret";
 
+  public static final RegionId REGION = new RegionId("cn-hangzhou");
+
   /** Longer than any call on loopback takes. */
   private static final Duration AMPLE = Duration.ofSeconds(20);
 
   private final CloudTransport transport;
   private final TaskClient client;
+  private final ListClient lists;
   private final List<Credential> refused = new ArrayList<>();
 
   private CloudClient(
@@ -51,6 +56,7 @@ public final class CloudClient implements TaskClient, AutoCloseable {
           }
         };
     this.client = new AlibabaTaskClient(transport, endpoint, source, clock);
+    this.lists = new AlibabaListClient(transport, endpoint, REGION, source, clock);
   }
 
   public static Builder of(URI endpoint) {
@@ -73,6 +79,10 @@ public final class CloudClient implements TaskClient, AutoCloseable {
 
   public TaskLookup describe(String taskId) {
     return client.describe(new TaskRef(taskId));
+  }
+
+  public ListClient lists() {
+    return lists;
   }
 
   /** Number of rejected credentials that were reported to the provider. */

@@ -184,7 +184,7 @@ final class ConnectionStateTest {
           : new Parsed.Valid<>(
               new Connection(
                   new Connection.Identity(key, version, spec.regionId()),
-                  task -> answer(),
+                  new CloudApi(task -> answer(), new FakeListClient()),
                   new RequestBudget(600, 10, System::nanoTime),
                   Set.of(),
                   System::nanoTime,

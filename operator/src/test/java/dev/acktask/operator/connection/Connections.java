@@ -1,6 +1,13 @@
 package dev.acktask.operator.connection;
 
+import dev.acktask.operator.task.ListClient;
+import dev.acktask.operator.task.ListedCluster;
+import dev.acktask.operator.task.ListedTask;
+import dev.acktask.operator.task.Listing;
+import dev.acktask.operator.task.MaintenancePlan;
+import dev.acktask.operator.task.PageRequest;
 import dev.acktask.operator.task.TaskClient;
+import dev.acktask.operator.task.TaskLookup;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -19,7 +26,7 @@ public final class Connections {
   public static Connection of(
       ConnectionKey key, TaskClient client, RequestBudget budget, LongSupplier nanoTime) {
     return new Connection(
-        new Connection.Identity(key, "1", REGION), client, budget, Set.of(), nanoTime);
+        new Connection.Identity(key, "1", REGION), api(client), budget, Set.of(), nanoTime);
   }
 
   /** A connection of an object, in the version that the object has. */
@@ -30,7 +37,7 @@ public final class Connections {
       RequestBudget budget,
       LongSupplier nanoTime) {
     return new Connection(
-        new Connection.Identity(key, version, REGION), client, budget, Set.of(), nanoTime);
+        new Connection.Identity(key, version, REGION), api(client), budget, Set.of(), nanoTime);
   }
 
   /** A connection that mirrors tasks of some clusters only. */
@@ -38,9 +45,43 @@ public final class Connections {
       Set<String> clusterIds, TaskClient client, RequestBudget budget, LongSupplier nanoTime) {
     return new Connection(
         new Connection.Identity(ConnectionKey.cluster("some"), "1", REGION),
-        client,
+        api(client),
         budget,
         clusterIds,
         nanoTime);
+  }
+
+  /** Lists with {@code client} if it can, and else fails each list. */
+  private static CloudApi api(TaskClient client) {
+    return new CloudApi(client, client instanceof ListClient lists ? lists : new NoLists());
+  }
+
+  /** A connection of an object that also lists. */
+  public static Connection of(
+      ConnectionKey key, CloudApi cloud, RequestBudget budget, LongSupplier nanoTime) {
+    return new Connection(
+        new Connection.Identity(key, "1", REGION), cloud, budget, Set.of(), nanoTime);
+  }
+
+  private static final class NoLists implements ListClient {
+    @Override
+    public Listing<ListedTask> tasks(String clusterId, PageRequest page) {
+      return failed();
+    }
+
+    @Override
+    public Listing<ListedCluster> clusters(PageRequest page) {
+      return failed();
+    }
+
+    @Override
+    public Listing<MaintenancePlan> plans() {
+      return failed();
+    }
+
+    private static <T> Listing<T> failed() {
+      return new Listing.Failed<>(
+          new TaskLookup.Rejected(TaskLookup.Rejected.Refusal.FORBIDDEN, "No lists.", null));
+    }
   }
 }

@@ -8,6 +8,7 @@ import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import dev.acktask.operator.task.TaskRef;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class InstrumentedTaskClientTest {
         (lookup, outcome) -> {
           SimpleMeterRegistry meters = new SimpleMeterRegistry();
           InstrumentedTaskClient client =
-              new InstrumentedTaskClient(ref -> lookup, meters, "(built-in)", "cn-hangzhou");
+              new InstrumentedTaskClient(ref -> lookup, operation(meters));
           client.describe(TaskRef.parse("T-1").orElseThrow());
           for (String other : List.of("success", "throttled", "unauthorized", "error")) {
             assertEquals(
@@ -56,9 +57,13 @@ final class InstrumentedTaskClientTest {
             return new TaskLookup.Unchanged();
           }
         };
-    new InstrumentedTaskClient(same, meters, "(built-in)", "cn-hangzhou")
+    new InstrumentedTaskClient(same, operation(meters))
         .describe(TaskRef.parse("T-1").orElseThrow(), new AnswerDigest(1, 2, 3, 4));
     assertEquals(
         1, meters.get("acktask.operator.api.requests").tag("outcome", "success").counter().count());
+  }
+
+  private static OperationMeters operation(MeterRegistry meters) {
+    return new OperationMeters(meters, "DescribeTaskInfo", "(built-in)", "cn-hangzhou");
   }
 }

@@ -74,9 +74,9 @@ enum ErrorKind {
    * Classifies an answer.
    *
    * @param error null if the body is not an error object
-   * @param taskId the polled task
+   * @param taskId the polled task; null if the call was not a poll
    */
-  static ErrorKind of(int status, @Nullable ErrorBody error, String taskId) {
+  static ErrorKind of(int status, @Nullable ErrorBody error, @Nullable String taskId) {
     if (error == null) {
       return ofStatus(status, INVALID_REQUEST);
     }
@@ -100,7 +100,11 @@ enum ErrorKind {
    * the whole message must be this sentence about the polled task. Anything else is not evidence: a
    * task that is taken for missing settles as failed.
    */
-  private static Optional<ErrorKind> taskNotFound(int status, ErrorBody error, String taskId) {
+  private static Optional<ErrorKind> taskNotFound(
+      int status, ErrorBody error, @Nullable String taskId) {
+    if (taskId == null) {
+      return Optional.empty();
+    }
     boolean canBeTheProduct =
         status < 500 && error.isFromProduct() && STATUS_AS_CODE.contains(error.code());
     return canBeTheProduct && error.message() != null && isNotFound(error.message(), taskId)

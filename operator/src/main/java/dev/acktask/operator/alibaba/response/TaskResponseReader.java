@@ -10,8 +10,6 @@ import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import dev.acktask.operator.task.TaskRef;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +18,8 @@ import org.jspecify.annotations.Nullable;
  * documented, and a page that is not the API's cannot name the task.
  */
 public final class TaskResponseReader {
-  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
-
-  /**
-   * Bytes above which bodies are parsed one at a time: parsing takes several times the size in
-   * memory.
-   */
-  private static final int LARGE_BODY = 64 * 1024;
-
   private final ErrorClassifier errors;
-  private final ReentrantLock oneLargeAtATime = new ReentrantLock();
+  private final StrictJson json = new StrictJson();
 
   public TaskResponseReader(InstantSource clock) {
     this.errors = new ErrorClassifier(clock);
@@ -44,8 +34,11 @@ public final class TaskResponseReader {
 
   public TaskLookup read(HttpAnswer answer, TaskRef asked) {
     Optional<ResponseDocument> document =
-        answer.body() instanceof Body.Complete body ? document(body) : Optional.empty();
-    String requestId = requestId(answer, document.map(ResponseDocument::requestId).orElse(null));
+        answer.body() instanceof Body.Complete body
+            ? json.parse(body, ResponseDocument::new)
+            : Optional.empty();
+    String requestId =
+        UnusableAnswers.requestId(answer, document.map(ResponseDocument::requestId).orElse(null));
     if (answer.status() != 200) {
       ErrorBody error = document.map(ResponseDocument::error).orElse(null);
       return errors.classify(answer.status(), answer.headers(), error, requestId, asked);
@@ -57,33 +50,12 @@ public final class TaskResponseReader {
               "The answer is larger than the operator reads. If the task really has that much to"
                   + " say, raise ACKTASK_MAX_RESPONSE_BYTES.",
               requestId);
-      case Body.Encoded encoded ->
-          invalid(
-              "The answer is compressed, which was not asked for. Check the proxies before the"
-                  + " endpoint.",
-              requestId);
+      case Body.Encoded encoded -> UnusableAnswers.encoded(requestId);
       case Body.Complete complete ->
           document
               .map(found -> read(found, answer, complete, asked, requestId))
-              .orElseGet(
-                  () ->
-                      invalid(
-                          "The answer (HTTP 200) is not one well-formed JSON object. Check the"
-                              + " endpoint, and proxies or captive portals before it.",
-                          requestId));
+              .orElseGet(() -> UnusableAnswers.notAnObject(requestId));
     };
-  }
-
-  private Optional<ResponseDocument> document(Body.Complete body) {
-    if (body.size() <= LARGE_BODY) {
-      return ResponseDocument.parse(body);
-    }
-    oneLargeAtATime.lock();
-    try {
-      return ResponseDocument.parse(body);
-    } finally {
-      oneLargeAtATime.unlock();
-    }
   }
 
   private TaskLookup read(
@@ -105,23 +77,10 @@ public final class TaskResponseReader {
     }
     String state = document.state();
     if (state == null) {
-      return invalid("The answer has no state word for the task, so it is not used.", requestId);
+      return UnusableAnswers.invalid(
+          "The answer has no state word for the task, so it is not used.", requestId);
     }
     return new Found(
         document.toTask(asked.taskId(), state), requestId, AnswerDigest.of(body.parts()));
-  }
-
-  private static Unavailable invalid(String message, @Nullable String requestId) {
-    return new Unavailable(Failure.RESPONSE_INVALID, message, requestId);
-  }
-
-  private static @Nullable String requestId(HttpAnswer answer, @Nullable String fromBody) {
-    if (fromBody != null && REQUEST_ID.matcher(fromBody).matches()) {
-      return fromBody;
-    }
-    return answer
-        .header("x-acs-request-id")
-        .filter(id -> REQUEST_ID.matcher(id).matches())
-        .orElse(null);
   }
 }

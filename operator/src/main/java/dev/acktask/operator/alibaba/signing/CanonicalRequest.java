@@ -3,7 +3,6 @@ package dev.acktask.operator.alibaba.signing;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The canonical form of a request, which the signature covers.
@@ -37,7 +36,7 @@ public record CanonicalRequest(
     StringBuilder text = new StringBuilder(512);
     text.append(method).append('\n');
     text.append(path.isEmpty() ? "/" : path).append('\n');
-    text.append(queryText()).append('\n');
+    text.append(PercentEncoding.query(query)).append('\n');
     headers.forEach((name, value) -> text.append(name + ":" + value.trim() + "\n"));
     return text.append("\n" + signedHeaders() + "\n" + bodyHash).toString();
   }
@@ -45,17 +44,6 @@ public record CanonicalRequest(
   /** The names of the signed headers, sorted, as the {@code Authorization} header lists them. */
   String signedHeaders() {
     return String.join(";", headers.keySet());
-  }
-
-  private String queryText() {
-    return new TreeMap<>(query)
-        .entrySet().stream()
-            .map(
-                pair ->
-                    PercentEncoding.encode(pair.getKey())
-                        + "="
-                        + PercentEncoding.encode(pair.getValue()))
-            .collect(Collectors.joining("&"));
   }
 
   private static SortedMap<String, String> signed(Map<String, String> headers) {

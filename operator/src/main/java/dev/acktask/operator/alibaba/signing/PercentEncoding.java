@@ -2,6 +2,9 @@ package dev.acktask.operator.alibaba.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * RFC 3986 encoding of one path segment, or of one side of a query pair: everything but the
@@ -22,6 +25,14 @@ public final class PercentEncoding {
       }
     }
     return encoded.toString();
+  }
+
+  /** The pairs of {@code query}, sorted by name, as they are sent and signed; empty for none. */
+  public static String query(Map<String, String> query) {
+    return new TreeMap<>(query)
+        .entrySet().stream()
+            .map(pair -> encode(pair.getKey()) + "=" + encode(pair.getValue()))
+            .collect(Collectors.joining("&"));
   }
 
   private static boolean isUnreserved(byte b) {

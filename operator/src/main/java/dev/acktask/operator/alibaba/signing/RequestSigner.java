@@ -3,6 +3,8 @@ package dev.acktask.operator.alibaba.signing;
 import dev.acktask.operator.alibaba.Endpoint;
 import dev.acktask.operator.alibaba.HttpRequest;
 import dev.acktask.operator.alibaba.credentials.Credential;
+import dev.acktask.operator.task.PageRequest;
+import dev.acktask.operator.task.RegionId;
 import dev.acktask.operator.task.TaskRef;
 import dev.acktask.operator.text.Sha256;
 import java.time.InstantSource;
@@ -16,8 +18,11 @@ import java.util.function.Supplier;
  * because the cloud rejects a repeated nonce.
  */
 public final class RequestSigner {
-  private static final Operation DESCRIBE_TASK_INFO =
-      new Operation("DescribeTaskInfo", "2015-12-15");
+  private static final Operation DESCRIBE_TASK_INFO = Operation.ofAck("DescribeTaskInfo");
+  private static final Operation DESCRIBE_CLUSTER_TASKS = Operation.ofAck("DescribeClusterTasks");
+  private static final Operation DESCRIBE_CLUSTERS = Operation.ofAck("DescribeClustersV1");
+  private static final Operation LIST_OPERATION_PLANS =
+      Operation.ofAck("ListOperationPlansForRegion");
   private static final Operation ASSUME_ROLE = new Operation("AssumeRole", "2015-04-01");
 
   private final Endpoint endpoint;
@@ -35,13 +40,55 @@ public final class RequestSigner {
    *
    * @param version of the API that has it
    */
-  private record Operation(String name, String version) {}
+  private record Operation(String name, String version) {
+    static Operation ofAck(String name) {
+      return new Operation(name, "2015-12-15");
+    }
+  }
 
   /** A signed GET request for {@code task}. */
   public HttpRequest describe(TaskRef task, Credential credential) {
     String path = "/tasks/" + PercentEncoding.encode(task.taskId());
+    return get(DESCRIBE_TASK_INFO, path, Map.of(), credential);
+  }
+
+  /** A signed GET request for a page of the tasks of a cluster. */
+  public HttpRequest clusterTasks(String clusterId, PageRequest page, Credential credential) {
+    String path = "/clusters/" + PercentEncoding.encode(clusterId) + "/tasks";
+    return get(DESCRIBE_CLUSTER_TASKS, path, query(page), credential);
+  }
+
+  /** A signed GET request for a page of the clusters of {@code region}. */
+  public HttpRequest clusters(RegionId region, PageRequest page, Credential credential) {
+    Map<String, String> query = query(page);
+    query.put("region_id", region.id());
+    return get(DESCRIBE_CLUSTERS, "/api/v1/clusters", query, credential);
+  }
+
+  /** A signed GET request for the plans of the maintenance in {@code region}. */
+  public HttpRequest operationPlans(RegionId region, Credential credential) {
+    String path = "/regions/" + PercentEncoding.encode(region.id()) + "/operation/plans";
+    return get(LIST_OPERATION_PLANS, path, Map.of(), credential);
+  }
+
+  private static Map<String, String> query(PageRequest page) {
+    Map<String, String> query = new HashMap<>();
+    query.put("page_number", String.valueOf(page.number()));
+    query.put("page_size", String.valueOf(PageRequest.SIZE));
+    if (page.token() != null) {
+      query.put("next_token", page.token());
+      query.put("max_results", String.valueOf(PageRequest.SIZE)); // the size of pages with tokens
+    }
+    return query;
+  }
+
+  private HttpRequest get(
+      Operation operation, String path, Map<String, String> query, Credential credential) {
+    String target = query.isEmpty() ? path : path + "?" + PercentEncoding.query(query);
     return HttpRequest.get(
-        endpoint.origin(), path, signed("GET", path, DESCRIBE_TASK_INFO, Map.of(), credential));
+        endpoint.origin(),
+        target,
+        signed(new Unsigned("GET", path, query, Map.of()), operation, credential));
   }
 
   /**
@@ -53,19 +100,29 @@ public final class RequestSigner {
     return HttpRequest.post(
         endpoint.origin(),
         "/",
-        signed("POST", "/", ASSUME_ROLE, parameters, credential),
+        signed(new Unsigned("POST", "/", Map.of(), parameters), ASSUME_ROLE, credential),
         parameters);
   }
 
+  /**
+   * A request without headers.
+   *
+   * @param path percent-encoded
+   * @param query before encoding
+   * @param form before encoding
+   */
+  private record Unsigned(
+      String method, String path, Map<String, String> query, Map<String, String> form) {
+    String bodyHash() {
+      return form.isEmpty()
+          ? CanonicalRequest.EMPTY_BODY_HASH
+          : Sha256.hex(HttpRequest.encoded(form));
+    }
+  }
+
   /** All headers of the request; those of the body are signed and not among them. */
-  private Map<String, String> signed(
-      String method,
-      String path,
-      Operation operation,
-      Map<String, String> form,
-      Credential credential) {
-    String bodyHash =
-        form.isEmpty() ? CanonicalRequest.EMPTY_BODY_HASH : Sha256.hex(HttpRequest.encoded(form));
+  private Map<String, String> signed(Unsigned request, Operation operation, Credential credential) {
+    String bodyHash = request.bodyHash();
     Map<String, String> headers = new HashMap<>();
     headers.put("x-acs-action", operation.name());
     headers.put("x-acs-version", operation.version());
@@ -79,13 +136,14 @@ public final class RequestSigner {
 
     Map<String, String> signed = new HashMap<>(headers);
     signed.put("host", endpoint.origin().authority());
-    if (!form.isEmpty()) {
+    if (!request.form().isEmpty()) {
       signed.put("content-type", HttpRequest.FORM_TYPE);
     }
     headers.put(
         "authorization",
         Acs3Signature.authorization(
-            new CanonicalRequest(method, path, Map.of(), signed, bodyHash),
+            new CanonicalRequest(
+                request.method(), request.path(), request.query(), signed, bodyHash),
             credential.accessKeyId(),
             credential.accessKeySecret()));
     headers.put("accept", "application/json");
