@@ -14,17 +14,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -73,17 +70,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Poll interval of each task (default: ${DEFAULT-VALUE}).")
   Duration interval = Duration.ofSeconds(15);
 
-  @Option(
-      names = "--latency",
-      paramLabel = "DURATION",
-      defaultValue = "20ms",
-      description = "The cloud takes so long for each answer (default: ${DEFAULT-VALUE}).")
-  Duration latency = Duration.ofMillis(20);
-
-  @Option(
-      names = "--varying",
-      description = "Each answer has a different request id, so that no two answers are equal.")
-  boolean varying;
+  @Mixin CloudOptions cloud = new CloudOptions();
 
   @Option(
       names = "--objects-first",
@@ -172,11 +159,11 @@ final class BenchCommand implements Callable<Integer> {
             tasks,
             finished,
             interval,
-            new Load.Answers(latency, varying),
+            cloud.answers(),
             new Load.Timing(warmUp, window, objectsFirst),
             new Load.OperatorSettings(requestsPerMinute, burst, memory, javaOptions, baseline));
     Progress progress = new Progress(System.err);
-    Report report = new Report(circumstances(load), measure(load, progress));
+    Report report = new Report(Circumstances.of(load), measure(load, progress));
     System.out.println(report.table());
     if (jfr != null) {
       System.out.println(Profile.read(jfr).table());
@@ -216,40 +203,5 @@ final class BenchCommand implements Callable<Integer> {
       case ControlPlaneBinaries.Search.Missing missing ->
           throw new IllegalStateException("there is no control plane: " + missing.reason());
     };
-  }
-
-  private static Map<String, String> circumstances(Load load) {
-    Map<String, String> all = new LinkedHashMap<>();
-    all.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    all.put(
-        "program",
-        load.operator().baseline() ? "the plain Go poller of bench/baseline" : "acktask-operator");
-    all.put(
-        "machine",
-        "%d processors, %s, Java %s"
-            .formatted(
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.arch"),
-                Runtime.version()));
-    all.put("tasks", "%,d running, %,d finished".formatted(load.tasks(), load.finished()));
-    all.put("interval", load.interval().toMillis() / 1e3 + " s");
-    all.put(
-        "answers",
-        "%s, after %d ms"
-            .formatted(
-                load.answers().varying()
-                    ? "no two are the same"
-                    : "the same until the task changes",
-                load.answers().latency().toMillis()));
-    if (!load.operator().baseline()) {
-      all.put(
-          "limiter",
-          "%,d per minute, %,d at once"
-              .formatted(load.operator().requestsPerMinute(), load.operator().burst()));
-      all.put(
-          "memory",
-          load.operator().memory() + " " + String.join(" ", load.operator().javaOptions()));
-    }
-    return all;
   }
 }

@@ -2,6 +2,8 @@ package dev.acktask.bench;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.bench.cloud.Answers;
+import dev.acktask.bench.cloud.Clusters;
 import dev.acktask.bench.harness.Harness;
 import dev.acktask.bench.harness.Load;
 import dev.acktask.bench.harness.Progress;
@@ -32,7 +34,7 @@ class FairnessIT {
             TASKS,
             0,
             Duration.ofSeconds(2),
-            new Load.Answers(Duration.ofMillis(20), false),
+            new Answers(Duration.ofMillis(20), false, Clusters.ONE),
             new Load.Timing(Duration.ofSeconds(2), Duration.ofSeconds(2), false),
             new Load.OperatorSettings(REQUESTS_PER_MINUTE, 1, "512m", List.of(), false));
     Progress progress = new Progress(System.out);

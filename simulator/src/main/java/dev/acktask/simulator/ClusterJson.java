@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.acktask.simulator.account.Cluster;
+import dev.acktask.simulator.list.Page;
 import java.util.List;
 
 /**

@@ -1,14 +1,12 @@
 package dev.acktask.simulator;
 
 import dev.acktask.simulator.account.Cluster;
-import dev.acktask.simulator.response.Body;
-import dev.acktask.simulator.response.Header;
+import dev.acktask.simulator.list.ListBehaviour;
+import dev.acktask.simulator.list.Page;
 import dev.acktask.simulator.response.Response;
-import dev.acktask.simulator.script.TaskJson;
-import dev.acktask.simulator.script.TaskView;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The operations of Container Service, for one account and the region of the request. */
 final class ContainerService {
@@ -24,48 +22,36 @@ final class ContainerService {
 
   TaskRegistry.Read answer(Route.OfContainerService route) {
     return switch (route) {
-      case Route.Task task -> registry().read(task.id());
-      case Route.ClusterTasks tasks -> listed(page -> tasks(page, tasks.clusterId()));
-      case Route.Clusters all ->
-          listed(page -> clusters(page, query.getOrDefault("region_id", region)));
-      case Route.RegionClusters of -> listed(page -> clusters(page, of.region()));
+      case Route.Task task -> here().registry().read(task.id());
+      case Route.ClusterTasks tasks -> listed(() -> here().lists().answer(tasks.id(), query));
+      case Route.Clusters all -> listed(() -> clusters(query.getOrDefault("region_id", region)));
+      case Route.RegionClusters of -> listed(() -> clusters(of.region()));
+      case Route.Plans all -> listed(() -> here().plans().ofAccount(query));
+      case Route.RegionPlans of -> listed(() -> region(of.region()).plans().ofRegion(query));
     };
   }
 
-  private TaskRegistry registry() {
-    return account.regionOfRequest(region).registry();
+  private SimulatedRegion here() {
+    return region(region);
   }
 
-  private TaskRegistry.Read listed(Function<Page, Response> list) {
-    return TaskRegistry.Read.without(pageOr400(list));
+  private SimulatedRegion region(String id) {
+    return account.regionOfRequest(id);
   }
 
-  private Response pageOr400(Function<Page, Response> list) {
+  private static TaskRegistry.Read listed(Supplier<Response> list) {
     try {
-      return list.apply(Page.of(query));
+      return TaskRegistry.Read.without(list.get());
     } catch (IllegalArgumentException | ArithmeticException e) {
-      return Response.error(400, "InvalidParameter", String.valueOf(e.getMessage()));
+      return TaskRegistry.Read.without(
+          Response.error(400, "InvalidParameter", String.valueOf(e.getMessage())));
     }
   }
 
-  private Response tasks(Page page, String clusterId) {
-    List<TaskView> tasks = registry().ofCluster(clusterId);
-    Response response = Response.json(200, "");
-    String requestId = Header.first(response.headers(), Response.REQUEST_ID).orElse("");
-    return response.body(
-        Body.of(
-            TaskJson.list(
-                page.of(tasks),
-                page.number(),
-                page.size(),
-                tasks.size(),
-                page.nextToken(tasks),
-                requestId)));
-  }
-
-  private Response clusters(Page page, String ofRegion) {
+  private Response clusters(String ofRegion) {
+    Page page = Page.of(query, ListBehaviour.Paging.DEFAULT);
     List<Cluster> matching =
-        account.regionOfRequest(ofRegion).clusters().stream()
+        region(ofRegion).clusters().stream()
             .filter(cluster -> matches("name", cluster.name()))
             .filter(cluster -> matches("cluster_id", cluster.id()))
             .filter(cluster -> matches("cluster_type", cluster.type()))

@@ -11,13 +11,20 @@ sealed interface Route {
   Pattern TASK = Pattern.compile("/tasks/([^/]+)");
   Pattern CLUSTER_TASKS = Pattern.compile("/clusters/([^/]+)/tasks");
   Pattern REGION_CLUSTERS = Pattern.compile("/regions/([^/]+)/clusters");
+  Pattern REGION_PLANS = Pattern.compile("/regions/([^/]+)/operation/plans");
   String CLUSTERS = "/api/v1/clusters";
+  String PLANS = "/operation/plans";
 
   Operation operation();
 
   /** The task that the path names. */
   default Optional<String> taskId() {
     return this instanceof Task task ? Optional.of(task.id()) : Optional.empty();
+  }
+
+  /** The cluster whose tasks are listed. */
+  default Optional<String> clusterId() {
+    return this instanceof ClusterTasks tasks ? Optional.of(tasks.id()) : Optional.empty();
   }
 
   /** An operation that needs a signature. */
@@ -35,7 +42,7 @@ sealed interface Route {
   }
 
   /** DescribeClusterTasks. */
-  record ClusterTasks(String clusterId) implements OfContainerService {
+  record ClusterTasks(String id) implements OfContainerService {
     @Override
     public Operation operation() {
       return Operation.DESCRIBE_CLUSTER_TASKS;
@@ -55,6 +62,22 @@ sealed interface Route {
     @Override
     public Operation operation() {
       return Operation.DESCRIBE_CLUSTERS_FOR_REGION;
+    }
+  }
+
+  /** ListOperationPlans. */
+  record Plans() implements OfContainerService {
+    @Override
+    public Operation operation() {
+      return Operation.LIST_OPERATION_PLANS;
+    }
+  }
+
+  /** ListOperationPlansForRegion. */
+  record RegionPlans(String region) implements OfContainerService {
+    @Override
+    public Operation operation() {
+      return Operation.LIST_OPERATION_PLANS_FOR_REGION;
     }
   }
 
@@ -108,6 +131,14 @@ sealed interface Route {
     if (regionClusters.matches()) {
       return Optional.of(new RegionClusters(Request.decode(regionClusters.group(1))));
     }
-    return path.equals(CLUSTERS) ? Optional.of(new Clusters()) : Optional.empty();
+    Matcher regionPlans = REGION_PLANS.matcher(path);
+    if (regionPlans.matches()) {
+      return Optional.of(new RegionPlans(Request.decode(regionPlans.group(1))));
+    }
+    return switch (path) {
+      case CLUSTERS -> Optional.of(new Clusters());
+      case PLANS -> Optional.of(new Plans());
+      default -> Optional.empty();
+    };
   }
 }

@@ -163,6 +163,14 @@ public final class Simulator implements AutoCloseable {
     return requestLog.requests(taskId);
   }
 
+  /**
+   * How many requests listed the tasks of the cluster {@code clusterId}, one for each page, refused
+   * ones included.
+   */
+  public int listCount(String clusterId) {
+    return requestLog.lists(clusterId);
+  }
+
   /** Clears the request log and the counts; the order of answers is kept. */
   public void clear() {
     requestLog.clear();

@@ -6,8 +6,8 @@ import dev.acktask.simulator.script.ScriptedTask;
 import dev.acktask.simulator.script.TaskJson;
 import dev.acktask.simulator.script.TaskScript;
 import dev.acktask.simulator.script.TaskView;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +19,10 @@ import java.util.function.IntFunction;
 final class TaskRegistry {
   private final Map<String, IntFunction<Response>> fixedResponses = new ConcurrentHashMap<>();
   private final Map<String, ScriptedTask> scripted = new ConcurrentHashMap<>();
+
+  /** The scripted tasks of each cluster by their ids, so that a list does not scan all tasks. */
+  private final Map<String, Map<String, ScriptedTask>> byCluster = new ConcurrentHashMap<>();
+
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final Map<String, String> lastServedStates = new ConcurrentHashMap<>();
   private final InstantSource clock;
@@ -50,16 +54,35 @@ final class TaskRegistry {
   }
 
   void play(TaskScript script) {
-    String taskId = script.taskId();
-    calls.remove(taskId);
-    fixedResponses.remove(taskId);
-    scripted.put(taskId, new ScriptedTask(script, speed, clock.instant()));
+    play(new ScriptedTask(script, speed, clock.instant()));
   }
 
-  void playIfAbsent(TaskScript script) {
-    if (!scripted.containsKey(script.taskId())) {
-      play(script);
+  /** Plays a script whose clock started at {@code started}. */
+  void play(TaskScript script, Instant started) {
+    play(ScriptedTask.startedAt(script, speed, started));
+  }
+
+  private synchronized void play(ScriptedTask task) {
+    String taskId = task.script().taskId();
+    calls.remove(taskId);
+    fixedResponses.remove(taskId);
+    ScriptedTask before = scripted.put(taskId, task);
+    if (before != null) {
+      ofCluster(before).remove(taskId);
     }
+    ofCluster(task).put(taskId, task);
+  }
+
+  private Map<String, ScriptedTask> ofCluster(ScriptedTask task) {
+    return byCluster.computeIfAbsent(task.script().clusterId(), id -> new ConcurrentHashMap<>());
+  }
+
+  boolean isPlayed(String taskId) {
+    return scripted.containsKey(taskId);
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   Read read(String taskId) {
@@ -93,22 +116,17 @@ final class TaskRegistry {
 
   /** The clusters that scripted tasks name, in order. */
   List<String> clusterIds() {
-    return scripted.values().stream()
-        .map(task -> task.script().clusterId())
-        .distinct()
+    return byCluster.entrySet().stream()
+        .filter(tasks -> !tasks.getValue().isEmpty())
+        .map(Map.Entry::getKey)
         .sorted()
         .toList();
   }
 
-  /** The scripted tasks of a cluster, newest first. */
-  List<TaskView> ofCluster(String clusterId) {
-    return scripted.values().stream()
-        .filter(task -> task.script().clusterId().equals(clusterId))
-        .map(task -> task.viewAt(clock.instant()))
-        .sorted(
-            Comparator.comparing(TaskView::created)
-                .reversed()
-                .thenComparing(view -> view.script().taskId()))
+  /** The scripted tasks of a cluster at {@code now}, in any order. */
+  List<TaskView> ofCluster(String clusterId, Instant now) {
+    return byCluster.getOrDefault(clusterId, Map.of()).values().stream()
+        .map(task -> task.viewAt(now))
         .toList();
   }
 }

@@ -56,6 +56,15 @@ final class SignedRequest {
     return new SignedRequest("/regions/" + region + "/clusters", "", "DescribeClustersForRegion");
   }
 
+  static SignedRequest plans(String query) {
+    return new SignedRequest("/operation/plans", query, "ListOperationPlans");
+  }
+
+  static SignedRequest plansOf(String region, String query) {
+    return new SignedRequest(
+        "/regions/" + region + "/operation/plans", query, "ListOperationPlansForRegion");
+  }
+
   /** AssumeRole with its parameters in the query. */
   static SignedRequest assumeRole(Map<String, String> parameters) {
     return new SignedRequest("POST", "/", encoded(parameters), "", "AssumeRole", "2015-04-01");

@@ -1,14 +1,17 @@
 package dev.acktask.bench.cloud;
 
+import dev.acktask.bench.measure.CallCount;
 import dev.acktask.bench.measure.Polls;
 import dev.acktask.bench.measure.Timeline;
+import dev.acktask.simulator.SimulatedRegion;
 import dev.acktask.simulator.Simulator;
 import dev.acktask.simulator.SimulatorObserver;
+import dev.acktask.simulator.account.Cluster;
 import dev.acktask.simulator.requestlog.RequestRecord;
 import dev.acktask.simulator.response.Response;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -18,7 +21,11 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 public final class Cloud implements AutoCloseable {
   private static final String PREFIX = "T-bench-";
 
-  private final TaskAnswers answers;
+  private static final String REGION = "cn-hangzhou";
+
+  private final Clusters clusters;
+  private final TaskAnswers details;
+  private final ListAnswers lists;
   private final AtomicIntegerArray versions;
   private final AtomicIntegerArray finished;
 
@@ -27,46 +34,56 @@ public final class Cloud implements AutoCloseable {
 
   private final Timeline timeline;
   private final Polls polls;
+  private final CallCount listCalls;
   private final Simulator simulator;
 
-  private Cloud(int tasks, Duration latency, boolean varying, Timeline timeline, Polls polls)
+  private Cloud(int tasks, Answers answers, Timeline timeline, Polls polls, CallCount listCalls)
       throws IOException {
-    this.answers = new TaskAnswers(varying);
+    this.clusters = answers.clusters();
+    UpdateTimes updated = new UpdateTimes(clusters.frozenUpdated());
+    this.details = new TaskAnswers(answers.varying(), updated);
+    this.lists = new ListAnswers(clusters, tasks, updated);
     this.versions = new AtomicIntegerArray(tasks);
     this.finished = new AtomicIntegerArray(tasks);
     this.answering = new AtomicIntegerArray(tasks);
     this.timeline = timeline;
     this.polls = polls;
+    this.listCalls = listCalls;
     this.simulator =
         Simulator.builder()
             .withoutVerification()
-            .latency(latency, latency)
+            .latency(answers.latency(), answers.latency())
             .observer(
                 new SimulatorObserver() {
                   @Override
                   public void served(RequestRecord served) {
-                    served.taskId().ifPresent(Cloud.this::served);
+                    count(served);
                   }
                 })
             .start();
+    SimulatedRegion region = simulator.account(Simulator.DEFAULT_ACCOUNT).region(REGION);
     for (int task = 0; task < tasks; task++) {
       int number = task;
-      simulator.answers(taskId(task), call -> answer(number));
+      region.answers(taskId(task), call -> answer(number));
+    }
+    for (int cluster = 0; cluster < clusters.count(); cluster++) {
+      int number = cluster;
+      region.putCluster(Cluster.of(clusters.id(cluster)));
+      region.answersTasksOf(clusters.id(cluster), query -> list(number, query));
     }
   }
 
   /**
    * Starts the simulator with {@code tasks} running tasks.
    *
-   * @param latency of each answer
-   * @param varying true gives each answer a different request id
    * @param timeline records changes and served versions
-   * @param polls records each request
+   * @param polls records each request for a task
+   * @param listCalls counts all other requests
    */
   public static Cloud start(
-      int tasks, Duration latency, boolean varying, Timeline timeline, Polls polls)
+      int tasks, Answers answers, Timeline timeline, Polls polls, CallCount listCalls)
       throws IOException {
-    return new Cloud(tasks, latency, varying, timeline, polls);
+    return new Cloud(tasks, answers, timeline, polls, listCalls);
   }
 
   public static String taskId(int task) {
@@ -102,7 +119,31 @@ public final class Cloud implements AutoCloseable {
     polls.arrived(task);
     int version = versions.get(task);
     answering.set(task, version);
-    return Response.json(200, answers.body(taskId(task), version, finished.get(task) != 0));
+    return Response.json(
+        200, details.body(taskId(task), clusters.idOf(task), version, finished.get(task) != 0));
+  }
+
+  private Response list(int cluster, Map<String, String> query) {
+    return Response.json(
+        200,
+        lists.body(
+            cluster,
+            query,
+            new ListAnswers.Tasks() {
+              @Override
+              public int version(int task) {
+                return versions.get(task);
+              }
+
+              @Override
+              public boolean isFinished(int task) {
+                return finished.get(task) != 0;
+              }
+            }));
+  }
+
+  private void count(RequestRecord served) {
+    served.taskId().ifPresentOrElse(this::served, listCalls::arrived);
   }
 
   private void served(String taskId) {

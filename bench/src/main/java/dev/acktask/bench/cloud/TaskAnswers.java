@@ -10,32 +10,44 @@ import java.util.concurrent.atomic.AtomicLong;
  * about 3 KB. The version of the task shows in the message of its last stage.
  */
 final class TaskAnswers {
-  private static final String CLUSTER = "c00000000000000000000000000000001";
-  private static final String TASK_ID = "@task@";
-  private static final String STATE = "@state@";
-  private static final String REQUEST_ID = "@request@";
-  private static final String MESSAGE = "@message@";
+  private static final String CLUSTER = "cluster";
+  private static final String TASK_ID = "task";
+  private static final String STATE = "state";
+  private static final String UPDATED = "updated";
+  private static final String REQUEST_ID = "request";
+  private static final String MESSAGE = "message";
   private static final int STAGES = 5;
   private static final int EVENTS = 10;
   private static final int INSTANCES = 3;
 
-  private final String template;
+  private final Template template;
+  private final UpdateTimes updated;
   private final AtomicLong answers = new AtomicLong();
 
   /**
    * @param varying true gives each answer a different request id
+   * @param updated the time of each version
    */
-  TaskAnswers(boolean varying) {
-    this.template = template(varying);
+  TaskAnswers(boolean varying, UpdateTimes updated) {
+    this.template = new Template(template(varying));
+    this.updated = updated;
   }
 
   /** The answer at {@code version}. */
-  String body(String taskId, int version, boolean finished) {
-    return template
-        .replace(REQUEST_ID, "R-%016d".formatted(answers.incrementAndGet()))
-        .replace(TASK_ID, taskId)
-        .replace(STATE, finished ? "success" : "running")
-        .replace(MESSAGE, message(version));
+  String body(String taskId, String clusterId, int version, boolean finished) {
+    return template.with(
+        TASK_ID,
+        taskId,
+        CLUSTER,
+        clusterId,
+        STATE,
+        finished ? "success" : "running",
+        UPDATED,
+        updated.of(version),
+        MESSAGE,
+        message(version),
+        REQUEST_ID,
+        "R-" + answers.incrementAndGet());
   }
 
   /** The text of {@code version} in a status; no other version has the same. */
@@ -45,12 +57,12 @@ final class TaskAnswers {
 
   private static String template(boolean varying) {
     ObjectNode task = new ObjectMapper().createObjectNode();
-    task.put("task_id", TASK_ID)
-        .put("cluster_id", CLUSTER)
+    task.put("task_id", placeholder(TASK_ID))
+        .put("cluster_id", placeholder(CLUSTER))
         .put("task_type", "nodepool_upgrade")
-        .put("state", STATE)
+        .put("state", placeholder(STATE))
         .put("created", "2026-01-05T10:00:00+08:00")
-        .put("updated", "2026-01-05T10:14:30+08:00");
+        .put("updated", placeholder(UPDATED));
     task.putObject("target")
         .put("id", "np00000000000000000000000000000001")
         .put("type", "nodepool");
@@ -63,10 +75,12 @@ final class TaskAnswers {
       boolean last = number == STAGES;
       stages
           .addObject()
-          .put("state", last ? STATE : "success")
+          .put("state", last ? placeholder(STATE) : "success")
           .put("start_time", "2026-01-05 10:0%d:00".formatted(number))
           .put("end_time", last ? "" : "2026-01-05 10:0%d:40".formatted(number))
-          .put("message", last ? MESSAGE : "stage %d of the node pool is done".formatted(number))
+          .put(
+              "message",
+              last ? placeholder(MESSAGE) : "stage %d of the node pool is done".formatted(number))
           .putObject("outputs")
           .put("nodes", number)
           .put("checksum", "00000000000000000000000000000000000000%02d".formatted(number));
@@ -92,8 +106,12 @@ final class TaskAnswers {
     }
     task.putNull("error");
     if (varying) {
-      task.put("requestId", REQUEST_ID);
+      task.put("requestId", placeholder(REQUEST_ID));
     }
     return task.toString();
+  }
+
+  private static String placeholder(String name) {
+    return "@" + name + "@";
   }
 }

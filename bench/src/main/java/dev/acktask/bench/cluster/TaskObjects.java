@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /** The AckTask objects of a run, with the numbers of the tasks of the cloud. */
 public final class TaskObjects {
@@ -16,14 +17,17 @@ public final class TaskObjects {
   static final int DIGITS = 6;
 
   private final AckTasks objects;
+  private final IntFunction<String> clusterOf;
   private final AtomicInteger created = new AtomicInteger();
   private final Map<String, GenericKubernetesResource> read = new ConcurrentHashMap<>();
 
   /**
    * @param objects under an {@link ObjectClient}
+   * @param clusterOf the id of the cluster of a task
    */
-  public TaskObjects(AckTasks objects) {
+  public TaskObjects(AckTasks objects, IntFunction<String> clusterOf) {
     this.objects = objects;
+    this.clusterOf = clusterOf;
   }
 
   /** Creates the objects from {@code first} (inclusive) to {@code end} (exclusive). */
@@ -60,7 +64,13 @@ public final class TaskObjects {
   private void create(int task, Duration interval) {
     objects.create(
         name(task),
-        Map.of("taskId", Cloud.taskId(task), "pollInterval", interval.toMillis() + "ms"));
+        Map.of(
+            "taskId",
+            Cloud.taskId(task),
+            "clusterId",
+            clusterOf.apply(task),
+            "pollInterval",
+            interval.toMillis() + "ms"));
     created.incrementAndGet();
   }
 

@@ -5,6 +5,7 @@ import dev.acktask.bench.cluster.AuditTail;
 import dev.acktask.bench.cluster.ObjectClient;
 import dev.acktask.bench.cluster.StatusWatch;
 import dev.acktask.bench.cluster.TaskObjects;
+import dev.acktask.bench.measure.CallCount;
 import dev.acktask.bench.measure.Polls;
 import dev.acktask.bench.measure.ProcessUse;
 import dev.acktask.bench.measure.Timeline;
@@ -31,6 +32,7 @@ public final class Harness implements AutoCloseable {
   private final ControlPlane controlPlane;
   private final Timeline timeline;
   private final Polls polls;
+  private final CallCount lists = new CallCount();
   private final String namespace;
   private final Cloud cloud;
   private final TaskObjects objects;
@@ -44,13 +46,11 @@ public final class Harness implements AutoCloseable {
     this.controlPlane = controlPlane;
     this.timeline = new Timeline(load.all(), System::nanoTime);
     this.polls = new Polls(load.all() + 1, System::nanoTime);
-    this.cloud =
-        Cloud.start(
-            load.all() + 1, load.answers().latency(), load.answers().varying(), timeline, polls);
+    this.cloud = Cloud.start(load.all() + 1, load.answers(), timeline, polls, lists);
     this.namespace = "bench-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     controlPlane.kubectl("create", "namespace", namespace).orThrow();
     this.objects =
-        new TaskObjects(new AckTasks(ObjectClient.of(controlPlane.adminKubeconfig()), namespace));
+        objects(new AckTasks(ObjectClient.of(controlPlane.adminKubeconfig()), namespace));
     this.audit =
         new AuditTail(
             controlPlane.auditLog(),
@@ -85,6 +85,17 @@ public final class Harness implements AutoCloseable {
     return polls;
   }
 
+  /** The calls for lists. */
+  public CallCount lists() {
+    return lists;
+  }
+
+  /** Restarts the counts of calls. */
+  public void startWindow() {
+    polls.startWindow();
+    lists.startWindow();
+  }
+
   public Cloud cloud() {
     return cloud;
   }
@@ -102,9 +113,12 @@ public final class Harness implements AutoCloseable {
     String another = neighbour();
     controlPlane.kubectl("create", "namespace", another).orThrow();
     int task = load.all();
-    new TaskObjects(new AckTasks(controlPlane.admin(), another))
-        .create(task, task + 1, load.interval());
+    objects(new AckTasks(controlPlane.admin(), another)).create(task, task + 1, load.interval());
     return task;
+  }
+
+  private TaskObjects objects(AckTasks inNamespace) {
+    return new TaskObjects(inNamespace, load.answers().clusters()::idOf);
   }
 
   private String neighbour() {

@@ -1,5 +1,6 @@
 package dev.acktask.bench.harness;
 
+import dev.acktask.bench.cloud.Answers;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,14 +29,6 @@ public record Load(
       throw new IllegalArgumentException("the operator polls a task once per second at most");
     }
   }
-
-  /**
-   * The answers of the cloud.
-   *
-   * @param latency of each answer
-   * @param varying true gives each answer a different request id
-   */
-  public record Answers(Duration latency, boolean varying) {}
 
   /**
    * Durations of a run, and its order.

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 final class PartialChange implements Scenario.Measurement {
   private static final double SHARE = 0.05;
   private static final long SEED = 1;
-  private static final int TIMEOUT_INTERVALS = 20;
+  private static final int TIMEOUT_INTERVALS = 50;
 
   @Override
   public Section of(Harness harness) {

@@ -10,14 +10,14 @@ final class Restart implements Scenario.Measurement {
   public Section of(Harness harness) {
     Section section = new Section(Scenario.RESTART.toString());
     harness.stopOperator();
-    harness.polls().startWindow();
+    harness.startWindow();
     long audit = harness.audit().end();
     section.add("ready", harness.startOperator().toMillis() / 1e3, "s");
     section.add("CPU until ready", seconds(harness.usage()), "s");
     harness.progress().pass("measuring", harness.load().timing().window());
     Usage after = harness.usage();
     return section
-        .count("calls", harness.polls().count())
+        .count("calls", harness.polls().count() + harness.lists().count())
         .count("Kubernetes writes", harness.audit().writesSince(audit).size())
         .add("CPU in all", seconds(after), "s")
         .add("operator: RSS", after.operator().rssBytes() / (1024.0 * 1024), "MiB");

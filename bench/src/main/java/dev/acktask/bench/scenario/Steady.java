@@ -5,7 +5,7 @@ import dev.acktask.bench.harness.Usage;
 import dev.acktask.bench.measure.Distribution;
 import dev.acktask.bench.report.Section;
 
-/** Polls answers that are always the same. */
+/** Nothing changes: answers that are always the same. */
 final class Steady implements Scenario.Measurement {
   @Override
   public Section of(Harness harness) {

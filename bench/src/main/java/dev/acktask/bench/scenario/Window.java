@@ -22,7 +22,7 @@ final class Window {
     this.harness = harness;
     this.audit = harness.audit().end();
     this.before = harness.usage();
-    harness.polls().startWindow();
+    harness.startWindow();
   }
 
   static Window open(Harness harness) {
@@ -32,10 +32,25 @@ final class Window {
   /** Adds the calls, writes, CPU and memory since it was opened. */
   Usage close(Section section) {
     Usage after = harness.usage();
-    section.count("calls", harness.polls().count());
+    addCalls(section, after.secondsSince(before));
     addWrites(section, harness.audit().writesSince(audit));
     after.addTo(section, before);
     return after;
+  }
+
+  private void addCalls(Section section, double seconds) {
+    long polls = harness.polls().count();
+    long lists = harness.lists().count();
+    double onePollPerTask =
+        harness.load().tasks() * seconds / (harness.load().interval().toMillis() / 1e3);
+    section
+        .count("calls", polls + lists)
+        .count("  polls", polls)
+        .count("  lists", lists)
+        .add("calls per second", (polls + lists) / seconds, "/s")
+        .add("  polls per second", polls / seconds, "/s")
+        .add("  lists per second", lists / seconds, "/s")
+        .add("calls per task and interval", (polls + lists) / onePollPerTask, "");
   }
 
   private static void addWrites(Section section, List<AuditTail.Write> writes) {

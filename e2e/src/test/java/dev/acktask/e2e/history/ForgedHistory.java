@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.acktask.simulator.operation.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class ForgedHistory {
 
   private final List<ObjectVersion> versions = new ArrayList<>();
   private final List<CloudAnswer> answers = new ArrayList<>();
+  private final List<ListCall> lists = new ArrayList<>();
   private final List<SecretRead> secretReads = new ArrayList<>();
   private final Map<String, String> texts = new HashMap<>();
   private final Set<String> canaries = new HashSet<>();
@@ -53,6 +55,11 @@ final class ForgedHistory {
 
   /** A new object whose task must belong to {@code clusterId}. */
   ForgedHistory create(String taskId, String clusterId) {
+    prepare(taskId, clusterId);
+    return stored();
+  }
+
+  private void prepare(String taskId, String clusterId) {
     object = JSON.createObjectNode();
     object
         .putObject("metadata")
@@ -67,6 +74,46 @@ final class ForgedHistory {
         .put("clusterId", clusterId)
         .put("successPolicy", "Strict");
     object.putObject("status").put("observedGeneration", -1).put("phase", "Pending");
+  }
+
+  /** The cloud lists tasks of a cluster. */
+  ForgedHistory list(String clusterId, String... taskIds) {
+    lists.add(
+        new ListCall(now, Operation.DESCRIBE_CLUSTER_TASKS, region, clusterId, Set.of(taskIds)));
+    return this;
+  }
+
+  /** A discovery creates an object, which has a connection. */
+  ForgedHistory discover(String discovery, String taskId, String clusterId) {
+    prepare(taskId, clusterId);
+    object.withObject("/metadata/labels").put(ObjectVersion.DISCOVERED_BY, discovery);
+    return connected("ClusterAckConnection", "default").writtenByOperator().stored();
+  }
+
+  /** The object that is being built has no label. */
+  ForgedHistory unmarked() {
+    object.withObject("/metadata").remove("labels");
+    versions.removeLast();
+    return stored();
+  }
+
+  /** The object that is being built has another connection. */
+  ForgedHistory of(String kind, String name) {
+    versions.removeLast();
+    return connected(kind, name).stored();
+  }
+
+  private ForgedHistory connected(String kind, String name) {
+    object.withObject("/spec/connectionRef").put("kind", kind).put("name", name);
+    return this;
+  }
+
+  private ForgedHistory writtenByOperator() {
+    object.withArray("/metadata/managedFields").addObject().put("manager", "acktask-operator");
+    return this;
+  }
+
+  private ForgedHistory stored() {
     return store(false, false);
   }
 
@@ -136,7 +183,7 @@ final class ForgedHistory {
   History end() {
     return new History(
         versions,
-        answers,
+        new CloudCalls(answers, lists),
         new History.SecretAccess(secretReads, namedSecrets),
         new History.Output(texts, canaries),
         Bounds.undisturbed(INTERVAL),

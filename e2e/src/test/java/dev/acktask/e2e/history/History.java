@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * The recorded facts of one test.
  *
  * @param versions in the order of their storage
- * @param answers in the order of the requests
+ * @param calls to the cloud
  * @param secrets the operator's access to Secrets
  * @param output everything that can be read, with the secrets that must not be in it
  * @param bounds the allowed time and work
@@ -20,14 +20,18 @@ import java.util.stream.Collectors;
  */
 public record History(
     List<ObjectVersion> versions,
-    List<CloudAnswer> answers,
+    CloudCalls calls,
     SecretAccess secrets,
     Output output,
     Bounds bounds,
     Period period) {
   public History {
     versions = List.copyOf(versions);
-    answers = List.copyOf(answers);
+  }
+
+  /** The answers to the polls of tasks, in the order of the requests. */
+  public List<CloudAnswer> answers() {
+    return calls.answers();
   }
 
   /**
@@ -73,7 +77,7 @@ public record History(
   /** The life of each object, by UID. */
   List<ObjectLife> lives() {
     Map<String, List<CloudAnswer>> byTask =
-        answers.stream().collect(Collectors.groupingBy(CloudAnswer::taskId));
+        answers().stream().collect(Collectors.groupingBy(CloudAnswer::taskId));
     Collection<List<ObjectVersion>> lives =
         versions.stream()
             .collect(

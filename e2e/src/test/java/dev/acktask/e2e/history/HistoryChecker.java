@@ -23,6 +23,7 @@ public final class HistoryChecker {
       checker.violations.addAll(StatusChecker.check(life, history));
     }
     checker.violations.addAll(WorkChecker.check(history));
+    checker.violations.addAll(CreationChecker.check(history));
     checker.isolation();
     checker.secrecy();
     return List.copyOf(checker.violations);

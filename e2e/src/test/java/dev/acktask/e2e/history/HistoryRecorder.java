@@ -119,19 +119,40 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
               forged.contains(change.revision()),
               change.value()));
     }
+    return new History(
+        versions,
+        calls(),
+        new History.SecretAccess(secretReads(), namedSecrets()),
+        new History.Output(texts, canaries),
+        bounds,
+        new History.Period(calmSince, Instant.now()));
+  }
+
+  private CloudCalls calls() {
     List<CloudAnswer> answers =
         served.stream()
             .filter(answer -> answer.taskId().isPresent())
             .map(CloudAnswer::of)
             .sorted(Comparator.comparing(CloudAnswer::asked))
             .toList();
-    return new History(
-        versions,
-        answers,
-        new History.SecretAccess(secretReads(), namedSecrets()),
-        new History.Output(texts, canaries),
-        bounds,
-        new History.Period(calmSince, Instant.now()));
+    List<ListCall> lists =
+        served.stream()
+            .filter(ListCall::is)
+            .map(ListCall::of)
+            .sorted(Comparator.comparing(ListCall::asked))
+            .toList();
+    return new CloudCalls(answers, lists);
+  }
+
+  /**
+   * Number of lists of the tasks of {@code clusterId} so far, one for each page. They are no polls,
+   * and no invariant counts them.
+   */
+  public long lists(String clusterId) {
+    return served.stream()
+        .filter(ListCall::is)
+        .filter(call -> call.clusterId().filter(clusterId::equals).isPresent())
+        .count();
   }
 
   @Override

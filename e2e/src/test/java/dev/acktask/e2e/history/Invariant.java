@@ -10,6 +10,7 @@ public enum Invariant {
   S6("bounded work: no more requests and writes than the interval and the changes require"),
   S7("isolation: no Secret is read that no object of its namespace names"),
   S8("secrecy: canary secrets occur nowhere"),
+  S9("created once: a discovery creates at most one object for a task, and only of a listed task"),
   GATES("gates: kstatus reads Current only of a success and Failed exactly of what is stalled");
 
   private final String rule;

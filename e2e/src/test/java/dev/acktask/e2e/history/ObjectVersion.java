@@ -13,6 +13,38 @@ import java.time.Instant;
 public record ObjectVersion(
     Instant observedAt, long revision, boolean deleted, boolean forged, JsonNode object) {
 
+  /** Label of an object that a discovery created; the value names the discovery. */
+  static final String DISCOVERED_BY = "acktask.dev/discovered-by";
+
+  private static final String OPERATOR = "acktask-operator";
+
+  /** The discovery that its label names; empty without the label. */
+  String discovery() {
+    return object.at("/metadata/labels").path(DISCOVERED_BY).asText();
+  }
+
+  /**
+   * True for an object with the label of a discovery, and for one that the operator wrote when it
+   * was created: only discoveries create objects. Asked of its first version.
+   */
+  boolean isCreatedByDiscovery() {
+    for (JsonNode entry : object.at("/metadata/managedFields")) {
+      if (entry.path("manager").asText().equals(OPERATOR) && !entry.has("subresource")) {
+        return true;
+      }
+    }
+    return !discovery().isEmpty();
+  }
+
+  /** Its connection with the namespace, so that equal names are not confused. */
+  String connection() {
+    JsonNode reference = object.at("/spec/connectionRef");
+    String kind = reference.path("kind").asText();
+    String namespace =
+        kind.equals("AckConnection") ? object.at("/metadata/namespace").asText() + "/" : "";
+    return kind + " " + namespace + reference.path("name").asText();
+  }
+
   String uid() {
     return object.at("/metadata/uid").asText();
   }

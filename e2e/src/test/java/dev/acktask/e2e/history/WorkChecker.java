@@ -59,17 +59,22 @@ final class WorkChecker {
     for (int i = 1; i < life.versions().size(); i++) {
       writes += ObjectLife.isWrite(life.versions().get(i - 1), life.versions().get(i)) ? 1 : 0;
     }
-    long changes = 1L + history.bounds().extra();
-    String previous = "";
-    for (CloudAnswer answer : life.answers()) {
-      changes += answer.content().equals(previous) ? 0 : 1;
-      previous = answer.content();
-    }
+    long changes = 1L + history.bounds().extra() + changes(life.answers());
     changes += life.generations();
     changes += life.forgeries();
     if (writes > changes) {
       report(life.first(), writes + " writes for " + changes + " changes");
     }
+  }
+
+  private static long changes(List<CloudAnswer> answers) {
+    long changes = 0;
+    String previous = "";
+    for (CloudAnswer answer : answers) {
+      changes += answer.content().equals(previous) ? 0 : 1;
+      previous = answer.content();
+    }
+    return changes;
   }
 
   private void boundedRequests(
@@ -85,6 +90,9 @@ final class WorkChecker {
       // Each edit of the spec and each status of another writer allows one more poll.
       most += life.generations() - 1;
       most += life.forgeries();
+    }
+    if (!history.calls().lists().isEmpty()) {
+      most += changes(answers); // a list announces a change before the poll is due
     }
     if (requests.size() > most) {
       report(task, requests.size() + " requests, at most " + (long) most);

@@ -2,10 +2,12 @@ package dev.acktask.e2e.history;
 
 import static dev.acktask.e2e.history.ForgedHistory.INTERVAL;
 import static dev.acktask.e2e.history.ForgedHistory.running;
+import static dev.acktask.e2e.history.HistoryAssertions.assertAccepted;
 import static dev.acktask.e2e.history.HistoryAssertions.assertRejected;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The checker rejects requests and writes without a reason. */
@@ -20,6 +22,22 @@ class WorkCheckerTest {
 
     // then
     assertRejected(Invariant.S6, history.answer("success").report("Succeeded"));
+  }
+
+  @Test
+  void shouldAcceptAPollForEachChangeThatAListAnnounces() {
+    // given
+    ForgedHistory history = running();
+    for (String state : List.of("pausing", "paused", "resuming", "running", "pausing", "paused")) {
+      history.pass(Duration.ofMillis(10)).list("c1", "T-1").answer(state).report(phase(state));
+    }
+
+    // then
+    assertAccepted(history.answer("success").report("Succeeded"));
+  }
+
+  private static String phase(String state) {
+    return state.equals("paused") ? "Paused" : "Running";
   }
 
   @Test

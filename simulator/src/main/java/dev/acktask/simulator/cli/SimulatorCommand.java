@@ -1,10 +1,11 @@
 package dev.acktask.simulator.cli;
 
+import dev.acktask.simulator.SimulatedRegion;
 import dev.acktask.simulator.Simulator;
 import dev.acktask.simulator.SimulatorBuilder;
 import dev.acktask.simulator.account.AccountsConfig;
+import dev.acktask.simulator.list.ListBehaviour;
 import dev.acktask.simulator.script.ScriptFiles;
-import dev.acktask.simulator.script.SyntheticTasks;
 import dev.acktask.simulator.script.TaskScript;
 import dev.acktask.simulator.yaml.YamlException;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,19 +66,7 @@ final class SimulatorCommand implements Callable<Integer> {
       })
   Optional<Path> accountsFile = Optional.empty();
 
-  @Option(
-      names = "--generate",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Also play N synthetic tasks, T-sim-00001 and so on, that run and succeed.")
-  int generate;
-
-  @Option(
-      names = "--generate-length",
-      paramLabel = "DURATION",
-      defaultValue = "10m",
-      description = "How long they run at speed 1, give or take 20%% (default: ${DEFAULT-VALUE}).")
-  Duration generateLength = Duration.ofMinutes(10);
+  @Mixin DefaultAccountOptions defaultAccount = new DefaultAccountOptions();
 
   @Option(
       names = "--speed",
@@ -149,11 +139,16 @@ final class SimulatorCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     List<TaskScript> tasks = tasks();
+    ListBehaviour behaviour = behaviour();
     Optional<AccountsSource> source = accountsFile.map(f -> new AccountsSource(f, accessKeyId));
     AccountsConfig accounts = accounts(source);
     try (SimulatorLog log = SimulatorLog.open(spec.commandLine().getErr(), verbose, record);
         Simulator simulator = start(builder().accounts(accounts).observer(log))) {
-      tasks.forEach(simulator::play);
+      SimulatedRegion everyRegion =
+          simulator.account(Simulator.DEFAULT_ACCOUNT).region(SimulatorBuilder.DEFAULT_REGION);
+      everyRegion.listBehaviour(behaviour);
+      defaultAccount.putHistory(everyRegion);
+      tasks.forEach(everyRegion::play);
       new Greeting(simulator.endpoint(), tasks, accounts, this).printTo(out);
       if (portFile.isPresent()) {
         PortFile.write(portFile.get(), simulator.port());
@@ -171,13 +166,18 @@ final class SimulatorCommand implements Callable<Integer> {
   }
 
   private List<TaskScript> tasks() {
-    if (generate < 0 || generate > 99_999) {
-      throw bad("--generate takes a number from 0 to 99999");
-    }
     try {
       List<TaskScript> tasks = new ArrayList<>(ScriptFiles.load(scripts));
-      tasks.addAll(SyntheticTasks.of(generate, generateLength, seed));
+      tasks.addAll(defaultAccount.tasks(seed));
       return tasks;
+    } catch (YamlException e) {
+      throw bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ListBehaviour behaviour() {
+    try {
+      return defaultAccount.behaviour();
     } catch (YamlException e) {
       throw bad(String.valueOf(e.getMessage()));
     }

@@ -15,6 +15,9 @@ public enum Operation {
   DESCRIBE_CLUSTERS_V1("DescribeClustersV1", Versions.CONTAINER_SERVICE, "cs:GetClusters"),
   DESCRIBE_CLUSTERS_FOR_REGION(
       "DescribeClustersForRegion", Versions.CONTAINER_SERVICE, "cs:DescribeClustersForRegion"),
+  LIST_OPERATION_PLANS("ListOperationPlans", Versions.CONTAINER_SERVICE, "cs:ListOperationPlans"),
+  LIST_OPERATION_PLANS_FOR_REGION(
+      "ListOperationPlansForRegion", Versions.CONTAINER_SERVICE, "cs:ListOperationPlansForRegion"),
   ASSUME_ROLE("AssumeRole", Versions.STS, "sts:AssumeRole"),
   /** Not signed and not restricted by RAM: the OIDC token is the proof. */
   ASSUME_ROLE_WITH_OIDC("AssumeRoleWithOIDC", Versions.STS, "");

@@ -2,6 +2,7 @@ package dev.acktask.simulator.requestlog;
 
 import dev.acktask.simulator.http.Request;
 import dev.acktask.simulator.http.Transmission;
+import dev.acktask.simulator.operation.Operation;
 import dev.acktask.simulator.response.Header;
 import dev.acktask.simulator.signature.SignatureResult;
 import java.time.Instant;
@@ -19,7 +20,9 @@ import java.util.stream.Collectors;
  * @param accountId the account of the key or role that the request names, also of a refused
  *     request; empty for an unknown one
  * @param region from the Host header, else the default region
+ * @param operation by method and path; empty when no operation has them
  * @param taskId the task that the path names
+ * @param clusterId the cluster whose tasks are listed
  * @param call number of this read of the task, counted from 1; 0 when the request did not reach the
  *     task because of an outage or its signature
  * @param requestLine tokens in its query are {@code ***}
@@ -32,7 +35,9 @@ public record RequestRecord(
     Instant time,
     Optional<String> accountId,
     String region,
+    Optional<Operation> operation,
     Optional<String> taskId,
+    Optional<String> clusterId,
     int call,
     String requestLine,
     List<Header> headers,
@@ -100,7 +105,9 @@ public record RequestRecord(
     private Instant time = Instant.EPOCH;
     private Optional<String> accountId = Optional.empty();
     private String region = "";
+    private Optional<Operation> operation = Optional.empty();
     private Optional<String> taskId = Optional.empty();
+    private Optional<String> clusterId = Optional.empty();
     private int call;
     private SignatureResult signature = SignatureResult.NOT_CHECKED;
     private Optional<String> fault = Optional.empty();
@@ -126,8 +133,18 @@ public record RequestRecord(
       return this;
     }
 
+    public Builder operation(Optional<Operation> operation) {
+      this.operation = operation;
+      return this;
+    }
+
     public Builder taskId(Optional<String> taskId) {
       this.taskId = taskId;
+      return this;
+    }
+
+    public Builder clusterId(Optional<String> clusterId) {
+      this.clusterId = clusterId;
       return this;
     }
 
@@ -161,7 +178,9 @@ public record RequestRecord(
           time,
           accountId,
           region,
+          operation,
           taskId,
+          clusterId,
           call,
           redactedLine(request),
           redactedHeaders(request),

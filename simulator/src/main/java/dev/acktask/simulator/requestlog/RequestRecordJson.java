@@ -13,7 +13,9 @@ public final class RequestRecordJson {
     line.put("time", served.time().toString());
     served.accountId().ifPresent(accountId -> line.put("account", accountId));
     line.put("region", served.region());
+    served.operation().ifPresent(operation -> line.put("operation", operation.action()));
     served.taskId().ifPresent(taskId -> line.put("taskId", taskId));
+    served.clusterId().ifPresent(clusterId -> line.put("clusterId", clusterId));
     line.put("call", served.call());
     line.put("request", served.requestLine());
     ArrayNode headers = line.putArray("headers");

@@ -50,27 +50,19 @@ public final class TaskJson {
     return body.toString();
   }
 
-  /** The body of DescribeClusterTasks for one page of {@code total} tasks. */
-  public static String list(
-      List<TaskView> page, int number, int size, int total, String nextToken, String requestId) {
-    ObjectNode body = JSON.createObjectNode();
-    body.put("requestId", requestId);
-    body.put("next_token", nextToken);
-    body.putObject("page_info")
-        .put("page_number", number)
-        .put("page_size", size)
-        .put("total_count", total);
-    ArrayNode tasks = body.putArray("tasks");
-    for (TaskView task : page) {
+  /** The {@code tasks} of DescribeClusterTasks: the documented fields, and no details. */
+  public static ArrayNode entries(List<ListedTask> listed) {
+    ArrayNode tasks = JSON.createArrayNode();
+    for (ListedTask task : listed) {
       ObjectNode item = tasks.addObject();
-      item.put("task_id", task.script().taskId());
-      item.put("task_type", task.script().taskType());
+      item.put("task_id", task.taskId());
+      item.put("task_type", task.taskType());
       item.put("state", task.state());
       item.put("created", zoned(task.created()));
       item.put("updated", zoned(task.updated()));
       putError(item, task.error());
     }
-    return body.toString();
+    return tasks;
   }
 
   private static ObjectNode stage(TaskView.Stage stage) {
@@ -112,7 +104,8 @@ public final class TaskJson {
     return JSON.valueToTree(values);
   }
 
-  private static String zoned(Instant time) {
+  /** RFC 3339 in whole seconds at +08:00. */
+  public static String zoned(Instant time) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
         time.truncatedTo(ChronoUnit.SECONDS).atOffset(ZONE));
   }

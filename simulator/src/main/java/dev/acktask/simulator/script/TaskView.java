@@ -13,11 +13,13 @@ import java.util.Optional;
  *
  * @param created when the script's clock started
  * @param updated time of the last step
+ * @param stateSince time of the last step that set the state
  */
 public record TaskView(
     TaskScript script,
     Instant created,
     Instant updated,
+    Instant stateSince,
     String state,
     String currentStage,
     List<Stage> stages,
@@ -75,6 +77,7 @@ public record TaskView(
     private final List<TimedEvent> events = new ArrayList<>();
     private final List<Step.Result> results = new ArrayList<>();
     private Instant updated;
+    private Instant stateSince;
     private String state = "";
     private String currentStage = "";
     private Optional<Step.TaskError> error = Optional.empty();
@@ -83,6 +86,7 @@ public record TaskView(
       this.script = script;
       this.created = created;
       this.updated = created;
+      this.stateSince = created;
     }
 
     private boolean hasState() {
@@ -91,7 +95,10 @@ public record TaskView(
 
     private void apply(Step step, Instant time) {
       updated = time;
-      state = step.state().orElse(state);
+      if (step.state().isPresent()) {
+        state = step.state().get();
+        stateSince = time;
+      }
       step.finishStage().ifPresent(finish -> finish(finish, time));
       step.startStage().ifPresent(start -> start(start, time));
       currentStage = step.currentStage().orElse(currentStage);
@@ -115,6 +122,7 @@ public record TaskView(
           script,
           created,
           updated,
+          stateSince,
           state,
           currentStage,
           List.copyOf(stages.values()),

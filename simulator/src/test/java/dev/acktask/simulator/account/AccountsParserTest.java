@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.simulator.list.ListBehaviour;
 import dev.acktask.simulator.oidc.TokenIssuer;
 import dev.acktask.simulator.operation.Operation;
 import dev.acktask.simulator.script.TaskScript;
@@ -13,6 +14,7 @@ import dev.acktask.simulator.yaml.YamlException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -147,7 +149,7 @@ class AccountsParserTest {
               - id: cn-hangzhou
                 clusters:
                   - {id: c1}
-                  - {id: c2, name: blue, type: Kubernetes, version: "1.34", state: upgrading}
+                  - {id: c2, name: blue, type: Kubernetes, version: "1.34", state: upgrading, history: 3}
                 scripts: [one.yaml]
                 tasks:
                   - {taskId: T-2, clusterId: c1, taskType: t, timeline: [{at: 0s, state: running}]}
@@ -157,9 +159,42 @@ class AccountsParserTest {
     Region region = account.regions().get(0);
     assertEquals("cn-hangzhou", region.id());
     assertEquals(
-        List.of(Cluster.of("c1"), new Cluster("c2", "blue", "Kubernetes", "1.34", "upgrading")),
+        List.of(Cluster.of("c1"), new Cluster("c2", "blue", "Kubernetes", "1.34", "upgrading", 3)),
         region.clusters());
     assertEquals(List.of("T-1", "T-2"), region.tasks().stream().map(TaskScript::taskId).toList());
+  }
+
+  @Test
+  void shouldReadPlansAndTheBehaviourOfLists() {
+    // given
+    Account account =
+        account(
+            """
+            regions:
+              - id: cn-hangzhou
+                plans:
+                  - {id: P-1, clusterId: c1}
+                  - {id: P-2, clusterId: c1, taskId: T-1, start: "2026-01-02T03:00:00+08:00"}
+                lists: {order: random, maxPageSize: 50}
+            """);
+
+    // then
+    Region region = account.regions().get(0);
+    Instant start = Instant.parse("2026-01-01T19:00:00Z");
+    assertEquals(
+        List.of(
+            MaintenancePlan.of("P-1", "c1"),
+            MaintenancePlan.of("P-2", "c1").withTask("T-1").withStart(start)),
+        region.plans());
+    assertEquals(ListBehaviour.Order.RANDOM, region.lists().order());
+    assertEquals(50, region.lists().paging().maxPageSize());
+  }
+
+  @Test
+  void shouldRefuseAPlanWithATimeWithoutZone() {
+    String plan = "[{id: P-1, clusterId: c1, start: \"2026-01-02 03:00\"}]";
+    String complaint = accountComplaint("regions: [{id: cn-hangzhou, plans: " + plan + "}]\n");
+    assertTrue(complaint.contains("'start' is '2026-01-02 03:00', expected a time"), complaint);
   }
 
   private static String script(String taskId) {

@@ -44,7 +44,7 @@ class SimulatorPageTest {
 
   @Test
   void shouldHaveExamplesThatAreAccountsFiles() throws Exception {
-    assertEquals(2, examples().size());
+    assertEquals(3, examples().size());
   }
 
   @Test

@@ -56,6 +56,26 @@ class ScriptedTaskTest {
   }
 
   @Test
+  void shouldHaveStartedInThePast() {
+    Instant past = LAUNCH.minus(Duration.ofHours(1));
+    TaskScript script = ScriptParser.parse("x.yaml", SCRIPT);
+    TaskView view = ScriptedTask.startedAt(script, 1, past).viewAt(LAUNCH);
+    assertEquals(past, view.created());
+    assertEquals("failed", view.state());
+    assertEquals(past.plus(Duration.ofMinutes(20)), view.stateSince());
+  }
+
+  @Test
+  void shouldShowEachStepOnceItIsDue() {
+    ScriptedTask task = task(1);
+    Instant start = task.viewAt(LAUNCH).created();
+    assertEquals("running", task.viewAt(start.plus(Duration.ofMinutes(19))).state());
+    assertEquals(start, task.viewAt(start.plus(Duration.ofMinutes(19))).stateSince());
+    assertEquals("failed", task.viewAt(start.plus(Duration.ofMinutes(20))).state());
+    assertEquals("running", task.viewAt(start.plus(Duration.ofMinutes(1))).state());
+  }
+
+  @Test
   void shouldUseTheThreeTimeFormatsWhenRendered() throws IOException {
     // given
     ScriptedTask task = task(1);
