@@ -69,6 +69,11 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- if and .Values.connections.enabled (or (eq $cluster "true") (and (eq $cluster "auto") (not .Values.watchNamespaces))) }}true{{ end -}}
 {{- end }}
 
+{{- /* Helm refuses to install an object of a kind that the API server does not serve yet; the first install brings the CRD. */ -}}
+{{- define "acktask.servesDiscoveries" -}}
+{{- if or (not .Values.crds.enabled) (.Capabilities.APIVersions.Has "acktask.dev/v1alpha1/AckTaskDiscovery") }}true{{ end -}}
+{{- end }}
+
 {{- /* Fails with a message for every combination of values that cannot work. */ -}}
 {{- define "acktask.check" -}}
 {{- if not (or .Values.region .Values.connections.enabled) -}}
@@ -97,6 +102,15 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{ fail "connections.secrets.allNamespaces is a right in namespaces that are not in watchNamespaces: set connections.secrets.namespaces instead." }}
 {{- end -}}
 {{- end -}}
+{{- range .Values.discovery.objects -}}
+{{- $namespace := .namespace | default $.Release.Namespace -}}
+{{- if not $.Values.discovery.enabled -}}
+{{ fail "discovery.objects has AckTaskDiscoveries, but the operator has no right to them: set discovery.enabled=true." }}
+{{- end -}}
+{{- if and $.Values.watchNamespaces (not (has $namespace $.Values.watchNamespaces)) -}}
+{{ fail (printf "discovery.objects has %s in the namespace %s, which is not in watchNamespaces: set its namespace to one of these." .name $namespace) }}
+{{- end -}}
+{{- end -}}
 {{- if and (gt (int .Values.replicaCount) 1) (not .Values.leaderElection.enabled) -}}
 {{ fail "Several replicas need leaderElection.enabled=true, otherwise each task is polled several times." }}
 {{- end -}}
@@ -105,7 +119,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- /* Of the operator in a namespace: what its requests to the API server need. */ -}}
 {{- define "acktask.rules" -}}
 # The informer lists and watches; get reads an object again after a conflict; delete is for objects whose author set
-# ttlSecondsAfterFinished. Never create or update: the objects belong to their authors.
+# ttlSecondsAfterFinished{{ if .Values.discovery.enabled }}, and makes room for the tasks of a discovery{{ end }}. Never {{ if not .Values.discovery.enabled }}create or {{ end }}update: the objects belong to their authors.
 - apiGroups: [acktask.dev]
   resources: [acktasks]
   verbs: [get, list, watch, delete]
@@ -117,6 +131,18 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create]
+{{- if .Values.discovery.enabled }}
+# For tasks that a discovery finds. An object that exists is never changed.
+- apiGroups: [acktask.dev]
+  resources: [acktasks]
+  verbs: [create]
+- apiGroups: [acktask.dev]
+  resources: [acktaskdiscoveries]
+  verbs: [get, list, watch]
+- apiGroups: [acktask.dev]
+  resources: [acktaskdiscoveries/status]
+  verbs: [update]
+{{- end }}
 {{- if .Values.connections.enabled }}
 # As for AckTasks, and never deleted.
 - apiGroups: [acktask.dev]

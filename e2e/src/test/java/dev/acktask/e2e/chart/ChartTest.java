@@ -27,6 +27,7 @@ class ChartTest {
   private static final List<String> CRDS =
       List.of(
           "ackconnections.acktask.dev",
+          "acktaskdiscoveries.acktask.dev",
           "acktasks.acktask.dev",
           "clusterackconnections.acktask.dev");
   private static final Chart CHART = Chart.ours();
@@ -48,6 +49,7 @@ class ChartTest {
             "ClusterRoleBinding/acktask-operator",
             "ClusterRoleBinding/acktask-operator-cluster",
             "CustomResourceDefinition/ackconnections.acktask.dev",
+            "CustomResourceDefinition/acktaskdiscoveries.acktask.dev",
             "CustomResourceDefinition/acktasks.acktask.dev",
             "CustomResourceDefinition/clusterackconnections.acktask.dev",
             "Deployment/acktask-operator",
@@ -126,7 +128,7 @@ class ChartTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true, true, 3", "true, false, 0", "false, true, 0"})
+  @CsvSource({"true, true, 4", "true, false, 0", "false, true, 0"})
   void shouldKeepTheCrdsOnlyWhenCrdsKeepIsTrue(boolean enabled, boolean keep, int kept) {
     List<CustomResourceDefinition> rendered =
         CHART

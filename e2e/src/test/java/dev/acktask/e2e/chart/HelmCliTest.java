@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chart and the helm command of version 4, which gives the same objects as the library. */
 class HelmCliTest {
@@ -145,6 +146,57 @@ class HelmCliTest {
       Rendered rendered = Rendered.of(helm.run(template(install)).orThrow());
       assertFalse(rendered.environment().containsKey("ACKTASK_DEFAULT_REGION"), install);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/discovery.md"})
+  void shouldLetTheOperatorCreateTasksByTheFirstCommandOfThePage(String name) throws Exception {
+    String page = Files.readString(Settings.repository().resolve(name));
+    String install =
+        page.replace("\\\n", "")
+            .lines()
+            .filter(line -> line.startsWith("helm install "))
+            .findFirst()
+            .orElseThrow();
+
+    Rendered rendered =
+        Rendered.of(helm.run(template(install.replaceFirst(" +#.*", ""))).orThrow());
+
+    assertTrue(
+        OperatorRights.rules(rendered).stream()
+            .map(OperatorRights::text)
+            .anyMatch("create acktask.dev/acktasks"::equals),
+        install);
+  }
+
+  @Test
+  void shouldRenderTheDiscoveriesOnceTheApiServerServesTheKind() throws Exception {
+    String[] command = {
+      "template",
+      "acktask-operator",
+      chart(),
+      "--namespace=acktask-system",
+      "--kube-version=" + Chart.KUBERNETES,
+      "--values=" + CHART.example("discovery"),
+      "--set=crds.enabled=true"
+    };
+    String served = "--api-versions=acktask.dev/v1alpha1/AckTaskDiscovery";
+
+    String first = helm.run(command).orThrow();
+    String second =
+        helm.run(Stream.concat(Stream.of(command), Stream.of(served)).toArray(String[]::new))
+            .orThrow();
+
+    assertFalse(first.contains("kind: AckTaskDiscovery\nmetadata"), first);
+    assertTrue(second.contains("kind: AckTaskDiscovery\nmetadata"), second);
+  }
+
+  @Test
+  void shouldNameTheNextStepInTheNotesWhenTheFirstInstallHasDiscoveries() throws Exception {
+    String notes = notes("--values=" + CHART.example("discovery"), "--set=crds.enabled=true");
+
+    assertTrue(notes.contains("helm upgrade acktask-operator CHART"), notes);
+    assertFalse(notes("--values=" + CHART.example("discovery")).contains("CHART"));
   }
 
   /** What Helm prints after the installation. */

@@ -70,6 +70,18 @@ class RbacChartTest {
     assertEquals(List.of("acktasks"), resources(rendered, "edit"));
   }
 
+  /** A discovery reads all tasks of its connections, so that it is not a right of editors. */
+  @Test
+  void shouldLetUsersOnlyReadDiscoveriesWhenTheyAreOn() {
+    Rendered rendered =
+        CHART.render(Chart.leastWith("discovery: {enabled: true}, rbac: {editMayCreate: true}"));
+
+    assertEquals(
+        List.of("acktasks,ackconnections,clusterackconnections,acktaskdiscoveries"),
+        resources(rendered, "view"));
+    assertEquals(List.of("acktasks", "ackconnections"), resources(rendered, "edit"));
+  }
+
   @Test
   void shouldKeepTwoReleasesApartByTheirLeases() {
     Rendered rendered = CHART.render("blue", "shared", Chart.LEAST);

@@ -62,6 +62,7 @@ class StrictYamlTest {
           "rbac.create",
           "connections.enabled",
           "connections.cluster",
+          "discovery.enabled",
           "rbac.aggregateToView",
           "rbac.aggregateToEdit",
           "rbac.editMayCreate",

@@ -9,21 +9,24 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 
 /** The kinds of the group {@code acktask.dev}; their objects are plain trees. */
 enum ApiKind {
-  ACK_TASK("AckTask", true, "/crd"),
-  ACK_CONNECTION("AckConnection", true, "/crd/ackconnection"),
-  CLUSTER_ACK_CONNECTION("ClusterAckConnection", false, "/crd/clusterackconnection");
+  ACK_TASK("AckTask", "acktasks", true, "/crd"),
+  ACK_CONNECTION("AckConnection", "ackconnections", true, "/crd/ackconnection"),
+  CLUSTER_ACK_CONNECTION(
+      "ClusterAckConnection", "clusterackconnections", false, "/crd/clusterackconnection"),
+  ACK_TASK_DISCOVERY("AckTaskDiscovery", "acktaskdiscoveries", true, "/crd/acktaskdiscovery");
 
   private final String kind;
+  private final String plural;
   private final boolean isNamespaced;
   private final String cases;
 
-  ApiKind(String kind, boolean isNamespaced, String cases) {
+  ApiKind(String kind, String plural, boolean isNamespaced, String cases) {
     this.kind = kind;
+    this.plural = plural;
     this.isNamespaced = isNamespaced;
     this.cases = cases;
   }
@@ -35,7 +38,7 @@ enum ApiKind {
 
   /** The name for kubectl, for example {@code acktasks}. */
   String plural() {
-    return kind.toLowerCase(Locale.ROOT) + "s";
+    return plural;
   }
 
   /** The folder with a file for each case of the schema. */

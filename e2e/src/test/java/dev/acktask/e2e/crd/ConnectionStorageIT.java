@@ -55,7 +55,7 @@ class ConnectionStorageIT {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ACK_TASK")
+  @EnumSource(names = {"ACK_CONNECTION", "CLUSTER_ACK_CONNECTION"})
   void shouldSetDefaultsWhenCreatedWithTheLeast(ApiKind kind) {
     // when
     GenericKubernetesResource created = objects(kind).create("least", LEAST);
@@ -81,7 +81,7 @@ class ConnectionStorageIT {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ACK_TASK")
+  @EnumSource(names = {"ACK_CONNECTION", "CLUSTER_ACK_CONNECTION"})
   void shouldKeepEveryFieldOfTheStatus(ApiKind kind) {
     // given
     ApiObjects objects = objects(kind);

@@ -27,6 +27,9 @@ class CrdColumnsIT {
     tasks.create("addon", "T-3");
     tasks.create("scale-out", "T-2");
     tasks.create("upgrade", "T-1");
+    controlPlane
+        .kubectl("label", "-n", namespace, "acktask/upgrade", "acktask.dev/started-by=maintenance")
+        .orThrow();
     tasks.writeStatus(
         "scale-out",
         Map.ofEntries(

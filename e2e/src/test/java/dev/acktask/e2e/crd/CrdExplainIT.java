@@ -50,7 +50,10 @@ class CrdExplainIT {
     "ackconnection.spec.credentials.workloadIdentity, -required-",
     "ackc.status.conditions.reason, Reason of the status",
     "clusterackconnection.spec.credentials.workloadIdentity, Only for AckConnection",
-    "cackc.spec.allowedNamespaces.selector.matchExpressions.operator, DoesNotExist"
+    "cackc.spec.allowedNamespaces.selector.matchExpressions.operator, DoesNotExist",
+    "acktaskdiscovery.spec.clusters, -required-",
+    "ackd.spec.types.exclude, scaleout",
+    "ackd.spec.template.spec.ttlSecondsAfterFinished, 604800"
   })
   void shouldPrintDescriptionWhenAskedForANestedField(String field, String expected) {
     String explained = controlPlane.kubectl("explain", field).orThrow();

@@ -21,7 +21,8 @@ class CrdFaultsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String CRD = "acktasks.acktask.dev";
   private static final String FILES = Settings.repository().resolve("crds").toString();
-  private static final String KINDS = "acktasks,ackconnections,clusterackconnections";
+  private static final String KINDS =
+      "acktasks,ackconnections,clusterackconnections,acktaskdiscoveries";
 
   private final ControlPlane controlPlane;
 

@@ -181,7 +181,7 @@ class InstallIT {
     List<String> crds =
         controlPlane.kubectl("get", "crd", "-o", "name").orThrow().lines().sorted().toList();
     assertTrue(
-        crds.stream().filter(crd -> crd.endsWith(".acktask.dev")).count() == 3, crds::toString);
+        crds.stream().filter(crd -> crd.endsWith(".acktask.dev")).count() == 4, crds::toString);
     return crds;
   }
 

@@ -59,6 +59,7 @@ final class ApiPageTest {
         conditions("Conditions of an AckTask").stream().sorted().toList(),
         "the conditions in docs/api.md are not those of ConditionType");
     assertEquals(List.of("Ready", "Throttled"), conditions("Conditions of a connection"));
+    assertEquals(List.of("Ready", "Synced", "Limited"), conditions("Conditions of a discovery"));
   }
 
   @Test

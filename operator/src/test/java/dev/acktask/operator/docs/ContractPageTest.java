@@ -11,6 +11,7 @@ import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.ConditionType;
 import dev.acktask.operator.api.v1alpha1.ConnectionReason;
 import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
+import dev.acktask.operator.api.v1alpha1.DiscoverySpec;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -75,6 +76,11 @@ final class ContractPageTest {
           rows.stream().anyMatch(row -> firstCell(row).contains(reason.apiName())),
           reason.apiName());
     }
+  }
+
+  @Test
+  void shouldHaveARowForEachFieldOfADiscovery() throws IOException {
+    assertEquals(List.of(), without(section("Fields of a discovery"), fields(DiscoverySpec.class)));
   }
 
   @Test

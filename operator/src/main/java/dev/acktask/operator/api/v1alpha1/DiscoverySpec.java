@@ -7,16 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spec of an {@link AckTaskDiscovery}, as the user wrote it. An older CRD may have accepted any
- * value, so each value is checked before it is used.
+ * The spec of an {@link AckTaskDiscovery}, as the user wrote it. Each field can be changed. An
+ * older CRD may have accepted any value, so each value is checked before it is used.
  *
- * @param connectionRefs connections to sweep; null or empty for ClusterAckConnection/default if it
- *     exists, else for the operator's built-in connection
+ * @param connectionRefs connections to sweep, at most {@link #MAX_CONNECTIONS}; null or empty for
+ *     ClusterAckConnection/default if it exists, else for the operator's built-in connection
  * @param types which tasks; null excludes {@link #DEFAULT_EXCLUDED_TYPES}
- * @param since age of the oldest task that an AckTask is created for; null for {@link
- *     #DEFAULT_SINCE}
+ * @param since age of the oldest task that an AckTask is created for, a duration from {@link
+ *     #MIN_SINCE} to {@link #MAX_SINCE}; null for {@link #DEFAULT_SINCE}
  * @param mode {@link #AUTOMATIC} (also when null) or {@link #REPORT_ONLY}
- * @param limit maximum number of AckTasks of this discovery; null for {@link #DEFAULT_LIMIT}
+ * @param limit maximum number of AckTasks of this discovery, from 1 to {@link #MAX_LIMIT}; null for
+ *     {@link #DEFAULT_LIMIT}
  * @param deletionPolicy {@link #ORPHAN} (also when null) or {@link #DELETE}
  * @param suspend true stops sweeps and creations
  */
@@ -38,7 +39,33 @@ public record DiscoverySpec(
   public static final String ORPHAN = "Orphan";
   public static final String DELETE = "Delete";
   public static final String DEFAULT_SINCE = "24h";
+  public static final String MIN_SINCE = "1m";
+  public static final String MAX_SINCE = "720h";
   public static final int DEFAULT_LIMIT = 200;
+  public static final int MAX_LIMIT = 2000;
+  public static final int MAX_CONNECTIONS = 20;
+
+  /** Of {@link Clusters#ids} and of {@link Clusters#exclude}. */
+  public static final int MAX_CLUSTER_IDS = 200;
+
+  /** A glob over types, in RE2 and Java. */
+  public static final String GLOB_PATTERN = "^[A-Za-z0-9_.*-]{1,64}$";
+
+  /** The length of a value of an annotation in the template. */
+  public static final int MAX_ANNOTATION_VALUE = 512;
+
+  /** Labels, and likewise annotations, in the template. */
+  public static final int MAX_METADATA = 16;
+
+  /**
+   * Keys of labels and annotations that the template must not have, in RE2 and Java. With them a
+   * tool (Argo CD, Flux, Helm, {@code kubectl apply --prune}, Config Sync, kapp, Fleet) would take
+   * the created AckTasks for its own and delete them; those of acktask.dev belong to the operator.
+   */
+  public static final String REFUSED_KEYS =
+      "^((([^/]+\\.)?(acktask\\.dev|toolkit\\.fluxcd\\.io|cattle\\.io)|argocd\\.argoproj\\.io"
+          + "|meta\\.helm\\.sh|applyset\\.kubernetes\\.io|kubectl\\.kubernetes\\.io|config\\.k8s\\.io"
+          + "|kapp\\.k14s\\.io)/.*|app\\.kubernetes\\.io/(instance|managed-by))$";
 
   /** Types of tasks that autoscaling starts by the hundred. */
   public static final List<String> DEFAULT_EXCLUDED_TYPES =
@@ -63,7 +90,8 @@ public record DiscoverySpec(
       @Nullable List<String> ids, @Nullable Boolean all, @Nullable List<String> exclude) {}
 
   /**
-   * Globs over the type of a task, in which {@code *} stands for any text.
+   * Globs over the type of a task, in which {@code *} stands for any text; {@code exclude} wins.
+   * See {@link #GLOB_PATTERN}.
    *
    * @param include null or empty for all
    * @param exclude null for {@link #DEFAULT_EXCLUDED_TYPES}, empty for none
@@ -166,15 +194,7 @@ public record DiscoverySpec(
 
     public DiscoverySpec build() {
       return new DiscoverySpec(
-          connectionRefs,
-          clusters,
-          types,
-          since,
-          mode,
-          template,
-          limit,
-          deletionPolicy,
-          suspend);
+          connectionRefs, clusters, types, since, mode, template, limit, deletionPolicy, suspend);
     }
   }
 }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clusters number of clusters that are swept
  * @param conditions Ready, Synced and, while it is true, Limited
- * @param failures clusters that cannot be swept, at most 10
- * @param watermarks up to which creation time tasks are done, one for each cluster with such a task
+ * @param failures clusters that cannot be swept, at most {@link #MAX_FAILURES}
+ * @param watermarks up to which creation time tasks are done, one for each cluster with such a
+ *     task, at most {@link #MAX_WATERMARKS}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -22,6 +23,12 @@ public record DiscoveryStatus(
     List<Condition> conditions,
     List<Failure> failures,
     List<Watermark> watermarks) {
+
+  public static final int MAX_FAILURES = 10;
+  public static final int MAX_WATERMARKS = 1000;
+
+  /** Of one watermark: {@link DiscoverySpec#MAX_LIMIT}, because each has its AckTask. */
+  public static final int MAX_RECENT = DiscoverySpec.MAX_LIMIT;
 
   /** An absent list equals an empty one, because the API server does not store the difference. */
   public DiscoveryStatus {

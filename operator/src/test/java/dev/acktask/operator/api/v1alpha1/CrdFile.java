@@ -24,6 +24,7 @@ record CrdFile(String name, JsonNode crd) {
           String.class, "string",
           Boolean.class, "boolean",
           Long.class, "integer int64",
+          long.class, "integer int64",
           Integer.class, "integer int32",
           int.class, "integer int32");
 

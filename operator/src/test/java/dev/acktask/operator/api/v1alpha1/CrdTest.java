@@ -30,7 +30,13 @@ final class CrdTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {AckTask.class, AckConnection.class, ClusterAckConnection.class})
+  @ValueSource(
+      classes = {
+        AckTask.class,
+        AckConnection.class,
+        ClusterAckConnection.class,
+        AckTaskDiscovery.class
+      })
   void shouldHaveTheNamesOfTheJavaModel(Class<?> type) {
     // given
     String plural = type.getAnnotation(Plural.class).value();
@@ -111,13 +117,15 @@ final class CrdTest {
             "Cluster wide",
             "Target wide",
             "Connection wide",
+            "Started-by wide",
             "Reason wide",
             "Message wide"),
         file.columns());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"acktasks", "ackconnections", "clusterackconnections"})
+  @ValueSource(
+      strings = {"acktasks", "ackconnections", "clusterackconnections", "acktaskdiscoveries"})
   void shouldDescribeEveryField(String plural) {
     assertEquals(List.of(), CrdFile.of(plural).undescribed());
   }
