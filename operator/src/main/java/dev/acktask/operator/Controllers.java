@@ -4,6 +4,7 @@ import dev.acktask.operator.config.OperatorConfig;
 import dev.acktask.operator.connection.controller.ConnectionControllers;
 import dev.acktask.operator.controller.ControllerSettings;
 import dev.acktask.operator.controller.GuardedReconciler;
+import dev.acktask.operator.discovery.controller.DiscoveryControllers;
 import dev.acktask.operator.framework.FrameworkSettings;
 import dev.acktask.operator.health.HealthCheck;
 import dev.acktask.operator.kubernetes.KubernetesClients;
@@ -22,14 +23,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the composition root that runs the controllers: the connections first, because an
- * AckTask is resolved as soon as its own informer has it.
+ * AckTask is resolved as soon as its own informer has it, and the discoveries last, because they
+ * create no AckTask that exists.
  */
 final class Controllers {
   /** Connections change seldom. */
   private static final int CONNECTION_WORKERS = 2;
 
+  /** Each creates AckTasks one after the other. */
+  private static final int DISCOVERY_WORKERS = 4;
+
   private final ConnectionControllers connections;
   private final ControllerSettings tasks;
+  private final DiscoveryControllers discoveries;
   private final MicrometerOperatorMetrics metrics;
   private final Runnable exit;
   private @Nullable Operator taskOperator;
@@ -37,13 +43,10 @@ final class Controllers {
   /**
    * @param exit ends the process at once
    */
-  Controllers(
-      ConnectionControllers connections,
-      ControllerSettings tasks,
-      MicrometerOperatorMetrics metrics,
-      Runnable exit) {
-    this.connections = connections;
-    this.tasks = tasks;
+  Controllers(OperatorParts.Kinds kinds, MicrometerOperatorMetrics metrics, Runnable exit) {
+    this.connections = kinds.connections();
+    this.tasks = kinds.tasks();
+    this.discoveries = kinds.discoveries();
     this.metrics = metrics;
     this.exit = exit;
   }
@@ -57,11 +60,17 @@ final class Controllers {
     KubernetesClient client = KubernetesClients.forInformers();
     Metrics framework =
         metrics.frameworkMetrics(
-            Stream.concat(Stream.of(GuardedReconciler.NAME), ConnectionControllers.NAMES.stream())
+            Stream.concat(
+                    Stream.of(GuardedReconciler.NAME, DiscoveryControllers.NAME),
+                    ConnectionControllers.NAMES.stream())
                 .toList());
     connections.register(
         FrameworkSettings.operator(
             client, workers("connection-", CONNECTION_WORKERS), framework, exit),
+        namespaces);
+    discoveries.register(
+        FrameworkSettings.operator(
+            client, workers("discovery-", DISCOVERY_WORKERS), framework, exit),
         namespaces);
     taskOperator =
         tasks.operator(
@@ -79,18 +88,23 @@ final class Controllers {
     if (taskOperator != null) {
       taskOperator.start();
     }
+    discoveries.start();
   }
 
   void stop() {
+    discoveries.stop();
     if (taskOperator != null) {
       taskOperator.stop();
     }
     connections.stop();
   }
 
-  /** See {@link ConnectionControllers#cacheChecks}. */
-  List<HealthCheck> connectionCacheChecks(KubernetesClient client, Duration interval) {
-    return connections.cacheChecks(client, interval);
+  /** The checks of the caches of all kinds but AckTasks. */
+  List<HealthCheck> cacheChecks(KubernetesClient client, Duration interval) {
+    return Stream.concat(
+            connections.cacheChecks(client, interval).stream(),
+            discoveries.cacheChecks(client, interval).stream())
+        .toList();
   }
 
   /** See {@link ControllerSettings#knownVersions}. */
@@ -98,10 +112,11 @@ final class Controllers {
     return tasks.knownVersions(exceptNamespaces);
   }
 
-  /** Changes the watched namespaces; the connections first. */
+  /** Changes the watched namespaces; in the order of the start. */
   void watch(Set<String> namespaces) {
     connections.watch(namespaces);
     tasks.watch(namespaces);
+    discoveries.watch(namespaces);
   }
 
   private static ExecutorService workers(String name, int count) {

@@ -14,6 +14,7 @@ import dev.acktask.operator.kubernetes.KubernetesClients;
 import dev.acktask.operator.kubernetes.NamespaceWatch;
 import dev.acktask.operator.leaderelection.LeaderElection;
 import dev.acktask.operator.metrics.ConnectionMetricsCollector;
+import dev.acktask.operator.metrics.DiscoveryMetricsCollector;
 import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
 import dev.acktask.operator.metrics.RequestMeters;
 import dev.acktask.operator.metrics.TaskMetricsCollector;
@@ -95,8 +96,7 @@ public final class OperatorMain {
     BooleanSupplier isLeader = () -> election.map(LeaderElection::isLeader).orElse(true);
     PollSchedule schedule = schedule();
     OperatorParts parts = parts(schedule, isLeader);
-    Controllers controllers =
-        new Controllers(parts.connections(), parts.tasks(), metrics, OperatorMain::exit);
+    Controllers controllers = new Controllers(parts.kinds(), metrics, OperatorMain::exit);
     controllers.register(config, namespaces.join());
     election.ifPresent(this::awaitLeadership);
     start(controllers, parts);
@@ -127,8 +127,11 @@ public final class OperatorMain {
         poller,
         counter,
         reconciles,
-        tasks,
-        wiring.connectionControllers(connections, labels, counter, startup.identity(), reconciles));
+        new OperatorParts.Kinds(
+            tasks,
+            wiring.connectionControllers(
+                connections, labels, counter, startup.identity(), reconciles),
+            wiring.discoveryControllers(connections, poller, tasks, reconciles)));
   }
 
   private Tracing startTracing() {
@@ -202,14 +205,17 @@ public final class OperatorMain {
     OperatorConfig.Metrics settings = config.metrics();
     metrics.add(
         new TaskMetricsCollector(
-            parts.tasks()::known,
+            parts.kinds().tasks()::known,
             schedule::interval,
             parts.poller()::lastObservation,
             isLeader,
             new TaskMetricsCollector.Options(settings.taskLimit(), settings.withTaskId())));
     metrics.add(
         new ConnectionMetricsCollector(
-            parts.connections()::known, isLeader, RequestMeters.MAX_CONNECTIONS));
+            parts.kinds().connections()::known, isLeader, RequestMeters.MAX_CONNECTIONS));
+    metrics.add(
+        new DiscoveryMetricsCollector(
+            parts.kinds().discoveries()::tasks, isLeader, DiscoveryMetricsCollector.MAX_SERIES));
   }
 
   private void logReady() {

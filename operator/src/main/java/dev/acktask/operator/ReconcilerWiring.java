@@ -9,12 +9,16 @@ import dev.acktask.operator.connection.controller.ConnectionTaskCounter;
 import dev.acktask.operator.controller.AckTaskReconciler;
 import dev.acktask.operator.controller.AckTaskStore;
 import dev.acktask.operator.controller.ConcurrencyLimiter;
+import dev.acktask.operator.controller.ControllerSettings;
 import dev.acktask.operator.controller.GuardedReconciler;
 import dev.acktask.operator.controller.KubernetesAckTaskStore;
 import dev.acktask.operator.controller.StatusWriter;
 import dev.acktask.operator.controller.TtlCollector;
 import dev.acktask.operator.decision.PollSchedule;
 import dev.acktask.operator.decision.TaskEvaluator;
+import dev.acktask.operator.discovery.controller.DiscoveryAccess;
+import dev.acktask.operator.discovery.controller.DiscoveryControllers;
+import dev.acktask.operator.discovery.controller.DiscoveryReporting;
 import dev.acktask.operator.framework.ReconcileGuard;
 import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.kubernetes.EventRecorder;
@@ -24,10 +28,13 @@ import dev.acktask.operator.metrics.OperatorMetrics;
 import dev.acktask.operator.polling.ObservationCache;
 import dev.acktask.operator.polling.PollContext;
 import dev.acktask.operator.polling.PollExecution;
+import dev.acktask.operator.polling.SweepSubscription;
+import dev.acktask.operator.polling.Sweeps;
 import dev.acktask.operator.polling.TaskPoller;
 import dev.acktask.operator.text.Redaction;
 import dev.acktask.operator.tracing.Tracing;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -118,6 +125,42 @@ final class ReconcilerWiring {
             isLeader,
             new ReconcileGuard(reconciles, metrics, exit),
             Clock.systemUTC()));
+  }
+
+  /**
+   * The controller of the discoveries.
+   *
+   * @param tasks the AckTasks, in all watched namespaces
+   */
+  DiscoveryControllers discoveryControllers(
+      ConnectionResolver connections,
+      TaskPoller poller,
+      ControllerSettings tasks,
+      ReconcileTracker reconciles) {
+    return new DiscoveryControllers(
+        client,
+        new DiscoveryAccess(client),
+        sweeps(poller),
+        new CachedAckTasks(tasks),
+        new DiscoveryReporting(
+            connections,
+            events,
+            isLeader,
+            new ReconcileGuard(reconciles, metrics, exit),
+            Clock.systemUTC(),
+            System::nanoTime));
+  }
+
+  private static Sweeps sweeps(TaskPoller poller) {
+    return new NoSweeps(); // becomes: return poller
+  }
+
+  private record NoSweeps() implements Sweeps {
+    @Override
+    public void subscribe(ResourceID subscriber, SweepSubscription subscription) {}
+
+    @Override
+    public void unsubscribe(ResourceID subscriber) {}
   }
 
   private StatusWriter statusWriter(AckTaskStore store, Tracing tracing) {

@@ -107,7 +107,7 @@ final class WatchedNamespaces {
             trusted::haveChanged,
             System::nanoTime);
     List<HealthCheck> all = new ArrayList<>(checks);
-    all.addAll(controllers.connectionCacheChecks(client, config.lifecycle().livenessInterval()));
+    all.addAll(controllers.cacheChecks(client, config.lifecycle().livenessInterval()));
     return new Watchdog(config.lifecycle().livenessInterval(), all, watch, System::nanoTime, exit);
   }
 

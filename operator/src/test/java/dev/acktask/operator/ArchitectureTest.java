@@ -77,7 +77,7 @@ final class ArchitectureTest {
   static final ArchRule decisionReadsNoClock =
       noClasses()
           .that()
-          .resideInAPackage(ROOT + "decision..")
+          .resideInAnyPackage(ROOT + "decision..", ROOT + "discovery")
           .should()
           .callMethod(java.time.Instant.class, "now")
           .orShould()
@@ -216,6 +216,42 @@ final class ArchitectureTest {
           ROOT + "framework..",
           ROOT + "health..",
           ROOT + "kubernetes..");
+
+  @ArchTest
+  static final ArchRule discoveryIsPure =
+      onlyIn(
+          "discovery",
+          "that no task is created twice or lost can be tested exhaustively only without a cluster",
+          "java.lang..",
+          "java.util..",
+          "java.time..",
+          ROOT + "api..",
+          ROOT + "connection",
+          ROOT + "event..",
+          ROOT + "task..",
+          ROOT + "text..");
+
+  @ArchTest
+  static final ArchRule discoveryControllersJoinTheOthers =
+      onlyIn(
+          "discovery.controller",
+          "it is the edge to Kubernetes of the discoveries, and never calls the cloud",
+          JAVA,
+          SLF4J,
+          "io.fabric8..",
+          "io.javaoperatorsdk..",
+          ROOT + "api..",
+          ROOT + "connection",
+          ROOT + "decision..",
+          ROOT + "discovery..",
+          ROOT + "event..",
+          ROOT + "framework..",
+          ROOT + "health..",
+          ROOT + "kubernetes..",
+          ROOT + "metrics..",
+          ROOT + "polling..",
+          ROOT + "task..",
+          ROOT + "text..");
 
   @ArchTest
   static final ArchRule frameworkKnowsNoKind =

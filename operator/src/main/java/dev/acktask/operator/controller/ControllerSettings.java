@@ -54,6 +54,20 @@ public final class ControllerSettings {
     return reconciler.known();
   }
 
+  /** The cached objects with this {@code spec.taskId}; empty before the watch runs. */
+  public List<AckTask> ofTask(String taskId) {
+    return reconciler.ofTask(taskId);
+  }
+
+  /**
+   * The cached objects that a discovery created; empty before the watch runs.
+   *
+   * @param label value of {@code acktask.dev/discovered-by}
+   */
+  public List<AckTask> ofDiscovery(String namespace, String label) {
+    return reconciler.ofDiscovery(namespace, label);
+  }
+
   /**
    * The resourceVersion of each cached object, by uid.
    *

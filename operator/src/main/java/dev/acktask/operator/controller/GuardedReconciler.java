@@ -1,6 +1,7 @@
 package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.DiscoveryMetadata;
 import dev.acktask.operator.framework.ReconcileGuard;
 import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.metrics.OperatorMetrics;
@@ -29,6 +30,9 @@ public final class GuardedReconciler implements Reconciler<AckTask> {
   /** The name of the controller in the metrics and logs of the framework. */
   public static final String NAME = "acktask";
 
+  private static final String BY_TASK = "task";
+  private static final String BY_DISCOVERY = "discovery";
+
   private final AckTaskReconciler reconciler;
   private final TaskPoller poller;
   private final ReconcileGuard guard;
@@ -50,7 +54,10 @@ public final class GuardedReconciler implements Reconciler<AckTask> {
 
   @Override
   public List<EventSource<?, AckTask>> prepareEventSources(EventSourceContext<AckTask> context) {
-    informer = context.getPrimaryCache();
+    IndexerResourceCache<AckTask> cache = context.getPrimaryCache();
+    cache.addIndexers(
+        Map.of(BY_TASK, GuardedReconciler::taskId, BY_DISCOVERY, GuardedReconciler::discovery));
+    informer = cache;
     return List.of(poller);
   }
 
@@ -75,6 +82,29 @@ public final class GuardedReconciler implements Reconciler<AckTask> {
   List<AckTask> known() {
     IndexerResourceCache<AckTask> cache = informer;
     return cache == null ? List.of() : cache.list(task -> true).toList();
+  }
+
+  /** The cached objects with this {@code spec.taskId}; empty before the watch runs. */
+  List<AckTask> ofTask(String taskId) {
+    IndexerResourceCache<AckTask> cache = informer;
+    return cache == null ? List.of() : cache.byIndex(BY_TASK, taskId);
+  }
+
+  /** The cached objects with this {@link DiscoveryMetadata#DISCOVERED_BY} label. */
+  List<AckTask> ofDiscovery(String namespace, String label) {
+    IndexerResourceCache<AckTask> cache = informer;
+    return cache == null ? List.of() : cache.byIndex(BY_DISCOVERY, namespace + "/" + label);
+  }
+
+  private static List<String> taskId(AckTask task) {
+    String taskId = task.getSpec() == null ? null : task.getSpec().taskId();
+    return taskId == null ? List.of() : List.of(taskId);
+  }
+
+  private static List<String> discovery(AckTask task) {
+    Map<String, String> labels = task.getMetadata().getLabels();
+    String label = labels == null ? null : labels.get(DiscoveryMetadata.DISCOVERED_BY);
+    return label == null ? List.of() : List.of(task.getMetadata().getNamespace() + "/" + label);
   }
 
   Map<String, String> knownVersions(Set<String> exceptNamespaces) {

@@ -6,8 +6,10 @@ import dev.acktask.operator.controller.StatusWriter;
 import dev.acktask.operator.decision.StatusBudget;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reduces an object to the parts that reconciles, metrics and the watchdog read from the cache.
@@ -42,13 +44,28 @@ public final class CachedAckTask {
         refresh == null
             ? Map.of()
             : Map.of(AckTask.REFRESH_REQUESTED_AT, CacheLimits.truncate(refresh)));
-    meta.setLabels(Map.of());
+    meta.setLabels(discoveryLabels(meta.getLabels()));
     meta.setOwnerReferences(List.of());
     meta.setFinalizers(List.of());
     List<ManagedFieldsEntry> managers = meta.getManagedFields();
     if (managers != null) {
       meta.setManagedFields(FieldManagers.decisive(managers));
     }
+  }
+
+  private static Map<String, String> discoveryLabels(@Nullable Map<String, String> labels) {
+    if (labels == null || labels.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> kept = new HashMap<>();
+    MetadataPruningModule.LABELS.forEach(
+        key -> {
+          String value = labels.get(key);
+          if (value != null) {
+            kept.put(key, CacheLimits.truncate(value));
+          }
+        });
+    return Map.copyOf(kept);
   }
 
   private static AckTaskStatus withoutDetails(AckTaskStatus status) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.operator.api.v1alpha1.AckConnection;
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskDiscovery;
 import dev.acktask.operator.api.v1alpha1.ClusterAckConnection;
 import dev.acktask.operator.proxy.ProxyPolicy;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -180,6 +181,7 @@ public final class KubernetesClients {
     json.addMixIn(ManagedFieldsEntry.class, WithoutFields.class);
     KubernetesSerialization serialization = new KubernetesSerialization(json, false);
     serialization.registerKubernetesResource(AckTask.class);
+    serialization.registerKubernetesResource(AckTaskDiscovery.class);
     serialization.registerKubernetesResource(AckConnection.class);
     serialization.registerKubernetesResource(ClusterAckConnection.class);
     serialization.registerKubernetesResource(Secret.class);

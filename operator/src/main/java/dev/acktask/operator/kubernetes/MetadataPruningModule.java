@@ -9,50 +9,82 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.DiscoveryMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Skips metadata that no decision reads while a response is parsed: labels, owner references,
- * finalizers, and all annotations except the refresh request. They never become strings, whatever
- * their size.
+ * Skips metadata that no decision reads while a response is parsed: owner references, finalizers,
+ * all annotations except the refresh request, and all labels except {@link #LABELS}. They never
+ * become strings, whatever their size. What is written is not affected.
  *
  * <p>Not for a client that writes back the metadata that it read.
  */
 final class MetadataPruningModule extends SimpleModule {
   private static final long serialVersionUID = 1;
 
+  /** The labels that are read: which discovery created an object, and what started its task. */
+  static final Set<String> LABELS =
+      Set.of(DiscoveryMetadata.DISCOVERED_BY, DiscoveryMetadata.STARTED_BY);
+
   MetadataPruningModule() {
     super("metadata-pruning");
     setMixInAnnotation(ObjectMeta.class, Pruned.class);
   }
 
-  @JsonIgnoreProperties({"labels", "ownerReferences", "finalizers"})
+  @JsonIgnoreProperties(
+      value = {"ownerReferences", "finalizers"},
+      allowGetters = true)
   private interface Pruned {
     @JsonProperty("annotations")
     @JsonDeserialize(using = RefreshRequest.class)
     void setAnnotations(Map<String, String> annotations);
+
+    @JsonProperty("labels")
+    @JsonDeserialize(using = DiscoveryLabels.class)
+    void setLabels(Map<String, String> labels);
   }
 
-  private static final class RefreshRequest extends JsonDeserializer<Map<String, String>> {
+  private static final class RefreshRequest extends SelectedEntries {
+    RefreshRequest() {
+      super(Set.of(AckTask.REFRESH_REQUESTED_AT));
+    }
+  }
+
+  private static final class DiscoveryLabels extends SelectedEntries {
+    DiscoveryLabels() {
+      super(LABELS);
+    }
+  }
+
+  /** Reads the texts with certain keys. */
+  private abstract static class SelectedEntries extends JsonDeserializer<Map<String, String>> {
+    private final Set<String> keys;
+
+    SelectedEntries(Set<String> keys) {
+      this.keys = keys;
+    }
+
     @Override
     public Map<String, String> deserialize(JsonParser json, DeserializationContext context)
         throws IOException {
-      Map<String, String> kept = Map.of();
+      Map<String, String> kept = new HashMap<>();
       if (json.currentToken() != JsonToken.START_OBJECT) {
         json.skipChildren();
         return kept;
       }
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         boolean isText = json.nextToken() == JsonToken.VALUE_STRING;
-        if (isText && name.equals(AckTask.REFRESH_REQUESTED_AT)) {
-          kept = Map.of(name, json.getText());
+        if (isText && keys.contains(name)) {
+          kept.put(name, json.getText());
         } else {
           json.skipChildren();
         }
       }
-      return kept;
+      return Map.copyOf(kept);
     }
   }
 }

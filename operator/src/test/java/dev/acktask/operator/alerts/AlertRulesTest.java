@@ -41,6 +41,7 @@ final class AlertRulesTest {
           "AckTaskStageStuck",
           "AckTaskMirrorStale",
           "AckConnectionNotReady",
+          "AckTaskFailedNotMirrored",
           "AckTaskOperatorAPIThrottled",
           "AckTaskOperatorCredentialsFailing",
           "AckTaskOperatorReconcileErrors",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.ConnectionReason;
+import dev.acktask.operator.api.v1alpha1.DiscoveryReason;
 import dev.acktask.operator.api.v1alpha1.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,17 +31,25 @@ final class TroubleshootingPageTest {
   private static final Pattern OF_CONNECTION =
       Pattern.compile("(?ms)^### Connection (\\S+)\\n(.*?)(?=^##|\\z)");
 
+  private static final Pattern OF_DISCOVERY =
+      Pattern.compile("(?ms)^### Discovery (\\S+)\\n(.*?)(?=^##|\\z)");
+
+  private static final Pattern OF_DISCOVERY_IN_THE_TABLE =
+      Pattern.compile("\\[([A-Z][A-Za-z]+)\\]\\(#discovery-[a-z]+\\)");
+
   private static final Pattern OF_CONNECTION_IN_THE_TABLE =
       Pattern.compile("\\[([A-Z][A-Za-z]+)\\]\\(#connection-[a-z]+\\)");
 
   private final String page;
   private final Map<String, String> sections;
   private final Map<String, String> ofConnection;
+  private final Map<String, String> ofDiscovery;
 
   TroubleshootingPageTest() throws IOException {
     page = Files.readString(PAGE);
     sections = sections(SECTION);
     ofConnection = sections(OF_CONNECTION);
+    ofDiscovery = sections(OF_DISCOVERY);
   }
 
   @Test
@@ -60,9 +69,16 @@ final class TroubleshootingPageTest {
   }
 
   @Test
+  void shouldHaveASectionAndARowForEachReasonOfADiscovery() {
+    assertEquals(reasonsOfDiscovery(), new TreeSet<>(ofDiscovery.keySet()));
+    assertEquals(reasonsOfDiscovery(), listed(OF_DISCOVERY_IN_THE_TABLE));
+  }
+
+  @Test
   void shouldGiveSymptomCauseAndFixInThisOrder() {
     sections.forEach(TroubleshootingPageTest::assertParts);
     ofConnection.forEach(TroubleshootingPageTest::assertParts);
+    ofDiscovery.forEach(TroubleshootingPageTest::assertParts);
   }
 
   private static void assertParts(String reason, String text) {
@@ -100,6 +116,14 @@ final class TroubleshootingPageTest {
   private static Set<String> reasonsOfConnection() {
     Set<String> reasons = new TreeSet<>();
     for (ConnectionReason reason : ConnectionReason.values()) {
+      reasons.add(reason.apiName());
+    }
+    return reasons;
+  }
+
+  private static Set<String> reasonsOfDiscovery() {
+    Set<String> reasons = new TreeSet<>();
+    for (DiscoveryReason reason : DiscoveryReason.values()) {
       reasons.add(reason.apiName());
     }
     return reasons;
