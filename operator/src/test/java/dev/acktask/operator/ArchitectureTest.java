@@ -276,6 +276,7 @@ final class ArchitectureTest {
           "io.fabric8.kubernetes.api..",
           "io.javaoperatorsdk..",
           ROOT + "api..",
+          ROOT + "backoff..",
           ROOT + "connection..",
           ROOT + "decision..",
           ROOT + "health..",

@@ -99,6 +99,11 @@ public final class Connection {
     return budget.tryAcquire();
   }
 
+  /** See {@link RequestBudget#requestInterval}. */
+  public Duration requestInterval() {
+    return budget.requestInterval();
+  }
+
   /**
    * Polls {@code task}. Throttling pauses all requests of the account. While the cloud refuses the
    * credential, most polls make no request and return the last refusal. Nothing of a task of a

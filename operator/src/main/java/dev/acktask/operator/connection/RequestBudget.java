@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * RateLimiter} nothing is reserved: whichever poll comes first after a wait can use the permit.
  */
 public final class RequestBudget {
+  private final Duration requestInterval;
   private final RateLimiter limiter;
   private final @Nullable AccountBudget account;
   private final LongSupplier nanoTime;
@@ -31,11 +32,16 @@ public final class RequestBudget {
    */
   RequestBudget(
       int requestsPerMinute, int burst, Optional<AccountBudget> account, LongSupplier nanoTime) {
-    this.limiter =
-        new RateLimiter(Duration.ofMinutes(1).dividedBy(requestsPerMinute), burst, nanoTime);
+    this.requestInterval = Duration.ofMinutes(1).dividedBy(requestsPerMinute);
+    this.limiter = new RateLimiter(requestInterval, burst, nanoTime);
     this.account = account.orElse(null);
     this.nanoTime = nanoTime;
     this.pausedUntil = nanoTime.getAsLong();
+  }
+
+  /** Time for each request if all permits are used at an even pace. */
+  public Duration requestInterval() {
+    return requestInterval;
   }
 
   /** Takes a permit for one request and returns zero, or takes none and returns the wait for it. */

@@ -19,6 +19,8 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /** The meters of this process and the registry behind the metrics page. */
@@ -36,6 +38,7 @@ public final class MicrometerOperatorMetrics implements OperatorMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+  private final Set<String> sweptConnections = ConcurrentHashMap.newKeySet();
   private final Timer reconcileDelay;
   private final Timer budgetWait;
   private final Counter contradictions;
@@ -130,6 +133,22 @@ public final class MicrometerOperatorMetrics implements OperatorMetrics {
   @Override
   public void budgetAcquired(Duration wait) {
     budgetWait.record(wait);
+  }
+
+  @Override
+  public void sweepEnded(String connection, int missed) {
+    boolean isSeparate =
+        sweptConnections.contains(connection)
+            || sweptConnections.size() < RequestMeters.MAX_CONNECTIONS;
+    if (isSeparate) {
+      sweptConnections.add(connection);
+    }
+    Counter.builder("acktask.operator.sweep.missed.changes")
+        .description(
+            "Changes of tasks that polls found and the list of the cluster did not announce.")
+        .tag("connection", isSeparate ? connection : ConnectionLabel.OTHER)
+        .register(meters)
+        .increment(missed);
   }
 
   @Override

@@ -17,6 +17,9 @@ public interface OperatorMetrics {
         public void budgetAcquired(Duration wait) {}
 
         @Override
+        public void sweepEnded(String connection, int missed) {}
+
+        @Override
         public void eventEmitted(String reason) {}
 
         @Override
@@ -39,6 +42,14 @@ public interface OperatorMetrics {
    * @param wait for the permit, after the poll was due
    */
   void budgetAcquired(Duration wait);
+
+  /**
+   * A sweep of a cluster ended.
+   *
+   * @param connection label of the connection
+   * @param missed number of changes that polls found and the list had not announced
+   */
+  void sweepEnded(String connection, int missed);
 
   /** A Kubernetes Event with {@code reason} was emitted. */
   void eventEmitted(String reason);

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the unfinished tasks of one connection. A hanging endpoint or an exhausted budget of one
- * connection delays no poll of another.
+ * Polls the unfinished tasks of one connection, and reads its lists. A hanging endpoint or an
+ * exhausted budget of one connection delays no poll of another.
  *
- * <p>One thread decides whose turn it is; each poll runs on a separate thread. Nothing that a
+ * <p>One thread decides whose turn it is; each call runs on a separate thread. Nothing that a
  * callback or a poll throws ends the polling.
  */
 final class ConnectionPoller implements HealthCheck {
@@ -36,10 +36,13 @@ final class ConnectionPoller implements HealthCheck {
 
   private final Connection connection;
   private final ConnectionTasks tasks;
+  private final ClusterSweeper sweeper;
+  private final WorkQueue queue;
+  private final PageReader pages;
   private final PollExecution execution;
   private final Consumer<ResourceID> onObserved;
   private final Semaphore slots;
-  private final RunningPolls running = new RunningPolls();
+  private final RunningCalls running = new RunningCalls();
   private final Thread loop;
   private final AtomicBoolean isStarted = new AtomicBoolean();
   private volatile boolean isStopped;
@@ -53,11 +56,15 @@ final class ConnectionPoller implements HealthCheck {
    */
   ConnectionPoller(
       Connection connection,
-      ConnectionTasks tasks,
+      ConnectionLists lists,
+      PollContext context,
       PollExecution execution,
       Consumer<ResourceID> onObserved) {
     this.connection = connection;
-    this.tasks = tasks;
+    this.tasks = new ConnectionTasks(connection, context);
+    this.sweeper = ClusterSweeper.of(connection, tasks, context, execution.maxConcurrent());
+    this.queue = new WorkQueue(tasks, sweeper);
+    this.pages = new PageReader(lists, sweeper, connection.key().label(), execution);
     this.execution = execution;
     this.onObserved = onObserved;
     this.slots = new Semaphore(execution.maxConcurrent());
@@ -74,6 +81,16 @@ final class ConnectionPoller implements HealthCheck {
     return tasks;
   }
 
+  /** The sweeps; a change of them takes effect after {@link #wakeUp}. */
+  ClusterSweeper sweeper() {
+    return sweeper;
+  }
+
+  /** True if it has neither tasks nor subscribers of sweeps. */
+  boolean isIdle() {
+    return tasks.isEmpty() && !sweeper.hasSubscribers();
+  }
+
   /** Starts the polling; repeating it has no effect. */
   void start() {
     if (isStarted.compareAndSet(false, true)) {
@@ -87,7 +104,7 @@ final class ConnectionPoller implements HealthCheck {
     wakeUp();
   }
 
-  /** Dead if nothing decides about polls any more, or a poll does not end. */
+  /** Dead if nothing decides about polls any more, or a call does not end. */
   @Override
   public Health check() {
     Duration silence = Duration.ofNanos(tasks.now() - lastStep);
@@ -98,23 +115,25 @@ final class ConnectionPoller implements HealthCheck {
         .longest(tasks.now())
         .filter(longest -> longest.compareTo(MAX_SILENCE) > 0)
         .<Health>map(
-            longest -> new Health.Dead("a poll has been running for " + longest.toSeconds() + " s"))
+            longest ->
+                new Health.Dead(
+                    "a call to the cloud has been running for " + longest.toSeconds() + " s"))
         .orElseGet(Health.Alive::new);
   }
 
   /**
-   * Starts the poll whose turn it is, if the budget and the limit of concurrent calls allow.
+   * Starts the call whose turn it is, if the budget and the limit of concurrent calls allow.
    *
-   * @return the wait before the next attempt; zero after a poll was started
+   * @return the wait before the next attempt; zero after a call was started
    */
   Duration step() {
     lastStep = tasks.now();
-    Optional<Duration> untilDue = tasks.untilDue();
+    Optional<Duration> untilDue = queue.untilDue();
     if (untilDue.isEmpty() || untilDue.get().isPositive()) {
       return untilDue.filter(wait -> wait.compareTo(MAX_IDLE) < 0).orElse(MAX_IDLE);
     }
     if (!slots.tryAcquire()) {
-      return MAX_IDLE; // the end of a poll wakes this thread
+      return MAX_IDLE; // the end of a call wakes this thread
     }
     Duration budget = connection.tryAcquire();
     if (budget.isPositive()) {
@@ -122,23 +141,30 @@ final class ConnectionPoller implements HealthCheck {
       slots.release();
       return budget.compareTo(MAX_IDLE) < 0 ? budget : MAX_IDLE;
     }
-    tasks
-        .begin()
-        .ifPresentOrElse(
-            poll -> {
-              running.add(poll);
-              execution.polls().execute(() -> run(poll));
-              Duration delay = Duration.ofNanos(poll.start() - poll.due());
-              boolean hasWaited = isLimited;
-              isLimited = false;
-              guard(
-                  () -> {
-                    execution.metrics().pollStarted(delay);
-                    execution.metrics().budgetAcquired(hasWaited ? delay : Duration.ZERO);
-                  });
-            },
-            slots::release);
+    queue.begin().ifPresentOrElse(this::start, slots::release);
     return Duration.ZERO;
+  }
+
+  private void start(Work work) {
+    running.add(work);
+    switch (work) {
+      case Poll poll -> {
+        execution.polls().execute(() -> run(poll));
+        recordStart(poll);
+      }
+      case PageCall page -> execution.polls().execute(() -> run(page));
+    }
+  }
+
+  private void recordStart(Poll poll) {
+    Duration delay = Duration.ofNanos(poll.start() - poll.due());
+    boolean hasWaited = isLimited;
+    isLimited = false;
+    guard(
+        () -> {
+          execution.metrics().pollStarted(delay);
+          execution.metrics().budgetAcquired(hasWaited ? delay : Duration.ZERO);
+        });
   }
 
   private void run() {
@@ -170,6 +196,20 @@ final class ConnectionPoller implements HealthCheck {
       complete(poll, lookup);
       wakeUp();
     }
+  }
+
+  private void run(PageCall call) {
+    Runnable delivery = () -> {};
+    try {
+      delivery = pages.read(call, () -> isStopped);
+    } catch (Throwable unexpected) {
+      log.error("A sweep failed unexpectedly; it is repeated", unexpected);
+    } finally {
+      running.remove(call);
+      slots.release();
+      wakeUp();
+    }
+    guard(delivery);
   }
 
   private void complete(Poll poll, TaskLookup lookup) {

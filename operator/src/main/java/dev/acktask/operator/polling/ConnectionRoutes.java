@@ -1,6 +1,5 @@
 package dev.acktask.operator.polling;
 
-import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.connection.ConnectionResolver;
 import dev.acktask.operator.connection.Resolution;
 import dev.acktask.operator.decision.AckTaskSnapshot;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +30,12 @@ final class ConnectionRoutes {
       TaskLookup.@Nullable Rejected cause) {}
 
   private final ConnectionResolver connections;
-  private final Function<Connection, ConnectionPoller> factory;
+  private final ConnectionPollers pollers;
   private final Map<ResourceID, Route> routes = new HashMap<>();
-  private final Map<String, ConnectionPoller> pollers = new HashMap<>();
 
-  /**
-   * @param factory creates the poller of a connection when its first object comes
-   */
-  ConnectionRoutes(ConnectionResolver connections, Function<Connection, ConnectionPoller> factory) {
+  ConnectionRoutes(ConnectionResolver connections, ConnectionPollers pollers) {
     this.connections = connections;
-    this.factory = factory;
+    this.pollers = pollers;
   }
 
   /** Takes in a new or changed object. */
@@ -88,11 +82,6 @@ final class ConnectionRoutes {
     return Optional.ofNullable(routes.get(id)).filter(route -> route.snapshot.uid().equals(uid));
   }
 
-  /** The pollers of all connections with objects. */
-  synchronized List<ConnectionPoller> pollers() {
-    return List.copyOf(pollers.values());
-  }
-
   private Resolution resolve(ResourceID id, AckTaskSnapshot snapshot) {
     return connections.resolve(namespace(id), snapshot.spec().connectionRef());
   }
@@ -101,26 +90,17 @@ final class ConnectionRoutes {
     Route before = routes.get(id);
     ConnectionPoller next =
         resolution instanceof Resolution.Resolved it
-            ? pollers.computeIfAbsent(it.connection().id(), none -> factory.apply(it.connection()))
+            ? pollers.join(it.connection(), poller -> poller.tasks().put(id, snapshot))
             : null;
     TaskLookup.Rejected cause = resolution instanceof Resolution.Unresolved it ? it.cause() : null;
     routes.put(id, new Route(snapshot, next, cause));
-    if (next != null) {
-      next.tasks().put(id, snapshot);
-      next.wakeUp();
-    }
     if (before != null && before.poller != null && before.poller != next) {
       leave(before.poller, id);
     }
   }
 
-  /** The poller of a connection without objects ends; a later object starts another one. */
   private void leave(ConnectionPoller poller, ResourceID id) {
-    poller.tasks().remove(id);
-    if (poller.tasks().isEmpty()) {
-      poller.stop();
-      pollers.remove(poller.connection().id());
-    }
+    pollers.leave(poller, it -> it.tasks().remove(id));
   }
 
   private static boolean isSame(Route route, Resolution now) {

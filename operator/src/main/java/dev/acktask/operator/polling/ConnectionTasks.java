@@ -25,12 +25,11 @@ import org.jspecify.annotations.Nullable;
  * found, and when the next one is due. Knows no thread and makes no call; {@link TaskPoller} runs
  * the polls. Thread-safe.
  */
-final class ConnectionTasks {
-  /** Wait before the next poll if the end of one fails. */
-  private static final Duration RETRY = Duration.ofMinutes(1);
-
+final class ConnectionTasks implements SweptTasks {
   private final Connection connection;
   private final PollTiming timing;
+  private final SweptPolls swept;
+  private final PollScheduler scheduler;
   private final ObservationCache observations;
   private final Clock clock;
   private final LongSupplier nanoTime;
@@ -44,6 +43,8 @@ final class ConnectionTasks {
     this.observations = context.observations();
     this.clock = context.clock();
     this.nanoTime = context.nanoTime();
+    this.swept = new SweptPolls(connection.id(), queue, timing, nanoTime);
+    this.scheduler = new PollScheduler(queue, timing, swept, observations, nanoTime);
   }
 
   /** True without objects. */
@@ -80,7 +81,8 @@ final class ConnectionTasks {
     }
     TrackedObject object =
         tracked.put(id, snapshot, nanoTime.getAsLong(), observations.nextOrder());
-    schedule(tracked, object, isNew);
+    swept.update(tracked);
+    scheduler.schedule(tracked, object, isNew, clock.instant());
   }
 
   /** Forgets an object that was deleted or is not polled any more. */
@@ -89,6 +91,7 @@ final class ConnectionTasks {
     if (task != null && task.remove(id)) {
       tasks.remove(task.key);
       queue.remove(task.key);
+      swept.remove(task.key);
       Observation last = observations.get(task.key);
       if (last != null && !last.isFinal()) { // a final state stays true
         observations.remove(task.key);
@@ -115,6 +118,7 @@ final class ConnectionTasks {
               AnswerDigest known = task.isRequested() ? null : task.digest;
               Poll poll = new Poll(entry.task(), known, entry.due(), now, observations.nextOrder());
               task.poll = poll;
+              task.swept.begin();
               return poll;
             });
   }
@@ -128,16 +132,44 @@ final class ConnectionTasks {
     task.poll = null;
     AnswerDigest known = task.digest; // null if the observation was missing meanwhile
     task.digest = null;
-    // Whatever fails below, the task is polled again.
-    queue.schedule(task.key, task.namespace(), nanoTime.getAsLong() + RETRY.toNanos());
+    scheduler.scheduleRetry(task); // whatever fails below, the task is polled again
     Instant now = clock.instant();
     task.recordOutcome(lookup, now, observations.get(task.key));
     boolean isChanged = record(task, poll, lookup, now) || task.isRequested();
     if (lookup instanceof TaskLookup.Unchanged) {
       task.digest = known;
     }
-    scheduleNext(task, poll, lookup, now);
+    if (task.failingSince() == null && !task.isInAnotherCluster(lookup)) {
+      swept.answered(task, poll, lookup);
+    }
+    swept.update(task);
+    scheduler.scheduleNext(task, poll, lookup, now);
     return isChanged ? task.ids() : List.of();
+  }
+
+  @Override
+  public long clusterChanges() {
+    return swept.changes();
+  }
+
+  @Override
+  public synchronized Map<String, Integer> unfinishedByCluster() {
+    return swept.unfinishedByCluster();
+  }
+
+  @Override
+  public synchronized Optional<Duration> shortestInterval(String clusterId) {
+    return swept.shortestInterval(clusterId);
+  }
+
+  @Override
+  public synchronized int swept(Sweep sweep) {
+    return swept.swept(sweep);
+  }
+
+  @Override
+  public synchronized void sweepFailed(String clusterId) {
+    swept.failed(clusterId);
   }
 
   /** The latest observation for the object; see {@link Observations#latest}. */
@@ -150,10 +182,7 @@ final class ConnectionTasks {
     Observation observation = observations.get(task.key);
     if (observation == null) {
       task.digest = null;
-      if (task.poll == null && (task.isFinal || snapshot.hasForgedVerdict())) {
-        task.isFinal = false;
-        queue.scheduleAtLatest(task.key, object.namespace(), nanoTime.getAsLong());
-      }
+      scheduler.scheduleMissing(task, object);
       return Optional.empty();
     }
     boolean isAnswered = observation.order() > object.requestOrder();
@@ -204,35 +233,6 @@ final class ConnectionTasks {
         : Duration.ofNanos(nanoTime.getAsLong() - object.since());
   }
 
-  private void schedule(TrackedTask task, TrackedObject object, boolean isNew) {
-    AckTaskSnapshot snapshot = object.snapshot();
-    long now = nanoTime.getAsLong();
-    if (task.poll != null) {
-      return; // the end of the poll schedules the next one
-    }
-    if (snapshot.isRefreshRequested() && !isAnswered(task, object)) {
-      task.isFinal = false;
-      queue.request(task.key, object.namespace(), now);
-      return;
-    }
-    if (task.isFinal) {
-      return;
-    }
-    Observation known = queue.contains(task.key) ? observations.get(task.key) : null;
-    Optional<Duration> wait =
-        isNew
-            ? timing.forNewObject(snapshot, known, clock.instant())
-            : timing.forChangedObject(snapshot, clock.instant());
-    wait.ifPresent(
-        delay -> queue.scheduleAtLatest(task.key, object.namespace(), now + delay.toNanos()));
-  }
-
-  /** True if the last poll answers the refresh request, whether or not the status says so. */
-  private boolean isAnswered(TrackedTask task, TrackedObject object) {
-    Observation observation = observations.get(task.key);
-    return observation != null && observation.order() > object.requestOrder();
-  }
-
   /** Stores the outcome; true if the objects have to be reconciled. */
   private boolean record(TrackedTask task, Poll poll, TaskLookup lookup, Instant now) {
     Observation before = observations.get(task.key);
@@ -246,26 +246,5 @@ final class ConnectionTasks {
             ? found.digest()
             : null;
     return before == null || !observation.isSameOutcome(before, timing.schedule().notFoundGrace());
-  }
-
-  private void scheduleNext(TrackedTask task, Poll poll, TaskLookup lookup, Instant now) {
-    Optional<TrackedObject> unanswered = task.requestedSince(poll.order());
-    if (unanswered.isPresent()) {
-      task.isFinal = false;
-      queue.request(task.key, unanswered.get().namespace(), nanoTime.getAsLong());
-      return;
-    }
-    if (task.isFinal) {
-      queue.remove(task.key);
-      return;
-    }
-    if (lookup instanceof TaskLookup.Unchanged && task.digest == null) {
-      // A forged verdict or a new object came meanwhile, and waits for the whole answer.
-      queue.schedule(task.key, task.namespace(), nanoTime.getAsLong());
-      return;
-    }
-    Duration running = Duration.ofNanos(nanoTime.getAsLong() - poll.start());
-    Duration wait = timing.afterPoll(task, lookup, running, now);
-    queue.schedule(task.key, task.namespace(), nanoTime.getAsLong() + wait.toNanos());
   }
 }

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param start when it began
  * @param order of its start among polls and refresh requests; two may have the same time
  */
-record Poll(TaskKey key, @Nullable AnswerDigest known, long due, long start, long order) {}
+record Poll(TaskKey key, @Nullable AnswerDigest known, long due, long start, long order)
+    implements Work {}

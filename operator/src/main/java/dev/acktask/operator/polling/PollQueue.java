@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The polls of one connection by due time. Namespaces take turns, so that the tasks of one cannot
@@ -83,6 +84,11 @@ final class PollQueue {
       namespaces.computeIfPresent(
           entry.namespace, (namespace, polls) -> polls.remove(entry) ? polls : null);
     }
+  }
+
+  /** The next poll of {@code task}; null without one. */
+  @Nullable Entry get(TaskKey task) {
+    return entries.get(task);
   }
 
   boolean contains(TaskKey task) {

@@ -58,6 +58,14 @@ record PollTiming(PollSchedule schedule) {
     return isAnswer ? fromStart(wait, running) : wait;
   }
 
+  /** The shortest interval of all objects of the task. */
+  Duration interval(TrackedTask task) {
+    return task.objects().stream()
+        .map(object -> schedule.interval(object.snapshot().spec()))
+        .min(Comparator.naturalOrder())
+        .orElse(schedule.defaultInterval());
+  }
+
   /** Rest of {@code wait}, counted from the start of the poll; at least half, if it was slow. */
   private static Duration fromStart(Duration wait, Duration running) {
     Duration left = wait.minus(running);

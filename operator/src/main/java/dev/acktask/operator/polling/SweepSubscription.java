@@ -23,6 +23,13 @@ public record SweepSubscription(
     connections = List.copyOf(connections);
   }
 
+  /** True if both want the same, whatever the listener. */
+  boolean isSameAs(SweepSubscription other) {
+    return connections.equals(other.connections)
+        && clusters.equals(other.clusters)
+        && withPlans == other.withPlans;
+  }
+
   /** The clusters to sweep. */
   public sealed interface Clusters {
     /** These, whether or not they exist. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,18 +33,41 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
 
   private final PollContext context;
   private final PollExecution execution;
+  private final Function<Connection, ConnectionLists> lists;
+  private final ConnectionPollers pollers;
   private final ConnectionRoutes routes;
+  private final SweepRoutes sweeps;
   private volatile boolean isStarted;
 
   /**
    * @param connections resolves the reference of an object
    */
   public TaskPoller(ConnectionResolver connections, PollContext context, PollExecution execution) {
+    this(connections, context, execution, ConnectionLists::of);
+  }
+
+  /**
+   * @param lists the lists that a connection can read
+   */
+  TaskPoller(
+      ConnectionResolver connections,
+      PollContext context,
+      PollExecution execution,
+      Function<Connection, ConnectionLists> lists) {
     super(TaskLookup.class, "polls");
     this.context = context;
     this.execution = execution;
-    this.routes = new ConnectionRoutes(connections, this::poller);
+    this.lists = lists;
+    this.pollers = new ConnectionPollers(this::poller);
+    this.routes = new ConnectionRoutes(connections, pollers);
+    this.sweeps = new SweepRoutes(connections, pollers, execution.polls(), context.clock());
     connections.onChange(() -> guard(() -> routes.resolveAgain().forEach(this::raiseEvent)));
+    connections.onChange(() -> guard(sweeps::resolveAgain));
+  }
+
+  /** The sweeps, which share the calls and the budgets of the polls. */
+  public Sweeps sweeps() {
+    return sweeps;
   }
 
   @Override
@@ -61,9 +85,13 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
     guard(() -> routes.remove(ResourceID.fromResource(task)));
   }
 
-  /** Ends the polls of all other namespaces; the informer reports no deletion of their objects. */
+  /**
+   * Ends the polls and sweeps of all other namespaces; the informer reports no deletion of their
+   * objects.
+   */
   public void retainNamespaces(Set<String> namespaces) {
     guard(() -> routes.retainNamespaces(namespaces));
+    guard(() -> sweeps.retainNamespaces(namespaces));
   }
 
   @Override
@@ -142,9 +170,9 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
         .orElseGet(Health.Alive::new);
   }
 
-  /** The pollers of all connections with objects. */
+  /** The pollers of all connections with objects or subscribers. */
   List<ConnectionPoller> pollers() {
-    return routes.pollers();
+    return pollers.all();
   }
 
   private Optional<ConnectionTasks> tasks(ResourceID id, AckTaskSnapshot snapshot) {
@@ -154,7 +182,7 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
   private ConnectionPoller poller(Connection connection) {
     ConnectionPoller poller =
         new ConnectionPoller(
-            connection, new ConnectionTasks(connection, context), execution, this::raiseEvent);
+            connection, lists.apply(connection), context, execution, this::raiseEvent);
     if (isStarted) {
       poller.start();
     }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,10 @@ final class TrackedTask {
   /** Digest of the last answer; null when the next one has to be read in full. */
   @Nullable AnswerDigest digest;
 
+  /** What the list of the cluster says about the task. */
+  final SweptTask swept = new SweptTask();
+
+  private @Nullable String answeredCluster;
   private @Nullable Instant notFoundSince;
   private @Nullable Instant outageSince;
   private @Nullable LastObservation last;
@@ -99,6 +104,24 @@ final class TrackedTask {
     return objects.values();
   }
 
+  /** The cluster of the task: that of a spec, or of the last answer; null if neither names one. */
+  @Nullable String cluster() {
+    return objects.values().stream()
+        .map(object -> object.snapshot.spec().clusterId())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(answeredCluster);
+  }
+
+  /** True if the next answer is waited for, or has to be read in full. */
+  boolean isAwaited() {
+    return poll != null
+        || digest == null
+        || failingSince() != null
+        || objects.values().stream()
+            .anyMatch(it -> it.snapshot.isRefreshRequested() || it.snapshot.hasForgedVerdict());
+  }
+
   /** The namespace that the next poll is charged to. */
   String namespace() {
     return objects.values().iterator().next().namespace;
@@ -130,6 +153,8 @@ final class TrackedTask {
     isPolled = true;
     isFinal = isUnchanged ? before != null && before.isFinal() : Observation.isFinal(lookup);
     if (lookup instanceof TaskLookup.Found found) {
+      String cluster = found.task().clusterId();
+      answeredCluster = cluster == null ? null : cluster.strip();
       last = LastObservation.of(found.task().currentStage(), now, last);
     } else if (isUnchanged && last != null) {
       last = last.again(now);
@@ -152,9 +177,10 @@ final class TrackedTask {
   }
 
   /** True if no object may have an answer about the task's cluster. */
-  boolean isInAnotherCluster(TaskLookup.Found found) {
-    return objects.values().stream()
-        .allMatch(object -> object.snapshot.isInAnotherCluster(found.task()));
+  boolean isInAnotherCluster(TaskLookup lookup) {
+    return lookup instanceof TaskLookup.Found found
+        && objects.values().stream()
+            .allMatch(object -> object.snapshot.isInAnotherCluster(found.task()));
   }
 
   /** When the outage began, also if that was before a restart of the operator. */

@@ -10,6 +10,8 @@ public final class RecordingMetrics implements OperatorMetrics {
   public final List<String> events = new CopyOnWriteArrayList<>();
   public final List<Duration> delays = new CopyOnWriteArrayList<>();
   public final List<Duration> waits = new CopyOnWriteArrayList<>();
+  public final AtomicInteger sweeps = new AtomicInteger();
+  public final AtomicInteger missedChanges = new AtomicInteger();
   public final AtomicInteger failures = new AtomicInteger();
   public final AtomicInteger droppedEvents = new AtomicInteger();
 
@@ -26,6 +28,12 @@ public final class RecordingMetrics implements OperatorMetrics {
   @Override
   public void budgetAcquired(Duration wait) {
     waits.add(wait);
+  }
+
+  @Override
+  public void sweepEnded(String connection, int missed) {
+    sweeps.incrementAndGet();
+    missedChanges.addAndGet(missed);
   }
 
   @Override

@@ -235,6 +235,11 @@ final class TaskPollerTest extends TaskPollerTestCase {
     }
 
     @Override
+    public void sweepEnded(String connection, int missed) {
+      throw new IllegalStateException("metrics");
+    }
+
+    @Override
     public void eventEmitted(String reason) {
       throw new IllegalStateException("metrics");
     }

@@ -32,6 +32,10 @@ abstract class TaskPollerTestCase {
   final FakeTaskClient cloud = new FakeTaskClient();
 
   private final Map<ConnectionKey, FakeTaskClient> clouds = new HashMap<>();
+
+  /** The lists of all connections. */
+  final FakeLists lists = new FakeLists();
+
   final RecordingMetrics metrics = new RecordingMetrics();
   final List<ResourceID> events = new ArrayList<>();
   final List<Runnable> waiting = new ArrayList<>();
@@ -49,7 +53,8 @@ abstract class TaskPollerTestCase {
         new TaskPoller(
             connections.resolver(),
             new PollContext(schedule, new ObservationCache(10_000_000), clock, () -> nanos),
-            new PollExecution(polls, 64, recorded, () -> exits++));
+            new PollExecution(polls, 64, recorded, () -> exits++),
+            connection -> lists.of(connection.key()));
     created.setEventHandler(event -> events.add(event.getRelatedCustomResourceID()));
     return created;
   }
@@ -61,13 +66,14 @@ abstract class TaskPollerTestCase {
         : clouds.computeIfAbsent(key, none -> new FakeTaskClient());
   }
 
-  /** Starts all polls that are due; their number. */
+  /** Starts all calls that are due; the number of polls. */
   int pollAll() {
     int started = 0;
+    int pages = lists.calls.size();
     while (step().isZero()) {
       started++;
     }
-    return started;
+    return started - (lists.calls.size() - pages);
   }
 
   /** Steps of the connections up to the first poll; how long to wait if none is due. */

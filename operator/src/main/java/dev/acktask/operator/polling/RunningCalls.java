@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The polls under way. Thread-safe. */
-final class RunningPolls {
-  private final Set<Poll> polls = ConcurrentHashMap.newKeySet();
+/** The calls to the cloud under way. Thread-safe. */
+final class RunningCalls {
+  private final Set<Work> calls = ConcurrentHashMap.newKeySet();
 
-  void add(Poll poll) {
-    polls.add(poll);
+  void add(Work call) {
+    calls.add(call);
   }
 
-  void remove(Poll poll) {
-    polls.remove(poll);
+  void remove(Work call) {
+    calls.remove(call);
   }
 
   /** Longest time that one has been running at {@code now}, monotonic nanoseconds. */
   Optional<Duration> longest(long now) {
-    return polls.stream()
-        .map(poll -> Duration.ofNanos(now - poll.start()))
+    return calls.stream()
+        .map(call -> Duration.ofNanos(now - call.start()))
         .max(Comparator.naturalOrder());
   }
 }

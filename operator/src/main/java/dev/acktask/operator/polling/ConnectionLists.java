@@ -1,0 +1,40 @@
+package dev.acktask.operator.polling;
+
+import dev.acktask.operator.connection.Connection;
+import dev.acktask.operator.task.ListedCluster;
+import dev.acktask.operator.task.ListedTask;
+import dev.acktask.operator.task.Listing;
+import dev.acktask.operator.task.MaintenancePlan;
+import dev.acktask.operator.task.PageRequest;
+import dev.acktask.operator.task.TaskLookup.Rejected;
+import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The lists of a connection. Each call is made once; failures are results.
+ *
+ * @param tasks a page of the tasks of a cluster
+ * @param clusters a page of the clusters
+ * @param plans the plans of ACK's maintenance
+ */
+record ConnectionLists(
+    BiFunction<String, PageRequest, Listing<ListedTask>> tasks,
+    Function<PageRequest, Listing<ListedCluster>> clusters,
+    Supplier<Listing<MaintenancePlan>> plans) {
+
+  /** No list can be read. */
+  static final ConnectionLists NONE =
+      new ConnectionLists((cluster, page) -> refused(), page -> refused(), () -> refused());
+
+  /** The lists of {@code connection}. */
+  static ConnectionLists of(Connection connection) {
+    return NONE;
+  }
+
+  private static <T> Listing<T> refused() {
+    return new Listing.Failed<>(
+        new Rejected(Refusal.FORBIDDEN, "The connection reads no lists.", null));
+  }
+}
