@@ -28,13 +28,10 @@ import dev.acktask.operator.metrics.OperatorMetrics;
 import dev.acktask.operator.polling.ObservationCache;
 import dev.acktask.operator.polling.PollContext;
 import dev.acktask.operator.polling.PollExecution;
-import dev.acktask.operator.polling.SweepSubscription;
-import dev.acktask.operator.polling.Sweeps;
 import dev.acktask.operator.polling.TaskPoller;
 import dev.acktask.operator.text.Redaction;
 import dev.acktask.operator.tracing.Tracing;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -140,7 +137,7 @@ final class ReconcilerWiring {
     return new DiscoveryControllers(
         client,
         new DiscoveryAccess(client),
-        sweeps(poller),
+        poller.sweeps(),
         new CachedAckTasks(tasks),
         new DiscoveryReporting(
             connections,
@@ -149,18 +146,6 @@ final class ReconcilerWiring {
             new ReconcileGuard(reconciles, metrics, exit),
             Clock.systemUTC(),
             System::nanoTime));
-  }
-
-  private static Sweeps sweeps(TaskPoller poller) {
-    return new NoSweeps(); // becomes: return poller
-  }
-
-  private record NoSweeps() implements Sweeps {
-    @Override
-    public void subscribe(ResourceID subscriber, SweepSubscription subscription) {}
-
-    @Override
-    public void unsubscribe(ResourceID subscriber) {}
   }
 
   private StatusWriter statusWriter(AckTaskStore store, Tracing tracing) {

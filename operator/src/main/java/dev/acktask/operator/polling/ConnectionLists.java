@@ -6,8 +6,6 @@ import dev.acktask.operator.task.ListedTask;
 import dev.acktask.operator.task.Listing;
 import dev.acktask.operator.task.MaintenancePlan;
 import dev.acktask.operator.task.PageRequest;
-import dev.acktask.operator.task.TaskLookup.Rejected;
-import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,17 +22,9 @@ record ConnectionLists(
     Function<PageRequest, Listing<ListedCluster>> clusters,
     Supplier<Listing<MaintenancePlan>> plans) {
 
-  /** No list can be read. */
-  static final ConnectionLists NONE =
-      new ConnectionLists((cluster, page) -> refused(), page -> refused(), () -> refused());
-
   /** The lists of {@code connection}. */
   static ConnectionLists of(Connection connection) {
-    return NONE;
-  }
-
-  private static <T> Listing<T> refused() {
-    return new Listing.Failed<>(
-        new Rejected(Refusal.FORBIDDEN, "The connection reads no lists.", null));
+    return new ConnectionLists(
+        connection::listTasks, connection::listClusters, connection::listPlans);
   }
 }
