@@ -54,7 +54,7 @@ final class ListAnswers {
     Page page = Page.of(query, ListBehaviour.Paging.DEFAULT);
     int own = (tasks - cluster + clusters.count() - 1) / clusters.count();
     int total = own + clusters.history();
-    int end = Math.min(page.offset() + page.size(), total);
+    int end = Math.min(Math.min(page.offset(), total) + page.size(), total);
     StringBuilder body = new StringBuilder(256 + page.size() * ENTRY_LENGTH);
     body.append("{\"requestId\":\"R-")
         .append(answers.incrementAndGet())

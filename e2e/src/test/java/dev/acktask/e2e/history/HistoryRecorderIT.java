@@ -1,18 +1,31 @@
 package dev.acktask.e2e.history;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.e2e.AckTasks;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.simulator.Simulator;
+import dev.acktask.simulator.script.ListedTask;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the checker is given is what really happened. */
 @OnControlPlane
@@ -106,6 +119,52 @@ class HistoryRecorderIT {
             new SecretRead("get", tasks.namespace(), "keys"),
             new SecretRead("list", tasks.namespace(), "")),
         recorder.history().secrets().reads());
+  }
+
+  @Test
+  void shouldRecordAListAsNoPoll() throws Exception {
+    // given
+    try (Simulator cloud = Simulator.builder().withoutVerification().observer(recorder).start();
+        HttpClient client = HttpClient.newHttpClient()) {
+      cloud
+          .account(Simulator.DEFAULT_ACCOUNT)
+          .region("cn-hangzhou")
+          .putListed("c1", ListedTask.builder("T-1", Instant.now()).build());
+
+      // when
+      URI list = cloud.endpoint().resolve("/clusters/c1/tasks");
+      client.send(HttpRequest.newBuilder(list).build(), BodyHandlers.discarding());
+      await().until(() -> recorder.lists("c1") == 1);
+    }
+
+    // then
+    CloudCalls calls = recorder.history().calls();
+    assertEquals(List.of(), calls.answers());
+    assertEquals(Set.of("T-1"), calls.lists().get(0).taskIds());
+  }
+
+  @Test
+  void shouldRecognizeAnObjectThatTheOperatorCreated(@TempDir Path folder) throws IOException {
+    // given
+    String manifest =
+        """
+        apiVersion: acktask.dev/v1alpha1
+        kind: AckTask
+        metadata: {name: created, namespace: %s}
+        spec: {taskId: T-1}
+        """
+            .formatted(tasks.namespace());
+    Path file = Files.writeString(folder.resolve("task.yaml"), manifest);
+
+    // when
+    controlPlane
+        .kubectl("create", "--field-manager=acktask-operator", "-f", file.toString())
+        .orThrow();
+
+    // then
+    assertTrue(
+        HistoryChecker.check(recorder.history()).stream()
+            .anyMatch(violation -> violation.what().contains("has no label")));
   }
 
   private static String revision(GenericKubernetesResource object) {
