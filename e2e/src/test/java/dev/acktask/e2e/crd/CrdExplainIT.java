@@ -51,7 +51,7 @@ class CrdExplainIT {
     "ackc.status.conditions.reason, Reason of the status",
     "clusterackconnection.spec.credentials.workloadIdentity, Only for AckConnection",
     "cackc.spec.allowedNamespaces.selector.matchExpressions.operator, DoesNotExist",
-    "acktaskdiscovery.spec.clusters, -required-",
+    "acktaskdiscovery.spec.clusters, Exactly one of ids and all",
     "ackd.spec.types.exclude, scaleout",
     "ackd.spec.template.spec.ttlSecondsAfterFinished, 604800"
   })
