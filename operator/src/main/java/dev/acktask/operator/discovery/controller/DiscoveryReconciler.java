@@ -191,7 +191,7 @@ final class DiscoveryReconciler implements Reconciler<AckTaskDiscovery> {
     if (state.isOutdated(snapshot.generation())) {
       return Optional.empty();
     }
-    if (object != current) { // read again after a conflict
+    if (!version(object).equals(version(current))) { // read again after a conflict
       state.merge(snapshot.trustedStatus(), reporting.clock().instant());
     }
     return Optional.of(
@@ -200,6 +200,10 @@ final class DiscoveryReconciler implements Reconciler<AckTaskDiscovery> {
             settings,
             findings.read(current.getMetadata(), state),
             reporting.clock().instant()));
+  }
+
+  private static String version(AckTaskDiscovery object) {
+    return Objects.requireNonNullElse(object.getMetadata().getResourceVersion(), "");
   }
 
   private void forget(ResourceID id) {
