@@ -1,5 +1,6 @@
 package dev.acktask.operator.polling;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,9 +14,9 @@ import dev.acktask.operator.task.TaskLookup.Rejected;
 import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ final class TaskPollerSubscriptionTest extends TaskPollerTestCase {
   private static final ConnectionKey LEFT = ConnectionKey.cluster("left");
   private static final ConnectionKey RIGHT = ConnectionKey.cluster("right");
 
-  private final List<SweepResult> results = new ArrayList<>();
+  private final List<SweepResult> results = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void list() {
@@ -219,6 +220,16 @@ final class TaskPollerSubscriptionTest extends TaskPollerTestCase {
 
     // then
     assertEquals(List.of(), results);
+  }
+
+  @Test
+  void shouldSweepInTheThreadOfAConnectionWithoutTasks() {
+    poller.start();
+
+    subscribe(ids("c1"));
+
+    await().until(() -> !results.isEmpty());
+    poller.stop();
   }
 
   @Test
