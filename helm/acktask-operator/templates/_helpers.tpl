@@ -132,10 +132,10 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
   resources: [events]
   verbs: [create]
 {{- if .Values.discovery.enabled }}
-# For tasks that a discovery finds. An object that exists is never changed.
+# For tasks that a discovery finds; patch adds the label of ACK's maintenance, which may be known later.
 - apiGroups: [acktask.dev]
   resources: [acktasks]
-  verbs: [create]
+  verbs: [create, patch]
 - apiGroups: [acktask.dev]
   resources: [acktaskdiscoveries]
   verbs: [get, list, watch]

@@ -31,7 +31,7 @@ class DiscoveryChartTest {
           "create events.k8s.io/events");
   private static final List<String> DISCOVERIES =
       List.of(
-          "create acktask.dev/acktasks",
+          "create patch acktask.dev/acktasks",
           "get list watch acktask.dev/acktaskdiscoveries",
           "update acktask.dev/acktaskdiscoveries/status");
 

@@ -165,7 +165,7 @@ class HelmCliTest {
     assertTrue(
         OperatorRights.rules(rendered).stream()
             .map(OperatorRights::text)
-            .anyMatch("create acktask.dev/acktasks"::equals),
+            .anyMatch("create patch acktask.dev/acktasks"::equals),
         install);
   }
 

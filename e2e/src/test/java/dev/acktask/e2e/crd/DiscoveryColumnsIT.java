@@ -34,7 +34,7 @@ class DiscoveryColumnsIT {
     objects.writeStatus(
         "refused",
         "{clusters: 1, tasks: {created: 0, present: 0, skipped: 0}, conditions: ["
-            + CONDITION.formatted("Ready", "False", "PermissionDenied", "The cloud refuses.")
+            + CONDITION.formatted("Ready", "False", "Forbidden", "The cloud refuses.")
             + "]}");
   }
 

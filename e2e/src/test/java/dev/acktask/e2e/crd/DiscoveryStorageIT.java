@@ -29,10 +29,10 @@ class DiscoveryStorageIT {
   private static final String STATUS =
       """
       {observedGeneration: 1, clusters: 3, tasks: {created: 5000000000, present: 2, skipped: 0},
-       conditions: [{type: Ready, status: 'False', reason: PermissionDenied, message: m,
+       conditions: [{type: Ready, status: 'False', reason: Forbidden, message: m,
                      observedGeneration: 1, lastTransitionTime: '2026-01-02T03:04:05Z'}],
-       failures: [{clusterId: c1, reason: PermissionDenied, message: m},
-                  {reason: PermissionDenied, message: m}],
+       failures: [{clusterId: c1, reason: Forbidden, message: m},
+                  {reason: Forbidden, message: m}],
        watermarks: [{connection: ClusterAckConnection/default, clusterId: c1,
                      created: '2026-01-02T03:04:05Z', recent: [T-1, T-2]},
                     {connection: BuiltIn, clusterId: c2, created: '2026-01-02T03:04:05Z'}]}
