@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.DiscoveryMetadata;
 import dev.acktask.operator.controller.FakeAckTaskStore;
 import dev.acktask.operator.controller.ReconcilerTestCase;
 import dev.acktask.operator.task.TaskInfo;
@@ -68,14 +69,15 @@ final class CachedAckTaskTest extends ReconcilerTestCase {
     task.getMetadata()
         .setAnnotations(
             Map.of("kubectl.kubernetes.io/last-applied-configuration", "{}", REFRESH, "now"));
-    task.getMetadata().setLabels(Map.of("team", "shop"));
+    task.getMetadata()
+        .setLabels(Map.of("team", "shop", DiscoveryMetadata.DISCOVERED_BY, "upgrades"));
 
     // when
     ObjectMeta kept = FakeAckTaskStore.asWatched(task).getMetadata();
 
     // then
     assertEquals(Map.of(REFRESH, "now"), kept.getAnnotations());
-    assertEquals(Map.of(), kept.getLabels());
+    assertEquals(Map.of(DiscoveryMetadata.DISCOVERED_BY, "upgrades"), kept.getLabels());
     assertEquals(task.getMetadata().getUid(), kept.getUid());
     assertEquals(task.getMetadata().getGeneration(), kept.getGeneration());
     assertEquals(task.getMetadata().getResourceVersion(), kept.getResourceVersion());

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;
@@ -43,6 +45,39 @@ final class MetadataPruningModuleTest {
     assertTrue(isEmpty(read.getLabels()));
     assertTrue(read.getOwnerReferences() == null || read.getOwnerReferences().isEmpty());
     assertTrue(read.getFinalizers() == null || read.getFinalizers().isEmpty());
+  }
+
+  @Test
+  void shouldKeepTheLabelsOfDiscoveries() {
+    ObjectMeta read =
+        read(
+            """
+            {"labels": {"team": "shop", "acktask.dev/discovered-by": "upgrades",
+              "acktask.dev/started-by": "maintenance"}}
+            """);
+
+    assertEquals(
+        Map.of("acktask.dev/discovered-by", "upgrades", "acktask.dev/started-by", "maintenance"),
+        read.getLabels());
+  }
+
+  @Test
+  void shouldWriteAllMetadata() {
+    ObjectMeta meta =
+        new ObjectMetaBuilder()
+            .addToLabels("team", "shop")
+            .addToAnnotations("note", "x")
+            .addNewOwnerReference()
+            .withUid("u1")
+            .endOwnerReference()
+            .build();
+
+    JsonNode written =
+        new ObjectMapper().registerModule(new MetadataPruningModule()).valueToTree(meta);
+
+    assertEquals("shop", written.at("/labels/team").asText());
+    assertEquals("x", written.at("/annotations/note").asText());
+    assertEquals("u1", written.at("/ownerReferences/0/uid").asText());
   }
 
   @ParameterizedTest

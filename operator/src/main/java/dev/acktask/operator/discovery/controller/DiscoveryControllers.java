@@ -124,12 +124,17 @@ public final class DiscoveryControllers {
     if (registered == null) {
       return List.of();
     }
+    List<String> compared = namespaces;
     return List.of(
         new InformerCacheCheck(
             interval,
             new ResourceVersionLister(
-                client, AckTaskDiscovery.class, namespaces, "", KubernetesClients.TIMEOUT),
-            reconciler::knownVersions,
+                client, AckTaskDiscovery.class, compared, "", KubernetesClients.TIMEOUT),
+            skipped ->
+                reconciler.knownVersions(
+                    namespace ->
+                        !skipped.contains(namespace)
+                            && (compared.isEmpty() || compared.contains(namespace))),
             state -> {},
             () -> false,
             System::nanoTime));

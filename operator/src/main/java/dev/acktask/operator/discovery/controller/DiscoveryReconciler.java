@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -99,12 +100,12 @@ final class DiscoveryReconciler implements Reconciler<AckTaskDiscovery> {
   /**
    * The resourceVersion of each cached object, by uid.
    *
-   * @param exceptNamespaces namespaces to leave out
+   * @param namespaces selects the objects
    */
-  Map<String, String> knownVersions(Set<String> exceptNamespaces) {
+  Map<String, String> knownVersions(Predicate<String> namespaces) {
     return known().stream()
         .map(HasMetadata::getMetadata)
-        .filter(meta -> !exceptNamespaces.contains(meta.getNamespace()))
+        .filter(meta -> namespaces.test(meta.getNamespace()))
         .collect(Collectors.toMap(ObjectMeta::getUid, ObjectMeta::getResourceVersion));
   }
 
@@ -163,6 +164,7 @@ final class DiscoveryReconciler implements Reconciler<AckTaskDiscovery> {
       return;
     }
     SweepInbox inbox = new SweepInbox(active, reporting.clock());
+    state.inbox().ifPresent(inbox::continueFrom);
     state.begin(snapshot.generation(), inbox);
     sweeps.subscribe(id, subscription(id, active, inbox));
   }

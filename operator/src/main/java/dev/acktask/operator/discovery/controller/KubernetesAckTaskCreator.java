@@ -135,7 +135,7 @@ final class KubernetesAckTaskCreator implements AckTaskCreator {
       log.atWarn()
           .addKeyValue("acktask", task.getMetadata().getName())
           .addKeyValue("code", refused.getCode())
-          .log("The AckTask of a discovery could not be changed; it is tried again");
+          .log("The AckTask of a discovery could not be changed");
       return false;
     }
   }

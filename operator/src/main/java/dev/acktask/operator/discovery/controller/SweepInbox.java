@@ -2,11 +2,14 @@ package dev.acktask.operator.discovery.controller;
 
 import dev.acktask.operator.connection.ConnectionKey;
 import dev.acktask.operator.discovery.DiscoveryFindings.Failure;
+import dev.acktask.operator.discovery.DiscoveryFindings.Kind;
 import dev.acktask.operator.discovery.DiscoverySettings;
 import dev.acktask.operator.discovery.SweptCluster;
 import dev.acktask.operator.polling.SweepResult;
 import dev.acktask.operator.polling.SweepResult.SweptList;
 import dev.acktask.operator.task.ListedCluster;
+import dev.acktask.operator.task.MaintenancePlan;
+import dev.acktask.operator.task.TaskRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class SweepInbox {
-  /** A cluster is forgotten once no result has come for this time. */
+  /**
+   * A cluster is forgotten once no result has come for this time. A refusal is not: that of a
+   * connection is reported once.
+   */
   private static final Duration EXPIRY = Duration.ofMinutes(15);
 
   private static final int MAX_CLUSTERS = 10_000;
@@ -46,7 +52,9 @@ final class SweepInbox {
   private final Clock clock;
   private final Map<ClusterKey, SweptCluster> unhandled = new HashMap<>();
   private final Map<ListKey, Latest> latest = new HashMap<>();
-  private final Map<ConnectionKey, Set<String>> maintenance = new HashMap<>();
+
+  /** Ids of plans by that of the task. */
+  private final Map<ConnectionKey, Map<String, String>> maintenance = new HashMap<>();
 
   SweepInbox(DiscoverySettings settings, Clock clock) {
     this.settings = settings;
@@ -90,7 +98,7 @@ final class SweepInbox {
   /** The clusters that were listed; those without a result for long are forgotten. */
   synchronized Set<ClusterKey> clusters() {
     Instant oldest = clock.instant().minus(EXPIRY);
-    latest.values().removeIf(it -> it.began.isBefore(oldest));
+    latest.values().removeIf(it -> !isRefusal(it) && it.began.isBefore(oldest));
     return latest.entrySet().stream()
         .filter(it -> it.getKey().list == SweptList.TASKS && it.getValue().failure == null)
         .map(it -> new ClusterKey(it.getKey().connection, it.getKey().clusterId))
@@ -109,14 +117,38 @@ final class SweepInbox {
         .toList();
   }
 
-  /** True if a plan of ACK's maintenance started the task. */
-  synchronized boolean isMaintenance(ConnectionKey connection, String taskId) {
-    return maintenance.getOrDefault(connection, Set.of()).contains(taskId);
+  /** The plan of ACK's maintenance that started the task. */
+  synchronized Optional<String> plan(ConnectionKey connection, String taskId) {
+    return Optional.ofNullable(maintenance.getOrDefault(connection, Map.of()).get(taskId));
   }
 
   /** True if no plan has started a task. */
   synchronized boolean hasNoMaintenance() {
-    return maintenance.values().stream().allMatch(Set::isEmpty);
+    return maintenance.values().stream().allMatch(Map::isEmpty);
+  }
+
+  /**
+   * Takes over the latest results for an earlier version of the object, if the subscriptions are
+   * the same: a failure is not reported again then.
+   */
+  synchronized void continueFrom(SweepInbox before) {
+    boolean isSame =
+        before.settings.connections().equals(settings.connections())
+            && before.settings.clusters().equals(settings.clusters())
+            && before.settings.options().createsTasks() == settings.options().createsTasks();
+    if (isSame) {
+      before.copyTo(latest, maintenance);
+    }
+  }
+
+  private synchronized void copyTo(
+      Map<ListKey, Latest> results, Map<ConnectionKey, Map<String, String>> plans) {
+    results.putAll(latest);
+    plans.putAll(maintenance);
+  }
+
+  private static boolean isRefusal(Latest latest) {
+    return latest.failure != null && latest.failure.kind() == Kind.SWEEP_REFUSED;
   }
 
   private synchronized void put(SweepResult.Tasks tasks, SweptCluster swept) {
@@ -145,13 +177,13 @@ final class SweepInbox {
   }
 
   private synchronized void put(SweepResult.Plans plans) {
-    Set<String> started =
-        plans.plans().stream()
-            .map(plan -> plan.task())
-            .filter(Objects::nonNull)
-            .map(task -> task.taskId())
-            .limit(MAX_MAINTENANCE_TASKS)
-            .collect(Collectors.toUnmodifiableSet());
+    Map<String, String> started = new HashMap<>();
+    for (MaintenancePlan plan : plans.plans()) {
+      TaskRef task = plan.task();
+      if (task != null && started.size() < MAX_MAINTENANCE_TASKS) {
+        started.put(task.taskId(), plan.planId());
+      }
+    }
     maintenance.put(plans.connection(), started);
   }
 

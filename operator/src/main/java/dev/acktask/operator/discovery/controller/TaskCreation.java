@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,7 +138,7 @@ final class TaskCreation {
       case Created created -> {
         job.state.addCreated(created.task().getMetadata().getName());
         batch.existing.add(task.task().taskId());
-        maintenance.created(created.task(), isMaintenance(job, task));
+        plan(job, task).ifPresent(plan -> maintenance.created(created.task(), plan));
         return true;
       }
       case Exists exists -> {
@@ -164,7 +165,7 @@ final class TaskCreation {
   /** A name that is taken by the AckTask of another task or connection gets a hash. */
   private Creation attempt(Job job, ListedTask task) {
     ClusterKey cluster = job.cluster;
-    String startedBy = isMaintenance(job, task) ? DiscoveryMetadata.MAINTENANCE : null;
+    String startedBy = plan(job, task).isPresent() ? DiscoveryMetadata.MAINTENANCE : null;
     String name = ObjectNames.of(task.task(), cluster.connection());
     Creation first = creator.create(job.factory.create(name, cluster, task, startedBy));
     return first instanceof Exists exists
@@ -175,8 +176,8 @@ final class TaskCreation {
         : first;
   }
 
-  private static boolean isMaintenance(Job job, ListedTask task) {
-    return job.inbox.isMaintenance(job.cluster.connection(), task.task().taskId());
+  private static Optional<String> plan(Job job, ListedTask task) {
+    return job.inbox.plan(job.cluster.connection(), task.task().taskId());
   }
 
   private static void fail(Job job, Batch batch, DiscoveryReason reason, String message) {
