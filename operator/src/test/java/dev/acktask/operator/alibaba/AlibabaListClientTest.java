@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.acktask.operator.task.ListPage;
 import dev.acktask.operator.task.ListedCluster;
 import dev.acktask.operator.task.ListedTask;
+import dev.acktask.operator.task.Listing;
 import dev.acktask.operator.task.MaintenancePlan;
 import dev.acktask.operator.task.PageRequest;
 import dev.acktask.operator.task.TaskLookup.NoAnswer;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -112,6 +114,27 @@ final class AlibabaListClientTest {
     LookupAssertions.rejected(
         Refusal.INVALID_REQUEST,
         ListAssertions.cause(cloud.client.lists().tasks(CLUSTER, new PageRequest(2, token))));
+  }
+
+  @Test
+  void shouldSendALongTokenWithTheLongTokenOfASession() {
+    // given
+    String security = "s".repeat(4_000);
+    cloud.simulator.credentials(
+        new dev.acktask.simulator.signature.Credential("STS.id", "secret", Optional.of(security)));
+    PageRequest page = new PageRequest(2, "%".repeat(1_024));
+
+    // when
+    Listing<ListedTask> listing;
+    try (CloudClient session =
+        CloudClient.of(cloud.simulator.endpoint())
+            .credential("STS.id", "secret", security)
+            .build()) {
+      listing = session.lists().tasks(CLUSTER, page);
+    }
+
+    // then
+    LookupAssertions.rejected(Refusal.INVALID_REQUEST, ListAssertions.cause(listing));
   }
 
   @Test

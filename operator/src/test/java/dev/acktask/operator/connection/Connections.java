@@ -40,6 +40,13 @@ public final class Connections {
         new Connection.Identity(key, version, REGION), api(client), budget, Set.of(), nanoTime);
   }
 
+  /** A connection of an object that also lists. */
+  public static Connection of(
+      ConnectionKey key, CloudApi cloud, RequestBudget budget, LongSupplier nanoTime) {
+    return new Connection(
+        new Connection.Identity(key, "1", REGION), cloud, budget, Set.of(), nanoTime);
+  }
+
   /** A connection that mirrors tasks of some clusters only. */
   static Connection allowing(
       Set<String> clusterIds, TaskClient client, RequestBudget budget, LongSupplier nanoTime) {
@@ -54,13 +61,6 @@ public final class Connections {
   /** Lists with {@code client} if it can, and else fails each list. */
   private static CloudApi api(TaskClient client) {
     return new CloudApi(client, client instanceof ListClient lists ? lists : new NoLists());
-  }
-
-  /** A connection of an object that also lists. */
-  public static Connection of(
-      ConnectionKey key, CloudApi cloud, RequestBudget budget, LongSupplier nanoTime) {
-    return new Connection(
-        new Connection.Identity(key, "1", REGION), cloud, budget, Set.of(), nanoTime);
   }
 
   private static final class NoLists implements ListClient {

@@ -21,6 +21,8 @@ final class ListDocument<T> implements StrictJson.Fields {
   /** Characters of a token, which becomes part of a URL. */
   static final int MAX_TOKEN = 1_024;
 
+  private static final int MAX_DIGITS = String.valueOf(Long.MAX_VALUE).length();
+
   private enum Presence {
     ABSENT,
     /** An empty list of a server that sends none as null. */
@@ -107,9 +109,11 @@ final class ListDocument<T> implements StrictJson.Fields {
     }
   }
 
+  /** A number with more digits is not converted, which would take long. */
   private OptionalLong count() throws IOException {
     boolean isLong =
         json.currentToken() == JsonToken.VALUE_NUMBER_INT
+            && json.getTextLength() <= MAX_DIGITS
             && (json.getNumberType() == JsonParser.NumberType.INT
                 || json.getNumberType() == JsonParser.NumberType.LONG);
     return isLong && json.getLongValue() >= 0

@@ -74,6 +74,14 @@ final class ListResponseReaderHostileSizeTest {
     assertCheap(() -> assertEquals(null, ListAssertions.tasks(body).nextToken()));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"9", "9e9", "0.9", "-"})
+  void shouldNotConvertACountOfAMillionDigits(String start) {
+    String body = full("{\"tasks\":[],\"page_info\":{\"total_count\":" + start, "9", "}}");
+
+    assertCheap(() -> assertTrue(ListAssertions.tasks(body).totalCount().isEmpty()));
+  }
+
   @Test
   void shouldKeepAThousandEntriesOfFullSizeWithinItsLimits() {
     // given
