@@ -113,8 +113,7 @@ public final class OperatorMain {
         new CloudClients(startup, metrics.meters(), KubernetesClients.forIdentities());
     NamespaceWatch labels =
         new NamespaceWatch(KubernetesClients.forNamespaces(), OperatorMain::exit);
-    ConnectionResolver connections = new ConnectionResolver(cloud, cloud.builtIn(), labels::labels);
-    labels.onChange(connections::changed);
+    ConnectionResolver connections = resolver(cloud, labels);
     ReconcilerWiring wiring = wiring(schedule, isLeader);
     TaskPoller poller = wiring.poller(connections);
     ReconcileTracker reconciles = new ReconcileTracker(System::nanoTime);
@@ -122,16 +121,19 @@ public final class OperatorMain {
         new ControllerSettings(wiring.reconciler(poller, startTracing(), reconciles));
     ConnectionTaskCounter counter =
         new ConnectionTaskCounter(tasks::known, connections, System::nanoTime);
-    return new OperatorParts(
-        cloud,
-        poller,
-        counter,
-        reconciles,
+    OperatorParts.Kinds kinds =
         new OperatorParts.Kinds(
             tasks,
             wiring.connectionControllers(
                 connections, labels, counter, startup.identity(), reconciles),
-            wiring.discoveryControllers(connections, poller, tasks, reconciles)));
+            wiring.discoveryControllers(connections, poller, tasks, reconciles));
+    return new OperatorParts(cloud, poller, counter, reconciles, kinds);
+  }
+
+  private static ConnectionResolver resolver(CloudClients cloud, NamespaceWatch labels) {
+    ConnectionResolver connections = new ConnectionResolver(cloud, cloud.builtIn(), labels::labels);
+    labels.onChange(connections::changed);
+    return connections;
   }
 
   private Tracing startTracing() {

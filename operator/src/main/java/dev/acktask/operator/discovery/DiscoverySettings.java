@@ -30,13 +30,8 @@ public record DiscoverySettings(
     Template template) {
 
   private static final Pattern CLUSTER_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final int MAX_CONNECTIONS = 20;
-  private static final int MAX_CLUSTERS = 200;
   private static final int MAX_GLOBS = 64;
   private static final int MAX_GLOB = 64;
-  private static final int MAX_LIMIT = 2_000;
-  private static final Duration MIN_SINCE = Duration.ofMinutes(1);
-  private static final Duration MAX_SINCE = Duration.ofDays(30);
 
   /**
    * Which clusters.
@@ -79,7 +74,7 @@ public record DiscoverySettings(
 
   private static List<ConnectionRef> connections(DiscoverySpec spec, List<String> problems) {
     List<ConnectionRef> refs = orEmpty(spec.connectionRefs());
-    if (refs.size() > MAX_CONNECTIONS) {
+    if (refs.size() > DiscoverySpec.MAX_CONNECTIONS) {
       problems.add("spec.connectionRefs has more than 20 entries.");
     }
     for (ConnectionRef ref : refs) {
@@ -105,7 +100,7 @@ public record DiscoverySettings(
       problems.add("spec.clusters.exclude is only valid with all: true.");
     }
     Set<String> named = isAll ? exclude : ids;
-    if (named.size() > MAX_CLUSTERS) {
+    if (named.size() > DiscoverySpec.MAX_CLUSTER_IDS) {
       problems.add("spec.clusters names more than 200 clusters. Use all: true, or two objects.");
     }
     if (!named.stream().allMatch(id -> CLUSTER_ID.matcher(id).matches())) {
@@ -131,15 +126,20 @@ public record DiscoverySettings(
   private static Duration since(DiscoverySpec spec, List<String> problems) {
     String text = Objects.requireNonNullElse(spec.since(), DiscoverySpec.DEFAULT_SINCE);
     Duration since = GepDuration.parse(text).orElse(Duration.ZERO);
-    if (since.compareTo(MIN_SINCE) < 0 || since.compareTo(MAX_SINCE) > 0) {
+    if (since.compareTo(bound(DiscoverySpec.MIN_SINCE)) < 0
+        || since.compareTo(bound(DiscoverySpec.MAX_SINCE)) > 0) {
       problems.add("spec.since is not a duration such as 24h, from 1m to 720h (30 days).");
     }
     return since;
   }
 
+  private static Duration bound(String text) {
+    return GepDuration.parse(text).orElseThrow();
+  }
+
   private static int limit(DiscoverySpec spec, List<String> problems) {
     int limit = Objects.requireNonNullElse(spec.limit(), DiscoverySpec.DEFAULT_LIMIT);
-    if (limit < 1 || limit > MAX_LIMIT) {
+    if (limit < 1 || limit > DiscoverySpec.MAX_LIMIT) {
       problems.add("spec.limit is not from 1 to 2000.");
     }
     return limit;

@@ -1,5 +1,6 @@
 package dev.acktask.operator.discovery;
 
+import dev.acktask.operator.api.v1alpha1.DiscoverySpec;
 import dev.acktask.operator.api.v1alpha1.DiscoverySpec.Metadata;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +22,7 @@ public record TemplateMetadata(Map<String, String> labels, Map<String, String> a
   private static final Pattern LABEL_VALUE =
       Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?");
 
-  private static final int MAX_ENTRIES = 16;
-  private static final int MAX_ANNOTATION = 512;
-
-  /**
-   * Keys by which GitOps tools find the objects that they applied. An object that carries one
-   * without being in Git would be pruned, or be reported as part of a release.
-   */
-  private static final Pattern TRACKING_KEYS =
-      Pattern.compile(
-          "(([^/]+\\.)?(toolkit\\.fluxcd\\.io|cattle\\.io)|argocd\\.argoproj\\.io|meta\\.helm\\.sh"
-              + "|applyset\\.kubernetes\\.io|kubectl\\.kubernetes\\.io|config\\.k8s\\.io"
-              + "|kapp\\.k14s\\.io)/.*|app\\.kubernetes\\.io/(instance|managed-by)");
+  private static final Pattern REFUSED_KEYS = Pattern.compile(DiscoverySpec.REFUSED_KEYS);
 
   private static final Pattern OWN_KEYS = Pattern.compile("([^/]+\\.)?acktask\\.dev/.*");
 
@@ -60,11 +50,12 @@ public record TemplateMetadata(Map<String, String> labels, Map<String, String> a
     parsed.annotations.forEach(
         (key, value) -> {
           check("annotations", key, problems);
-          if (value.length() > MAX_ANNOTATION) {
+          if (value.length() > DiscoverySpec.MAX_ANNOTATION_VALUE) {
             problems.add("spec.template.metadata.annotations has a value that is too long.");
           }
         });
-    if (parsed.labels.size() > MAX_ENTRIES || parsed.annotations.size() > MAX_ENTRIES) {
+    if (parsed.labels.size() > DiscoverySpec.MAX_METADATA
+        || parsed.annotations.size() > DiscoverySpec.MAX_METADATA) {
       problems.add("spec.template.metadata has more than 16 labels or annotations.");
     }
     return parsed;
@@ -76,7 +67,7 @@ public record TemplateMetadata(Map<String, String> labels, Map<String, String> a
       problems.add(where + " has a key that is not valid.");
     } else if (OWN_KEYS.matcher(key).matches()) {
       problems.add(where + " has the key " + key + ", which the operator sets. Remove it.");
-    } else if (TRACKING_KEYS.matcher(key).matches()) {
+    } else if (REFUSED_KEYS.matcher(key).matches()) {
       problems.add(
           where
               + " has the tracking key "

@@ -95,13 +95,13 @@ final class SweepInbox {
     unhandled.putIfAbsent(cluster, swept);
   }
 
-  /** The clusters that were listed; those without a result for long are forgotten. */
+  /** The clusters with a result, also a failure; those without one for long are forgotten. */
   synchronized Set<ClusterKey> clusters() {
     Instant oldest = clock.instant().minus(EXPIRY);
     latest.values().removeIf(it -> !isRefusal(it) && it.began.isBefore(oldest));
-    return latest.entrySet().stream()
-        .filter(it -> it.getKey().list == SweptList.TASKS && it.getValue().failure == null)
-        .map(it -> new ClusterKey(it.getKey().connection, it.getKey().clusterId))
+    return latest.keySet().stream()
+        .filter(it -> it.list == SweptList.TASKS)
+        .map(it -> new ClusterKey(it.connection, it.clusterId))
         .collect(Collectors.toSet());
   }
 

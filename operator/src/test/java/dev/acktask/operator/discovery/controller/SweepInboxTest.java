@@ -73,7 +73,7 @@ final class SweepInboxTest {
     inbox.put(failed("c2", LONG_AGO, THROTTLED));
     inbox.put(failed("c3", LONG_AGO, NOT_FOUND));
 
-    assertEquals(Set.of(), inbox.clusters());
+    assertEquals(Set.of(new ClusterKey(EU, "c3")), inbox.clusters());
     assertEquals(List.of("ConnectionNotFound"), reasons(inbox));
   }
 

@@ -12,8 +12,10 @@ import dev.acktask.operator.discovery.DiscoverySettings;
 import dev.acktask.operator.discovery.ListedTasks;
 import dev.acktask.operator.event.ObjectEvent;
 import dev.acktask.operator.polling.SweepResult;
+import dev.acktask.operator.polling.SweepResult.SweptList;
 import dev.acktask.operator.task.ListedTask;
 import dev.acktask.operator.task.MaintenancePlan;
+import dev.acktask.operator.task.TaskLookup.Throttled;
 import dev.acktask.operator.text.Parsed;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
@@ -99,6 +101,12 @@ final class SweptDiscovery {
     inbox.put(new SweepResult.Tasks(CONNECTION, now, CLUSTER, listed, isComplete));
     creation.handle(factory(), state, inbox);
     tasks.deliver();
+  }
+
+  void failSweep() {
+    inbox.put(
+        new SweepResult.Failed(
+            CONNECTION, now, SweptList.TASKS, CLUSTER, new Throttled("Too many.", null, null)));
   }
 
   void plan(ListedTask task) {

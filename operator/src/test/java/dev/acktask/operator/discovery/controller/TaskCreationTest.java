@@ -156,6 +156,17 @@ final class TaskCreationTest {
   }
 
   @Test
+  void shouldStayLimitedWhenASweepFails() {
+    SweptDiscovery limited = new SweptDiscovery(DiscoverySpec.builder().limit(1));
+    limited.sweep(task("T-1"), task("T-2"));
+
+    limited.failSweep();
+
+    assertEquals(1, limited.findings().numbers().waiting());
+    assertEquals(1, limited.findings().failures().size());
+  }
+
+  @Test
   void shouldCreateWhatWaitedOnceThereIsRoom() {
     // given
     SweptDiscovery limited = new SweptDiscovery(DiscoverySpec.builder().limit(1));
