@@ -1,12 +1,14 @@
 package dev.acktask.e2e.discovery;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.acktask.e2e.AckTasks;
 import dev.acktask.e2e.chart.Chart;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.TeamRights;
 import dev.acktask.e2e.connections.ConnectionYaml;
+import dev.acktask.e2e.discovery.ListedScripts.Played;
 import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
 import dev.acktask.e2e.operator.RegionSettings;
@@ -14,6 +16,7 @@ import dev.acktask.simulator.SimulatedRegion;
 import dev.acktask.simulator.account.AccessKey;
 import dev.acktask.simulator.account.Account;
 import dev.acktask.simulator.account.AccountsConfig;
+import dev.acktask.simulator.operation.Operation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -26,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * An operator with the chart's rights for discoveries in one namespace, where a simulated account
@@ -37,6 +42,7 @@ final class Discoveries implements AutoCloseable {
   /** Generous, because the machine may be busy. */
   static final Duration SOON = Duration.ofSeconds(60);
 
+  private static final String KEY = "LTAI-discoveries";
   private static final String ACCOUNT = "1000000000000001";
   private static final String SECRET = "canary-secret-of-discoveries";
   private static final ResourceDefinitionContext TYPE =
@@ -118,6 +124,50 @@ final class Discoveries implements AutoCloseable {
     return fixture.cloud().account(ACCOUNT).region(id);
   }
 
+  /** From now on RAM permits nothing else to the account's key. */
+  void permitOnly(Operation... operations) {
+    fixture
+        .cloud()
+        .account(ACCOUNT)
+        .putKey(AccessKey.of(KEY, SECRET).permitting(operations));
+  }
+
+  /** Creates an AckTask in the usual way, under the connection of the region. */
+  void create(Played task, String region) {
+    tasks()
+        .create(
+            task.objectName(),
+            Map.of(
+                "taskId",
+                task.taskId(),
+                "connectionRef",
+                Map.of("kind", "AckConnection", "name", region)));
+  }
+
+  /** Waits until each task has the phase that it has to have. */
+  void awaitPhases(List<Played> played) {
+    Map<String, String> expected =
+        played.stream().collect(Collectors.toMap(Played::objectName, Played::phase));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              Map<String, String> phases = phases();
+              phases.keySet().retainAll(expected.keySet());
+              assertEquals(new TreeMap<>(expected), phases);
+            });
+  }
+
+  /** The phase of each AckTask by its name; empty without one. */
+  Map<String, String> phases() {
+    Map<String, String> phases = new TreeMap<>();
+    for (GenericKubernetesResource task : tasks().operation().list().getItems()) {
+      String phase = task.get("status", "phase");
+      phases.put(task.getMetadata().getName(), phase == null ? "" : phase);
+    }
+    return phases;
+  }
+
   /**
    * Creates or replaces a discovery of one region.
    *
@@ -191,13 +241,13 @@ final class Discoveries implements AutoCloseable {
 
   private void connect() {
     Account account =
-        Account.builder(ACCOUNT).key(AccessKey.of("LTAI-discoveries", SECRET)).build();
+        Account.builder(ACCOUNT).key(AccessKey.of(KEY, SECRET)).build();
     fixture
         .cloud()
         .configure(new AccountsConfig(List.of(account), Optional.empty(), Optional.empty()));
     fixture.recorder().plant(SECRET);
     Map<String, String> key = new HashMap<>();
-    key.put("accessKeyId", "LTAI-discoveries");
+    key.put("accessKeyId", KEY);
     key.put("accessKeySecret", SECRET);
     fixture
         .controlPlane()

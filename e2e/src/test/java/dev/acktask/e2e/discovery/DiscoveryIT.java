@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +47,7 @@ class DiscoveryIT {
       log.info("{} AckTasks after {}", played.size(), Duration.between(began, Instant.now()));
       assertEquals(
           played.stream().map(Played::objectName).sorted().toList(), discoveries.names());
-      awaitPhases(discoveries, played);
+      discoveries.awaitPhases(played);
       for (String region : Discoveries.REGIONS) {
         discoveries.awaitTasks(region, "present", 20);
       }
@@ -61,29 +59,12 @@ class DiscoveryIT {
     }
   }
 
-  static List<Played> playAccount(Discoveries discoveries) {
+  private static List<Played> playAccount(Discoveries discoveries) {
     List<Played> played = new ArrayList<>();
     for (int cluster = 0; cluster < CLUSTERS; cluster++) {
       String region = Discoveries.REGIONS.get(cluster % Discoveries.REGIONS.size());
       played.addAll(ListedScripts.playFive(discoveries.region(region), cluster + 1));
     }
     return played;
-  }
-
-  private static void awaitPhases(Discoveries discoveries, List<Played> played) {
-    Map<String, String> expected =
-        played.stream().collect(Collectors.toMap(Played::objectName, Played::phase));
-    await()
-        .atMost(Discoveries.SOON)
-        .untilAsserted(() -> assertEquals(new TreeMap<>(expected), phases(discoveries)));
-  }
-
-  private static Map<String, String> phases(Discoveries discoveries) {
-    Map<String, String> phases = new TreeMap<>();
-    for (GenericKubernetesResource task : discoveries.tasks().operation().list().getItems()) {
-      String phase = task.get("status", "phase");
-      phases.put(task.getMetadata().getName(), phase == null ? "" : phase);
-    }
-    return phases;
   }
 }
