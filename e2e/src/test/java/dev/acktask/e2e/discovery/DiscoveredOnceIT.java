@@ -113,8 +113,7 @@ class DiscoveredOnceIT {
   void shouldCreateNothingTwiceWhenAnotherReplicaTakesOver() {
     OperatorFixture.lease(controlPlane).delete();
     try (Discoveries discoveries =
-        Discoveries.prepare(
-            controlPlane, "failover", Map.of("ACKTASK_LEADER_ELECTION", "true"))) {
+        Discoveries.prepare(controlPlane, "failover", Map.of("ACKTASK_LEADER_ELECTION", "true"))) {
       // given
       discoveries
           .fixture()

@@ -4,31 +4,19 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.acktask.e2e.AckTasks;
-import dev.acktask.e2e.chart.Chart;
 import dev.acktask.e2e.cluster.ControlPlane;
-import dev.acktask.e2e.cluster.TeamRights;
-import dev.acktask.e2e.connections.ConnectionYaml;
 import dev.acktask.e2e.discovery.ListedScripts.Played;
 import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.e2e.operator.OperatorProcess;
 import dev.acktask.e2e.operator.RegionSettings;
 import dev.acktask.simulator.SimulatedRegion;
-import dev.acktask.simulator.account.AccessKey;
-import dev.acktask.simulator.account.Account;
-import dev.acktask.simulator.account.AccountsConfig;
-import dev.acktask.simulator.operation.Operation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -37,14 +25,11 @@ import java.util.stream.Collectors;
  * has a connection for each region, named like it.
  */
 final class Discoveries implements AutoCloseable {
-  static final List<String> REGIONS = List.of("cn-hangzhou", "cn-beijing", "cn-shanghai");
+  static final List<String> REGIONS = ConnectedAccount.REGIONS;
 
   /** Generous, because the machine may be busy. */
   static final Duration SOON = Duration.ofSeconds(60);
 
-  private static final String KEY = "LTAI-discoveries";
-  private static final String ACCOUNT = "1000000000000001";
-  private static final String SECRET = "canary-secret-of-discoveries";
   private static final ResourceDefinitionContext TYPE =
       new ResourceDefinitionContext.Builder()
           .withGroup("acktask.dev")
@@ -55,10 +40,12 @@ final class Discoveries implements AutoCloseable {
           .build();
 
   private final OperatorFixture fixture;
+  private final ConnectedAccount account;
   private final List<OperatorProcess> replicas = new ArrayList<>();
 
   private Discoveries(OperatorFixture fixture) {
     this.fixture = fixture;
+    this.account = new ConnectedAccount(fixture);
   }
 
   /** With everything but an operator. */
@@ -66,8 +53,8 @@ final class Discoveries implements AutoCloseable {
       ControlPlane controlPlane, String prefix, Map<String, String> overrides) {
     Discoveries discoveries =
         new Discoveries(OperatorFixture.prepare(controlPlane, prefix, overrides));
-    discoveries.grant();
-    discoveries.connect();
+    discoveries.account.grant();
+    discoveries.account.connect();
     return discoveries;
   }
 
@@ -121,15 +108,12 @@ final class Discoveries implements AutoCloseable {
 
   /** The region of the account. */
   SimulatedRegion region(String id) {
-    return fixture.cloud().account(ACCOUNT).region(id);
+    return account.region(id);
   }
 
-  /** From now on RAM permits nothing else to the account's key. */
-  void permitOnly(Operation... operations) {
-    fixture
-        .cloud()
-        .account(ACCOUNT)
-        .putKey(AccessKey.of(KEY, SECRET).permitting(operations));
+  /** The account, with its connections. */
+  ConnectedAccount account() {
+    return account;
   }
 
   /** Creates an AckTask in the usual way, under the connection of the region. */
@@ -174,7 +158,7 @@ final class Discoveries implements AutoCloseable {
    * @param spec more fields in YAML's flow style
    */
   void put(String name, String region, String spec) {
-    apply(
+    account.apply(
         """
         apiVersion: acktask.dev/v1alpha1
         kind: AckTaskDiscovery
@@ -200,7 +184,9 @@ final class Discoveries implements AutoCloseable {
         .toList();
   }
 
-  /** Waits until the number {@code field} of the tasks in the status of a discovery is {@code n}. */
+  /**
+   * Waits until the number {@code field} of the tasks in the status of a discovery is {@code n}.
+   */
   void awaitTasks(String discovery, String field, int n) {
     await(discovery + " " + field)
         .atMost(SOON)
@@ -227,60 +213,5 @@ final class Discoveries implements AutoCloseable {
         .genericKubernetesResources(TYPE)
         .inNamespace(tasks().namespace())
         .withName(name);
-  }
-
-  /** What the chart grants in this namespace. */
-  private void grant() {
-    String values =
-        Chart.leastWith(
-            "watchNamespaces: [%s], discovery: {enabled: true}".formatted(tasks().namespace()));
-    Chart.ours().render(values).objects().stream()
-        .filter(object -> tasks().namespace().equals(object.getMetadata().getNamespace()))
-        .forEach(object -> fixture.controlPlane().admin().resource(object).serverSideApply());
-  }
-
-  private void connect() {
-    Account account =
-        Account.builder(ACCOUNT).key(AccessKey.of(KEY, SECRET)).build();
-    fixture
-        .cloud()
-        .configure(new AccountsConfig(List.of(account), Optional.empty(), Optional.empty()));
-    fixture.recorder().plant(SECRET);
-    Map<String, String> key = new HashMap<>();
-    key.put("accessKeyId", KEY);
-    key.put("accessKeySecret", SECRET);
-    fixture
-        .controlPlane()
-        .admin()
-        .resource(
-            new SecretBuilder()
-                .withNewMetadata()
-                .withNamespace(tasks().namespace())
-                .withName("key")
-                .endMetadata()
-                .withStringData(key)
-                .build())
-        .create();
-    new TeamRights(
-            fixture.controlPlane().admin(),
-            tasks().namespace(),
-            TeamRights.serviceAccount(
-                OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT))
-        .grantSecrets("key");
-    for (String region : REGIONS) {
-      apply(
-          ConnectionYaml.namespaced(tasks().namespace(), region, region)
-              .withSecret("key")
-              .toString());
-    }
-  }
-
-  private void apply(String yaml) {
-    fixture
-        .controlPlane()
-        .admin()
-        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-        .forceConflicts()
-        .serverSideApply();
   }
 }

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tasks that no author registered appear, each once. Each history is also checked for a second object
- * of a task.
+ * Tasks that no author registered appear, each once. Each history is also checked for a second
+ * object of a task.
  */
 @OnControlPlane
 class DiscoveryIT {
@@ -45,8 +45,7 @@ class DiscoveryIT {
       // then
       await().atMost(Discoveries.SOON).until(() -> discoveries.names().size() >= played.size());
       log.info("{} AckTasks after {}", played.size(), Duration.between(began, Instant.now()));
-      assertEquals(
-          played.stream().map(Played::objectName).sorted().toList(), discoveries.names());
+      assertEquals(played.stream().map(Played::objectName).sorted().toList(), discoveries.names());
       discoveries.awaitPhases(played);
       for (String region : Discoveries.REGIONS) {
         discoveries.awaitTasks(region, "present", 20);

@@ -45,8 +45,7 @@ class DiscoveryLimitIT {
 
       // when
       for (int number = 100; number < 10_100; number++) {
-        Played task =
-            new Played(ListedScripts.taskId(0x10_000 + number), CLUSTER, "Running");
+        Played task = new Played(ListedScripts.taskId(0x10_000 + number), CLUSTER, "Running");
         discoveries
             .region(REGION)
             .play(ListedScripts.script(task, "success", Duration.ofHours(1)), Instant.now());
@@ -101,7 +100,8 @@ class DiscoveryLimitIT {
       await()
           .atMost(Discoveries.SOON)
           .until(
-              () -> discoveries.tasks().find(expiring).isEmpty() && discoveries.names().size() == 4);
+              () ->
+                  discoveries.tasks().find(expiring).isEmpty() && discoveries.names().size() == 4);
       await()
           .atMost(Discoveries.SOON)
           .until(() -> "absent".equals(AckTasks.condition(discoveries.get("all"), "Limited")));

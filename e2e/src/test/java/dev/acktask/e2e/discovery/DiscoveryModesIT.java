@@ -33,14 +33,16 @@ class DiscoveryModesIT {
       List<Played> played = ListedScripts.playFive(discoveries.region(REGION), 1);
 
       // when
-      discoveries.put("report", REGION, "clusters: {ids: [%s]}, mode: ReportOnly".formatted(CLUSTER));
+      discoveries.put(
+          "report", REGION, "clusters: {ids: [%s]}, mode: ReportOnly".formatted(CLUSTER));
       discoveries.awaitTasks("report", "skipped", played.size());
       discoveries.awaitLists(CLUSTER, 2);
 
       // then
       assertEquals(List.of(), discoveries.names());
       String failed =
-          "{cluster_id=\"%s\",discovery=\"%s/report\",state=\"failed\",type=\"cluster_upgrade\"} 2.0"
+          ("{cluster_id=\"%s\",discovery=\"%s/report\",state=\"failed\","
+                  + "type=\"cluster_upgrade\"} 2.0")
               .formatted(CLUSTER, discoveries.tasks().namespace());
       await()
           .atMost(Discoveries.SOON)

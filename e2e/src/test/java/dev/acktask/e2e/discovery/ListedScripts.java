@@ -52,8 +52,7 @@ final class ListedScripts {
 
   private static Played play(
       SimulatedRegion region, int cluster, int number, String state, Instant started) {
-    Played played =
-        new Played(taskId(cluster * 16 + number), clusterId(cluster), phase(state));
+    Played played = new Played(taskId(cluster * 16 + number), clusterId(cluster), phase(state));
     region.play(script(played, state, Duration.ofSeconds(8)), started);
     return played;
   }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,8 +67,7 @@ class SweepsIT {
       // given
       sweeps
           .region(REGION)
-          .listBehaviour(
-              ListBehaviour.builder().updated(ListBehaviour.Updated.NEVER).build());
+          .listBehaviour(ListBehaviour.builder().updated(ListBehaviour.Updated.NEVER).build());
       List<Played> played = createRunning(sweeps);
       sweeps.awaitLists(CLUSTER, 2);
 
@@ -90,8 +90,7 @@ class SweepsIT {
                                           .get("status", "currentStage"))));
       await()
           .atMost(Discoveries.SOON)
-          .until(
-              () -> MISSED.matcher(sweeps.operator().fetch("/metrics").orElse("")).find());
+          .until(() -> MISSED.matcher(sweeps.operator().fetch("/metrics").orElse("")).find());
     }
   }
 
@@ -99,22 +98,29 @@ class SweepsIT {
   void shouldPollEachTaskWhenListsAreForbidden() {
     try (Discoveries sweeps = start("no-lists")) {
       // given
-      sweeps.permitOnly(Operation.DESCRIBE_TASK_INFO);
+      sweeps.account().permitOnly(Operation.DESCRIBE_TASK_INFO);
       List<Played> played = createRunning(sweeps);
 
       // when
-      for (Played task : played) {
-        int before = sweeps.fixture().cloud().callCount(task.taskId());
-        await()
-            .atMost(Discoveries.SOON)
-            .until(() -> sweeps.fixture().cloud().callCount(task.taskId()) >= before + 2);
-      }
+      Map<String, Integer> before =
+          played.stream()
+              .collect(
+                  Collectors.toMap(
+                      Played::taskId, task -> sweeps.fixture().cloud().callCount(task.taskId())));
+      await()
+          .atMost(Discoveries.SOON)
+          .until(
+              () ->
+                  before.entrySet().stream()
+                      .allMatch(
+                          task ->
+                              sweeps.fixture().cloud().callCount(task.getKey())
+                                  >= task.getValue() + 2));
       played.forEach(task -> finish(sweeps, task, "success"));
 
       // then
       played.forEach(
-          task ->
-              sweeps.tasks().awaitPhase(task.objectName(), "Succeeded", Discoveries.SOON));
+          task -> sweeps.tasks().awaitPhase(task.objectName(), "Succeeded", Discoveries.SOON));
       int lists = sweeps.fixture().cloud().listCount(CLUSTER);
       assertTrue(lists <= 2, () -> lists + " lists that RAM refuses");
     }
@@ -150,9 +156,7 @@ class SweepsIT {
   }
 
   private static void finish(Discoveries sweeps, Played task, String state) {
-    sweeps
-        .region(REGION)
-        .play(ListedScripts.script(task, state, Duration.ofSeconds(1)), STARTED);
+    sweeps.region(REGION).play(ListedScripts.script(task, state, Duration.ofSeconds(1)), STARTED);
   }
 
   private static TaskScript upgradingNodes(Played task) {

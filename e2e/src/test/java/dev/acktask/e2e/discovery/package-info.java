@@ -1,2 +1,4 @@
-/** Tests of sweeps and discoveries with the real operator: what appears, once, and what does not. */
+/**
+ * Tests of sweeps and discoveries with the real operator: what appears, once, and what does not.
+ */
 package dev.acktask.e2e.discovery;
