@@ -83,6 +83,21 @@ class RightsIT {
     }
   }
 
+  @Test
+  void shouldUseEveryRightToDiscoveriesWhenItWatchesOneNamespace() {
+    try (Installation installation = Installation.prepare(controlPlane, "rights")) {
+      String team = controlPlane.createNamespace("rights-team");
+      compareDiscoveries(installation, team, "watchNamespaces: [" + team + "], ");
+    }
+  }
+
+  @Test
+  void shouldUseEveryRightToDiscoveriesWhenItWatchesAllNamespaces() {
+    try (Installation installation = Installation.prepare(controlPlane, "rights")) {
+      compareDiscoveries(installation, controlPlane.createNamespace("rights-team"), "");
+    }
+  }
+
   private void compareTasks(Installation installation, String values, List<String> namespaces)
       throws Exception {
     // given
@@ -143,6 +158,36 @@ class RightsIT {
     assertEquals(Set.of(), refused, "missing");
     assertUsed(log.uses(user), granted, added);
     assertTrue(added.size() >= 10, added::toString);
+  }
+
+  /** Compares what the value for discoveries adds to the rights. */
+  private void compareDiscoveries(Installation installation, String team, String values) {
+    // given
+    DiscoveryUse use = new DiscoveryUse(controlPlane, installation, team);
+    String all = installation.values(values + TASKS_ONLY + ", discovery: {enabled: true}");
+    List<Right> granted = granted(installation, all);
+    List<Right> added = new ArrayList<>(granted);
+    added.removeAll(granted(installation, installation.values(values + TASKS_ONLY)));
+    installation.release().install(Chart.ours().folder(), all);
+    OperatorProcess operator = installation.replica("operator").start();
+    String user = installation.user();
+    AuditLog log = new AuditLog(controlPlane.auditLog());
+
+    // when
+    use.run();
+    use.provokeConflict(log);
+    assertEquals(0, operator.terminate());
+    installation.release().uninstall();
+
+    // then
+    Set<Right> refused = new HashSet<>(log.refused(user));
+    refused.removeIf(RightsIT::isOptional);
+    assertEquals(Set.of(), refused, "missing");
+    Set<Right> used = new HashSet<>(log.uses(user));
+    // every user may review the own rights
+    used.removeIf(right -> right.resource().endsWith("/selfsubjectaccessreviews"));
+    assertUsed(used, granted, added);
+    assertTrue(added.size() >= 6, added::toString);
   }
 
   private static boolean isOptional(Right right) {
