@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class HostileListsIT {
   private static final String REGION = "cn-hangzhou";
   private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
-  private static final Duration LENGTH = Duration.ofSeconds(15);
+  private static final Duration LENGTH = Duration.ofSeconds(6);
 
   private final ControlPlane controlPlane;
 

@@ -51,11 +51,11 @@ class SweepsIT {
       // when
       sweeps.awaitLists(CLUSTER, 1);
       int before = polls(sweeps, played);
-      sweeps.awaitLists(CLUSTER, 6);
+      sweeps.awaitLists(CLUSTER, 5);
       int polls = polls(sweeps, played) - before;
 
       // then
-      assertTrue(polls <= 6 * played.size() / 2, () -> polls + " polls in the time of 6 lists");
+      assertTrue(polls <= 5 * played.size() / 2, () -> polls + " polls in the time of 5 lists");
       finish(sweeps, played.get(3), "failed");
       sweeps.tasks().awaitPhase(played.get(3).objectName(), "Failed", Discoveries.SOON);
     }
