@@ -184,8 +184,8 @@ class HostileListsIT {
   }
 
   private static String conditions(Discoveries discoveries, Played task) {
-    return String.valueOf(
-        (Object) discoveries.tasks().get(task.objectName()).get("status", "conditions"));
+    Object conditions = discoveries.tasks().get(task.objectName()).get("status", "conditions");
+    return String.valueOf(conditions);
   }
 
   private static Played play(SimulatedRegion region, int cluster, int number, String state) {

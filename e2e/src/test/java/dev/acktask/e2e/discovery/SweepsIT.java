@@ -29,12 +29,12 @@ class SweepsIT {
   /** The shortest for which lists are read as often as tasks would be polled. */
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  /** The same for all scripts, so that another one of a task does not move its creation. */
-  private static final Instant STARTED = Instant.now().minus(Duration.ofMinutes(5));
-
   private static final Duration LONG = Duration.ofHours(1);
   private static final Pattern MISSED =
       Pattern.compile("(?m)^acktask_operator_sweep_missed_changes_total\\S* [1-9]");
+
+  /** The same for all scripts, so that another one of a task does not move its creation. */
+  private final Instant started = Instant.now().minus(Duration.ofMinutes(5));
 
   private final ControlPlane controlPlane;
 
@@ -72,7 +72,7 @@ class SweepsIT {
       sweeps.awaitLists(CLUSTER, 2);
 
       // when
-      played.forEach(task -> sweeps.region(REGION).play(upgradingNodes(task), STARTED));
+      played.forEach(task -> sweeps.region(REGION).play(upgradingNodes(task), started));
 
       // then
       await()
@@ -136,13 +136,13 @@ class SweepsIT {
     return sweeps;
   }
 
-  private static List<Played> createRunning(Discoveries sweeps) {
+  private List<Played> createRunning(Discoveries sweeps) {
     List<Played> played =
         IntStream.rangeClosed(1, 8)
             .mapToObj(number -> new Played(ListedScripts.taskId(number), CLUSTER, "Running"))
             .toList();
     for (Played task : played) {
-      sweeps.region(REGION).play(ListedScripts.script(task, "success", LONG), STARTED);
+      sweeps.region(REGION).play(ListedScripts.script(task, "success", LONG), started);
       sweeps.create(task, REGION);
     }
     sweeps.awaitPhases(played);
@@ -155,8 +155,8 @@ class SweepsIT {
         .sum();
   }
 
-  private static void finish(Discoveries sweeps, Played task, String state) {
-    sweeps.region(REGION).play(ListedScripts.script(task, state, Duration.ofSeconds(1)), STARTED);
+  private void finish(Discoveries sweeps, Played task, String state) {
+    sweeps.region(REGION).play(ListedScripts.script(task, state, Duration.ofSeconds(1)), started);
   }
 
   private static TaskScript upgradingNodes(Played task) {

@@ -32,6 +32,14 @@ import org.junit.jupiter.api.Test;
 @OnControlPlane
 class MetricsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  /** Those of discoveries and lists, which this test may have or not. */
+  private static final Set<String> OF_DISCOVERIES =
+      Set.of(
+          "acktask_discovery_tasks",
+          "acktask_discovery_tasks_without_acktask",
+          "acktask_operator_sweep_missed_changes_total");
+
   private static final Path DOCS_PAGE = Path.of("../docs/metrics.md");
 
   /** A row of a table of the page: the name, the labels, the meaning. */
@@ -116,7 +124,11 @@ class MetricsIT {
 
   @Test
   void shouldServeTheMetricsOfThePageWhenScraped() throws Exception {
-    assertEquals(documented(), new TreeMap<>(scrape().labels()));
+    Map<String, Set<String>> expected = documented();
+    expected.keySet().removeAll(OF_DISCOVERIES);
+    Map<String, Set<String>> served = new TreeMap<>(scrape().labels());
+    served.keySet().removeAll(OF_DISCOVERIES);
+    assertEquals(expected, served);
   }
 
   @Test
