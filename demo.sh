@@ -8,8 +8,9 @@ usage() {
   cat <<'USAGE'
 Usage: ./demo.sh [--cluster]
 
-Builds the operator and runs it against a simulated Alibaba Cloud: five scripted tasks, mirrored as
-AckTask objects while they move. Needs a JDK (21 or newer) and Maven; nothing leaves this machine.
+Builds the operator and runs it against a simulated Alibaba Cloud: six scripted tasks, mirrored as
+AckTask objects while they move. Five objects are created by the demo; the sixth appears by itself,
+by an AckTaskDiscovery. Needs a JDK (21 or newer) and Maven; nothing leaves this machine.
 
   --cluster   use the current kube context instead of the embedded Kubernetes API. Everything
               happens in the namespace acktask-demo; the demo deletes what it created. Not for a

@@ -30,7 +30,8 @@ final class Demo {
     KubernetesApi api = resources.add(api());
     api.open();
     introduce();
-    List<GenericKubernetesResource> tasks = new DemoRun(options, screen, resources).run(api);
+    List<GenericKubernetesResource> tasks =
+        new DemoRun(options, screen, resources).run(api, scripted.size());
     if (resources.isShuttingDown()) {
       return false;
     }
@@ -40,11 +41,11 @@ final class Demo {
     if (options.cluster()) {
       Kubectl.getAckTasks(screen);
     }
-    boolean asScripted = result.missed().isEmpty();
+    boolean asScripted = result.isAsScripted();
     screen.say("");
     screen.say("Logs and the whole objects: " + options.logs());
     if (asScripted) {
-      screen.say("Read next: examples/01-first-task/README.md, then docs/architecture.md");
+      screen.say("Read next: examples/01-first-task/README.md, then docs/discovery.md");
     }
     return asScripted;
   }
@@ -64,8 +65,11 @@ final class Demo {
                 + " of your cluster."
             : "A Kubernetes API, a simulated ACK cloud and the operator start on this machine.");
     screen.say(
-        "Five tasks play, %.0f times as fast as in the cloud, in about half a minute: two succeed,"
+        "Six tasks play, %.0f times as fast as in the cloud, in about half a minute: three succeed,"
                 .formatted(options.speed())
             + " two fail, one is paused and canceled.");
+    screen.say(
+        "Five have an AckTask already. The sixth, an upgrade by ACK's own maintenance, has none:"
+            + " it appears by itself, by an AckTaskDiscovery.");
   }
 }

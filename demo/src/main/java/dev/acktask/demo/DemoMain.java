@@ -22,8 +22,7 @@ public final class DemoMain {
             terminal
                 ? new LiveScreen(System.out, colors, options.width())
                 : new PlainScreen(System.out));
-    System.exit(
-        run(new Demo(options, ScriptedOutcome.OF_FIRST_TASK_EXAMPLE, screen, colors), resources));
+    System.exit(run(new Demo(options, ScriptedOutcome.OF_EXAMPLE, screen, colors), resources));
   }
 
   /** Returns exit code 1 when an outcome differs or the run fails, otherwise 0. */

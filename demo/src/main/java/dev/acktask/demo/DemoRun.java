@@ -14,9 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** One run: starts the processes, creates the example objects and waits until all are settled. */
+/** One run: creates the example objects, starts the processes and waits until all are settled. */
 final class DemoRun {
   static final Path EXAMPLE = Path.of("examples", "01-first-task");
+  static final Path DISCOVERY = EXAMPLE.resolve("discovery");
 
   private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
@@ -30,8 +31,13 @@ final class DemoRun {
     this.resources = resources;
   }
 
-  /** Returns the objects when all are settled, or when the time limit is reached. */
-  List<GenericKubernetesResource> run(KubernetesApi api) throws IOException, InterruptedException {
+  /**
+   * Returns the objects when all are settled, or when the time limit is reached.
+   *
+   * @param expected number of AckTasks, with those that the discovery creates
+   */
+  List<GenericKubernetesResource> run(KubernetesApi api, int expected)
+      throws IOException, InterruptedException {
     Instant deadline = Instant.now().plus(options.limit());
     SimulatorProcess simulator =
         resources.add(new SimulatorProcess(options.root(), options.logs(), options.speed()));
@@ -43,18 +49,24 @@ final class DemoRun {
                 api.environment(),
                 KubernetesApi.NAMESPACE,
                 simulator.start()));
+    // Before the operator starts: the discovery skips a task only if its AckTask is there.
+    create(EXAMPLE, api);
+    create(DISCOVERY, api);
     operator.start();
-    Manifests example = Manifests.of(options.root().resolve(EXAMPLE), api.client());
-    example.createIn(KubernetesApi.NAMESPACE, api.client());
     screen.say(
         "Try `kill -9 %d` while they do: the operator is started again and loses nothing."
             .formatted(operator.pid()));
     screen.say("");
     try (AckTasks tasks = new AckTasks(api.client())) {
-      return watch(tasks, example.objects().size(), operator, deadline);
+      return watch(tasks, expected, operator, deadline);
     } finally {
       screen.close();
     }
+  }
+
+  private void create(Path folder, KubernetesApi api) throws IOException {
+    Manifests.of(options.root().resolve(folder), api.client())
+        .createIn(KubernetesApi.NAMESPACE, api.client());
   }
 
   private List<GenericKubernetesResource> watch(

@@ -3,18 +3,22 @@ package dev.acktask.demo;
 import java.util.List;
 
 /**
- * The expected final status of an example object, given by the script of its task.
+ * The expected final status of an AckTask, given by the script of its task.
  *
  * @param name of the AckTask
  * @param phase that it ends in
  * @param reason of that phase
  */
 record ScriptedOutcome(String name, String phase, String reason) {
-  static final List<ScriptedOutcome> OF_FIRST_TASK_EXAMPLE =
+  /** The AckTask that only the operator creates. */
+  static final String DISCOVERED = "t-sim-maintenance";
+
+  static final List<ScriptedOutcome> OF_EXAMPLE =
       List.of(
           new ScriptedOutcome("install-metrics", "Succeeded", "TaskSucceeded"),
           new ScriptedOutcome("roll-out-kubelet", "Canceled", "TaskCanceled"),
           new ScriptedOutcome("scale-out-web", "Failed", "ResultsFailed"),
+          new ScriptedOutcome(DISCOVERED, "Succeeded", "TaskSucceeded"),
           new ScriptedOutcome("upgrade-cluster", "Succeeded", "TaskSucceeded"),
           new ScriptedOutcome("upgrade-shop-pool", "Failed", "TaskFailed"));
 

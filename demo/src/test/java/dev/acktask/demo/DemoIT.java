@@ -30,6 +30,7 @@ class DemoIT {
           "Credentials found",
           "is ready",
           "TaskRunning",
+          "TasksCreated",
           "TaskPaused",
           "ResultsFailed",
           "TaskFailed",
@@ -49,10 +50,12 @@ class DemoIT {
       assertEquals(0, calmCode, calm::toString);
       assertEquals(0, roughCode, rough::toString);
       assertTrue(kills > KILLED_AFTER.size() / 2, () -> kills + " kills");
-      for (ScriptedOutcome outcome : ScriptedOutcome.OF_FIRST_TASK_EXAMPLE) {
+      for (ScriptedOutcome outcome : ScriptedOutcome.OF_EXAMPLE) {
         assertEquals(outcome.phase(), calm.finalStatuses().phase(outcome.name()));
       }
       assertEquals(calm.finalStatuses(), rough.finalStatuses());
+      assertEquals(ScriptedOutcome.OF_EXAMPLE.size(), calm.finalStatuses().byName().size());
+      assertTrue(calm.toString().contains("appeared by itself, by the discovery"), calm::toString);
     }
   }
 
@@ -70,7 +73,7 @@ class DemoIT {
   @Test
   void shouldExitWithOneAndNameTheTaskWhenAnOutcomeDiffers() throws Exception {
     // given
-    List<ScriptedOutcome> wrong = new ArrayList<>(ScriptedOutcome.OF_FIRST_TASK_EXAMPLE);
+    List<ScriptedOutcome> wrong = new ArrayList<>(ScriptedOutcome.OF_EXAMPLE);
     wrong.set(2, new ScriptedOutcome("scale-out-web", "Succeeded", "TaskSucceeded"));
     DemoOptions fast =
         new DemoOptions(DemoProcess.ROOT, FOLDER.resolve("wrong"), false, 180, WHOLE_RUN, 0);
@@ -85,7 +88,7 @@ class DemoIT {
     // then
     String text = output.toString(StandardCharsets.UTF_8);
     assertEquals(1, code, text);
-    assertTrue(text.contains("1 of 5 tasks did not end as their scripts say"), text);
+    assertTrue(text.contains("1 of 6 tasks did not end as their scripts say"), text);
     assertTrue(text.contains("expected Succeeded, TaskSucceeded"), text);
     assertTrue(text.contains(fast.logs().toString()), text);
   }

@@ -1,6 +1,7 @@
 package dev.acktask.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,12 +29,42 @@ class FirstTaskExampleTest {
   }
 
   @Test
-  void shouldExpectAnOutcomeOfEachObject() throws IOException {
+  void shouldExpectAnOutcomeOfEachTask() throws IOException {
+    Set<String> names = values(DemoProcess.ROOT.resolve(DemoRun.EXAMPLE), "/metadata/name");
+    names.add(discovered().get("taskId").textValue().toLowerCase(Locale.ROOT));
+
     assertEquals(
-        ScriptedOutcome.OF_FIRST_TASK_EXAMPLE.stream()
+        ScriptedOutcome.OF_EXAMPLE.stream()
             .map(ScriptedOutcome::name)
             .collect(Collectors.toCollection(TreeSet::new)),
-        values(DemoProcess.ROOT.resolve(DemoRun.EXAMPLE), "/metadata/name"));
+        names);
+  }
+
+  @Test
+  void shouldHaveAPlanOfMaintenanceForTheTaskWithoutAnObject() throws IOException {
+    assertEquals(
+        discovered().get("taskId"), region().at("/plans/0/taskId"), "what started the task");
+    assertEquals(
+        Set.of("true"), values(DemoProcess.ROOT.resolve(DemoRun.DISCOVERY), "/spec/clusters/all"));
+  }
+
+  @Test
+  void shouldPrintInReadmeHowEachTaskEnds() throws IOException {
+    String readme = Files.readString(DemoProcess.ROOT.resolve("README.md"));
+    for (ScriptedOutcome outcome : ScriptedOutcome.OF_EXAMPLE) {
+      assertTrue(readme.contains(DemoResult.line(outcome, "")), outcome::name);
+    }
+  }
+
+  /** The only task that has no AckTask in the example. */
+  private static JsonNode discovered() throws IOException {
+    assertEquals(1, region().get("tasks").size());
+    return region().at("/tasks/0");
+  }
+
+  private static JsonNode region() throws IOException {
+    Path accounts = DemoProcess.ROOT.resolve(DemoRun.EXAMPLE).resolve("rehearsal/accounts.yaml");
+    return YAML.readTree(accounts.toFile()).at("/accounts/0/regions/0");
   }
 
   private static Set<String> values(Path folder, String pointer) throws IOException {

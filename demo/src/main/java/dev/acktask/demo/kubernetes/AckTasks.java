@@ -10,8 +10,6 @@ import java.util.Map;
 
 /** The AckTasks in the namespace of the demo, updated by an informer. */
 public final class AckTasks implements AutoCloseable {
-  static final String CRD = "acktasks.acktask.dev";
-
   static final ResourceDefinitionContext CONTEXT =
       new ResourceDefinitionContext.Builder()
           .withGroup("acktask.dev")

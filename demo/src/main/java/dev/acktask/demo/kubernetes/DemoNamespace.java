@@ -3,13 +3,27 @@ package dev.acktask.demo.kubernetes;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** The namespace that the demo creates and deletes. It never uses a namespace it did not create. */
 final class DemoNamespace {
   private static final String OWNER_LABEL = "app.kubernetes.io/managed-by";
   private static final String OWNER = "acktask-demo";
+
+  /** Discoveries first: what creates AckTasks. */
+  private static final List<ResourceDefinitionContext> KINDS =
+      List.of(
+          new ResourceDefinitionContext.Builder()
+              .withGroup("acktask.dev")
+              .withVersion("v1alpha1")
+              .withKind("AckTaskDiscovery")
+              .withPlural("acktaskdiscoveries")
+              .withNamespaced(true)
+              .build(),
+          AckTasks.CONTEXT);
 
   private final KubernetesClient client;
   private final String name;
@@ -38,7 +52,7 @@ final class DemoNamespace {
           "The namespace " + name + " exists and is not the demo's; delete or rename it.");
     }
     created = true;
-    deleteTasks();
+    deleteObjects();
   }
 
   private Namespace wanted() {
@@ -53,15 +67,17 @@ final class DemoNamespace {
   /** Deletes the objects first, because deleting the namespace takes longer. */
   void delete() {
     if (created) {
-      deleteTasks();
+      deleteObjects();
       client.namespaces().withName(name).delete();
     }
   }
 
-  private void deleteTasks() {
-    if (client.apiextensions().v1().customResourceDefinitions().withName(AckTasks.CRD).get()
-        != null) {
-      client.genericKubernetesResources(AckTasks.CONTEXT).inNamespace(name).delete();
+  private void deleteObjects() {
+    for (ResourceDefinitionContext kind : KINDS) {
+      String crd = kind.getPlural() + "." + kind.getGroup();
+      if (client.apiextensions().v1().customResourceDefinitions().withName(crd).get() != null) {
+        client.genericKubernetesResources(kind).inNamespace(name).delete();
+      }
     }
   }
 }

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -18,7 +17,8 @@ import java.util.Map;
 
 /**
  * A Kubernetes API inside this process. It stores objects, keeps status and spec apart and serves
- * watches. It does not validate, does not set defaults, and kubectl cannot use it.
+ * watches. It permits everything, does not validate, does not set defaults, and kubectl cannot use
+ * it.
  */
 public final class EmbeddedApi implements KubernetesApi {
   private final Path crds;
@@ -37,11 +37,7 @@ public final class EmbeddedApi implements KubernetesApi {
     System.setProperty("io.netty.noUnsafe", "true");
     this.server =
         new KubernetesMockServer(
-            new Context(),
-            new MockWebServer(),
-            new HashMap<>(),
-            new KubernetesCrudDispatcher(),
-            false);
+            new Context(), new MockWebServer(), new HashMap<>(), new PermittingDispatcher(), false);
     server.init(InetAddress.getLoopbackAddress(), 0);
     // Starts from an empty configuration, without the context, proxy or token of the user.
     Config config =

@@ -3,7 +3,7 @@ package dev.acktask.demo.process;
 import java.nio.file.Path;
 
 /**
- * Paths of the build output that the demo runs.
+ * Paths of what the demo runs: the build output and the simulated account.
  *
  * @param root of the repository
  */
@@ -16,8 +16,8 @@ record Packages(Path root) {
     return root.resolve("simulator/target/acktask-simulator.jar");
   }
 
-  Path scripts() {
-    return root.resolve("simulator/scripts");
+  Path accounts() {
+    return root.resolve("examples/01-first-task/rehearsal/accounts.yaml");
   }
 
   Path parentProcessMonitor() {

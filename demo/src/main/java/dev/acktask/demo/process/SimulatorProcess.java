@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The simulated cloud of the demo: plays all ready scripts, faster than real time. */
+/** The simulated cloud of the demo: plays the account of the example, faster than real time. */
 public final class SimulatorProcess implements AutoCloseable {
-  static final String ACCESS_KEY_ID = "simulatorAccessKeyId";
-  static final String ACCESS_KEY_SECRET = "simulatorAccessKeySecret";
+  /** The key of the account. */
+  static final String ACCESS_KEY_ID = "exampleKeyOfDemo";
+
+  static final String ACCESS_KEY_SECRET = "exampleSecretOfDemo";
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
@@ -32,16 +34,12 @@ public final class SimulatorProcess implements AutoCloseable {
             packages.simulator(),
             packages.parentProcessMonitor(),
             List.of(
-                "--scripts",
-                packages.scripts().toString(),
+                "--accounts",
+                packages.accounts().toString(),
                 "--speed",
                 Double.toString(speed),
                 "--port-file",
                 portFile.toString(),
-                "--access-key-id",
-                ACCESS_KEY_ID,
-                "--access-key-secret",
-                ACCESS_KEY_SECRET,
                 "--verbose"),
             Map.of(),
             logs.resolve("simulator.log"));

@@ -40,7 +40,7 @@ class DemoOnClusterIT {
               () -> {
                 CommandResult got = get(controlPlane);
                 // The last one while a task still runs; the demo deletes its objects in the end.
-                if (got.stdout().lines().count() == 6 && got.stdout().contains("Running")) {
+                if (got.stdout().lines().count() == 7 && got.stdout().contains("Running")) {
                   table[0] = got.stdout();
                 }
                 return !demo.isAlive();
@@ -53,7 +53,7 @@ class DemoOnClusterIT {
     assertEquals(0, code, demo::output);
     assertTrue(demo.output().contains("Every task ended as its script says"), demo::output);
     assertTrue(table[0].startsWith("NAME"), table[0]);
-    assertEquals(6, table[0].lines().count(), table[0]);
+    assertEquals(7, table[0].lines().count(), table[0]);
   }
 
   private static CommandResult get(ControlPlane controlPlane) {

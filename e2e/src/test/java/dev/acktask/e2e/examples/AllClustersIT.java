@@ -76,11 +76,13 @@ class AllClustersIT {
   @Test
   @Order(1)
   void shouldFillTheListByItself() {
+    // when
     tasks.awaitPhase("t-000000000000000000000911", "Succeeded", SOON);
     tasks.awaitPhase("t-000000000000000000000912", "Failed", SOON);
     tasks.awaitPhase(FAILED, "Failed", SOON);
     tasks.awaitPhase("t-000000000000000000000914", "Succeeded", SOON);
 
+    // then
     GenericKubernetesResource created = tasks.get(FAILED);
     assertEquals("T-000000000000000000000913", created.get("spec", "taskId"));
     assertEquals(259200, created.<Number>get("spec", "ttlSecondsAfterFinished").intValue());

@@ -52,7 +52,7 @@ final class SweptPolls {
 
   /** Takes in that a task is new, has finished, or may have another cluster. */
   void update(TrackedTask task) {
-    String cluster = task.isFinal ? null : task.cluster();
+    String cluster = task.isFinal || isFast(task) ? null : task.cluster();
     String now = cluster != null && SweptCluster.isClusterId(cluster) ? cluster : null;
     if (!Objects.equals(now, clusterOf.get(task.key))) {
       remove(task.key);
@@ -61,6 +61,11 @@ final class SweptPolls {
         clusters.computeIfAbsent(now, none -> new ClusterTasks()).tasks.put(task.key, task);
       }
     }
+  }
+
+  /** True for a task that is polled more often than any list is read: a sweep would delay it. */
+  private boolean isFast(TrackedTask task) {
+    return timing.interval(task).compareTo(SweepTiming.MIN_INTERVAL) < 0;
   }
 
   /** Forgets a task. */

@@ -476,6 +476,15 @@ final class ConnectionTasksSweepTest extends ConnectionTasksTestCase {
     assertEquals(Optional.empty(), tasks.shortestInterval("c2"));
   }
 
+  /** A list every five seconds would delay what is polled every second. */
+  @Test
+  void shouldNotCountTasksThatArePolledMoreOftenThanLists() {
+    tasks.put(A, created("u1", spec().taskId("T-1").clusterId("c1").pollInterval("4s").build()));
+    tasks.put(B, created("u2", spec().taskId("T-2").clusterId("c1").pollInterval("4s").build()));
+
+    assertEquals(Map.of(), tasks.unfinishedByCluster());
+  }
+
   private void pollBoth() {
     for (int i = 0; i < 2; i++) {
       Poll poll = next();

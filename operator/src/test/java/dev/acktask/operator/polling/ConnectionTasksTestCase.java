@@ -46,7 +46,7 @@ abstract class ConnectionTasksTestCase {
               new RequestBudget(60, 1, () -> nanos),
               () -> nanos),
           new PollContext(
-              new PollSchedule(INTERVAL, Duration.ofSeconds(5), GRACE),
+              new PollSchedule(INTERVAL, Duration.ofSeconds(1), GRACE),
               cache,
               clock(() -> now),
               () -> nanos));

@@ -49,7 +49,15 @@ public record ListedTask(
 
   /** The same with another time of its last change. */
   public ListedTask withUpdated(Instant time) {
-    return new ListedTask(taskId, taskType, targetId, state, created, time, stateSince, error);
+    Builder entry =
+        builder(taskId, created)
+            .taskType(taskType)
+            .targetId(targetId)
+            .state(state)
+            .updated(time)
+            .stateSince(stateSince);
+    error.ifPresent(entry::error);
+    return entry.build();
   }
 
   /** Builds a {@link ListedTask} by the names of its components. */
