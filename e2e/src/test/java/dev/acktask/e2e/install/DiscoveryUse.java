@@ -20,7 +20,7 @@ import java.util.Map;
 
 /** Everything that the operator does with discoveries, in one namespace. */
 final class DiscoveryUse {
-  private static final Duration SOON = Duration.ofSeconds(120);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final String CLUSTER = "c0000000000000000000000000000e2e1";
   private static final String KIND = "AckTaskDiscovery";
   private static final int EDITS = 20;
