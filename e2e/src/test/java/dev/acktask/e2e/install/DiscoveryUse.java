@@ -40,7 +40,7 @@ final class DiscoveryUse {
     SimulatedRegion region =
         installation.cloud().account(Simulator.DEFAULT_ACCOUNT).region("cn-hangzhou");
     region.play(
-        TaskScript.builder("T-discovered", CLUSTER)
+        TaskScript.builder(taskId(), CLUSTER)
             .taskType("cluster_upgrade")
             .start(TaskScript.Start.LAUNCH)
             .timeline(List.of(Step.builder(Duration.ZERO).state("running").build()))
@@ -49,14 +49,14 @@ final class DiscoveryUse {
         .admin()
         .load(new ByteArrayInputStream(discovery().getBytes(StandardCharsets.UTF_8)))
         .create();
-    await().atMost(SOON).until(() -> tasks().find("t-discovered").isPresent());
-    region.putPlan(MaintenancePlan.of("P-1", CLUSTER).withTask("T-discovered"));
+    await().atMost(SOON).until(() -> tasks().find("t-" + namespace).isPresent());
+    region.putPlan(MaintenancePlan.of("P-1", CLUSTER).withTask(taskId()));
     await()
         .atMost(SOON)
         .until(
             () ->
                 tasks()
-                    .get("t-discovered")
+                    .get("t-" + namespace)
                     .getMetadata()
                     .getLabels()
                     .containsKey("acktask.dev/started-by"));
@@ -87,6 +87,11 @@ final class DiscoveryUse {
         .inNamespace(namespace)
         .withName("all")
         .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(change));
+  }
+
+  /** Unique, because a task with an AckTask anywhere gets no other one. */
+  private String taskId() {
+    return "T-" + namespace;
   }
 
   private AckTasks tasks() {
