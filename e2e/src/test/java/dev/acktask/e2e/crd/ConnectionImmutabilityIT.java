@@ -38,7 +38,7 @@ class ConnectionImmutabilityIT {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ACK_TASK")
+  @EnumSource(names = {"ACK_CONNECTION", "CLUSTER_ACK_CONNECTION"})
   void shouldRefuseAnotherRegion(ApiKind kind) {
     // when
     KubernetesClientException refused =
