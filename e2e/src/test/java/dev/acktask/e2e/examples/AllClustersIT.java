@@ -58,6 +58,8 @@ class AllClustersIT {
                     scratch.resolve("accounts.yaml"), accounts.replace("at: 1m", "at: 5s"))));
     grant();
     controlPlane.kubectl("apply", "-f", FOLDER.toString()).orThrow();
+    // Counted only minutes after the CRD has come, and until then nothing can be created.
+    controlPlane.kubectl("delete", "resourcequota", "--all", "-n", "ack").orThrow();
     operator("operator").start();
   }
 
