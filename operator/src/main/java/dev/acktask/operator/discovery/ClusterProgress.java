@@ -1,5 +1,6 @@
 package dev.acktask.operator.discovery;
 
+import dev.acktask.operator.api.v1alpha1.DiscoveryStatus;
 import dev.acktask.operator.api.v1alpha1.DiscoveryStatus.Watermark;
 import dev.acktask.operator.task.ListedTask;
 import dev.acktask.operator.text.CloudTime;
@@ -40,11 +41,8 @@ public record ClusterProgress(@Nullable Instant line, Map<String, @Nullable Inst
   /** Nothing is done. */
   public static final ClusterProgress NONE = new ClusterProgress(null, Map.of());
 
-  /** Ids in memory; beyond it, the oldest tasks that wait are given up. */
-  static final int MAX_RECENT = 2_000;
-
-  /** Ids in the status: the latest. */
-  static final int MAX_STORED = 200;
+  /** Ids in memory and in the status; beyond it, the oldest tasks that wait are given up. */
+  static final int MAX_RECENT = DiscoveryStatus.MAX_RECENT;
 
   /** Characters of the ids of all clusters in the status, which must fit into one object. */
   static final int MAX_STORED_LENGTH = 600_000;
@@ -127,7 +125,7 @@ public record ClusterProgress(@Nullable Instant line, Map<String, @Nullable Inst
     int length = 0;
     for (String id : ids) {
       length += id.length();
-      if (kept.size() == MAX_STORED || length > MAX_STORED_LENGTH / clusters) {
+      if (length > MAX_STORED_LENGTH / clusters) {
         break;
       }
       kept.add(id);

@@ -4,6 +4,7 @@ import dev.acktask.operator.api.v1alpha1.AckConnection;
 import dev.acktask.operator.api.v1alpha1.ClusterAckConnection;
 import dev.acktask.operator.api.v1alpha1.ConnectionRef;
 import dev.acktask.operator.api.v1alpha1.DiscoverySpec;
+import dev.acktask.operator.task.ListedCluster;
 import dev.acktask.operator.text.GepDuration;
 import dev.acktask.operator.text.Parsed;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,6 @@ public record DiscoverySettings(
     Options options,
     Template template) {
 
-  private static final Pattern CLUSTER_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final int MAX_GLOBS = 64;
   private static final int MAX_GLOB = 64;
 
@@ -103,7 +102,7 @@ public record DiscoverySettings(
     if (named.size() > DiscoverySpec.MAX_CLUSTER_IDS) {
       problems.add("spec.clusters names more than 200 clusters. Use all: true, or two objects.");
     }
-    if (!named.stream().allMatch(id -> CLUSTER_ID.matcher(id).matches())) {
+    if (!named.stream().allMatch(ListedCluster::isId)) {
       problems.add("spec.clusters has an id that is not 1 to 64 letters, digits, ., _ and -.");
     }
     return new Clusters(isAll, named);

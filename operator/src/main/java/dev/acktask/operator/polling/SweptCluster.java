@@ -2,7 +2,6 @@ package dev.acktask.operator.polling;
 
 import dev.acktask.operator.polling.SweepResult.SweptList;
 import dev.acktask.operator.task.ListedTask;
-import java.util.regex.Pattern;
 
 /** A cluster that is swept, or that would be if a sweep were cheaper. Not thread-safe. */
 final class SweptCluster {
@@ -12,19 +11,12 @@ final class SweptCluster {
   /** Unfinished tasks without which a sweep saves nothing. */
   private static final int MIN_UNFINISHED = 2;
 
-  private static final Pattern CLUSTER_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
-
   private final SweptListing<ListedTask> listing;
   private int unfinished;
   private boolean isSubscribed;
 
   SweptCluster(String clusterId, long due) {
     this.listing = new SweptListing<>(SweptList.TASKS, clusterId, ListedTask::task, MAX_TASKS, due);
-  }
-
-  /** True if {@code text} is accepted in the path of a request. */
-  static boolean isClusterId(String text) {
-    return CLUSTER_ID.matcher(text).matches();
   }
 
   SweptListing<ListedTask> listing() {

@@ -162,7 +162,7 @@ final class SweptLists {
     Set<String> subscribed = subscribers.clusters(known);
     Set<String> all = new TreeSet<>(unfinished.keySet());
     all.addAll(subscribed);
-    all.removeIf(id -> !SweptCluster.isClusterId(id));
+    all.removeIf(id -> !ListedCluster.isId(id));
     // The wait after a failure outlives what the sweep was wanted for.
     clusters
         .entrySet()

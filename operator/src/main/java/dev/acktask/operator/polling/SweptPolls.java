@@ -3,6 +3,7 @@ package dev.acktask.operator.polling;
 import dev.acktask.operator.polling.PollQueue.Entry;
 import dev.acktask.operator.polling.SweptTask.Cause;
 import dev.acktask.operator.polling.SweptTasks.Sweep;
+import dev.acktask.operator.task.ListedCluster;
 import dev.acktask.operator.task.ListedTask;
 import dev.acktask.operator.task.TaskLookup;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class SweptPolls {
   /** Takes in that a task is new, has finished, or may have another cluster. */
   void update(TrackedTask task) {
     String cluster = task.isFinal || isFast(task) ? null : task.cluster();
-    String now = cluster != null && SweptCluster.isClusterId(cluster) ? cluster : null;
+    String now = cluster != null && ListedCluster.isId(cluster) ? cluster : null;
     if (!Objects.equals(now, clusterOf.get(task.key))) {
       remove(task.key);
       if (now != null) {

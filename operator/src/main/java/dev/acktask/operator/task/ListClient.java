@@ -9,7 +9,7 @@ public interface ListClient {
   /**
    * A page of DescribeClusterTasks, which lists the tasks of a cluster.
    *
-   * @param clusterId 1 to 64 characters of {@code [A-Za-z0-9-]}
+   * @param clusterId see {@link ListedCluster#isId}
    */
   Listing<ListedTask> tasks(String clusterId, PageRequest page);
 

@@ -125,7 +125,26 @@ final class ClusterProgressTest {
     // then
     assertTrue(progress.recent().size() <= ClusterProgress.MAX_RECENT);
     assertTrue(tasks.stream().skip(1).allMatch(progress::isDone));
-    assertTrue(stored(progress).recent().size() <= ClusterProgress.MAX_STORED);
+    assertTrue(stored(progress).recent().size() <= ClusterProgress.MAX_RECENT);
+  }
+
+  /** Else tasks whose AckTasks have expired would be created again after a restart. */
+  @Test
+  void shouldForgetNoDoneTaskOverARestart() {
+    // given
+    List<ListedTask> tasks = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      tasks.add(task("T-" + i).age(Duration.ofMillis(500L * i)).build());
+    }
+    List<String> done = tasks.stream().map(it -> it.task().taskId()).toList();
+    ClusterProgress before =
+        ClusterProgress.NONE.after(new SweptCluster(tasks, true, tasks.size()), done, OLDEST);
+
+    // when
+    ClusterProgress after = ClusterProgress.of(stored(before), NOW);
+
+    // then
+    assertTrue(tasks.stream().allMatch(after::isDone));
   }
 
   private static ClusterProgress read(String created) {

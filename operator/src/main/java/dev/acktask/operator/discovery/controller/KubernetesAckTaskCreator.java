@@ -102,7 +102,7 @@ final class KubernetesAckTaskCreator implements AckTaskCreator {
         || message.contains("because it is being terminated")) {
       return new Refused(DiscoveryReason.NAMESPACE_TERMINATING, true, message);
     }
-    if (message.contains("exceeded quota")) {
+    if (message.contains("quota: ")) { // exceeded, or not counted yet
       return new Refused(DiscoveryReason.QUOTA_EXCEEDED, true, message);
     }
     boolean isForbidden = failure.getCode() == HttpURLConnection.HTTP_FORBIDDEN;

@@ -37,6 +37,7 @@ final class KubernetesAckTaskCreatorTest {
           """
           403 | Forbidden | acktasks is forbidden: User x cannot create resource   | CREATION_FORBIDDEN | true
           403 | Forbidden | forbidden: exceeded quota: tasks, requested: count=1   | QUOTA_EXCEEDED | true
+          403 | Forbidden | forbidden: status unknown for quota: tasks, resources: count/acktasks | QUOTA_EXCEEDED | true
           403 | Forbidden | unable to create new content in namespace shop because it is being terminated | NAMESPACE_TERMINATING | true
           404 | NotFound  | namespaces shop not found                              | NAMESPACE_TERMINATING | true
           403 | Forbidden | admission webhook policy.example.com denied the request | CREATION_REFUSED | false
