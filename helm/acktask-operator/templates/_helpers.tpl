@@ -131,6 +131,13 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create]
+# As for AckTasks, and never deleted. A gate creates nothing.
+- apiGroups: [acktask.dev]
+  resources: [acktaskgates]
+  verbs: [get, list, watch]
+- apiGroups: [acktask.dev]
+  resources: [acktaskgates/status]
+  verbs: [update]
 {{- if .Values.discovery.enabled }}
 # For tasks that a discovery finds; patch adds the label of ACK's maintenance, which may be known later.
 - apiGroups: [acktask.dev]

@@ -28,6 +28,7 @@ class ChartTest {
       List.of(
           "ackconnections.acktask.dev",
           "acktaskdiscoveries.acktask.dev",
+          "acktaskgates.acktask.dev",
           "acktasks.acktask.dev",
           "clusterackconnections.acktask.dev");
   private static final Chart CHART = Chart.ours();
@@ -50,6 +51,7 @@ class ChartTest {
             "ClusterRoleBinding/acktask-operator-cluster",
             "CustomResourceDefinition/ackconnections.acktask.dev",
             "CustomResourceDefinition/acktaskdiscoveries.acktask.dev",
+            "CustomResourceDefinition/acktaskgates.acktask.dev",
             "CustomResourceDefinition/acktasks.acktask.dev",
             "CustomResourceDefinition/clusterackconnections.acktask.dev",
             "Deployment/acktask-operator",
@@ -128,7 +130,7 @@ class ChartTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true, true, 4", "true, false, 0", "false, true, 0"})
+  @CsvSource({"true, true, 5", "true, false, 0", "false, true, 0"})
   void shouldKeepTheCrdsOnlyWhenCrdsKeepIsTrue(boolean enabled, boolean keep, int kept) {
     List<CustomResourceDefinition> rendered =
         CHART

@@ -23,7 +23,9 @@ class ConnectionsChartTest {
       List.of(
           "get list watch delete acktask.dev/acktasks",
           "update acktask.dev/acktasks/status",
-          "create events.k8s.io/events");
+          "create events.k8s.io/events",
+          "get list watch acktask.dev/acktaskgates",
+          "update acktask.dev/acktaskgates/status");
   private static final List<String> TASKS_AND_CONNECTIONS =
       Stream.concat(
               TASKS.stream(),

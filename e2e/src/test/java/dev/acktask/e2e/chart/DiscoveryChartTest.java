@@ -28,7 +28,9 @@ class DiscoveryChartTest {
       List.of(
           "get list watch delete acktask.dev/acktasks",
           "update acktask.dev/acktasks/status",
-          "create events.k8s.io/events");
+          "create events.k8s.io/events",
+          "get list watch acktask.dev/acktaskgates",
+          "update acktask.dev/acktaskgates/status");
   private static final List<String> DISCOVERIES =
       List.of(
           "create patch acktask.dev/acktasks",

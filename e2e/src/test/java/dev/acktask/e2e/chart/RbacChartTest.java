@@ -56,18 +56,19 @@ class RbacChartTest {
   @Test
   void shouldNeverLetUsersWriteAStatus() {
     assertEquals(
-        List.of("acktasks,ackconnections,clusterackconnections"),
+        List.of("acktasks,acktaskgates,ackconnections,clusterackconnections"),
         resources(CHART.render(Chart.LEAST), "view"));
     assertEquals(
-        List.of("acktasks", "ackconnections"), resources(CHART.render(Chart.LEAST), "edit"));
+        List.of("acktasks,acktaskgates", "ackconnections"),
+        resources(CHART.render(Chart.LEAST), "edit"));
   }
 
   @Test
   void shouldGiveUsersNoRightToConnectionsWhenTheyAreOff() {
     Rendered rendered = CHART.render(Chart.leastWith("connections: {enabled: false}"));
 
-    assertEquals(List.of("acktasks"), resources(rendered, "view"));
-    assertEquals(List.of("acktasks"), resources(rendered, "edit"));
+    assertEquals(List.of("acktasks,acktaskgates"), resources(rendered, "view"));
+    assertEquals(List.of("acktasks,acktaskgates"), resources(rendered, "edit"));
   }
 
   /** A discovery reads all tasks of its connections, so that it is not a right of editors. */
@@ -77,9 +78,9 @@ class RbacChartTest {
         CHART.render(Chart.leastWith("discovery: {enabled: true}, rbac: {editMayCreate: true}"));
 
     assertEquals(
-        List.of("acktasks,ackconnections,clusterackconnections,acktaskdiscoveries"),
+        List.of("acktasks,acktaskgates,ackconnections,clusterackconnections,acktaskdiscoveries"),
         resources(rendered, "view"));
-    assertEquals(List.of("acktasks", "ackconnections"), resources(rendered, "edit"));
+    assertEquals(List.of("acktasks,acktaskgates", "ackconnections"), resources(rendered, "edit"));
   }
 
   @Test

@@ -17,7 +17,8 @@ enum ApiKind {
   ACK_CONNECTION("AckConnection", "ackconnections", true, "/crd/ackconnection"),
   CLUSTER_ACK_CONNECTION(
       "ClusterAckConnection", "clusterackconnections", false, "/crd/clusterackconnection"),
-  ACK_TASK_DISCOVERY("AckTaskDiscovery", "acktaskdiscoveries", true, "/crd/acktaskdiscovery");
+  ACK_TASK_DISCOVERY("AckTaskDiscovery", "acktaskdiscoveries", true, "/crd/acktaskdiscovery"),
+  ACK_TASK_GATE("AckTaskGate", "acktaskgates", true, "/crd/acktaskgate");
 
   private final String kind;
   private final String plural;

@@ -53,7 +53,12 @@ class CrdExplainIT {
     "cackc.spec.allowedNamespaces.selector.matchExpressions.operator, DoesNotExist",
     "acktaskdiscovery.spec.clusters, Exactly one of ids and all",
     "ackd.spec.types.exclude, scaleout",
-    "ackd.spec.template.spec.ttlSecondsAfterFinished, 604800"
+    "ackd.spec.template.spec.ttlSecondsAfterFinished, 604800",
+    "acktaskgate.spec.mode, either outcome is final",
+    "ackg.spec.selector.matchLabels, -required-",
+    "ackg.spec.count, closed before it is judged",
+    "ackg.spec.discoveryRef, at most two minutes old",
+    "ackg.status.blocking, what closed it"
   })
   void shouldPrintDescriptionWhenAskedForANestedField(String field, String expected) {
     String explained = controlPlane.kubectl("explain", field).orThrow();

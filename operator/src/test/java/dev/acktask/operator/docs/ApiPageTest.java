@@ -9,14 +9,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.acktask.operator.api.v1alpha1.ConditionType;
 import dev.acktask.operator.api.v1alpha1.ConnectionReason;
+import dev.acktask.operator.api.v1alpha1.DiscoveryConditionType;
+import dev.acktask.operator.api.v1alpha1.DiscoveryReason;
+import dev.acktask.operator.api.v1alpha1.GatePhase;
+import dev.acktask.operator.api.v1alpha1.GateReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -64,15 +71,8 @@ final class ApiPageTest {
 
   @Test
   void shouldDescribeEveryReasonOfAConnectionAndNoOther() throws IOException {
-    String page = Files.readString(PAGE);
-    int start = page.indexOf("| reason of Ready |");
     List<String> described =
-        page.substring(start, page.indexOf("\n\n", start))
-            .lines()
-            .skip(2)
-            .map(row -> row.split("\\|", -1)[1].strip())
-            .sorted()
-            .toList();
+        column(table("Conditions of a connection", "reason of Ready"), 0).stream().sorted().toList();
     assertEquals(
         Arrays.stream(ConnectionReason.values())
             .filter(reason -> reason != ConnectionReason.THROTTLED) // of another condition
@@ -80,6 +80,53 @@ final class ApiPageTest {
             .sorted()
             .toList(),
         described);
+  }
+
+  @Test
+  void shouldDescribeEveryReasonOfADiscoveryAndNoOther() throws IOException {
+    List<List<String>> reasons = table("Conditions of a discovery", "reason");
+
+    assertEquals(
+        Arrays.stream(DiscoveryReason.values()).map(DiscoveryReason::apiName).toList(),
+        column(reasons, 0));
+    assertEquals(
+        Arrays.stream(DiscoveryConditionType.values())
+            .map(DiscoveryConditionType::apiName)
+            .collect(Collectors.toSet()),
+        conditionsOf(reasons));
+  }
+
+  @Test
+  void shouldDescribeEveryReasonOfAGateAndNoOther() throws IOException {
+    List<List<String>> reasons = table("Conditions of a gate", "reason");
+
+    assertEquals(
+        Arrays.stream(GateReason.values()).map(GateReason::apiName).toList(), column(reasons, 0));
+    assertEquals(Set.of("Succeeded", "Synced", "Overdue"), conditionsOf(reasons));
+  }
+
+  @Test
+  void shouldDescribeThePhasesAndConditionsOfAGate() throws IOException {
+    // given
+    List<List<String>> states = table("Conditions of a gate", "state");
+    Set<String> conditions = new TreeSet<>(conditionsOf(table("Conditions of a gate", "reason")));
+
+    // when
+    String page = Files.readString(PAGE);
+    int start = page.indexOf("| state | `status.phase` |");
+    Arrays.stream(page.substring(start, page.indexOf('\n', start)).split("[|,` ]+", -1))
+        .filter(word -> word.matches("[A-Z][a-z]+"))
+        .forEach(conditions::add);
+
+    // then
+    assertEquals(
+        Arrays.stream(GatePhase.values()).map(GatePhase::apiName).collect(Collectors.toSet()),
+        Set.copyOf(column(states, 1)));
+    assertEquals(
+        Arrays.stream(ConditionType.values())
+            .map(ConditionType::apiName)
+            .collect(Collectors.toCollection(TreeSet::new)),
+        conditions);
   }
 
   @Test
@@ -146,6 +193,28 @@ final class ApiPageTest {
     assertEquals(
         "Thing spec: a uses multipleOf, which ApiReference cannot put into words",
         refused.getMessage());
+  }
+
+  /** The cells of a table, without its head, by the section and the first cell of the head. */
+  private static List<List<String>> table(String section, String head) throws IOException {
+    String page = Files.readString(PAGE);
+    int start = page.indexOf("\n| " + head + " |", page.indexOf("## " + section + "\n")) + 1;
+    return page.substring(start, page.indexOf("\n\n", start))
+        .lines()
+        .skip(2)
+        .map(row -> Arrays.stream(row.split("\\|", -1)).skip(1).map(String::strip).toList())
+        .toList();
+  }
+
+  private static List<String> column(List<List<String>> table, int index) {
+    return table.stream().map(row -> row.get(index)).toList();
+  }
+
+  /** The conditions in the second column, which separates them by commas. */
+  private static Set<String> conditionsOf(List<List<String>> reasons) {
+    return column(reasons, 1).stream()
+        .flatMap(cell -> Arrays.stream(cell.split(", ", -1)))
+        .collect(Collectors.toSet());
   }
 
   /** The conditions that a section describes. */

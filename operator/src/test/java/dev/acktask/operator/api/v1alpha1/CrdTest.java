@@ -35,7 +35,8 @@ final class CrdTest {
         AckTask.class,
         AckConnection.class,
         ClusterAckConnection.class,
-        AckTaskDiscovery.class
+        AckTaskDiscovery.class,
+        AckTaskGate.class
       })
   void shouldHaveTheNamesOfTheJavaModel(Class<?> type) {
     // given
@@ -125,7 +126,13 @@ final class CrdTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"acktasks", "ackconnections", "clusterackconnections", "acktaskdiscoveries"})
+      strings = {
+        "acktasks",
+        "ackconnections",
+        "clusterackconnections",
+        "acktaskdiscoveries",
+        "acktaskgates"
+      })
   void shouldDescribeEveryField(String plural) {
     assertEquals(List.of(), CrdFile.of(plural).undescribed());
   }
