@@ -276,6 +276,7 @@ final class ArchitectureTest {
               "io.fabric8..",
               "io.javaoperatorsdk..",
               ROOT + "api..",
+              ROOT + "connection",
               ROOT + "decision..",
               ROOT + "discovery..",
               ROOT + "event..",
@@ -286,8 +287,7 @@ final class ArchitectureTest {
               ROOT + "metrics..",
               ROOT + "polling..",
               ROOT + "task..",
-              ROOT + "text..")
-          .allowEmptyShould(true);
+              ROOT + "text..");
 
   @ArchTest
   static final ArchRule frameworkKnowsNoKind =
@@ -300,6 +300,7 @@ final class ArchitectureTest {
           "io.javaoperatorsdk..",
           ROOT + "backoff..",
           ROOT + "health..",
+          ROOT + "kubernetes..",
           ROOT + "metrics..");
 
   @ArchTest

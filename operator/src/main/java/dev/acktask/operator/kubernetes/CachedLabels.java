@@ -33,8 +33,9 @@ public final class CachedLabels {
 
   /** True if there is room for {@code key}; always for those that discoveries read. */
   static boolean isKept(String key, Map<String, String> kept) {
+    int number = kept.size() - (kept.containsKey(OMITTED) ? 1 : 0);
     return key.equals(OMITTED)
-        || kept.size() < MAX
+        || number < MAX
         || MetadataPruningModule.DISCOVERY_LABELS.contains(key);
   }
 }
