@@ -37,6 +37,8 @@ class UserRightsIT {
   @ParameterizedTest
   @CsvSource({
     "viewer, list, acktasks, true",
+    "viewer, list, acktaskgates, true",
+    "viewer, delete, acktaskgates, false",
     "viewer, list, ackconnections, true",
     "viewer, update, ackconnections, false",
     "viewer, list, clusterackconnections, false",
@@ -44,6 +46,9 @@ class UserRightsIT {
     "cluster-viewer, create, clusterackconnections, false",
     "editor, create, acktasks, false",
     "editor, update, acktasks, true",
+    "editor, create, acktaskgates, false",
+    "editor, delete, acktaskgates, true",
+    "editor, update, acktaskgates/status, false",
     "editor, create, ackconnections, true",
     "editor, patch, ackconnections, true",
     "editor, delete, ackconnections, true",

@@ -22,7 +22,7 @@ class CrdFaultsIT {
   private static final String CRD = "acktasks.acktask.dev";
   private static final String FILES = Settings.repository().resolve("crds").toString();
   private static final String KINDS =
-      "acktasks,ackconnections,clusterackconnections,acktaskdiscoveries";
+      "acktasks,acktaskgates,ackconnections,clusterackconnections,acktaskdiscoveries";
 
   private final ControlPlane controlPlane;
 

@@ -8,8 +8,8 @@ public enum Setting {
   WATCH_NAMESPACES("", "Namespaces to watch, separated by commas; empty watches all of them."),
   WATCH_LABEL_SELECTOR(
       "",
-      "Label selector of the AckTasks to mirror, for example `acktask.dev/shard=a`; empty selects"
-          + " all of them. See [shards](operations.md#shards)."),
+      "Label selector of the AckTasks to mirror and of the gates to evaluate, for example"
+          + " `acktask.dev/shard=a`; empty selects all of them. See [shards](operations.md#shards)."),
   DEFAULT_REGION(
       "",
       "Region of the built-in connection, for example `cn-hangzhou`; AckTasks without"

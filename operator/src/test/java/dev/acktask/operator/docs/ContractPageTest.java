@@ -12,6 +12,7 @@ import dev.acktask.operator.api.v1alpha1.ConditionType;
 import dev.acktask.operator.api.v1alpha1.ConnectionReason;
 import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
 import dev.acktask.operator.api.v1alpha1.DiscoverySpec;
+import dev.acktask.operator.api.v1alpha1.GateSpec;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -81,6 +82,11 @@ final class ContractPageTest {
   @Test
   void shouldHaveARowForEachFieldOfADiscovery() throws IOException {
     assertEquals(List.of(), without(section("Fields of a discovery"), fields(DiscoverySpec.class)));
+  }
+
+  @Test
+  void shouldHaveARowForEachFieldOfAGate() throws IOException {
+    assertEquals(List.of(), without(section("Fields of a gate"), fields(GateSpec.class)));
   }
 
   @Test

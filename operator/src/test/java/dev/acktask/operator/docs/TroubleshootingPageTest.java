@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.ConnectionReason;
 import dev.acktask.operator.api.v1alpha1.DiscoveryReason;
+import dev.acktask.operator.api.v1alpha1.GateReason;
 import dev.acktask.operator.api.v1alpha1.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,12 @@ final class TroubleshootingPageTest {
   private static final Pattern OF_DISCOVERY_IN_THE_TABLE =
       Pattern.compile("\\[([A-Z][A-Za-z]+)\\]\\(#discovery-[a-z]+\\)");
 
+  private static final Pattern OF_GATE =
+      Pattern.compile("(?ms)^### Gate (\\S+)\\n(.*?)(?=^##|\\z)");
+
+  private static final Pattern OF_GATE_IN_THE_TABLE =
+      Pattern.compile("\\[([A-Z][A-Za-z]+)\\]\\(#gate-[a-z]+\\)");
+
   private static final Pattern OF_CONNECTION_IN_THE_TABLE =
       Pattern.compile("\\[([A-Z][A-Za-z]+)\\]\\(#connection-[a-z]+\\)");
 
@@ -44,12 +51,14 @@ final class TroubleshootingPageTest {
   private final Map<String, String> sections;
   private final Map<String, String> ofConnection;
   private final Map<String, String> ofDiscovery;
+  private final Map<String, String> ofGate;
 
   TroubleshootingPageTest() throws IOException {
     page = Files.readString(PAGE);
     sections = sections(SECTION);
     ofConnection = sections(OF_CONNECTION);
     ofDiscovery = sections(OF_DISCOVERY);
+    ofGate = sections(OF_GATE);
   }
 
   @Test
@@ -75,10 +84,17 @@ final class TroubleshootingPageTest {
   }
 
   @Test
+  void shouldHaveASectionAndARowForEachReasonOfAGate() {
+    assertEquals(reasonsOfGate(), new TreeSet<>(ofGate.keySet()));
+    assertEquals(reasonsOfGate(), listed(OF_GATE_IN_THE_TABLE));
+  }
+
+  @Test
   void shouldGiveSymptomCauseAndFixInThisOrder() {
     sections.forEach(TroubleshootingPageTest::assertParts);
     ofConnection.forEach(TroubleshootingPageTest::assertParts);
     ofDiscovery.forEach(TroubleshootingPageTest::assertParts);
+    ofGate.forEach(TroubleshootingPageTest::assertParts);
   }
 
   private static void assertParts(String reason, String text) {
@@ -124,6 +140,14 @@ final class TroubleshootingPageTest {
   private static Set<String> reasonsOfDiscovery() {
     Set<String> reasons = new TreeSet<>();
     for (DiscoveryReason reason : DiscoveryReason.values()) {
+      reasons.add(reason.apiName());
+    }
+    return reasons;
+  }
+
+  private static Set<String> reasonsOfGate() {
+    Set<String> reasons = new TreeSet<>();
+    for (GateReason reason : GateReason.values()) {
       reasons.add(reason.apiName());
     }
     return reasons;
