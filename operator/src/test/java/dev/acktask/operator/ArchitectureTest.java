@@ -269,25 +269,25 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule gateControllersJoinTheOthers =
       onlyIn(
-              "gate.controller",
-              "it is the edge to Kubernetes of the gates, and never calls the cloud",
-              JAVA,
-              SLF4J,
-              "io.fabric8..",
-              "io.javaoperatorsdk..",
-              ROOT + "api..",
-              ROOT + "connection",
-              ROOT + "decision..",
-              ROOT + "discovery..",
-              ROOT + "event..",
-              ROOT + "framework..",
-              ROOT + "gate..",
-              ROOT + "health..",
-              ROOT + "kubernetes..",
-              ROOT + "metrics..",
-              ROOT + "polling..",
-              ROOT + "task..",
-              ROOT + "text..");
+          "gate.controller",
+          "it is the edge to Kubernetes of the gates, and never calls the cloud",
+          JAVA,
+          SLF4J,
+          "io.fabric8..",
+          "io.javaoperatorsdk..",
+          ROOT + "api..",
+          ROOT + "connection",
+          ROOT + "decision..",
+          ROOT + "discovery..",
+          ROOT + "event..",
+          ROOT + "framework..",
+          ROOT + "gate..",
+          ROOT + "health..",
+          ROOT + "kubernetes..",
+          ROOT + "metrics..",
+          ROOT + "polling..",
+          ROOT + "task..",
+          ROOT + "text..");
 
   @ArchTest
   static final ArchRule frameworkKnowsNoKind =

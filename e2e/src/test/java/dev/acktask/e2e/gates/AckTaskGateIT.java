@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
  */
 @OnControlPlane
 class AckTaskGateIT {
-  private static final List<String> POOLS = List.of("pool-1", "pool-2", "pool-3", "pool-4", "pool-5");
+  private static final List<String> POOLS =
+      List.of("pool-1", "pool-2", "pool-3", "pool-4", "pool-5");
   private static final String BY_LABELS =
       "mode: AllSucceeded, selector: {matchLabels: {change: v2, app: shop}}, since: 1h, count: 5";
   private static final String BY_NAMES =
@@ -146,10 +147,6 @@ class AckTaskGateIT {
         .atMost(Gates.SOON)
         .until(
             () ->
-                gates
-                    .fixture()
-                    .kubectl("get", "events.events.k8s.io")
-                    .orThrow()
-                    .contains(reason));
+                gates.fixture().kubectl("get", "events.events.k8s.io").orThrow().contains(reason));
   }
 }

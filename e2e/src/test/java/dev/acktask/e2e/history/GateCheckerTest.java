@@ -41,8 +41,7 @@ class GateCheckerTest {
   void shouldRejectS10WhenFewerAreSelectedThanCounted() {
     assertRejected(Invariant.S10, succeeded().gate("Succeeded", "change", "v2", 1));
     assertRejected(
-        Invariant.S10,
-        succeeded().label("change", "v2").gate("Succeeded", "change", "v2", 2));
+        Invariant.S10, succeeded().label("change", "v2").gate("Succeeded", "change", "v2", 2));
   }
 
   @Test

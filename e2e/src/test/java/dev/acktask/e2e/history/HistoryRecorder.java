@@ -26,9 +26,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
- * Records all AckTasks and AckTaskGates of one namespace, all answers of one cloud, all connections, and all Secrets
- * that the operator reads. A test reports its own actions with {@link #forged}, {@link #expect} and
- * {@link #calm}.
+ * Records all AckTasks and AckTaskGates of one namespace, all answers of one cloud, all
+ * connections, and all Secrets that the operator reads. A test reports its own actions with {@link
+ * #forged}, {@link #expect} and {@link #calm}.
  */
 public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -34,8 +34,7 @@ final class GateUse {
     create("waits");
     await()
         .atMost(SOON)
-        .until(
-            () -> "Unknown".equals(AckTasks.condition(operation("waits").get(), "Succeeded")));
+        .until(() -> "Unknown".equals(AckTasks.condition(operation("waits").get(), "Succeeded")));
     Right read = new Right("get", "acktask.dev/acktaskgates", "", namespace);
     await()
         .atMost(SOON)

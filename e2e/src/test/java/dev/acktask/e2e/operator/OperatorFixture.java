@@ -161,8 +161,7 @@ public final class OperatorFixture implements AutoCloseable {
    * @param values of the chart, in YAML's flow style
    */
   public void grant(String values) {
-    String all =
-        Chart.leastWith("watchNamespaces: [%s], %s".formatted(tasks.namespace(), values));
+    String all = Chart.leastWith("watchNamespaces: [%s], %s".formatted(tasks.namespace(), values));
     Chart.ours().render(all).objects().stream()
         .filter(object -> tasks.namespace().equals(object.getMetadata().getNamespace()))
         .forEach(object -> controlPlane.admin().resource(object).serverSideApply());

@@ -60,8 +60,7 @@ final class AllSucceededRulesTest {
 
   @Test
   void shouldWaitForADeletedTask() {
-    assertEquals(
-        "Unknown TasksMissing 1/2 b", summary(naming("a", "b").decide(succeeded("a"))));
+    assertEquals("Unknown TasksMissing 1/2 b", summary(naming("a", "b").decide(succeeded("a"))));
   }
 
   @Test
@@ -100,8 +99,7 @@ final class AllSucceededRulesTest {
   void shouldCountATaskThatIsExactlyAsOldAsSince() {
     GateTasks oldest = succeeded("b").created(Gates.CREATED.minus(HOUR));
 
-    assertEquals(
-        "True AllSucceeded 2/2 -", summary(selecting(2).decide(succeeded("a"), oldest)));
+    assertEquals("True AllSucceeded 2/2 -", summary(selecting(2).decide(succeeded("a"), oldest)));
   }
 
   @Test
@@ -201,7 +199,6 @@ final class AllSucceededRulesTest {
   void shouldRefuseARepeatedTask() {
     GateTask task = succeeded("a").build();
 
-    assertThrows(
-        IllegalArgumentException.class, () -> new GateEvidence.Tasks(List.of(task, task)));
+    assertThrows(IllegalArgumentException.class, () -> new GateEvidence.Tasks(List.of(task, task)));
   }
 }

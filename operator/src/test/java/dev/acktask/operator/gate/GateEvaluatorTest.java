@@ -91,8 +91,7 @@ final class GateEvaluatorTest {
 
   @Test
   void shouldTakeNoTransitionTimeFromAForgedStatus() {
-    GateDecision decision =
-        naming("a").forged(OPEN).decide(Evidence.SUCCEEDED.of(), LATER);
+    GateDecision decision = naming("a").forged(OPEN).decide(Evidence.SUCCEEDED.of(), LATER);
 
     assertEquals(LATER.toString(), condition(decision, "Succeeded").lastTransitionTime());
   }
@@ -112,8 +111,7 @@ final class GateEvaluatorTest {
 
   @Test
   void shouldNotTakeTheStatusOfTheOtherModeForFinal() {
-    assertEquals(
-        "Unknown NotSweptYet 0/1 c1", summary(quiet("c1").status(OPEN).decide(active())));
+    assertEquals("Unknown NotSweptYet 0/1 c1", summary(quiet("c1").status(OPEN).decide(active())));
   }
 
   @Test
@@ -252,8 +250,7 @@ final class GateEvaluatorTest {
 
   @Test
   void shouldReportThatAnOpenGateWaitsAgain() {
-    GateDecision decision =
-        quiet("c1").status(QUIET).decide(active().running("c1", 1, "T-1"));
+    GateDecision decision = quiet("c1").status(QUIET).decide(active().running("c1", 1, "T-1"));
 
     assertEquals(List.of("Normal GateWaiting"), events(decision));
   }

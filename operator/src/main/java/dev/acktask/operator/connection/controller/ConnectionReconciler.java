@@ -37,7 +37,9 @@ abstract class ConnectionReconciler<R extends CustomResource<ConnectionSpec, Con
   private final WatchedObjects<R> objects = new WatchedObjects<>();
 
   ConnectionReconciler(
-      ConnectionResolver connections, ConnectionReporting reporting, StatusStore<R, ConnectionStatus> store) {
+      ConnectionResolver connections,
+      ConnectionReporting reporting,
+      StatusStore<R, ConnectionStatus> store) {
     this.connections = connections;
     this.events = new ConnectionEventSource<>(connections);
     this.reporting = reporting;

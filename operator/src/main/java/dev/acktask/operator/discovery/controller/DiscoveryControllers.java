@@ -48,8 +48,7 @@ public final class DiscoveryControllers {
             reporting,
             listener);
     this.controller =
-        new OptionalController<>(
-            AckTaskDiscovery.class, reconciler, reconciler.objects(), access);
+        new OptionalController<>(AckTaskDiscovery.class, reconciler, reconciler.objects(), access);
   }
 
   /**

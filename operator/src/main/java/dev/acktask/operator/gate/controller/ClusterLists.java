@@ -200,16 +200,13 @@ public final class ClusterLists implements DiscoverySweepListener {
     return gates.entrySet().stream()
         .filter(
             gate ->
-                before == null
-                    || !before.isSameAs(next)
-                    || !before.isUsable(gate.getValue(), now))
+                before == null || !before.isSameAs(next) || !before.isUsable(gate.getValue(), now))
         .map(Map.Entry::getKey)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Forgets the clusters that the connection does not have any more. */
-  private synchronized Set<ResourceID> retain(
-      ResourceID discovery, SweepResult.Clusters clusters) {
+  private synchronized Set<ResourceID> retain(ResourceID discovery, SweepResult.Clusters clusters) {
     Set<String> ids =
         clusters.clusters().stream().map(ListedCluster::clusterId).collect(Collectors.toSet());
     Set<ResourceID> changed = new HashSet<>();

@@ -16,7 +16,6 @@ import dev.acktask.operator.text.Parsed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,8 +62,7 @@ final class GateEvidenceReader {
   /** Time after which the evidence for this gate changes by its age alone; empty if it does not. */
   Optional<Duration> untilOutdated(AckTaskGate gate, GateSettings settings) {
     return settings.condition() instanceof Condition.NoneRunning clusters
-        ? lists.untilOutdated(
-            discovery(gate, clusters), clusters.clusterIds(), observed(gate))
+        ? lists.untilOutdated(discovery(gate, clusters), clusters.clusterIds(), observed(gate))
         : Optional.empty();
   }
 
@@ -98,8 +96,7 @@ final class GateEvidenceReader {
     if (found.isEmpty()) {
       return discoveries.isStarted() ? Discovery.MISSING : Discovery.ACTIVE;
     }
-    DiscoverySpec spec =
-        Objects.requireNonNullElse(found.get().getSpec(), DiscoverySpec.NOTHING);
+    DiscoverySpec spec = Objects.requireNonNullElse(found.get().getSpec(), DiscoverySpec.NOTHING);
     return DiscoverySettings.parse(spec) instanceof Parsed.Valid<DiscoverySettings> valid
             && !valid.value().options().isSuspended()
         ? Discovery.ACTIVE

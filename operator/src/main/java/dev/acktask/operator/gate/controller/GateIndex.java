@@ -27,8 +27,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which gates a change of an AckTask or of a list concerns, so that a change is cheap however many gates and AckTasks there are. A gate has at most as many entries as its spec names
- * AckTasks or clusters; a final one has none. Thread-safe.
+ * Which gates a change of an AckTask or of a list concerns, so that a change is cheap however many
+ * gates and AckTasks there are. A gate has at most as many entries as its spec names AckTasks or
+ * clusters; a final one has none. Thread-safe.
  */
 final class GateIndex {
   /** What a gate waits for. */

@@ -51,10 +51,7 @@ final class GateTaskFactory {
 
   /** An AckTask that may be a member of a gate, and that neither opens nor closes it. */
   static GateTask unfinished(String name, @Nullable String clusterId, String message) {
-    return GateTask.builder(name, Outcome.UNFINISHED)
-        .clusterId(clusterId)
-        .message(message)
-        .build();
+    return GateTask.builder(name, Outcome.UNFINISHED).clusterId(clusterId).message(message).build();
   }
 
   private static Outcome outcome(

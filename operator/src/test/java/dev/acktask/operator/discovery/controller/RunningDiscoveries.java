@@ -45,8 +45,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The controller of the discoveries in the real framework, with scripted sweeps. */
-final class RunningDiscoveries 
-    implements AutoCloseable, Sweeps, DiscoverySweepListener {
+final class RunningDiscoveries implements AutoCloseable, Sweeps, DiscoverySweepListener {
   static final Duration TIMEOUT = Duration.ofSeconds(20);
   static final String CLUSTER = "c-example";
 

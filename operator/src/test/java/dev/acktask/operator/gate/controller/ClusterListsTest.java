@@ -114,8 +114,7 @@ final class ClusterListsTest {
     sweep(SweepResults.eu().tasks(150, "c1"));
     sweep(SweepResults.eu().failed(150, "c1"));
 
-    assertEquals(
-        List.of(new ClusterList(true, false, 1, List.of("T-1"), null)), of("c1"));
+    assertEquals(List.of(new ClusterList(true, false, 1, List.of("T-1"), null)), of("c1"));
   }
 
   @Test
@@ -247,8 +246,6 @@ final class ClusterListsTest {
   }
 
   private List<ClusterList> of(String clusterId) {
-    return lists
-        .of(DISCOVERY, Set.of(clusterId), 100)
-        .getOrDefault(clusterId, List.of());
+    return lists.of(DISCOVERY, Set.of(clusterId), 100).getOrDefault(clusterId, List.of());
   }
 }

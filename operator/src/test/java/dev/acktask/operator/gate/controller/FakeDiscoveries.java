@@ -20,8 +20,7 @@ final class FakeDiscoveries implements DiscoveryCache {
 
   /** A spec with one cluster. */
   static DiscoverySpec.Builder spec() {
-    return DiscoverySpec.builder()
-        .clusters(new DiscoverySpec.Clusters(List.of("c1"), null, null));
+    return DiscoverySpec.builder().clusters(new DiscoverySpec.Clusters(List.of("c1"), null, null));
   }
 
   AckTaskDiscovery put(String name, DiscoverySpec.Builder spec) {

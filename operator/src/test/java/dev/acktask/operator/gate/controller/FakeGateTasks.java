@@ -38,8 +38,7 @@ final class FakeGateTasks implements GateTaskCache {
         .filter(
             task ->
                 clusterId.equals(task.getSpec().clusterId())
-                    || (task.getStatus() != null
-                        && clusterId.equals(task.getStatus().clusterId())))
+                    || (task.getStatus() != null && clusterId.equals(task.getStatus().clusterId())))
         .toList();
   }
 

@@ -144,9 +144,7 @@ final class GateControllersTest {
 
     running.forge("pools", "{\"status\": {\"phase\": \"Succeeded\", \"done\": \"1/1\"}}");
 
-    await()
-        .atMost(TIMEOUT)
-        .until(() -> "Waiting".equals(running.get("pools").getStatus().phase()));
+    await().atMost(TIMEOUT).until(() -> "Waiting".equals(running.get("pools").getStatus().phase()));
     assertEquals("0/1", running.get("pools").getStatus().done());
   }
 

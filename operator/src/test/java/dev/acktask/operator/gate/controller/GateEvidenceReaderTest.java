@@ -148,8 +148,7 @@ final class GateEvidenceReaderTest {
     assertTrue(reader.untilOutdated(gate, settings(gate)).isPresent());
     assertEquals(
         Optional.empty(),
-        reader.untilOutdated(
-            Gates.named("named", "a"), settings(Gates.named("named", "a"))));
+        reader.untilOutdated(Gates.named("named", "a"), settings(Gates.named("named", "a"))));
   }
 
   private Discovery discovery() {

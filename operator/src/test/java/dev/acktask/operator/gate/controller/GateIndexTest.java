@@ -207,8 +207,7 @@ final class GateIndexTest {
 
     // then
     log.info(
-        "50,000 changes in {} ms of CPU",
-        (threads.getCurrentThreadCpuTime() - start) / 1_000_000);
+        "50,000 changes in {} ms of CPU", (threads.getCurrentThreadCpuTime() - start) / 1_000_000);
     assertEquals(50_000, concerned);
   }
 

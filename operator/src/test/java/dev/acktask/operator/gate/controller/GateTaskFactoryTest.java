@@ -35,8 +35,7 @@ final class GateTaskFactoryTest {
     GateTask task = GateTaskFactory.of(AckTasks.failed().build());
 
     assertEquals(Outcome.NOT_SUCCEEDED, task.outcome());
-    assertEquals(
-        "cluster_upgrade failed: DrainTimeout: node i-1 was not drained.", task.message());
+    assertEquals("cluster_upgrade failed: DrainTimeout: node i-1 was not drained.", task.message());
   }
 
   @Test
@@ -49,8 +48,7 @@ final class GateTaskFactoryTest {
 
   @Test
   void shouldKnowLittleBeforeTheFirstStatus() {
-    AckTask submitted =
-        AckTasks.submitted().spec(AckTasks.spec().clusterId("c7").build()).build();
+    AckTask submitted = AckTasks.submitted().spec(AckTasks.spec().clusterId("c7").build()).build();
 
     GateTask task = GateTaskFactory.of(submitted);
 
@@ -109,8 +107,7 @@ final class GateTaskFactoryTest {
   void shouldReadWhyPollsFail() {
     Condition synced =
         new Condition("Synced", "False", "Throttled", "Too many requests.", 1L, "2026-01-02");
-    AckTask task =
-        AckTasks.running().status(it -> it.conditions(List.of(synced))).build();
+    AckTask task = AckTasks.running().status(it -> it.conditions(List.of(synced))).build();
 
     assertEquals("Too many requests.", GateTaskFactory.of(task).syncProblem());
   }

@@ -110,8 +110,7 @@ final class RunningGates implements AutoCloseable {
         tasks.find(task.getMetadata().getNamespace(), task.getMetadata().getName()).stream()
             .toList();
     tasks.put(task);
-    controllers.taskChanged(
-        before.isEmpty() ? List.of(task) : List.of(before.getFirst(), task));
+    controllers.taskChanged(before.isEmpty() ? List.of(task) : List.of(before.getFirst(), task));
   }
 
   void delete(AckTask task) {
@@ -134,7 +133,9 @@ final class RunningGates implements AutoCloseable {
     lists.forget(Gates.id("all"));
   }
 
-  /** Waits for status and reason of the Succeeded condition, for example {@code True/NoneRunning}. */
+  /**
+   * Waits for status and reason of the Succeeded condition, for example {@code True/NoneRunning}.
+   */
   void awaitVerdict(String name, String verdict) {
     await().atMost(TIMEOUT).until(() -> verdict(name), verdict::equals);
   }
