@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class AllSucceededRules {
   private final List<GateTask> members;
   private final int wanted;
+
+  /** What is counted: AckTasks by name, or tasks of the cloud, each once. */
+  private final Function<GateTask, String> counted;
+
   private final boolean needsTime;
 
   /**
    * @param members each once
    * @param wanted how many must succeed
-   * @param needsTime true if a task counts only if its creation time is known
+   * @param isSelected true if tasks of the cloud are counted, and only those whose creation time is
+   *     known
    */
-  private AllSucceededRules(List<GateTask> members, int wanted, boolean needsTime) {
+  private AllSucceededRules(List<GateTask> members, int wanted, boolean isSelected) {
     this.members = members;
     this.wanted = wanted;
-    this.needsTime = needsTime;
+    this.counted = isSelected ? GateTask::taskId : GateTask::name;
+    this.needsTime = isSelected;
   }
 
   /**
@@ -87,7 +94,7 @@ final class AllSucceededRules {
     if (!failed.isEmpty()) {
       return closed(failed);
     }
-    return wanted > 0 && members.size() == wanted && succeeded() == wanted
+    return wanted > 0 && size() == wanted && succeeded() == wanted
         ? GateVerdict.open(
             GateReason.ALL_SUCCEEDED, wanted + " of " + wanted + " tasks succeeded.", done())
         : waiting.get();
@@ -122,16 +129,16 @@ final class AllSucceededRules {
   }
 
   private GateVerdict incomplete(SelectedSucceeded condition) {
-    if (members.size() == wanted) {
+    if (size() == wanted) {
       return unfinished();
     }
     String selected =
-        "%d AckTasks have the labels of spec.selector (%s), and a task that was created at most %s"
-                .formatted(members.size(), labels(condition), since(condition))
+        "%d tasks have an AckTask with the labels of spec.selector (%s), and were created at most %s"
+                .formatted(size(), labels(condition), since(condition))
             + " before this gate; spec.count is "
             + wanted;
-    if (members.size() < wanted) {
-      String missing = (wanted - members.size()) + " missing";
+    if (size() < wanted) {
+      String missing = (wanted - size()) + " missing";
       return GateVerdict.waiting(GateReason.TASKS_MISSING, selected + ".", done(), missing);
     }
     String list = NameList.of(names(members));
@@ -180,12 +187,20 @@ final class AllSucceededRules {
     return succeeded() + "/" + wanted;
   }
 
+  private int size() {
+    return (int) members.stream().map(counted).distinct().count();
+  }
+
+  /** A task counts if each of its AckTasks succeeded. */
   private int succeeded() {
-    return (int)
+    long others =
         members.stream()
-            .filter(it -> it.outcome() == Outcome.SUCCEEDED)
-            .filter(it -> it.taskCreated() != null || !needsTime)
+            .filter(
+                it -> it.outcome() != Outcome.SUCCEEDED || (needsTime && it.taskCreated() == null))
+            .map(counted)
+            .distinct()
             .count();
+    return size() - (int) others;
   }
 
   private List<GateTask> with(Outcome outcome) {

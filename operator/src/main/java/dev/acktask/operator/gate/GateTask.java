@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * that the spec names.
  *
  * @param name of the AckTask
+ * @param taskId of the task in the cloud; the name of the AckTask where its spec has none. Several
+ *     AckTasks may mirror one task
  * @param outcome of the task
  * @param phase of the AckTask, for messages
  * @param clusterId of the task, or that the spec names; null if unknown
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GateTask(
     String name,
+    String taskId,
     Outcome outcome,
     String phase,
     @Nullable String clusterId,
@@ -45,6 +48,7 @@ public record GateTask(
   public static final class Builder {
     private final String name;
     private final Outcome outcome;
+    private String taskId;
     private String phase = Phase.PENDING.apiName();
     private @Nullable String clusterId;
     private @Nullable Instant taskCreated;
@@ -53,7 +57,13 @@ public record GateTask(
 
     private Builder(String name, Outcome outcome) {
       this.name = name;
+      this.taskId = name;
       this.outcome = outcome;
+    }
+
+    public Builder taskId(@Nullable String taskId) {
+      this.taskId = taskId == null ? name : taskId;
+      return this;
     }
 
     public Builder phase(String phase) {
@@ -82,7 +92,8 @@ public record GateTask(
     }
 
     public GateTask build() {
-      return new GateTask(name, outcome, phase, clusterId, taskCreated, message, syncProblem);
+      return new GateTask(
+          name, taskId, outcome, phase, clusterId, taskCreated, message, syncProblem);
     }
   }
 }

@@ -52,6 +52,26 @@ final class AllSucceededRulesTest {
   }
 
   @Test
+  void shouldCountATaskOnceThatTwoAckTasksMirror() {
+    GateTasks again = succeeded("again").taskId("d");
+
+    assertEquals(
+        "Unknown TasksMissing 4/5 1 missing",
+        summary(
+            selecting(5)
+                .decide(succeeded("a"), succeeded("b"), succeeded("c"), succeeded("d"), again)));
+  }
+
+  @Test
+  void shouldWaitForEachAckTaskOfATask() {
+    GateTasks again = running("again").taskId("a");
+
+    assertEquals(
+        "Unknown TasksRunning 1/2 again",
+        summary(selecting(2).decide(succeeded("a"), succeeded("b"), again)));
+  }
+
+  @Test
   void shouldOpenOnTheNamedTasksWhateverElseExists() {
     assertEquals(
         "True AllSucceeded 2/2 -",

@@ -5,8 +5,10 @@ import dev.acktask.operator.api.v1alpha1.GateSpec;
 import dev.acktask.operator.gate.GateEvidence.Discovery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,33 +66,41 @@ final class GateModelOracle {
   }
 
   private Expected selected(int count) {
-    int all = 0;
-    int succeeded = 0;
-    int undated = 0;
+    Set<String> all = new HashSet<>();
+    Set<String> unfinished = new HashSet<>();
+    Set<String> undated = new HashSet<>();
     int failed = 0;
     for (GateModelTask task : world.tasks.values()) {
       Instant created = task.knownCreation();
       if (!task.hasLabel || task.isBeingDeleted || isTooOld(created)) {
         continue;
       }
-      all++;
-      failed += task.isFailed() ? 1 : 0;
-      succeeded += task.isSucceeded() && created != null ? 1 : 0;
-      undated += task.isSucceeded() && created == null ? 1 : 0;
+      all.add(task.taskId);
+      if (task.isFailed()) {
+        failed++;
+      }
+      if (!task.isSucceeded()) {
+        unfinished.add(task.taskId);
+      } else if (created == null) {
+        undated.add(task.taskId);
+      }
     }
-    String done = succeeded + "/" + count;
+    Set<String> succeeded = new HashSet<>(all);
+    succeeded.removeAll(unfinished);
+    succeeded.removeAll(undated);
+    String done = succeeded.size() + "/" + count;
     if (failed > 0) {
       return new Expected("False", "TaskNotSucceeded", done);
     }
-    if (all != count) {
-      return new Expected("Unknown", all < count ? "TasksMissing" : "TooManyTasks", done);
+    if (all.size() != count) {
+      return new Expected("Unknown", all.size() < count ? "TasksMissing" : "TooManyTasks", done);
     }
-    if (succeeded + undated < count) {
+    if (!unfinished.isEmpty()) {
       return new Expected("Unknown", "TasksRunning", done);
     }
-    return undated > 0
-        ? new Expected("Unknown", "TasksMissing", done)
-        : new Expected("True", "AllSucceeded", done);
+    return undated.isEmpty()
+        ? new Expected("True", "AllSucceeded", done)
+        : new Expected("Unknown", "TasksMissing", done);
   }
 
   private static boolean isTooOld(@Nullable Instant created) {

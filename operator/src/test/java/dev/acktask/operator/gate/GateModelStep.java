@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 enum GateModelStep {
   CREATE(4, GateModelStep::create),
   BEGIN_DELETION(1, (world, random) -> each(world, random, task -> task.isBeingDeleted = true)),
+  MIRROR_AGAIN(1, (world, random) -> each(world, random, task -> task.taskId = name(random))),
   DELETE(1, (world, random) -> world.tasks.remove(name(random))),
   SUCCEED(8, (world, random) -> observe(world, random, Verdict.SUCCEEDED)),
   FAIL(1, (world, random) -> observe(world, random, Verdict.FAILED)),

@@ -28,6 +28,10 @@ final class GateModelTask {
 
   final String name;
   final String clusterId;
+
+  /** Another AckTask may mirror the same task. */
+  String taskId;
+
   boolean hasLabel;
   boolean isBeingDeleted;
 
@@ -42,6 +46,7 @@ final class GateModelTask {
 
   GateModelTask(String name, String clusterId, boolean hasLabel, @Nullable Instant created) {
     this.name = name;
+    this.taskId = name;
     this.clusterId = clusterId;
     this.hasLabel = hasLabel;
     this.created = created;
@@ -63,6 +68,7 @@ final class GateModelTask {
   GateTask read() {
     return new GateTask(
         name,
+        taskId,
         isForeign ? Outcome.UNFINISHED : verdict.outcome,
         (isForeign ? Phase.PENDING : verdict.phase).apiName(),
         clusterId,

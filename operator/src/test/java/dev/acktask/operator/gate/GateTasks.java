@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class GateTasks {
   private final String name;
   private final Outcome outcome;
+  private @Nullable String taskId;
   private String phase;
   private @Nullable String clusterId = "c1";
   private @Nullable Instant created = Gates.CREATED.minusSeconds(600);
@@ -48,6 +49,11 @@ final class GateTasks {
         .toList();
   }
 
+  GateTasks taskId(String taskId) {
+    this.taskId = taskId;
+    return this;
+  }
+
   GateTasks phase(Phase phase) {
     this.phase = phase.apiName();
     return this;
@@ -74,6 +80,13 @@ final class GateTasks {
   }
 
   GateTask build() {
-    return new GateTask(name, outcome, phase, clusterId, created, message, syncProblem);
+    return GateTask.builder(name, outcome)
+        .taskId(taskId)
+        .phase(phase)
+        .clusterId(clusterId)
+        .taskCreated(created)
+        .message(message)
+        .syncProblem(syncProblem)
+        .build();
   }
 }

@@ -76,7 +76,7 @@ final class GateEvidenceReader {
     // It neither opens nor closes the gate, but it counts.
     return CachedLabels.areAllKnown(labels)
         ? Optional.empty()
-        : Optional.of(GateTaskFactory.unfinished(name, null, TOO_MANY_LABELS));
+        : Optional.of(GateTaskFactory.unfinished(task, TOO_MANY_LABELS));
   }
 
   private GateEvidence lists(AckTaskGate gate, Condition.NoneRunning clusters) {

@@ -1,6 +1,7 @@
 package dev.acktask.operator.gate.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.ConditionType;
@@ -12,7 +13,6 @@ import dev.acktask.operator.kubernetes.AckTaskSnapshotFactory;
 import dev.acktask.operator.text.CloudTime;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an AckTask for a gate. Only a status counts that the operator wrote last, for the task that
@@ -30,13 +30,14 @@ final class GateTaskFactory {
     String specCluster = snapshot.spec().clusterId();
     AckTaskStatus status = snapshot.status();
     if (status == null) {
-      return unfinished(name, specCluster, "");
+      return unfinished(task, "");
     }
     if (!snapshot.operatorWroteStatus()) {
-      return unfinished(name, specCluster, snapshot.isStatusWritten() ? FOREIGN : "");
+      return unfinished(task, snapshot.isStatusWritten() ? FOREIGN : "");
     }
     Optional<Condition> succeeded = condition(status, ConditionType.SUCCEEDED);
     return GateTask.builder(name, outcome(snapshot, status, succeeded))
+        .taskId(snapshot.spec().taskId())
         .phase(Objects.requireNonNullElse(status.phase(), Phase.PENDING).apiName())
         .clusterId(status.clusterId() == null ? specCluster : status.clusterId())
         .taskCreated(CloudTime.instant(status.createdTime()))
@@ -50,8 +51,13 @@ final class GateTaskFactory {
   }
 
   /** An AckTask that may be a member of a gate, and that neither opens nor closes it. */
-  static GateTask unfinished(String name, @Nullable String clusterId, String message) {
-    return GateTask.builder(name, Outcome.UNFINISHED).clusterId(clusterId).message(message).build();
+  static GateTask unfinished(AckTask task, String message) {
+    AckTaskSpec spec = AckTaskSnapshotFactory.of(task).spec();
+    return GateTask.builder(task.getMetadata().getName(), Outcome.UNFINISHED)
+        .taskId(spec.taskId())
+        .clusterId(spec.clusterId())
+        .message(message)
+        .build();
   }
 
   private static Outcome outcome(

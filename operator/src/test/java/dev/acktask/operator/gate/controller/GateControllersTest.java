@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskGate;
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTasks;
 import dev.acktask.operator.api.v1alpha1.GateSpec;
 import dev.acktask.operator.api.v1alpha1.GateStatus;
@@ -330,7 +331,12 @@ final class GateControllersTest {
 
   private static AckTask selected(String name) {
     String created = Instant.now().toString();
-    AckTask task = AckTasks.succeeded().name(name).status(it -> it.createdTime(created)).build();
+    AckTask task =
+        AckTasks.succeeded()
+            .name(name)
+            .spec(AckTaskSpec.builder().taskId("T-" + name).build())
+            .status(it -> it.taskId("T-" + name).createdTime(created))
+            .build();
     task.getMetadata().setLabels(Map.of("change", "v2"));
     return task;
   }

@@ -22,6 +22,7 @@ final class GateTaskFactoryTest {
 
     assertEquals(
         GateTask.builder("upgrade", Outcome.SUCCEEDED)
+            .taskId(AckTasks.TASK_ID)
             .phase("Succeeded")
             .clusterId("c1")
             .taskCreated(Instant.parse("2026-01-02T02:50:00Z"))
