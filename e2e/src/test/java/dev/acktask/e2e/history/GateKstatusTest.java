@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class GateKstatusTest {
   private static final Path OBJECTS =
       Settings.repository()
-          .resolve(
-              "examples/04-argo-cd/resource_customizations/acktask.dev/AckTaskGate/testdata");
+          .resolve("examples/04-argo-cd/resource_customizations/acktask.dev/AckTaskGate/testdata");
 
   /** Without a status kstatus reads Current; the default status of the CRD prevents that. */
   private static final String STATUS_OF_NO_API_SERVER = "no-status";

@@ -72,7 +72,9 @@ final class ApiPageTest {
   @Test
   void shouldDescribeEveryReasonOfAConnectionAndNoOther() throws IOException {
     List<String> described =
-        column(table("Conditions of a connection", "reason of Ready"), 0).stream().sorted().toList();
+        column(table("Conditions of a connection", "reason of Ready"), 0).stream()
+            .sorted()
+            .toList();
     assertEquals(
         Arrays.stream(ConnectionReason.values())
             .filter(reason -> reason != ConnectionReason.THROTTLED) // of another condition

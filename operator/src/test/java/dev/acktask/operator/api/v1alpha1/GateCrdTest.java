@@ -115,8 +115,7 @@ final class GateCrdTest {
 
   @Test
   void shouldAcceptEachReason() {
-    String pattern =
-        status.at("/properties/conditions/items/properties/reason/pattern").asText();
+    String pattern = status.at("/properties/conditions/items/properties/reason/pattern").asText();
     for (GateReason reason : GateReason.values()) {
       assertTrue(reason.apiName().matches(pattern), reason.apiName());
     }
