@@ -6,6 +6,7 @@ import dev.acktask.operator.controller.ControllerSettings;
 import dev.acktask.operator.controller.GuardedReconciler;
 import dev.acktask.operator.discovery.controller.DiscoveryControllers;
 import dev.acktask.operator.framework.FrameworkSettings;
+import dev.acktask.operator.gate.controller.GateControllers;
 import dev.acktask.operator.health.HealthCheck;
 import dev.acktask.operator.kubernetes.KubernetesClients;
 import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the composition root that runs the controllers: the connections first, because an
- * AckTask is resolved as soon as its own informer has it, and the discoveries last, because they
- * create no AckTask that exists.
+ * AckTask is resolved as soon as its own informer has it, then the AckTasks and the gates that read
+ * them, and the discoveries last, because they create no AckTask that exists.
  */
 final class Controllers {
   /** Connections change seldom. */
@@ -33,9 +34,13 @@ final class Controllers {
   /** Each creates AckTasks one after the other. */
   private static final int DISCOVERY_WORKERS = 4;
 
+  /** Their reconciles read caches. */
+  private static final int GATE_WORKERS = 2;
+
   private final ConnectionControllers connections;
   private final ControllerSettings tasks;
   private final DiscoveryControllers discoveries;
+  private final GateControllers gates;
   private final MicrometerOperatorMetrics metrics;
   private final Runnable exit;
   private @Nullable Operator taskOperator;
@@ -47,6 +52,7 @@ final class Controllers {
     this.connections = kinds.connections();
     this.tasks = kinds.tasks();
     this.discoveries = kinds.discoveries();
+    this.gates = kinds.gates();
     this.metrics = metrics;
     this.exit = exit;
   }
@@ -61,7 +67,8 @@ final class Controllers {
     Metrics framework =
         metrics.frameworkMetrics(
             Stream.concat(
-                    Stream.of(GuardedReconciler.NAME, DiscoveryControllers.NAME),
+                    Stream.of(
+                        GuardedReconciler.NAME, DiscoveryControllers.NAME, GateControllers.NAME),
                     ConnectionControllers.NAMES.stream())
                 .toList());
     connections.register(
@@ -72,6 +79,10 @@ final class Controllers {
         FrameworkSettings.operator(
             client, workers("discovery-", DISCOVERY_WORKERS), framework, exit),
         namespaces);
+    gates.register(
+        FrameworkSettings.operator(client, workers("gate-", GATE_WORKERS), framework, exit),
+        namespaces,
+        config.mirroring().labelSelector());
     taskOperator =
         tasks.operator(
             client,
@@ -88,11 +99,14 @@ final class Controllers {
     if (taskOperator != null) {
       taskOperator.start();
     }
+    gates.start();
     discoveries.start();
+    gates.discoveriesStarted();
   }
 
   void stop() {
     discoveries.stop();
+    gates.stop();
     if (taskOperator != null) {
       taskOperator.stop();
     }
@@ -101,9 +115,11 @@ final class Controllers {
 
   /** The checks of the caches of all kinds but AckTasks. */
   List<HealthCheck> cacheChecks(KubernetesClient client, Duration interval) {
-    return Stream.concat(
-            connections.cacheChecks(client, interval).stream(),
-            discoveries.cacheChecks(client, interval).stream())
+    return Stream.of(
+            connections.cacheChecks(client, interval),
+            discoveries.cacheChecks(client, interval),
+            gates.cacheChecks(client, interval))
+        .flatMap(List::stream)
         .toList();
   }
 
@@ -116,6 +132,7 @@ final class Controllers {
   void watch(Set<String> namespaces) {
     connections.watch(namespaces);
     tasks.watch(namespaces);
+    gates.watch(namespaces);
     discoveries.watch(namespaces);
   }
 

@@ -6,6 +6,8 @@ import dev.acktask.operator.connection.ConnectionResolver;
 import dev.acktask.operator.connection.controller.ConnectionTaskCounter;
 import dev.acktask.operator.controller.ControllerSettings;
 import dev.acktask.operator.decision.PollSchedule;
+import dev.acktask.operator.discovery.controller.DiscoveryControllers;
+import dev.acktask.operator.gate.controller.ClusterLists;
 import dev.acktask.operator.health.FirstWatchGuard;
 import dev.acktask.operator.health.ProbeState;
 import dev.acktask.operator.health.ReconcileTracker;
@@ -15,6 +17,7 @@ import dev.acktask.operator.kubernetes.NamespaceWatch;
 import dev.acktask.operator.leaderelection.LeaderElection;
 import dev.acktask.operator.metrics.ConnectionMetricsCollector;
 import dev.acktask.operator.metrics.DiscoveryMetricsCollector;
+import dev.acktask.operator.metrics.GateMetricsCollector;
 import dev.acktask.operator.metrics.MicrometerOperatorMetrics;
 import dev.acktask.operator.metrics.RequestMeters;
 import dev.acktask.operator.metrics.TaskMetricsCollector;
@@ -121,12 +124,16 @@ public final class OperatorMain {
         new ControllerSettings(wiring.reconciler(poller, startTracing(), reconciles));
     ConnectionTaskCounter counter =
         new ConnectionTaskCounter(tasks::known, connections, System::nanoTime);
+    ClusterLists lists = new ClusterLists(System::nanoTime);
+    DiscoveryControllers discoveries =
+        wiring.discoveryControllers(connections, poller, tasks, lists, reconciles);
     OperatorParts.Kinds kinds =
         new OperatorParts.Kinds(
             tasks,
             wiring.connectionControllers(
                 connections, labels, counter, startup.identity(), reconciles),
-            wiring.discoveryControllers(connections, poller, tasks, reconciles));
+            discoveries,
+            wiring.gateControllers(tasks, discoveries, lists, reconciles));
     return new OperatorParts(cloud, poller, counter, reconciles, kinds);
   }
 
@@ -218,6 +225,9 @@ public final class OperatorMain {
     metrics.add(
         new DiscoveryMetricsCollector(
             parts.kinds().discoveries()::tasks, isLeader, DiscoveryMetricsCollector.MAX_SERIES));
+    metrics.add(
+        new GateMetricsCollector(
+            parts.kinds().gates()::known, isLeader, GateMetricsCollector.MAX_GATES));
   }
 
   private void logReady() {

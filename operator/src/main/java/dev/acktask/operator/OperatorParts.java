@@ -4,6 +4,7 @@ import dev.acktask.operator.connection.controller.ConnectionControllers;
 import dev.acktask.operator.connection.controller.ConnectionTaskCounter;
 import dev.acktask.operator.controller.ControllerSettings;
 import dev.acktask.operator.discovery.controller.DiscoveryControllers;
+import dev.acktask.operator.gate.controller.GateControllers;
 import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.polling.TaskPoller;
 
@@ -25,5 +26,6 @@ record OperatorParts(
   record Kinds(
       ControllerSettings tasks,
       ConnectionControllers connections,
-      DiscoveryControllers discoveries) {}
+      DiscoveryControllers discoveries,
+      GateControllers gates) {}
 }

@@ -20,6 +20,9 @@ import dev.acktask.operator.discovery.controller.DiscoveryAccess;
 import dev.acktask.operator.discovery.controller.DiscoveryControllers;
 import dev.acktask.operator.discovery.controller.DiscoveryReporting;
 import dev.acktask.operator.framework.ReconcileGuard;
+import dev.acktask.operator.gate.controller.ClusterLists;
+import dev.acktask.operator.gate.controller.GateControllers;
+import dev.acktask.operator.gate.controller.GateReporting;
 import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.kubernetes.EventRecorder;
 import dev.acktask.operator.kubernetes.KubernetesEventRecorder;
@@ -128,15 +131,17 @@ final class ReconcilerWiring {
    * The controller of the discoveries.
    *
    * @param tasks the AckTasks, in all watched namespaces
+   * @param lists receives the results of all sweeps
    */
   DiscoveryControllers discoveryControllers(
       ConnectionResolver connections,
       TaskPoller poller,
       ControllerSettings tasks,
+      ClusterLists lists,
       ReconcileTracker reconciles) {
     return new DiscoveryControllers(
         client,
-        new DiscoveryAccess(client),
+        DiscoveryAccess.of(client),
         poller.sweeps(),
         new CachedAckTasks(tasks),
         new DiscoveryReporting(
@@ -145,7 +150,34 @@ final class ReconcilerWiring {
             isLeader,
             new ReconcileGuard(reconciles, metrics, exit),
             Clock.systemUTC(),
-            System::nanoTime));
+            System::nanoTime),
+        lists);
+  }
+
+  /**
+   * The controller of the gates.
+   *
+   * @param tasks the AckTasks, in all watched namespaces
+   * @param lists what the sweeps of {@code discoveries} found
+   */
+  GateControllers gateControllers(
+      ControllerSettings tasks,
+      DiscoveryControllers discoveries,
+      ClusterLists lists,
+      ReconcileTracker reconciles) {
+    GateControllers gates =
+        new GateControllers(
+            client,
+            new CachedAckTasks(tasks),
+            new CachedDiscoveries(discoveries),
+            lists,
+            new GateReporting(
+                events,
+                isLeader,
+                new ReconcileGuard(reconciles, metrics, exit),
+                Clock.systemUTC()));
+    tasks.onChange(gates::taskChanged);
+    return gates;
   }
 
   private StatusWriter statusWriter(AckTaskStore store, Tracing tracing) {

@@ -77,7 +77,7 @@ final class ArchitectureTest {
   static final ArchRule decisionReadsNoClock =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + "decision..", ROOT + "discovery")
+          .resideInAnyPackage(ROOT + "decision..", ROOT + "discovery", ROOT + "gate")
           .should()
           .callMethod(java.time.Instant.class, "now")
           .orShould()
@@ -254,6 +254,42 @@ final class ArchitectureTest {
           ROOT + "text..");
 
   @ArchTest
+  static final ArchRule gateIsPure =
+      onlyIn(
+          "gate",
+          "that no gate opens too early can be tested exhaustively only without a cluster",
+          "java.lang..",
+          "java.util..",
+          "java.time..",
+          ROOT + "api..",
+          ROOT + "event..",
+          ROOT + "task..",
+          ROOT + "text..");
+
+  @ArchTest
+  static final ArchRule gateControllersJoinTheOthers =
+      onlyIn(
+          "gate.controller",
+          "it is the edge to Kubernetes of the gates, and never calls the cloud",
+          JAVA,
+          SLF4J,
+          "io.fabric8..",
+          "io.javaoperatorsdk..",
+          ROOT + "api..",
+          ROOT + "connection",
+          ROOT + "decision..",
+          ROOT + "discovery..",
+          ROOT + "event..",
+          ROOT + "framework..",
+          ROOT + "gate..",
+          ROOT + "health..",
+          ROOT + "kubernetes..",
+          ROOT + "metrics..",
+          ROOT + "polling..",
+          ROOT + "task..",
+          ROOT + "text..");
+
+  @ArchTest
   static final ArchRule frameworkKnowsNoKind =
       only(
           "framework",
@@ -264,6 +300,7 @@ final class ArchitectureTest {
           "io.javaoperatorsdk..",
           ROOT + "backoff..",
           ROOT + "health..",
+          ROOT + "kubernetes..",
           ROOT + "metrics..");
 
   @ArchTest

@@ -1,6 +1,5 @@
 package dev.acktask.e2e.discovery;
 
-import dev.acktask.e2e.chart.Chart;
 import dev.acktask.e2e.cluster.TeamRights;
 import dev.acktask.e2e.connections.ConnectionYaml;
 import dev.acktask.e2e.operator.OperatorFixture;
@@ -38,11 +37,7 @@ record ConnectedAccount(OperatorFixture fixture) {
 
   /** What the chart grants in this namespace. */
   void grant() {
-    String values =
-        Chart.leastWith("watchNamespaces: [%s], discovery: {enabled: true}".formatted(namespace()));
-    Chart.ours().render(values).objects().stream()
-        .filter(object -> namespace().equals(object.getMetadata().getNamespace()))
-        .forEach(object -> fixture.controlPlane().admin().resource(object).serverSideApply());
+    fixture.grant("discovery: {enabled: true}");
   }
 
   /** Gives it a key, and the namespace a connection for each region. */

@@ -20,6 +20,7 @@ final class ForgedHistory {
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final List<ObjectVersion> versions = new ArrayList<>();
+  private final List<ObjectVersion> gates = new ArrayList<>();
   private final List<CloudAnswer> answers = new ArrayList<>();
   private final List<ListCall> lists = new ArrayList<>();
   private final List<SecretRead> secretReads = new ArrayList<>();
@@ -159,6 +160,48 @@ final class ForgedHistory {
     return store(false, true);
   }
 
+  /** A gate on the AckTasks of these names has a status with this phase. */
+  ForgedHistory gate(String phase, String... tasks) {
+    ObjectNode spec = JSON.createObjectNode().put("mode", "AllSucceeded");
+    for (String task : tasks) {
+      spec.withArray("/taskRefs").addObject().put("name", task);
+    }
+    return gate(phase, spec, false);
+  }
+
+  /** A gate on {@code count} AckTasks with a label has a status with this phase. */
+  ForgedHistory gate(String phase, String key, String value, int count) {
+    ObjectNode spec = JSON.createObjectNode().put("mode", "AllSucceeded").put("count", count);
+    spec.withObject("/selector/matchLabels").put(key, value);
+    return gate(phase, spec, false);
+  }
+
+  /** The status of a gate on the AckTasks of these names was written by the test. */
+  ForgedHistory forgeGate(String phase, String task) {
+    ObjectNode spec = JSON.createObjectNode().put("mode", "AllSucceeded");
+    spec.withArray("/taskRefs").addObject().put("name", task);
+    return gate(phase, spec, true);
+  }
+
+  private ForgedHistory gate(String phase, ObjectNode spec, boolean isForged) {
+    ObjectNode gate = JSON.createObjectNode();
+    gate.putObject("metadata")
+        .put("namespace", "ns")
+        .put("name", "gate")
+        .put("uid", "gate")
+        .put("creationTimestamp", start.toString());
+    gate.set("spec", spec);
+    gate.putObject("status").put("phase", phase);
+    gates.add(new ObjectVersion(now, ++revision, false, isForged, gate));
+    return this;
+  }
+
+  /** The object that is being built has a label from now on. */
+  ForgedHistory label(String key, String value) {
+    object.withObject("/metadata/labels").put(key, value);
+    return stored();
+  }
+
   ForgedHistory readSecret(String namespace, String name) {
     secretReads.add(new SecretRead("get", namespace, name));
     return this;
@@ -182,7 +225,7 @@ final class ForgedHistory {
   /** Ends long after all bounds. */
   History end() {
     return new History(
-        versions,
+        new History.Objects(versions, gates),
         new CloudCalls(answers, lists),
         new History.SecretAccess(secretReads, namedSecrets),
         new History.Output(texts, canaries),

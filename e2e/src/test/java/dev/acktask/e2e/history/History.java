@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * The recorded facts of one test.
  *
- * @param versions in the order of their storage
+ * @param objects the versions of the objects
  * @param calls to the cloud
  * @param secrets the operator's access to Secrets
  * @param output everything that can be read, with the secrets that must not be in it
@@ -19,19 +19,32 @@ import java.util.stream.Collectors;
  * @param period of the recording
  */
 public record History(
-    List<ObjectVersion> versions,
+    Objects objects,
     CloudCalls calls,
     SecretAccess secrets,
     Output output,
     Bounds bounds,
     Period period) {
-  public History {
-    versions = List.copyOf(versions);
+  /** The versions of the AckTasks, in the order of their storage. */
+  public List<ObjectVersion> versions() {
+    return objects.tasks();
   }
 
   /** The answers to the polls of tasks, in the order of the requests. */
   public List<CloudAnswer> answers() {
     return calls.answers();
+  }
+
+  /**
+   * Versions in the order of their storage.
+   *
+   * @param gates of AckTaskGates
+   */
+  public record Objects(List<ObjectVersion> tasks, List<ObjectVersion> gates) {
+    public Objects {
+      tasks = List.copyOf(tasks);
+      gates = List.copyOf(gates);
+    }
   }
 
   /**

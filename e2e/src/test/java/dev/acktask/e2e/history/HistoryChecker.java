@@ -24,6 +24,7 @@ public final class HistoryChecker {
     }
     checker.violations.addAll(WorkChecker.check(history));
     checker.violations.addAll(CreationChecker.check(history));
+    checker.violations.addAll(GateChecker.check(history));
     checker.isolation();
     checker.secrecy();
     return List.copyOf(checker.violations);

@@ -26,15 +26,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
- * Records all AckTasks of one namespace, all answers of one cloud, all connections, and all Secrets
- * that the operator reads. A test reports its own actions with {@link #forged}, {@link #expect} and
- * {@link #calm}.
+ * Records all AckTasks and AckTaskGates of one namespace, all answers of one cloud, all
+ * connections, and all Secrets that the operator reads. A test reports its own actions with {@link
+ * #forged}, {@link #expect} and {@link #calm}.
  */
 public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ControlPlane controlPlane;
   private final List<EtcdWatch> tasks = new CopyOnWriteArrayList<>();
+  private final List<EtcdWatch> gates = new CopyOnWriteArrayList<>();
   private final List<EtcdWatch> connections;
   private final String account;
   private final long auditBegan;
@@ -60,9 +61,10 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
     this.connections = List.of(watch("ackconnections", ""), watch("clusterackconnections", ""));
   }
 
-  /** Records the AckTasks of one more namespace. */
+  /** Records the AckTasks and the gates of one more namespace. */
   public void alsoRecord(String namespace) {
     tasks.add(watch("acktasks", namespace));
+    gates.add(watch("acktaskgates", namespace));
   }
 
   @Override
@@ -109,23 +111,26 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
 
   /** The recorded history so far. */
   public History history() {
-    List<ObjectVersion> versions = new ArrayList<>();
-    for (EtcdWatch.Change change : changes(tasks)) {
-      versions.add(
-          new ObjectVersion(
-              change.observedAt(),
-              change.revision(),
-              change.deleted(),
-              forged.contains(change.revision()),
-              change.value()));
-    }
     return new History(
-        versions,
+        new History.Objects(versions(tasks), versions(gates)),
         calls(),
         new History.SecretAccess(secretReads(), namedSecrets()),
         new History.Output(texts, canaries),
         bounds,
         new History.Period(calmSince, Instant.now()));
+  }
+
+  private List<ObjectVersion> versions(List<EtcdWatch> watches) {
+    return changes(watches).stream()
+        .map(
+            change ->
+                new ObjectVersion(
+                    change.observedAt(),
+                    change.revision(),
+                    change.deleted(),
+                    forged.contains(change.revision()),
+                    change.value()))
+        .toList();
   }
 
   private CloudCalls calls() {
@@ -158,6 +163,7 @@ public final class HistoryRecorder implements AutoCloseable, SimulatorObserver {
   @Override
   public void close() {
     tasks.forEach(EtcdWatch::close);
+    gates.forEach(EtcdWatch::close);
     connections.forEach(EtcdWatch::close);
   }
 

@@ -11,6 +11,7 @@ public enum Invariant {
   S7("isolation: no Secret is read that no object of its namespace names"),
   S8("secrecy: canary secrets occur nowhere"),
   S9("created once: a discovery creates at most one object for a task, and only of a listed task"),
+  S10("no early gate: a gate opens only while each of its AckTasks is a success"),
   GATES("gates: kstatus reads Current only of a success and Failed exactly of what is stalled");
 
   private final String rule;

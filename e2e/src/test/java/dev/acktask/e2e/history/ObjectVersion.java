@@ -2,9 +2,10 @@ package dev.acktask.e2e.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Map;
 
 /**
- * One version of an AckTask as it was stored.
+ * One version of an AckTask or an AckTaskGate as it was stored.
  *
  * @param observedAt when the watch delivered it
  * @param deleted true for a deletion; {@code object} is then the last version
@@ -45,8 +46,27 @@ public record ObjectVersion(
     return kind + " " + namespace + reference.path("name").asText();
   }
 
+  String namespace() {
+    return object.at("/metadata/namespace").asText();
+  }
+
+  String name() {
+    return object.at("/metadata/name").asText();
+  }
+
   String uid() {
     return object.at("/metadata/uid").asText();
+  }
+
+  /** True if it has each of the labels in {@code selector}. */
+  boolean hasLabels(JsonNode selector) {
+    JsonNode labels = object.at("/metadata/labels");
+    for (Map.Entry<String, JsonNode> label : selector.properties()) {
+      if (!label.getValue().equals(labels.path(label.getKey()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Instant created() {

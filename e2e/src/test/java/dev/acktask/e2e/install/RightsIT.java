@@ -107,15 +107,17 @@ class RightsIT {
     OperatorProcess operator = installation.replica("operator").start();
     String user = installation.user();
 
+    AuditLog log = new AuditLog(controlPlane.auditLog());
+
     // when
     for (String namespace : namespaces) {
       doEverything(installation, operator, namespace);
+      new GateUse(controlPlane, namespace).run(log, user);
     }
     assertEquals(0, operator.terminate());
     installation.release().uninstall();
 
     // then
-    AuditLog log = new AuditLog(controlPlane.auditLog());
     Set<Right> refused = new HashSet<>(log.refused(user));
     refused.removeIf(RightsIT::isOptional); // it goes on without them
     assertEquals(Set.of(), refused, "missing");

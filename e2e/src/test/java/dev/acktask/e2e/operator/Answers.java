@@ -3,6 +3,7 @@ package dev.acktask.e2e.operator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.acktask.simulator.response.Response;
+import java.time.Instant;
 
 /** Complete and well-formed answers of the cloud. */
 public final class Answers {
@@ -27,6 +28,14 @@ public final class Answers {
   /** A task in the state {@code word}, known or unknown. */
   public static Response state(String taskId, String word) {
     return Response.json(200, task(taskId, word).toString());
+  }
+
+  /** The same for a task that was created at {@code created}. */
+  public static Response state(String taskId, String word, Instant created) {
+    ObjectNode body = task(taskId, word);
+    body.put("created", created.toString());
+    body.put("updated", created.toString());
+    return Response.json(200, body.toString());
   }
 
   private static ObjectNode task(String taskId, String state) {

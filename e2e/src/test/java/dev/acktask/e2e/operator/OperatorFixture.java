@@ -1,6 +1,7 @@
 package dev.acktask.e2e.operator;
 
 import dev.acktask.e2e.AckTasks;
+import dev.acktask.e2e.chart.Chart;
 import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.Settings;
@@ -152,6 +153,18 @@ public final class OperatorFixture implements AutoCloseable {
   public void alsoWatch(String... namespaces) {
     environment.merge(
         "ACKTASK_WATCH_NAMESPACES", String.join(",", namespaces), (own, more) -> own + "," + more);
+  }
+
+  /**
+   * Grants what the chart grants in this namespace.
+   *
+   * @param values of the chart, in YAML's flow style
+   */
+  public void grant(String values) {
+    String all = Chart.leastWith("watchNamespaces: [%s], %s".formatted(tasks.namespace(), values));
+    Chart.ours().render(all).objects().stream()
+        .filter(object -> tasks.namespace().equals(object.getMetadata().getNamespace()))
+        .forEach(object -> controlPlane.admin().resource(object).serverSideApply());
   }
 
   /** The first replica. */

@@ -13,9 +13,11 @@ import io.javaoperatorsdk.operator.processing.Controller;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Configures the framework: watched namespaces, triggers and limits. */
@@ -66,6 +68,31 @@ public final class ControllerSettings {
    */
   public List<AckTask> ofDiscovery(String namespace, String label) {
     return reconciler.ofDiscovery(namespace, label);
+  }
+
+  /** The cached object with this name. */
+  public Optional<AckTask> find(String namespace, String name) {
+    return reconciler.find(namespace, name);
+  }
+
+  /** The cached objects of a namespace; empty before the watch runs. */
+  public List<AckTask> in(String namespace) {
+    return reconciler.in(namespace);
+  }
+
+  /** The cached objects without a final verdict whose status or spec names this cluster. */
+  public List<AckTask> unfinished(String namespace, String clusterId) {
+    return reconciler.unfinished(namespace, clusterId);
+  }
+
+  /**
+   * Sets the listener of all changes.
+   *
+   * @param listener receives the object before and after each change; one if it was created or
+   *     deleted. Must not block
+   */
+  public void onChange(Consumer<List<AckTask>> listener) {
+    reconciler.feed().onChange(listener);
   }
 
   /**

@@ -1,17 +1,22 @@
 package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.DiscoveryMetadata;
 import dev.acktask.operator.framework.ReconcileGuard;
 import dev.acktask.operator.health.ReconcileTracker;
+import dev.acktask.operator.kubernetes.AckTaskSnapshotFactory;
 import dev.acktask.operator.metrics.OperatorMetrics;
 import dev.acktask.operator.polling.TaskPoller;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.HashMap;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +38,12 @@ public final class GuardedReconciler implements Reconciler<AckTask> {
 
   private static final String BY_TASK = "task";
   private static final String BY_DISCOVERY = "discovery";
+  private static final String BY_CLUSTER = "unfinished-of-cluster";
 
   private final AckTaskReconciler reconciler;
   private final TaskPoller poller;
   private final ReconcileGuard guard;
+  private final AckTaskFeed feed = new AckTaskFeed();
   private volatile @Nullable IndexerResourceCache<AckTask> informer;
 
   /**
@@ -56,9 +64,15 @@ public final class GuardedReconciler implements Reconciler<AckTask> {
   public List<EventSource<?, AckTask>> prepareEventSources(EventSourceContext<AckTask> context) {
     IndexerResourceCache<AckTask> cache = context.getPrimaryCache();
     cache.addIndexers(
-        Map.of(BY_TASK, GuardedReconciler::taskId, BY_DISCOVERY, GuardedReconciler::discovery));
+        Map.of(
+            BY_TASK,
+            GuardedReconciler::taskId,
+            BY_DISCOVERY,
+            GuardedReconciler::discovery,
+            BY_CLUSTER,
+            GuardedReconciler::unfinishedOfClusters));
     informer = cache;
-    return List.of(poller);
+    return List.of(poller, feed);
   }
 
   @Override
@@ -76,6 +90,11 @@ public final class GuardedReconciler implements Reconciler<AckTask> {
   /** The other namespaces are not watched any more. */
   void retainNamespaces(Set<String> namespaces) {
     poller.retainNamespaces(namespaces);
+  }
+
+  /** Passes on the changes of all objects. */
+  AckTaskFeed feed() {
+    return feed;
   }
 
   /** The cached objects; empty before the watch runs. */
@@ -96,6 +115,24 @@ public final class GuardedReconciler implements Reconciler<AckTask> {
     return cache == null ? List.of() : cache.byIndex(BY_DISCOVERY, namespace + "/" + label);
   }
 
+  /** The cached object with this name. */
+  Optional<AckTask> find(String namespace, String name) {
+    IndexerResourceCache<AckTask> cache = informer;
+    return cache == null ? Optional.empty() : cache.get(new ResourceID(name, namespace));
+  }
+
+  /** The cached objects of a namespace. */
+  List<AckTask> in(String namespace) {
+    IndexerResourceCache<AckTask> cache = informer;
+    return cache == null ? List.of() : cache.byIndex(Cache.NAMESPACE_INDEX, namespace);
+  }
+
+  /** The cached objects without a final verdict whose status or spec names this cluster. */
+  List<AckTask> unfinished(String namespace, String clusterId) {
+    IndexerResourceCache<AckTask> cache = informer;
+    return cache == null ? List.of() : cache.byIndex(BY_CLUSTER, namespace + "/" + clusterId);
+  }
+
   private static List<String> taskId(AckTask task) {
     String taskId = task.getSpec() == null ? null : task.getSpec().taskId();
     return taskId == null ? List.of() : List.of(taskId);
@@ -105,6 +142,20 @@ public final class GuardedReconciler implements Reconciler<AckTask> {
     Map<String, String> labels = task.getMetadata().getLabels();
     String label = labels == null ? null : labels.get(DiscoveryMetadata.DISCOVERED_BY);
     return label == null ? List.of() : List.of(task.getMetadata().getNamespace() + "/" + label);
+  }
+
+  private static List<String> unfinishedOfClusters(AckTask task) {
+    if (AckTaskSnapshotFactory.of(task).isFinished()) {
+      return List.of();
+    }
+    String namespace = task.getMetadata().getNamespace();
+    return Stream.of(
+            Optional.ofNullable(task.getSpec()).map(AckTaskSpec::clusterId),
+            Optional.ofNullable(task.getStatus()).map(AckTaskStatus::clusterId))
+        .flatMap(Optional::stream)
+        .distinct()
+        .map(clusterId -> namespace + "/" + clusterId)
+        .toList();
   }
 
   Map<String, String> knownVersions(Set<String> exceptNamespaces) {

@@ -10,12 +10,15 @@ public sealed interface GateEvidence {
    * For AllSucceeded.
    *
    * @param tasks the AckTasks of the namespace that the spec names, or that have the labels;
-   *     without those that are being deleted
+   *     without those that are being deleted; each once
    */
   record Tasks(List<GateTask> tasks) implements GateEvidence {
-    /** Copies the list. */
+    /** Copies the list. A repeated task would be counted twice. */
     public Tasks {
       tasks = List.copyOf(tasks);
+      if (tasks.stream().map(GateTask::name).distinct().count() != tasks.size()) {
+        throw new IllegalArgumentException("an AckTask is repeated");
+      }
     }
   }
 
@@ -63,6 +66,41 @@ public sealed interface GateEvidence {
       @Nullable String failure) {
     /** Copies the list. */
     public ClusterList {
+      examples = List.copyOf(examples);
+    }
+
+    /**
+     * A list as a gate reads it.
+     *
+     * @param gateObserved when the operator observed the gate, on the clock of the sweep
+     * @param now on the same clock
+     * @param failure why a later list failed; null if none did
+     */
+    public static ClusterList of(
+        Sweep sweep, long gateObserved, long now, @Nullable String failure) {
+      boolean isNewer = sweep.isComplete() && sweep.began() - gateObserved > 0;
+      boolean isTooOld = now - sweep.began() > GateEvaluator.MAX_AGE.toNanos();
+      return new ClusterList(
+          isNewer && !isTooOld, isNewer && isTooOld, sweep.unfinished(), sweep.examples(), failure);
+    }
+
+    /** No list was answered. */
+    public static ClusterList failed(String failure) {
+      return new ClusterList(false, false, 0, List.of(), failure);
+    }
+  }
+
+  /**
+   * A list of the tasks of a cluster as it was answered.
+   *
+   * @param began nanoseconds of a monotonic clock
+   * @param isComplete false if tasks may be missing
+   * @param unfinished number of unfinished tasks; an unrecognized state is unfinished
+   * @param examples ids of a few of these tasks
+   */
+  record Sweep(long began, boolean isComplete, int unfinished, List<String> examples) {
+    /** Copies the list. */
+    public Sweep {
       examples = List.copyOf(examples);
     }
   }

@@ -1,5 +1,7 @@
 package dev.acktask.operator.gate;
 
+import dev.acktask.operator.api.v1alpha1.GateSpec;
+import dev.acktask.operator.text.Parsed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param deadline from the creation of the gate; null without one
  */
 public record GateSettings(Condition condition, @Nullable Duration deadline) {
+
+  /**
+   * Checks {@code spec}, because an older CRD may have accepted any value. Each problem is a
+   * sentence for the user.
+   */
+  public static Parsed<GateSettings> parse(GateSpec spec) {
+    return GateSpecParser.parse(spec);
+  }
 
   /** When the gate is open. */
   public sealed interface Condition {

@@ -6,10 +6,8 @@ import dev.acktask.operator.controller.StatusWriter;
 import dev.acktask.operator.decision.StatusBudget;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reduces an object to the parts that reconciles, metrics and the watchdog read from the cache.
@@ -44,7 +42,8 @@ public final class CachedAckTask {
         refresh == null
             ? Map.of()
             : Map.of(AckTask.REFRESH_REQUESTED_AT, CacheLimits.truncate(refresh)));
-    meta.setLabels(discoveryLabels(meta.getLabels()));
+    Map<String, String> labels = meta.getLabels();
+    meta.setLabels(labels == null ? Map.of() : CachedLabels.prune(labels));
     meta.setOwnerReferences(List.of());
     meta.setFinalizers(List.of());
     List<ManagedFieldsEntry> managers = meta.getManagedFields();
@@ -53,27 +52,11 @@ public final class CachedAckTask {
     }
   }
 
-  private static Map<String, String> discoveryLabels(@Nullable Map<String, String> labels) {
-    if (labels == null || labels.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, String> kept = new HashMap<>();
-    MetadataPruningModule.LABELS.forEach(
-        key -> {
-          String value = labels.get(key);
-          if (value != null) {
-            kept.put(key, CacheLimits.truncate(value));
-          }
-        });
-    return Map.copyOf(kept);
-  }
-
   private static AckTaskStatus withoutDetails(AckTaskStatus status) {
     return status.toBuilder()
         .state(null)
         .target(null)
         .currentStage(null)
-        .createdTime(null)
         .updatedTime(null)
         .progress(null)
         .stages(List.of())

@@ -18,16 +18,16 @@ import java.util.Set;
 
 /**
  * Skips metadata that no decision reads while a response is parsed: owner references, finalizers,
- * all annotations except the refresh request, and all labels except {@link #LABELS}. They never
- * become strings, whatever their size. What is written is not affected.
+ * all annotations except the refresh request, and labels beyond {@link CachedLabels#MAX}. They
+ * never become strings, whatever their size. What is written is not affected.
  *
  * <p>Not for a client that writes back the metadata that it read.
  */
 final class MetadataPruningModule extends SimpleModule {
   private static final long serialVersionUID = 1;
 
-  /** The labels that are read: which discovery created an object, and what started its task. */
-  static final Set<String> LABELS =
+  /** The labels that are always kept: which discovery created an object, what started its task. */
+  static final Set<String> DISCOVERY_LABELS =
       Set.of(DiscoveryMetadata.DISCOVERED_BY, DiscoveryMetadata.STARTED_BY);
 
   MetadataPruningModule() {
@@ -44,29 +44,34 @@ final class MetadataPruningModule extends SimpleModule {
     void setAnnotations(Map<String, String> annotations);
 
     @JsonProperty("labels")
-    @JsonDeserialize(using = DiscoveryLabels.class)
+    @JsonDeserialize(using = Labels.class)
     void setLabels(Map<String, String> labels);
   }
 
   private static final class RefreshRequest extends SelectedEntries {
-    RefreshRequest() {
-      super(Set.of(AckTask.REFRESH_REQUESTED_AT));
+    @Override
+    boolean isKept(String key, Map<String, String> kept) {
+      return key.equals(AckTask.REFRESH_REQUESTED_AT);
     }
   }
 
-  private static final class DiscoveryLabels extends SelectedEntries {
-    DiscoveryLabels() {
-      super(LABELS);
+  private static final class Labels extends SelectedEntries {
+    @Override
+    boolean isKept(String key, Map<String, String> kept) {
+      if (CachedLabels.isKept(key, kept)) {
+        return true;
+      }
+      kept.put(CachedLabels.OMITTED, "");
+      return false;
     }
   }
 
   /** Reads the texts with certain keys. */
   private abstract static class SelectedEntries extends JsonDeserializer<Map<String, String>> {
-    private final Set<String> keys;
+    private final StringInterner values = new StringInterner();
 
-    SelectedEntries(Set<String> keys) {
-      this.keys = keys;
-    }
+    /** True if the entry with this key is read, too. */
+    abstract boolean isKept(String key, Map<String, String> kept);
 
     @Override
     public Map<String, String> deserialize(JsonParser json, DeserializationContext context)
@@ -78,8 +83,8 @@ final class MetadataPruningModule extends SimpleModule {
       }
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         boolean isText = json.nextToken() == JsonToken.VALUE_STRING;
-        if (isText && keys.contains(name)) {
-          kept.put(name, json.getText());
+        if (isText && isKept(name, kept)) {
+          kept.put(name, values.deserialize(json, context));
         } else {
           json.skipChildren();
         }

@@ -1,6 +1,5 @@
 package dev.acktask.operator.metrics;
 
-import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.ConnectionConditionType;
 import dev.acktask.operator.api.v1alpha1.ConnectionSpec;
 import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
@@ -17,7 +16,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,13 +25,11 @@ import java.util.stream.Collectors;
  * objects need no cleanup. Only the leader exports them.
  */
 public final class ConnectionMetricsCollector implements MultiCollector {
-  private static final Set<String> CONDITIONS =
-      Arrays.stream(ConnectionConditionType.values())
-          .map(ConnectionConditionType::apiName)
-          .collect(Collectors.toUnmodifiableSet());
-
-  private static final Set<String> STATUSES =
-      Set.of(Condition.TRUE, Condition.FALSE, Condition.UNKNOWN);
+  private static final ConditionSeries CONDITIONS =
+      new ConditionSeries(
+          Arrays.stream(ConnectionConditionType.values())
+              .map(ConnectionConditionType::apiName)
+              .collect(Collectors.toUnmodifiableSet()));
 
   private final Supplier<List<CustomResource<ConnectionSpec, ConnectionStatus>>> connections;
   private final BooleanSupplier isLeader;
@@ -69,7 +65,7 @@ public final class ConnectionMetricsCollector implements MultiCollector {
         .forEach(
             object -> {
               Labels labels = labels(object);
-              conditions.addAll(conditions(labels, object.getStatus()));
+              conditions.addAll(CONDITIONS.of(labels, object.getStatus().conditions()));
               tasks.addAll(tasks(labels, object.getStatus()));
             });
     double withoutSeries = Math.max(all.size() - limit, 0);
@@ -91,16 +87,6 @@ public final class ConnectionMetricsCollector implements MultiCollector {
         object.getKind(),
         "connection",
         ConnectionLabel.of(object.getMetadata()));
-  }
-
-  /** Omits what the operator never writes, so that a forged status creates no labels. */
-  private static List<GaugeDataPointSnapshot> conditions(Labels labels, ConnectionStatus status) {
-    return status.conditions().stream()
-        .filter(it -> CONDITIONS.contains(it.type()) && STATUSES.contains(it.status()))
-        .map(it -> labels.merge(Labels.of("condition", it.type(), "status", it.status())))
-        .distinct()
-        .map(it -> TaskSamples.point(1, it))
-        .toList();
   }
 
   private static List<GaugeDataPointSnapshot> tasks(Labels labels, ConnectionStatus status) {

@@ -11,7 +11,6 @@ import dev.acktask.operator.task.TaskLookup;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -183,15 +182,17 @@ final class ClusterSweeper {
         tasks.swept(
             new SweptTasks.Sweep(clusterId, pass.start(), interval, listed, pass.isComplete()));
     return new SweepOutcome(
-        new SweepResult.Tasks(connection, pass.began(), clusterId, listed, pass.isComplete()),
+        new SweepResult.Tasks(
+            connection, pass.began(), pass.start(), clusterId, listed, pass.isComplete()),
         missed);
   }
 
   private SweepOutcome fail(SweptListing<?> listing, SweptList list, TaskLookup.NoAnswer cause) {
     long now = nanoTime.getAsLong();
-    Instant began = listing.fail(cause, now, Spread.random(listing.clusterId(), now));
+    SweepPass<?> pass = listing.fail(cause, now, Spread.random(listing.clusterId(), now));
     return SweepOutcome.of(
-        new SweepResult.Failed(connection, began, list, listing.clusterId(), cause));
+        new SweepResult.Failed(
+            connection, pass.began(), pass.start(), list, listing.clusterId(), cause));
   }
 
   /** One interval after the begin of the pass, but half of one after the end of a slow pass. */

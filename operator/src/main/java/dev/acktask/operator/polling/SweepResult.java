@@ -19,6 +19,7 @@ public sealed interface SweepResult {
   /**
    * The tasks of a cluster.
    *
+   * @param start when the pass began, on the monotonic clock {@link System#nanoTime}
    * @param tasks each once, at most 10,000
    * @param isComplete false if a page was missing or there were more tasks; then the absence of a
    *     task says nothing
@@ -26,6 +27,7 @@ public sealed interface SweepResult {
   record Tasks(
       ConnectionKey connection,
       Instant began,
+      long start,
       String clusterId,
       List<ListedTask> tasks,
       boolean isComplete)
@@ -47,12 +49,14 @@ public sealed interface SweepResult {
   /**
    * The pass failed.
    *
+   * @param start when the pass began, on the monotonic clock {@link System#nanoTime}
    * @param list what was to be listed
    * @param clusterId for {@link SweptList#TASKS}; else empty
    */
   record Failed(
       ConnectionKey connection,
       Instant began,
+      long start,
       SweptList list,
       String clusterId,
       TaskLookup.NoAnswer cause)

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,17 +43,23 @@ final class SweepRoutes implements Sweeps {
   private final ConnectionPollers pollers;
   private final Executor executor;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Map<ResourceID, Route> routes = new HashMap<>();
 
   /**
    * @param executor runs listeners
    */
   SweepRoutes(
-      ConnectionResolver connections, ConnectionPollers pollers, Executor executor, Clock clock) {
+      ConnectionResolver connections,
+      ConnectionPollers pollers,
+      Executor executor,
+      Clock clock,
+      LongSupplier nanoTime) {
     this.connections = connections;
     this.pollers = pollers;
     this.executor = executor;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -150,7 +157,8 @@ final class SweepRoutes implements Sweeps {
 
   private SweepResult failed(
       ConnectionKey key, SweptList list, String clusterId, Resolution.Unresolved unresolved) {
-    return new SweepResult.Failed(key, clock.instant(), list, clusterId, unresolved.cause());
+    return new SweepResult.Failed(
+        key, clock.instant(), nanoTime.getAsLong(), list, clusterId, unresolved.cause());
   }
 
   private static void deliver(SweepSubscription subscription, SweepResult result) {

@@ -121,16 +121,16 @@ final class SweptListing<T> {
   /**
    * The page could not be read: the pass has failed.
    *
-   * @return when it began
+   * @return the failed pass
    */
-  Instant fail(TaskLookup.NoAnswer cause, long now, double random) {
+  SweepPass<T> fail(TaskLookup.NoAnswer cause, long now, double random) {
     SweepPass<T> failed = Objects.requireNonNull(pass, "pass under way");
     isReading = false;
     pass = null;
     Duration wait = isForbidden(cause) ? FORBIDDEN_RETRY : BACKOFF.pause(failures, random);
     failures++;
     due = now + wait.toNanos();
-    return failed.began();
+    return failed;
   }
 
   /** Sets the begin of the next pass. */

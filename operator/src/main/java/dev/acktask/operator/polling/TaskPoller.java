@@ -60,7 +60,9 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
     this.lists = lists;
     this.pollers = new ConnectionPollers(this::poller);
     this.routes = new ConnectionRoutes(connections, pollers);
-    this.sweeps = new SweepRoutes(connections, pollers, execution.polls(), context.clock());
+    this.sweeps =
+        new SweepRoutes(
+            connections, pollers, execution.polls(), context.clock(), context.nanoTime());
     connections.onChange(() -> guard(() -> routes.resolveAgain().forEach(this::raiseEvent)));
     connections.onChange(() -> guard(sweeps::resolveAgain));
   }

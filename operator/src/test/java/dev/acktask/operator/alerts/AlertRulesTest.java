@@ -42,6 +42,7 @@ final class AlertRulesTest {
           "AckTaskMirrorStale",
           "AckConnectionNotReady",
           "AckTaskFailedNotMirrored",
+          "AckTaskGateClosed",
           "AckTaskOperatorAPIThrottled",
           "AckTaskOperatorCredentialsFailing",
           "AckTaskOperatorReconcileErrors",

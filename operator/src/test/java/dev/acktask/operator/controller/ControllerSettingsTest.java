@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -236,6 +237,52 @@ final class ControllerSettingsTest {
     await().atMost(TIMEOUT).until(() -> controller.knownVersions(Set.of()).size() == 2);
     assertEquals(
         Set.of(controller.uid("a")), controller.knownVersions(Set.of("elsewhere")).keySet());
+  }
+
+  @Test
+  void shouldFindCachedObjects() {
+    // given
+    controller.states.put("T-b", "success");
+    controller.create("a", "T-a");
+    controller.create("b", "T-b");
+    controller.createIn("elsewhere", "c", "T-c");
+    controller.awaitPhase("a", Phase.RUNNING);
+    controller.awaitPhase("b", Phase.SUCCEEDED);
+    String clusterId = controller.task("a").getStatus().clusterId();
+
+    // when
+    ControllerSettings cache = controller.settings();
+    await().atMost(TIMEOUT).until(() -> cache.unfinished("test", clusterId).size() == 1);
+
+    // then
+    assertEquals("a", cache.unfinished("test", clusterId).getFirst().getMetadata().getName());
+    assertEquals("T-a", cache.find("test", "a").orElseThrow().getSpec().taskId());
+    assertEquals(2, cache.in("test").size());
+    assertTrue(cache.find("test", "c").isEmpty());
+  }
+
+  @Test
+  void shouldPassOnChangesAlsoAfterAFailureOfTheListener() {
+    // given
+    List<String> phases = new CopyOnWriteArrayList<>();
+    controller
+        .settings()
+        .onChange(
+            versions -> {
+              AckTask last = versions.getLast();
+              assertTrue(controller.settings().find("test", "a").isPresent(), "not cached yet");
+              phases.add(last.getStatus() == null ? "" : "" + last.getStatus().phase());
+              throw new StackOverflowError();
+            });
+
+    // when
+    controller.create("a", "T-a");
+    controller.awaitPhase("a", Phase.RUNNING);
+    controller.states.put("T-a", "success");
+
+    // then
+    controller.awaitPhase("a", Phase.SUCCEEDED);
+    await().atMost(TIMEOUT).until(() -> phases.getLast().equals("SUCCEEDED"));
   }
 
   private List<String> events() {

@@ -145,6 +145,10 @@ final class RunningController implements AutoCloseable {
     return new GuardedReconciler(unguarded, poller, reconciles, metrics, exits::incrementAndGet);
   }
 
+  ControllerSettings settings() {
+    return controller;
+  }
+
   Duration cacheSyncTimeout() {
     return operator.getConfigurationService().cacheSyncTimeout();
   }

@@ -36,6 +36,7 @@ final class CachedAckTaskTest extends ReconcilerTestCase {
     // then
     assertEquals(status().conditions(), kept.conditions());
     assertEquals(status().completionTime(), kept.completionTime());
+    assertEquals("2026-01-02T10:49:00+08:00", kept.createdTime());
     assertEquals(List.of(), kept.stages());
     assertEquals(List.of(), kept.events());
     assertFalse(status().stages().isEmpty());
@@ -77,7 +78,8 @@ final class CachedAckTaskTest extends ReconcilerTestCase {
 
     // then
     assertEquals(Map.of(REFRESH, "now"), kept.getAnnotations());
-    assertEquals(Map.of(DiscoveryMetadata.DISCOVERED_BY, "upgrades"), kept.getLabels());
+    assertEquals(
+        Map.of("team", "shop", DiscoveryMetadata.DISCOVERED_BY, "upgrades"), kept.getLabels());
     assertEquals(task.getMetadata().getUid(), kept.getUid());
     assertEquals(task.getMetadata().getGeneration(), kept.getGeneration());
     assertEquals(task.getMetadata().getResourceVersion(), kept.getResourceVersion());

@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,23 +44,38 @@ final class MetadataPruningModuleTest {
     assertEquals("2026-01-02T03:04:05Z", read.getCreationTimestamp());
     assertEquals("2026-01-02T03:04:06Z", read.getDeletionTimestamp());
     assertEquals("kubectl", read.getManagedFields().getFirst().getManager());
-    assertTrue(isEmpty(read.getLabels()));
+    assertEquals(Map.of("team", "shop"), read.getLabels());
     assertTrue(read.getOwnerReferences() == null || read.getOwnerReferences().isEmpty());
     assertTrue(read.getFinalizers() == null || read.getFinalizers().isEmpty());
   }
 
   @Test
-  void shouldKeepTheLabelsOfDiscoveries() {
-    ObjectMeta read =
-        read(
-            """
-            {"labels": {"team": "shop", "acktask.dev/discovered-by": "upgrades",
-              "acktask.dev/started-by": "maintenance"}}
-            """);
+  void shouldKeepTheFirstLabelsAndThoseOfDiscoveries() {
+    // given
+    String labels =
+        IntStream.range(0, 1_000)
+            .mapToObj("\"a%04d\": \"x\""::formatted)
+            .collect(Collectors.joining(", "));
 
-    assertEquals(
-        Map.of("acktask.dev/discovered-by", "upgrades", "acktask.dev/started-by", "maintenance"),
-        read.getLabels());
+    // when
+    Map<String, String> kept =
+        read("{\"labels\": {%s, \"acktask.dev/discovered-by\": \"upgrades\"}}".formatted(labels))
+            .getLabels();
+
+    // then
+    assertEquals("upgrades", kept.get("acktask.dev/discovered-by"));
+    assertEquals("x", kept.get("a0063"));
+    assertEquals(CachedLabels.MAX + 2, kept.size());
+    assertFalse(CachedLabels.areAllKnown(kept));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "{\"team\": null}", "{\"team\": {\"a\": [1]}}"})
+  void shouldReadNoLabelsWhenThereAreNone(String labels) {
+    ObjectMeta read = read("{\"labels\": %s, \"name\": \"a\"}".formatted(labels));
+
+    assertTrue(isEmpty(read.getLabels()));
+    assertEquals("a", read.getName());
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.acktask.operator.connection.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckConnection;
+import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
 import dev.acktask.operator.connection.ConnectionResolver;
+import dev.acktask.operator.kubernetes.StatusStore;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 
 /** Follows the AckConnections. */
@@ -13,7 +15,7 @@ final class AckConnectionReconciler extends ConnectionReconciler<AckConnection> 
   AckConnectionReconciler(
       ConnectionResolver connections,
       ConnectionReporting reporting,
-      ConnectionStore<AckConnection> store) {
+      StatusStore<AckConnection, ConnectionStatus> store) {
     super(connections, reporting, store);
   }
 }

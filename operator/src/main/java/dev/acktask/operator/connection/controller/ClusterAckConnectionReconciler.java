@@ -1,7 +1,9 @@
 package dev.acktask.operator.connection.controller;
 
 import dev.acktask.operator.api.v1alpha1.ClusterAckConnection;
+import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
 import dev.acktask.operator.connection.ConnectionResolver;
+import dev.acktask.operator.kubernetes.StatusStore;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 
 /** Follows the ClusterAckConnections. */
@@ -13,7 +15,7 @@ final class ClusterAckConnectionReconciler extends ConnectionReconciler<ClusterA
   ClusterAckConnectionReconciler(
       ConnectionResolver connections,
       ConnectionReporting reporting,
-      ConnectionStore<ClusterAckConnection> store) {
+      StatusStore<ClusterAckConnection, ConnectionStatus> store) {
     super(connections, reporting, store);
   }
 }

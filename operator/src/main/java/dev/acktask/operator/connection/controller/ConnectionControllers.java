@@ -11,7 +11,9 @@ import dev.acktask.operator.framework.FrameworkSettings;
 import dev.acktask.operator.health.HealthCheck;
 import dev.acktask.operator.health.InformerCacheCheck;
 import dev.acktask.operator.health.ResourceVersionLister;
+import dev.acktask.operator.kubernetes.KindAccess;
 import dev.acktask.operator.kubernetes.KubernetesClients;
+import dev.acktask.operator.kubernetes.KubernetesStatusStore;
 import dev.acktask.operator.kubernetes.NamespaceWatch;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * The controllers of both kinds of connections. They start before that of the AckTasks: otherwise
@@ -40,7 +43,8 @@ public final class ConnectionControllers {
   /** Longest wait for the first list of the namespaces. */
   private static final Duration NAMESPACES_TIMEOUT = Duration.ofMinutes(2);
 
-  private final ConnectionAccess access;
+  private final KindAccess connectionAccess;
+  private final KindAccess clusterAccess;
   private final NamespaceWatch namespaceLabels;
   private final AckConnectionReconciler namespaced;
   private final ClusterAckConnectionReconciler cluster;
@@ -58,18 +62,19 @@ public final class ConnectionControllers {
       ConnectionResolver connections,
       NamespaceWatch namespaceLabels,
       ConnectionReporting reporting) {
-    this.access = new ConnectionAccess(client);
+    this.connectionAccess = new KindAccess(client, AckConnection.class, Level.WARN);
+    this.clusterAccess = new KindAccess(client, ClusterAckConnection.class, Level.WARN);
     this.namespaceLabels = namespaceLabels;
     this.namespaced =
         new AckConnectionReconciler(
             connections,
             reporting,
-            new KubernetesConnectionStore<>(client, AckConnection.class, AckConnection::new));
+            new KubernetesStatusStore<>(client, AckConnection.class, AckConnection::new));
     this.cluster =
         new ClusterAckConnectionReconciler(
             connections,
             reporting,
-            new KubernetesConnectionStore<>(
+            new KubernetesStatusStore<>(
                 client, ClusterAckConnection.class, ClusterAckConnection::new));
     connections.onCallsChange(this::raiseEvent);
     reporting.tasks().onChange(this::raiseEvent);
@@ -83,13 +88,13 @@ public final class ConnectionControllers {
    */
   public void register(Operator operator, List<String> namespaces) {
     this.operator = operator;
-    hasClusterConnections = access.hasClusterConnections();
+    hasClusterConnections = clusterAccess.hasAll();
     if (hasClusterConnections) {
       operator.register(cluster, ConnectionControllers::configure);
     }
-    List<String> listed = access.withConnections(namespaces);
+    List<String> listed = connectionAccess.in(namespaces);
     this.namespaces = listed;
-    if (namespaces.isEmpty() ? access.hasConnections() : !listed.isEmpty()) {
+    if (namespaces.isEmpty() ? connectionAccess.hasAll() : !listed.isEmpty()) {
       registered =
           operator.register(
               namespaced,
@@ -135,7 +140,7 @@ public final class ConnectionControllers {
     if (registered instanceof Controller<?> controller) {
       controller
           .getEventSourceManager()
-          .changeNamespaces(Set.copyOf(access.withConnections(new ArrayList<>(namespaces))));
+          .changeNamespaces(Set.copyOf(connectionAccess.in(new ArrayList<>(namespaces))));
       namespaced.resolveCached();
     }
   }

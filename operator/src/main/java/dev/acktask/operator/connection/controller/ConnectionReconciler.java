@@ -6,8 +6,9 @@ import dev.acktask.operator.connection.ConnectionDecision;
 import dev.acktask.operator.connection.ConnectionKey;
 import dev.acktask.operator.connection.ConnectionResolver;
 import dev.acktask.operator.connection.ConnectionSnapshot;
+import dev.acktask.operator.framework.WatchedObjects;
 import dev.acktask.operator.kubernetes.FieldManagers;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import dev.acktask.operator.kubernetes.StatusStore;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -16,15 +17,12 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the objects of one kind of connection, and writes their status. A reconcile makes no call
@@ -36,10 +34,12 @@ abstract class ConnectionReconciler<R extends CustomResource<ConnectionSpec, Con
   private final ConnectionEventSource<R> events;
   private final ConnectionReporting reporting;
   private final ConnectionStatusWriter<R> writer;
-  private volatile @Nullable IndexerResourceCache<R> informer;
+  private final WatchedObjects<R> objects = new WatchedObjects<>();
 
   ConnectionReconciler(
-      ConnectionResolver connections, ConnectionReporting reporting, ConnectionStore<R> store) {
+      ConnectionResolver connections,
+      ConnectionReporting reporting,
+      StatusStore<R, ConnectionStatus> store) {
     this.connections = connections;
     this.events = new ConnectionEventSource<>(connections);
     this.reporting = reporting;
@@ -48,7 +48,7 @@ abstract class ConnectionReconciler<R extends CustomResource<ConnectionSpec, Con
 
   @Override
   public List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
-    informer = context.getPrimaryCache();
+    objects.use(context.getPrimaryCache());
     return List.of(events);
   }
 
@@ -71,20 +71,12 @@ abstract class ConnectionReconciler<R extends CustomResource<ConnectionSpec, Con
 
   /** The cached objects; empty before the watch runs. */
   List<R> known() {
-    IndexerResourceCache<R> cache = informer;
-    return cache == null ? List.of() : cache.list(object -> true).toList();
+    return objects.all();
   }
 
-  /**
-   * The resourceVersion of each cached object, by uid.
-   *
-   * @param namespaces selects the objects; gets an empty name for those without a namespace
-   */
+  /** See {@link WatchedObjects#versions}. */
   Map<String, String> knownVersions(Predicate<String> namespaces) {
-    return known().stream()
-        .map(HasMetadata::getMetadata)
-        .filter(meta -> namespaces.test(Objects.requireNonNullElse(meta.getNamespace(), "")))
-        .collect(Collectors.toMap(ObjectMeta::getUid, ObjectMeta::getResourceVersion));
+    return objects.versions(namespaces);
   }
 
   /**
@@ -92,10 +84,7 @@ abstract class ConnectionReconciler<R extends CustomResource<ConnectionSpec, Con
    * time after the cache is complete, and until then AckTasks would find no connection.
    */
   void resolveCached() {
-    IndexerResourceCache<R> cache = informer;
-    if (cache != null) {
-      events.putAll(cache);
-    }
+    objects.cache().ifPresent(events::putAll);
   }
 
   private Optional<Duration> reconcile(R object) {

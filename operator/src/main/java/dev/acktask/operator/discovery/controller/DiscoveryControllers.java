@@ -1,25 +1,19 @@
 package dev.acktask.operator.discovery.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskDiscovery;
-import dev.acktask.operator.framework.FailureBackoff;
-import dev.acktask.operator.framework.FrameworkSettings;
+import dev.acktask.operator.framework.OptionalController;
 import dev.acktask.operator.health.HealthCheck;
-import dev.acktask.operator.health.InformerCacheCheck;
-import dev.acktask.operator.health.ResourceVersionLister;
-import dev.acktask.operator.kubernetes.KubernetesClients;
+import dev.acktask.operator.kubernetes.KindAccess;
+import dev.acktask.operator.kubernetes.KubernetesStatusStore;
 import dev.acktask.operator.metrics.DiscoveryTasks;
 import dev.acktask.operator.polling.Sweeps;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.RegisteredController;
-import io.javaoperatorsdk.operator.processing.Controller;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The controller of the discoveries. It starts after that of the AckTasks: an AckTask that is not
@@ -29,30 +23,32 @@ public final class DiscoveryControllers {
   /** The name of the controller in the metrics and logs of the framework. */
   public static final String NAME = DiscoveryReconciler.NAME;
 
-  private final DiscoveryAccess access;
   private final DiscoveryReconciler reconciler;
-  private @Nullable Operator operator;
-  private List<String> namespaces = List.of();
-  private volatile @Nullable RegisteredController<?> registered;
+  private final OptionalController<AckTaskDiscovery> controller;
+  private volatile boolean isStarted;
 
   /**
    * @param client creates AckTasks and writes the status
    * @param tasks the AckTasks of all watched namespaces
+   * @param listener receives the results of all sweeps
    */
   public DiscoveryControllers(
       KubernetesClient client,
-      DiscoveryAccess access,
+      KindAccess access,
       Sweeps sweeps,
       AckTaskIndex tasks,
-      DiscoveryReporting reporting) {
-    this.access = access;
+      DiscoveryReporting reporting,
+      DiscoverySweepListener listener) {
     this.reconciler =
         new DiscoveryReconciler(
             sweeps,
             new KnownAckTasks(tasks, reporting.connections(), reporting.clock()),
             new KubernetesAckTaskCreator(client, reporting.isLeader()),
-            new KubernetesDiscoveryStore(client),
-            reporting);
+            new KubernetesStatusStore<>(client, AckTaskDiscovery.class, AckTaskDiscovery::new),
+            reporting,
+            listener);
+    this.controller =
+        new OptionalController<>(AckTaskDiscovery.class, reconciler, reconciler.objects(), access);
   }
 
   /**
@@ -62,43 +58,32 @@ public final class DiscoveryControllers {
    * @param namespaces to watch; empty means all
    */
   public void register(Operator operator, List<String> namespaces) {
-    this.operator = operator;
-    List<String> allowed = access.in(namespaces);
-    this.namespaces = allowed;
-    if (namespaces.isEmpty() ? access.hasAll() : !allowed.isEmpty()) {
-      registered =
-          operator.register(
-              reconciler,
-              settings -> {
-                settings
-                    .withReconciliationMaxInterval(FrameworkSettings.RESYNC_INTERVAL)
-                    .withRetry(new FailureBackoff(() -> ThreadLocalRandom.current().nextDouble()))
-                    .withInformerListLimit(FrameworkSettings.LIST_PAGE_SIZE);
-                if (namespaces.isEmpty()) {
-                  settings.watchingAllNamespaces();
-                } else {
-                  settings.settingNamespaces(Set.copyOf(allowed));
-                }
-              });
-    }
+    controller.register(operator, namespaces, "", settings -> {});
   }
 
   /** Starts the controller if it is registered. */
   public void start() {
-    if (operator != null && registered != null) {
-      operator.start();
-    }
+    controller.start();
+    isStarted = true;
   }
 
   public void stop() {
-    if (operator != null) {
-      operator.stop();
-    }
+    controller.stop();
+  }
+
+  /** True once all discoveries that can be listed are known. */
+  public boolean isStarted() {
+    return isStarted;
   }
 
   /** The cached objects; empty before the watch runs. */
   public List<AckTaskDiscovery> known() {
-    return reconciler.known();
+    return reconciler.objects().all();
+  }
+
+  /** The cached object with this name. */
+  public Optional<AckTaskDiscovery> find(ResourceID id) {
+    return reconciler.objects().find(id);
   }
 
   /** The numbers of the tasks that the discoveries select. */
@@ -108,35 +93,11 @@ public final class DiscoveryControllers {
 
   /** Changes the watched namespaces. */
   public void watch(Set<String> namespaces) {
-    if (registered instanceof Controller<?> controller) {
-      Set<String> allowed = new HashSet<>(access.in(new ArrayList<>(namespaces)));
-      controller.getEventSourceManager().changeNamespaces(allowed);
-    }
+    controller.watch(namespaces);
   }
 
-  /**
-   * Checks that compare the cache with the API server.
-   *
-   * @param client separate from that of the watch
-   * @param interval time between two comparisons
-   */
+  /** See {@link OptionalController#cacheChecks}. */
   public List<HealthCheck> cacheChecks(KubernetesClient client, Duration interval) {
-    if (registered == null) {
-      return List.of();
-    }
-    List<String> compared = namespaces;
-    return List.of(
-        new InformerCacheCheck(
-            interval,
-            new ResourceVersionLister(
-                client, AckTaskDiscovery.class, compared, "", KubernetesClients.TIMEOUT),
-            skipped ->
-                reconciler.knownVersions(
-                    namespace ->
-                        !skipped.contains(namespace)
-                            && (compared.isEmpty() || compared.contains(namespace))),
-            state -> {},
-            () -> false,
-            System::nanoTime));
+    return controller.cacheChecks(client, interval);
   }
 }

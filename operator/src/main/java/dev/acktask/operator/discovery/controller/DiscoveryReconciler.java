@@ -2,16 +2,18 @@ package dev.acktask.operator.discovery.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskDiscovery;
 import dev.acktask.operator.api.v1alpha1.DiscoverySpec;
+import dev.acktask.operator.api.v1alpha1.DiscoveryStatus;
 import dev.acktask.operator.discovery.DiscoveryDecision;
 import dev.acktask.operator.discovery.DiscoveryEvaluator;
 import dev.acktask.operator.discovery.DiscoverySettings;
 import dev.acktask.operator.discovery.DiscoverySnapshot;
+import dev.acktask.operator.framework.WatchedObjects;
 import dev.acktask.operator.kubernetes.FieldManagers;
+import dev.acktask.operator.kubernetes.StatusStore;
 import dev.acktask.operator.metrics.DiscoveryTasks;
 import dev.acktask.operator.polling.SweepSubscription;
 import dev.acktask.operator.polling.Sweeps;
 import dev.acktask.operator.text.Parsed;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -21,7 +23,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,19 +45,21 @@ final class DiscoveryReconciler implements Reconciler<AckTaskDiscovery> {
   private final Sweeps sweeps;
   private final TaskCreation creation;
   private final DiscoveryFindingsReader findings;
+  private final CurrentSweeps listener;
   private final DiscoveryReporting reporting;
   private final DiscoveryStatusWriter writer;
   private final DiscoveryEvaluator evaluator = new DiscoveryEvaluator();
   private final DiscoveryEventSource events = new DiscoveryEventSource(this::forget);
   private final Map<ResourceID, DiscoveryState> states = new ConcurrentHashMap<>();
-  private volatile @Nullable IndexerResourceCache<AckTaskDiscovery> informer;
+  private final WatchedObjects<AckTaskDiscovery> objects = new WatchedObjects<>();
 
   DiscoveryReconciler(
       Sweeps sweeps,
       KnownAckTasks known,
       AckTaskCreator creator,
-      DiscoveryStore store,
-      DiscoveryReporting reporting) {
+      StatusStore<AckTaskDiscovery, DiscoveryStatus> store,
+      DiscoveryReporting reporting,
+      DiscoverySweepListener listener) {
     this.sweeps = sweeps;
     this.creation =
         new TaskCreation(
@@ -67,6 +68,7 @@ final class DiscoveryReconciler implements Reconciler<AckTaskDiscovery> {
             new MaintenanceLabels(known, creator, reporting.events()),
             reporting.clock());
     this.findings = new DiscoveryFindingsReader(known);
+    this.listener = new CurrentSweeps(listener, states::get);
     this.reporting = reporting;
     this.writer = new DiscoveryStatusWriter(store, reporting);
   }
@@ -74,7 +76,7 @@ final class DiscoveryReconciler implements Reconciler<AckTaskDiscovery> {
   @Override
   public List<EventSource<?, AckTaskDiscovery>> prepareEventSources(
       EventSourceContext<AckTaskDiscovery> context) {
-    informer = context.getPrimaryCache();
+    objects.use(context.getPrimaryCache());
     return List.of(events);
   }
 
@@ -91,22 +93,9 @@ final class DiscoveryReconciler implements Reconciler<AckTaskDiscovery> {
     return ErrorStatusUpdateControl.defaultErrorProcessing();
   }
 
-  /** The cached objects; empty before the watch runs. */
-  List<AckTaskDiscovery> known() {
-    IndexerResourceCache<AckTaskDiscovery> cache = informer;
-    return cache == null ? List.of() : cache.list(object -> true).toList();
-  }
-
-  /**
-   * The resourceVersion of each cached object, by uid.
-   *
-   * @param namespaces selects the objects
-   */
-  Map<String, String> knownVersions(Predicate<String> namespaces) {
-    return known().stream()
-        .map(HasMetadata::getMetadata)
-        .filter(meta -> namespaces.test(meta.getNamespace()))
-        .collect(Collectors.toMap(ObjectMeta::getUid, ObjectMeta::getResourceVersion));
+  /** The cached objects. */
+  WatchedObjects<AckTaskDiscovery> objects() {
+    return objects;
   }
 
   /** The numbers of the tasks that the discoveries select. */
@@ -160,17 +149,17 @@ final class DiscoveryReconciler implements Reconciler<AckTaskDiscovery> {
             : null;
     if (active == null) {
       sweeps.unsubscribe(id);
-      state.begin(snapshot.generation(), null);
+      listener.begin(id, state, snapshot.generation(), null);
       return;
     }
     SweepInbox inbox = new SweepInbox(active, reporting.clock());
     state.inbox().ifPresent(inbox::continueFrom);
-    state.begin(snapshot.generation(), inbox);
-    sweeps.subscribe(id, subscription(id, active, inbox));
+    listener.begin(id, state, snapshot.generation(), inbox);
+    sweeps.subscribe(id, subscription(id, active, state, inbox));
   }
 
   private SweepSubscription subscription(
-      ResourceID id, DiscoverySettings settings, SweepInbox inbox) {
+      ResourceID id, DiscoverySettings settings, DiscoveryState state, SweepInbox inbox) {
     Set<String> ids = settings.clusters().ids();
     return new SweepSubscription(
         settings.connections(),
@@ -180,6 +169,7 @@ final class DiscoveryReconciler implements Reconciler<AckTaskDiscovery> {
         settings.options().createsTasks(),
         result -> {
           inbox.put(result);
+          listener.swept(id, state, inbox, result);
           events.raiseEvent(id);
         });
   }
@@ -210,13 +200,12 @@ final class DiscoveryReconciler implements Reconciler<AckTaskDiscovery> {
 
   private void forget(ResourceID id) {
     sweeps.unsubscribe(id);
-    states.remove(id);
+    listener.end(id, states.remove(id));
   }
 
   /** The deletion may have been reported before this reconcile subscribed. */
   private void forgetIfDeleted(ResourceID id) {
-    IndexerResourceCache<AckTaskDiscovery> cache = informer;
-    if (cache != null && cache.get(id).isEmpty()) {
+    if (objects.lack(id)) {
       forget(id);
     }
   }

@@ -4,12 +4,13 @@ import dev.acktask.operator.api.v1alpha1.AckTaskDiscovery;
 import dev.acktask.operator.api.v1alpha1.DiscoveryStatus;
 import dev.acktask.operator.discovery.DiscoveryDecision;
 import dev.acktask.operator.event.ObjectEvent;
+import dev.acktask.operator.kubernetes.DecisionWriter;
 import dev.acktask.operator.kubernetes.EventRecorder;
-import dev.acktask.operator.kubernetes.WriteResult;
+import dev.acktask.operator.kubernetes.StatusStore;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -24,18 +25,16 @@ import org.slf4j.event.Level;
 final class DiscoveryStatusWriter {
   private static final Logger log = LoggerFactory.getLogger(DiscoveryStatusWriter.class);
 
-  /** Enough for a burst of edits; a failed reconcile is repeated. */
-  private static final int MAX_ATTEMPTS = 10;
-
   /** Time between two writes that change numbers only. */
   private static final Duration PACE = Duration.ofSeconds(5);
 
-  private final DiscoveryStore store;
+  private final StatusStore<AckTaskDiscovery, DiscoveryStatus> store;
   private final EventRecorder events;
   private final BooleanSupplier isLeader;
   private final LongSupplier nanoTime;
 
-  DiscoveryStatusWriter(DiscoveryStore store, DiscoveryReporting reporting) {
+  DiscoveryStatusWriter(
+      StatusStore<AckTaskDiscovery, DiscoveryStatus> store, DiscoveryReporting reporting) {
     this.store = store;
     this.events = reporting.events();
     this.isLeader = reporting.isLeader();
@@ -43,47 +42,35 @@ final class DiscoveryStatusWriter {
   }
 
   /**
-   * Writes the decision of {@code decide} for {@code object}.
+   * Writes the decision of {@code decide} for {@code object}; see {@link DecisionWriter#write}.
    *
    * @param decide empty for an object that is not the known version; its own event comes
    * @return time after which to write again; empty if nothing waits
-   * @throws IllegalStateException when the object changes faster than it can be written, or another
-   *     replica may be the leader
    */
   Optional<Duration> write(
       AckTaskDiscovery object,
       DiscoveryState state,
       Function<AckTaskDiscovery, Optional<DiscoveryDecision>> decide) {
-    Optional<AckTaskDiscovery> current = Optional.of(object);
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<DiscoveryDecision> decision = current.flatMap(decide);
-      if (current.isEmpty() || decision.isEmpty()) {
-        return Optional.empty();
-      }
-      AckTaskDiscovery read = current.get();
-      DiscoveryStatus status = decision.get().status();
-      if (status.equals(read.getStatus())) {
-        return Optional.empty();
-      }
-      Optional<Duration> pause = decision.get().canWait() ? pause(state) : Optional.empty();
-      if (pause.isPresent()) {
-        return pause;
-      }
-      switch (put(read, status)) {
-        case WriteResult.Written written -> {
-          state.written(nanoTime.getAsLong());
-          report(read, decision.get());
-          return Optional.empty();
-        }
-        case WriteResult.NotFound gone -> {
-          return Optional.empty();
-        }
-        case WriteResult.Invalid invalid -> throw invalid.cause();
-        case WriteResult.Conflict conflict ->
-            current = store.read(object).filter(found -> isSame(object, found));
-      }
-    }
-    throw new IllegalStateException("the object changes faster than its status can be written");
+    AtomicReference<Optional<Duration>> pause = new AtomicReference<>(Optional.empty());
+    new DecisionWriter<>(
+            store,
+            DiscoveryDecision::status,
+            (AckTaskDiscovery read, DiscoveryDecision decision) -> {
+              state.written(nanoTime.getAsLong());
+              report(read, decision);
+            },
+            isLeader)
+        .write(
+            object,
+            current -> {
+              Optional<DiscoveryDecision> decision = decide.apply(current);
+              pause.set(
+                  decision
+                      .filter(it -> it.canWait() && !it.status().equals(current.getStatus()))
+                      .flatMap(it -> pause(state)));
+              return decision.filter(it -> pause.get().isEmpty());
+            });
+    return pause.get();
   }
 
   private Optional<Duration> pause(DiscoveryState state) {
@@ -93,17 +80,6 @@ final class DiscoveryStatusWriter {
     }
     Duration since = Duration.ofNanos(nanoTime.getAsLong() - written.getAsLong());
     return since.compareTo(PACE) >= 0 ? Optional.empty() : Optional.of(PACE.minus(since));
-  }
-
-  private WriteResult put(AckTaskDiscovery read, DiscoveryStatus status) {
-    if (!isLeader.getAsBoolean()) {
-      throw new IllegalStateException("another replica may be the leader; nothing is written");
-    }
-    return store.write(read, status);
-  }
-
-  private static boolean isSame(AckTaskDiscovery object, AckTaskDiscovery found) {
-    return Objects.equals(object.getMetadata().getUid(), found.getMetadata().getUid());
   }
 
   private void report(AckTaskDiscovery object, DiscoveryDecision decision) {

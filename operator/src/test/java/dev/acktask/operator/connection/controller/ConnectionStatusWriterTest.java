@@ -9,6 +9,7 @@ import dev.acktask.operator.api.v1alpha1.AckConnection;
 import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
 import dev.acktask.operator.connection.ConnectionDecision;
 import dev.acktask.operator.event.ObjectEvent;
+import dev.acktask.operator.kubernetes.StatusStore;
 import dev.acktask.operator.kubernetes.WriteResult;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -144,7 +145,7 @@ final class ConnectionStatusWriterTest {
   }
 
   /** Answers with {@code results}, then accepts every write. */
-  private final class FakeStore implements ConnectionStore<AckConnection> {
+  private final class FakeStore implements StatusStore<AckConnection, ConnectionStatus> {
     @Override
     public Optional<AckConnection> read(AckConnection object) {
       return current;

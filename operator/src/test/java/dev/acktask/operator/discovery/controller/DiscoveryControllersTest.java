@@ -98,6 +98,23 @@ final class DiscoveryControllersTest {
   }
 
   @Test
+  void shouldPassOnEachSweepUntilTheDiscoveryIsSuspended() {
+    // given
+    running.create("upgrades", spec());
+    running.sweep("upgrades", task("T-1"));
+    running.failSweep("upgrades", Refusal.FORBIDDEN);
+    assertEquals(
+        List.of("upgrades forgotten", "upgrades Tasks", "upgrades Failed"), running.reported);
+
+    // when
+    edit(spec().suspend(true).build());
+    running.awaitReady("upgrades", "Suspended");
+
+    // then
+    assertEquals("upgrades forgotten", running.reported.get(3));
+  }
+
+  @Test
   void shouldReportARefusedSweep() {
     running.create("upgrades", spec());
 
@@ -116,6 +133,9 @@ final class DiscoveryControllersTest {
     running.client.resource(running.get("upgrades")).delete();
 
     await().atMost(TIMEOUT).until(running.subscriptions::isEmpty);
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> running.reported.equals(List.of("upgrades forgotten", "upgrades forgotten")));
   }
 
   @Test

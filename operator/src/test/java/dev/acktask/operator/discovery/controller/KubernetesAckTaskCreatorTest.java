@@ -88,13 +88,13 @@ final class KubernetesAckTaskCreatorTest {
         .andReturn(201, Map.of("status", Map.of("allowed", isAllowed)))
         .always();
 
-    assertEquals(isAllowed, new DiscoveryAccess(client).hasAll());
+    assertEquals(isAllowed, DiscoveryAccess.of(client).hasAll());
   }
 
   @Test
   void shouldFollowNoDiscoveriesWhereTheKindIsNotInstalled() {
-    assertFalse(new DiscoveryAccess(client, namespace -> true).hasAll());
-    assertTrue(new DiscoveryAccess(client, namespace -> true).in(List.of("shop")).isEmpty());
+    assertFalse(DiscoveryAccess.of(client, namespace -> true).hasAll());
+    assertTrue(DiscoveryAccess.of(client, namespace -> true).in(List.of("shop")).isEmpty());
   }
 
   private void refuse(int code, String reason, String message) {

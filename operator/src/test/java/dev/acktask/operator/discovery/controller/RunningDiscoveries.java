@@ -38,13 +38,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The controller of the discoveries in the real framework, with scripted sweeps. */
-final class RunningDiscoveries implements AutoCloseable, Sweeps {
+final class RunningDiscoveries implements AutoCloseable, Sweeps, DiscoverySweepListener {
   static final Duration TIMEOUT = Duration.ofSeconds(20);
   static final String CLUSTER = "c-example";
 
@@ -53,6 +54,9 @@ final class RunningDiscoveries implements AutoCloseable, Sweeps {
   final RecordingMetrics metrics = new RecordingMetrics();
   final AtomicBoolean isLeader = new AtomicBoolean(true);
   final Map<ResourceID, SweepSubscription> subscriptions = new ConcurrentHashMap<>();
+
+  /** What the listener of all sweeps received. */
+  final List<String> reported = new CopyOnWriteArrayList<>();
 
   private DiscoveryControllers controllers;
 
@@ -65,7 +69,7 @@ final class RunningDiscoveries implements AutoCloseable, Sweeps {
     controllers =
         new DiscoveryControllers(
             client,
-            new DiscoveryAccess(client, mayCreate),
+            DiscoveryAccess.of(client, mayCreate),
             this,
             new ServedAckTasks(client),
             new DiscoveryReporting(
@@ -77,7 +81,8 @@ final class RunningDiscoveries implements AutoCloseable, Sweeps {
                 isLeader::get,
                 new ReconcileGuard(new ReconcileTracker(System::nanoTime), metrics, () -> {}),
                 Clock.systemUTC(),
-                System::nanoTime));
+                System::nanoTime),
+            this);
     controllers.register(
         FrameworkSettings.operator(client, Executors.newFixedThreadPool(2), Metrics.NOOP, () -> {}),
         List.of(namespaces));
@@ -104,6 +109,16 @@ final class RunningDiscoveries implements AutoCloseable, Sweeps {
   @Override
   public void unsubscribe(ResourceID subscriber) {
     subscriptions.remove(subscriber);
+  }
+
+  @Override
+  public void swept(ResourceID discovery, SweepResult result) {
+    reported.add(discovery.getName() + " " + result.getClass().getSimpleName());
+  }
+
+  @Override
+  public void forget(ResourceID discovery) {
+    reported.add(discovery.getName() + " forgotten");
   }
 
   DiscoveryControllers controllers() {
@@ -139,6 +154,7 @@ final class RunningDiscoveries implements AutoCloseable, Sweeps {
         new SweepResult.Tasks(
             ConnectionKey.cluster("eu"),
             Instant.now(),
+            System.nanoTime(),
             CLUSTER,
             Stream.of(tasks).map(it -> it.created(Instant.now()).build()).toList(),
             true));
@@ -151,6 +167,7 @@ final class RunningDiscoveries implements AutoCloseable, Sweeps {
         new SweepResult.Failed(
             ConnectionKey.cluster("eu"),
             Instant.now(),
+            System.nanoTime(),
             SweptList.TASKS,
             CLUSTER,
             new Rejected(cause, "The cloud refuses the list.", null)));

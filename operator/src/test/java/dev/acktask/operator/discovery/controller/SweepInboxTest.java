@@ -79,7 +79,7 @@ final class SweepInboxTest {
 
   @Test
   void shouldNotReportAFailedListOfPlans() {
-    inbox.put(new SweepResult.Failed(EU, NOW, SweptList.PLANS, "", NOT_FOUND));
+    inbox.put(new SweepResult.Failed(EU, NOW, 0, SweptList.PLANS, "", NOT_FOUND));
 
     assertEquals(List.of(), reasons(inbox));
   }
@@ -111,11 +111,11 @@ final class SweepInboxTest {
   }
 
   private static SweepResult tasks(String cluster, Instant began) {
-    return new SweepResult.Tasks(EU, began, cluster, List.of(), true);
+    return new SweepResult.Tasks(EU, began, 0, cluster, List.of(), true);
   }
 
   private static SweepResult failed(String cluster, Instant began, NoAnswer cause) {
-    return new SweepResult.Failed(EU, began, SweptList.TASKS, cluster, cause);
+    return new SweepResult.Failed(EU, began, 0, SweptList.TASKS, cluster, cause);
   }
 
   private static List<String> reasons(SweepInbox inbox) {

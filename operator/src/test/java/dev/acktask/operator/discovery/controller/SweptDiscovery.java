@@ -98,7 +98,7 @@ final class SweptDiscovery {
   }
 
   void sweep(List<ListedTask> listed, boolean isComplete) {
-    inbox.put(new SweepResult.Tasks(CONNECTION, now, CLUSTER, listed, isComplete));
+    inbox.put(new SweepResult.Tasks(CONNECTION, now, 0, CLUSTER, listed, isComplete));
     creation.handle(factory(), state, inbox);
     tasks.deliver();
   }
@@ -106,7 +106,7 @@ final class SweptDiscovery {
   void failSweep() {
     inbox.put(
         new SweepResult.Failed(
-            CONNECTION, now, SweptList.TASKS, CLUSTER, new Throttled("Too many.", null, null)));
+            CONNECTION, now, 0, SweptList.TASKS, CLUSTER, new Throttled("Too many.", null, null)));
   }
 
   void plan(ListedTask task) {

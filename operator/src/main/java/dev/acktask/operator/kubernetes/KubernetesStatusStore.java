@@ -1,18 +1,20 @@
-package dev.acktask.operator.connection.controller;
+package dev.acktask.operator.kubernetes;
 
-import dev.acktask.operator.api.v1alpha1.ConnectionSpec;
-import dev.acktask.operator.api.v1alpha1.ConnectionStatus;
-import dev.acktask.operator.kubernetes.FencedStatusWriter;
-import dev.acktask.operator.kubernetes.WriteResult;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The connections of one kind at an API server; see {@link FencedStatusWriter} for the writes. */
-final class KubernetesConnectionStore<R extends CustomResource<ConnectionSpec, ConnectionStatus>>
-    implements ConnectionStore<R> {
+/**
+ * The objects of one kind at an API server; see {@link FencedStatusWriter} for the writes.
+ *
+ * @param <P> the spec
+ * @param <S> the status
+ * @param <R> the kind
+ */
+public final class KubernetesStatusStore<P, S, R extends CustomResource<P, S>>
+    implements StatusStore<R, S> {
   private final KubernetesClient client;
   private final FencedStatusWriter writer;
   private final Class<R> type;
@@ -21,7 +23,7 @@ final class KubernetesConnectionStore<R extends CustomResource<ConnectionSpec, C
   /**
    * @param create an object without content
    */
-  KubernetesConnectionStore(KubernetesClient client, Class<R> type, Supplier<R> create) {
+  public KubernetesStatusStore(KubernetesClient client, Class<R> type, Supplier<R> create) {
     this.client = client;
     this.writer = new FencedStatusWriter(client);
     this.type = type;
@@ -39,7 +41,7 @@ final class KubernetesConnectionStore<R extends CustomResource<ConnectionSpec, C
   }
 
   @Override
-  public WriteResult write(R read, ConnectionStatus status) {
+  public WriteResult write(R read, S status) {
     return writer.write(read, create.get(), status);
   }
 }

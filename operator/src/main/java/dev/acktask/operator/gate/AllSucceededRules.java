@@ -1,0 +1,212 @@
+package dev.acktask.operator.gate;
+
+import dev.acktask.operator.api.v1alpha1.GateReason;
+import dev.acktask.operator.gate.GateSettings.Condition.NamedSucceeded;
+import dev.acktask.operator.gate.GateSettings.Condition.SelectedSucceeded;
+import dev.acktask.operator.gate.GateTask.Outcome;
+import dev.acktask.operator.text.GepDuration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verdict of an AllSucceeded gate. It is open if exactly the wanted tasks exist and each
+ * succeeded, in one evaluation. A task that did not succeed closes it, whatever the others do.
+ */
+final class AllSucceededRules {
+  private final List<GateTask> members;
+  private final int wanted;
+  private final boolean needsTime;
+
+  /**
+   * @param members each once
+   * @param wanted how many must succeed
+   * @param needsTime true if a task counts only if its creation time is known
+   */
+  private AllSucceededRules(List<GateTask> members, int wanted, boolean needsTime) {
+    this.members = members;
+    this.wanted = wanted;
+    this.needsTime = needsTime;
+  }
+
+  /**
+   * Judges the named tasks.
+   *
+   * @param tasks may have others, which do not count
+   */
+  static GateFinding named(NamedSucceeded condition, List<GateTask> tasks) {
+    TreeSet<String> names = new TreeSet<>(condition.names());
+    List<GateTask> members = sorted(tasks).filter(it -> names.contains(it.name())).toList();
+    AllSucceededRules rules = new AllSucceededRules(members, names.size(), false);
+    members.forEach(it -> names.remove(it.name()));
+    return rules.finding(
+        () ->
+            names.isEmpty()
+                ? rules.unfinished()
+                : rules.missing(
+                    "These AckTasks do not exist, or are being deleted: ", List.copyOf(names)));
+  }
+
+  /**
+   * Judges the selected tasks.
+   *
+   * @param created creation time of the gate; null if unknown
+   * @param tasks those with the labels
+   */
+  static GateFinding selected(
+      SelectedSucceeded condition, @Nullable Instant created, List<GateTask> tasks) {
+    if (created == null) {
+      AllSucceededRules nothing = new AllSucceededRules(List.of(), condition.count(), true);
+      return nothing.finding(nothing::unknownAge);
+    }
+    List<GateTask> members =
+        sorted(tasks)
+            .filter(it -> GateSelection.isInTime(condition, created, it.taskCreated()))
+            .toList();
+    AllSucceededRules rules = new AllSucceededRules(members, condition.count(), true);
+    return rules.finding(() -> rules.incomplete(condition));
+  }
+
+  /**
+   * Decides.
+   *
+   * @param waiting the verdict if the gate is neither closed nor open
+   */
+  private GateFinding finding(Supplier<GateVerdict> waiting) {
+    return new GateFinding(verdict(waiting), sync());
+  }
+
+  private GateVerdict verdict(Supplier<GateVerdict> waiting) {
+    List<GateTask> failed = with(Outcome.NOT_SUCCEEDED);
+    if (!failed.isEmpty()) {
+      return closed(failed);
+    }
+    return wanted > 0 && members.size() == wanted && succeeded() == wanted
+        ? GateVerdict.open(
+            GateReason.ALL_SUCCEEDED, wanted + " of " + wanted + " tasks succeeded.", done())
+        : waiting.get();
+  }
+
+  private GateVerdict closed(List<GateTask> failed) {
+    GateTask first = failed.getFirst();
+    String others =
+        failed.size() == 1
+            ? ""
+            : " These did not succeed either: "
+                + NameList.of(names(failed.subList(1, failed.size())))
+                + ".";
+    String cause = first.message().isEmpty() ? "." : ": " + first.message();
+    return GateVerdict.failed(
+        "AckTask " + first.name() + " did not succeed" + cause + others,
+        done(),
+        NameList.of(names(failed)));
+  }
+
+  private GateVerdict missing(String what, List<String> names) {
+    String list = NameList.of(names);
+    return GateVerdict.waiting(GateReason.TASKS_MISSING, what + list + ".", done(), list);
+  }
+
+  private GateVerdict unknownAge() {
+    return GateVerdict.waiting(
+        GateReason.TASKS_MISSING,
+        "The creation time of this gate is unknown, so spec.since selects no task.",
+        done(),
+        wanted + " missing");
+  }
+
+  private GateVerdict incomplete(SelectedSucceeded condition) {
+    if (members.size() == wanted) {
+      return unfinished();
+    }
+    String selected =
+        "%d AckTasks have the labels of spec.selector (%s), and a task that was created at most %s"
+                .formatted(members.size(), labels(condition), since(condition))
+            + " before this gate; spec.count is "
+            + wanted;
+    if (members.size() < wanted) {
+      String missing = (wanted - members.size()) + " missing";
+      return GateVerdict.waiting(GateReason.TASKS_MISSING, selected + ".", done(), missing);
+    }
+    String list = NameList.of(names(members));
+    return GateVerdict.waiting(
+        GateReason.TOO_MANY_TASKS,
+        selected
+            + ": "
+            + list
+            + ". Create a gate with a label that only the tasks to wait for have.",
+        done(),
+        list);
+  }
+
+  /** What keeps a gate from opening whose tasks exist. */
+  private GateVerdict unfinished() {
+    List<GateTask> unfinished = with(Outcome.UNFINISHED);
+    if (unfinished.isEmpty()) {
+      return undated();
+    }
+    List<String> phases =
+        unfinished.stream().map(it -> it.name() + " (" + it.phase() + ")").toList();
+    return GateVerdict.waiting(
+        GateReason.TASKS_RUNNING,
+        "%d of %d tasks succeeded. Unfinished: %s."
+            .formatted(succeeded(), wanted, NameList.of(phases)),
+        done(),
+        NameList.of(names(unfinished)));
+  }
+
+  private GateVerdict undated() {
+    return missing(
+        "Create a gate that names the tasks in spec.taskRefs. The creation time of these tasks is"
+            + " unknown, so they may be older than spec.since: ",
+        names(members.stream().filter(it -> it.taskCreated() == null).toList()));
+  }
+
+  private GateSync sync() {
+    return members.stream()
+        .filter(it -> it.syncProblem() != null)
+        .findFirst()
+        .map(GateSync::failed)
+        .orElse(GateSync.OBSERVED);
+  }
+
+  private String done() {
+    return succeeded() + "/" + wanted;
+  }
+
+  private int succeeded() {
+    return (int)
+        members.stream()
+            .filter(it -> it.outcome() == Outcome.SUCCEEDED)
+            .filter(it -> it.taskCreated() != null || !needsTime)
+            .count();
+  }
+
+  private List<GateTask> with(Outcome outcome) {
+    return members.stream().filter(it -> it.outcome() == outcome).toList();
+  }
+
+  private static Stream<GateTask> sorted(List<GateTask> tasks) {
+    return tasks.stream().sorted(Comparator.comparing(GateTask::name));
+  }
+
+  private static List<String> names(List<GateTask> tasks) {
+    return tasks.stream().map(GateTask::name).toList();
+  }
+
+  private static String labels(SelectedSucceeded condition) {
+    Map<String, String> labels = new TreeMap<>(condition.labels());
+    return NameList.of(
+        labels.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList());
+  }
+
+  private static String since(SelectedSucceeded condition) {
+    return GepDuration.format(condition.since());
+  }
+}
