@@ -55,9 +55,9 @@ class CrdExplainIT {
     "ackd.spec.types.exclude, scaleout",
     "ackd.spec.template.spec.ttlSecondsAfterFinished, 604800",
     "acktaskgate.spec.mode, either outcome is final",
-    "ackg.spec.selector.matchLabels, -required-",
+    "ackg.spec.selector, -required-",
     "ackg.spec.count, closed before it is judged",
-    "ackg.spec.discoveryRef, at most two minutes old",
+    "ackg.spec.discoveryRef, AckTaskDiscovery of the namespace",
     "ackg.status.blocking, what closed it"
   })
   void shouldPrintDescriptionWhenAskedForANestedField(String field, String expected) {

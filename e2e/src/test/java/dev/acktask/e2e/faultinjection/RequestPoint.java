@@ -36,13 +36,14 @@ record RequestPoint(String operation, int occurrence) {
   }
 
   /**
-   * True for a request about the object, its task or an event, not about connections, discoveries
-   * or namespaces.
+   * True for a request about the object, its task or an event, not about connections, discoveries,
+   * gates or namespaces.
    */
   boolean ofTheTask() {
     return !ofTheLease()
         && !operation.contains("connections")
         && !operation.contains("acktaskdiscoveries")
+        && !operation.contains("acktaskgates")
         && !operation.contains("accessreviews")
         && !operation.endsWith("/namespaces");
   }

@@ -62,20 +62,33 @@ class MetricsIT {
     await().atMost(SOON).until(() -> "Running".equals(phase("deleted")));
     createConnection(controlPlane);
     await().atMost(SOON).until(() -> scrape().has("acktask_connection_tasks{"));
+    create(
+        controlPlane,
+        """
+        apiVersion: acktask.dev/v1alpha1
+        kind: AckTaskGate
+        metadata: {namespace: %s, name: closed}
+        spec: {mode: AllSucceeded, taskRefs: [{name: failed}]}
+        """);
+    await().atMost(SOON).until(() -> scrape().has("acktask_gate_status_condition{"));
   }
 
   private static void createConnection(ControlPlane controlPlane) {
-    String connection =
+    create(
+        controlPlane,
         """
         apiVersion: acktask.dev/v1alpha1
         kind: AckConnection
         metadata: {namespace: %s, name: unused}
         spec: {regionId: cn-hangzhou, credentials: {secretRef: {name: none}}}
-        """
-            .formatted(fixture.tasks().namespace());
+        """);
+  }
+
+  private static void create(ControlPlane controlPlane, String yaml) {
+    String object = yaml.formatted(fixture.tasks().namespace());
     controlPlane
         .admin()
-        .load(new ByteArrayInputStream(connection.getBytes(StandardCharsets.UTF_8)))
+        .load(new ByteArrayInputStream(object.getBytes(StandardCharsets.UTF_8)))
         .create();
   }
 
@@ -120,6 +133,20 @@ class MetricsIT {
                         "connection=\"" + fixture.tasks().namespace() + "/unused\"",
                         "condition=\"Ready\"",
                         "status=\"Unknown\""));
+  }
+
+  @Test
+  void shouldExportTheConditionsOfAGate() {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                scrape()
+                    .has(
+                        "acktask_gate_status_condition{",
+                        "acktaskgate=\"closed\"",
+                        "condition=\"Succeeded\"",
+                        "status=\"False\""));
   }
 
   @Test

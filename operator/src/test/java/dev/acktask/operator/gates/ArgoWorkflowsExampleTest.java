@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.operator.gates.Example.Golden;
 import java.io.IOException;
-import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,12 +32,6 @@ final class ArgoWorkflowsExampleTest {
 
   ArgoWorkflowsExampleTest() throws IOException {}
 
-  enum Step {
-    WAITING,
-    SUCCEEDED,
-    FAILED
-  }
-
   @TestFactory
   Stream<DynamicTest> shouldEndTheStepWhenTheTaskEnds() throws IOException {
     return Stream.concat(Example.decided().stream(), Stream.of(Example.fresh()))
@@ -47,7 +40,9 @@ final class ArgoWorkflowsExampleTest {
 
   @Test
   void shouldWaitWhenThereIsNoStatusAtAll() throws IOException {
-    assertEquals(Step.WAITING, step(new ObjectMapper().readTree("{\"spec\": {}}")));
+    assertEquals(
+        ArgoWorkflowsStep.WAITING,
+        ArgoWorkflowsStep.of(resource, new ObjectMapper().readTree("{\"spec\": {}}")));
   }
 
   @Test
@@ -73,11 +68,11 @@ final class ArgoWorkflowsExampleTest {
         "d == x           | d != x                | FAILED",
         "d == x           | d notin (x,y)         | FAILED"
       })
-  void shouldEvaluateSelectorsAsArgoDoes(String success, String failure, Step expected)
+  void shouldEvaluateSelectorsAsArgoDoes(String success, String failure, ArgoWorkflowsStep expected)
       throws IOException {
     JsonNode object = new ObjectMapper().readTree("{\"a\": {\"b\": \"x\"}, \"c\": \"y\"}");
 
-    assertEquals(expected, step(success, failure, object));
+    assertEquals(expected, ArgoWorkflowsStep.of(success, failure, object));
   }
 
   @ParameterizedTest
@@ -87,31 +82,8 @@ final class ArgoWorkflowsExampleTest {
   }
 
   private void assertFollows(Golden golden) {
-    Step expected =
-        switch (golden.condition("Succeeded")) {
-          case "True" -> Step.SUCCEEDED;
-          case "False" -> Step.FAILED;
-          default -> Step.WAITING;
-        };
-    assertEquals(expected, step(golden.object()));
-  }
-
-  private Step step(JsonNode object) {
-    return step(
-        resource.get("successCondition").asText(),
-        resource.get("failureCondition").asText(),
-        object);
-  }
-
-  /** Failure is checked first, and one matching part is enough; success needs all of its parts. */
-  private static Step step(String success, String failure, JsonNode object) {
-    List<LabelSelector.Requirement> failures = LabelSelector.parse(failure).requirements();
-    if (failures.stream().anyMatch(requirement -> requirement.matches(object))) {
-      return Step.FAILED;
-    }
-    List<LabelSelector.Requirement> successes = LabelSelector.parse(success).requirements();
-    return successes.stream().allMatch(requirement -> requirement.matches(object))
-        ? Step.SUCCEEDED
-        : Step.WAITING;
+    assertEquals(
+        ArgoWorkflowsStep.ofVerdict(golden.condition("Succeeded")),
+        ArgoWorkflowsStep.of(resource, golden.object()));
   }
 }

@@ -8,9 +8,10 @@ import dev.acktask.operator.kubernetes.DecisionWriter;
 import dev.acktask.operator.kubernetes.EventRecorder;
 import dev.acktask.operator.kubernetes.StatusStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -51,7 +52,7 @@ final class DiscoveryStatusWriter {
       AckTaskDiscovery object,
       DiscoveryState state,
       Function<AckTaskDiscovery, Optional<DiscoveryDecision>> decide) {
-    AtomicReference<Optional<Duration>> pause = new AtomicReference<>(Optional.empty());
+    List<Duration> pauses = new ArrayList<>();
     new DecisionWriter<>(
             store,
             DiscoveryDecision::status,
@@ -64,13 +65,17 @@ final class DiscoveryStatusWriter {
             object,
             current -> {
               Optional<DiscoveryDecision> decision = decide.apply(current);
-              pause.set(
-                  decision
-                      .filter(it -> it.canWait() && !it.status().equals(current.getStatus()))
-                      .flatMap(it -> pause(state)));
-              return decision.filter(it -> pause.get().isEmpty());
+              decision.flatMap(it -> pause(current, it, state)).ifPresent(pauses::add);
+              return decision.filter(it -> pauses.isEmpty());
             });
-    return pause.get();
+    return pauses.stream().findFirst();
+  }
+
+  /** Time for which the decision must wait; empty if it is written now, or changes nothing. */
+  private Optional<Duration> pause(
+      AckTaskDiscovery current, DiscoveryDecision decision, DiscoveryState state) {
+    boolean waits = decision.canWait() && !decision.status().equals(current.getStatus());
+    return waits ? pause(state) : Optional.empty();
   }
 
   private Optional<Duration> pause(DiscoveryState state) {

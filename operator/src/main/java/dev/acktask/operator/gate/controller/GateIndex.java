@@ -82,8 +82,8 @@ final class GateIndex {
 
   private synchronized void put(ResourceID id, String uid, Optional<Condition> condition) {
     Gate before = gates.get(id);
-    boolean isKnown = before != null && before.uid.equals(uid);
-    long observed = isKnown ? before.observed : nanoTime.getAsLong();
+    long observed =
+        before != null && before.uid.equals(uid) ? before.observed : nanoTime.getAsLong();
     remove(id);
     Set<Subject> subjects =
         condition.map(it -> subjects(id.getNamespace().orElse(""), it)).orElse(Set.of());
