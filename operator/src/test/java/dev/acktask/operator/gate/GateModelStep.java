@@ -44,6 +44,7 @@ enum GateModelStep {
           .toList();
 
   private final int weight;
+  @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
   private final BiConsumer<GateModelWorld, Random> action;
 
   GateModelStep(int weight, BiConsumer<GateModelWorld, Random> action) {
