@@ -52,6 +52,14 @@ final class AllSucceededRulesTest {
   }
 
   @Test
+  void shouldWaitWithARunningTaskBesideTheCount() {
+    List<GateTasks> tasks = new ArrayList<>(allSucceeded(5));
+    tasks.add(running("z"));
+
+    assertEquals("Unknown TooManyTasks 5/5 a, b, c, d, e, z", summary(selecting(5).decide(tasks)));
+  }
+
+  @Test
   void shouldOpenOnTheNamedTasksWhateverElseExists() {
     assertEquals(
         "True AllSucceeded 2/2 -",
@@ -60,8 +68,7 @@ final class AllSucceededRulesTest {
 
   @Test
   void shouldWaitForADeletedTask() {
-    assertEquals(
-        "Unknown TasksMissing 1/2 b", summary(naming("a", "b").decide(succeeded("a"))));
+    assertEquals("Unknown TasksMissing 1/2 b", summary(naming("a", "b").decide(succeeded("a"))));
   }
 
   @Test
@@ -100,8 +107,7 @@ final class AllSucceededRulesTest {
   void shouldCountATaskThatIsExactlyAsOldAsSince() {
     GateTasks oldest = succeeded("b").created(Gates.CREATED.minus(HOUR));
 
-    assertEquals(
-        "True AllSucceeded 2/2 -", summary(selecting(2).decide(succeeded("a"), oldest)));
+    assertEquals("True AllSucceeded 2/2 -", summary(selecting(2).decide(succeeded("a"), oldest)));
   }
 
   @Test
@@ -201,7 +207,6 @@ final class AllSucceededRulesTest {
   void shouldRefuseARepeatedTask() {
     GateTask task = succeeded("a").build();
 
-    assertThrows(
-        IllegalArgumentException.class, () -> new GateEvidence.Tasks(List.of(task, task)));
+    assertThrows(IllegalArgumentException.class, () -> new GateEvidence.Tasks(List.of(task, task)));
   }
 }

@@ -11,6 +11,7 @@ import static dev.acktask.operator.gate.Gates.naming;
 import static dev.acktask.operator.gate.Gates.quiet;
 import static dev.acktask.operator.gate.Gates.summary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -91,8 +92,7 @@ final class GateEvaluatorTest {
 
   @Test
   void shouldTakeNoTransitionTimeFromAForgedStatus() {
-    GateDecision decision =
-        naming("a").forged(OPEN).decide(Evidence.SUCCEEDED.of(), LATER);
+    GateDecision decision = naming("a").forged(OPEN).decide(Evidence.SUCCEEDED.of(), LATER);
 
     assertEquals(LATER.toString(), condition(decision, "Succeeded").lastTransitionTime());
   }
@@ -112,8 +112,7 @@ final class GateEvaluatorTest {
 
   @Test
   void shouldNotTakeTheStatusOfTheOtherModeForFinal() {
-    assertEquals(
-        "Unknown NotSweptYet 0/1 c1", summary(quiet("c1").status(OPEN).decide(active())));
+    assertEquals("Unknown NotSweptYet 0/1 c1", summary(quiet("c1").status(OPEN).decide(active())));
   }
 
   @Test
@@ -252,8 +251,7 @@ final class GateEvaluatorTest {
 
   @Test
   void shouldReportThatAnOpenGateWaitsAgain() {
-    GateDecision decision =
-        quiet("c1").status(QUIET).decide(active().running("c1", 1, "T-1"));
+    GateDecision decision = quiet("c1").status(QUIET).decide(active().running("c1", 1, "T-1"));
 
     assertEquals(List.of("Normal GateWaiting"), events(decision));
   }
@@ -279,8 +277,8 @@ final class GateEvaluatorTest {
     // then
     assertEquals("GateOpened", first.events().getFirst().reason());
     assertEquals("GateOpened", second.events().getFirst().reason());
-    assertTrue(
-        !first.events().getFirst().occurrence().equals(second.events().getFirst().occurrence()));
+    assertNotEquals(
+        first.events().getFirst().occurrence(), second.events().getFirst().occurrence());
   }
 
   private static boolean hasNo(GateDecision decision, String type) {

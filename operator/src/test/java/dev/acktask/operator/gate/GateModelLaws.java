@@ -92,9 +92,7 @@ final class GateModelLaws {
     Condition was = of(before, condition.type());
     boolean isSame = was != null && was.status().equals(condition.status());
     String expected =
-        isSame
-            ? was.lastTransitionTime()
-            : world.now.truncatedTo(ChronoUnit.SECONDS).toString();
+        isSame ? was.lastTransitionTime() : world.now.truncatedTo(ChronoUnit.SECONDS).toString();
     assertEquals(expected, condition.lastTransitionTime(), condition.type());
   }
 

@@ -135,16 +135,13 @@ final class GateModelOracle {
       return new Expected("True", "NoneRunning", done);
     }
     return new Expected(
-        "Unknown",
-        isRunning ? "TasksRunning" : isNotSwept ? "NotSweptYet" : "SweepOutdated",
-        done);
+        "Unknown", isRunning ? "TasksRunning" : isNotSwept ? "NotSweptYet" : "SweepOutdated", done);
   }
 
   private boolean hasUnfinished(String clusterId) {
     return world.tasks.values().stream()
         .anyMatch(
-            task ->
-                task.clusterId.equals(clusterId) && !task.isSucceeded() && !task.isFailed());
+            task -> task.clusterId.equals(clusterId) && !task.isSucceeded() && !task.isFailed());
   }
 
   /** A connection whose only list failed. */

@@ -76,7 +76,8 @@ final class GateModelWorld {
         switch (random.nextInt(3)) {
           case 0 -> Gates.named(NAMES.subList(0, 1 + random.nextInt(4)).toArray(String[]::new));
           case 1 -> Gates.selected().count(1 + random.nextInt(3));
-          default -> Gates.noneRunning(CLUSTERS.subList(0, 1 + random.nextInt(2)).toArray(String[]::new));
+          default ->
+              Gates.noneRunning(CLUSTERS.subList(0, 1 + random.nextInt(2)).toArray(String[]::new));
         };
     return spec.deadline(random.nextInt(3) == 0 ? "1m" : null).build();
   }

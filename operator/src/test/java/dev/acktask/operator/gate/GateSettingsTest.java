@@ -107,8 +107,7 @@ final class GateSettingsTest {
         arguments(named(""), "that no AckTask can have: \"\""),
         arguments(named(LONG), "that no AckTask can have"),
         arguments(named((String) null), "that no AckTask can have: none"),
-        arguments(
-            named("a").taskRefs(Collections.singletonList(null)), "that no AckTask can have"),
+        arguments(named("a").taskRefs(Collections.singletonList(null)), "that no AckTask can have"),
         arguments(named("a").since("1h"), "only valid with spec.selector"),
         arguments(named("a").count(1), "only valid with spec.selector"),
         arguments(named("a").clusterIds(List.of()), "spec.clusterIds is only valid"),

@@ -27,7 +27,9 @@ final class GateTextTest {
       "a\u001b[31m\nb\u202Ec\u0000 password=hunter2-hunter2 " + "\uD83D\uDE00".repeat(2000);
 
   private static final String[] NAMES =
-      IntStream.range(0, 200).mapToObj("upgrade-of-node-pool-%03d"::formatted).toArray(String[]::new);
+      IntStream.range(0, 200)
+          .mapToObj("upgrade-of-node-pool-%03d"::formatted)
+          .toArray(String[]::new);
 
   static Stream<GateDecision> decisions() {
     GateTasks[] hostile =
@@ -97,7 +99,6 @@ final class GateTextTest {
   @Test
   void shouldKeepNamesThatReadLikeSecrets() {
     assertEquals(
-        "rotate-secret, token-x",
-        naming("token-x", "rotate-secret").decide().status().blocking());
+        "rotate-secret, token-x", naming("token-x", "rotate-secret").decide().status().blocking());
   }
 }

@@ -128,8 +128,7 @@ final class Gates {
   static String summary(GateDecision decision) {
     GateStatus status = decision.status();
     Condition succeeded = condition(decision, "Succeeded");
-    return Stream.of(
-            succeeded.status(), succeeded.reason(), status.done(), status.blocking())
+    return Stream.of(succeeded.status(), succeeded.reason(), status.done(), status.blocking())
         .map(text -> text == null ? "-" : text)
         .reduce((a, b) -> a + " " + b)
         .orElseThrow();

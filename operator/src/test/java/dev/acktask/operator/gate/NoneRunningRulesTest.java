@@ -62,7 +62,8 @@ final class NoneRunningRulesTest {
   @Test
   void shouldAskForTheFirstListBeforeANewerOne() {
     assertEquals(
-        "Unknown NotSweptYet 0/2 c2", summary(quiet("c1", "c2").decide(active().outdated("c1", 0))));
+        "Unknown NotSweptYet 0/2 c2",
+        summary(quiet("c1", "c2").decide(active().outdated("c1", 0))));
   }
 
   @Test
@@ -125,8 +126,7 @@ final class NoneRunningRulesTest {
     assertEquals(
         "Unknown TasksRunning 0/3 T-1 in c3",
         summary(
-            quiet("c1", "c2", "c3")
-                .decide(active().outdated("c1", 0).unusable("c3", 1, "T-1"))));
+            quiet("c1", "c2", "c3").decide(active().outdated("c1", 0).unusable("c3", 1, "T-1"))));
   }
 
   @Test
@@ -140,7 +140,8 @@ final class NoneRunningRulesTest {
   void shouldWaitForAnAckTaskInAnUnrecognizedState() {
     assertEquals(
         "Unknown TasksRunning 0/1 a in c1",
-        summary(quiet("c1").decide(active().quiet("c1").ackTask(running("a").phase(Phase.UNKNOWN)))));
+        summary(
+            quiet("c1").decide(active().quiet("c1").ackTask(running("a").phase(Phase.UNKNOWN)))));
   }
 
   @Test
@@ -150,7 +151,10 @@ final class NoneRunningRulesTest {
         summary(
             quiet("c1")
                 .decide(
-                    active().quiet("c1").ackTask(running("a").cluster("c2")).ackTask(notObserved("b")))));
+                    active()
+                        .quiet("c1")
+                        .ackTask(running("a").cluster("c2"))
+                        .ackTask(notObserved("b")))));
   }
 
   @Test
