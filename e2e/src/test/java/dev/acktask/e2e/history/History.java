@@ -92,7 +92,7 @@ public record History(
     Map<String, List<CloudAnswer>> byTask =
         answers().stream().collect(Collectors.groupingBy(CloudAnswer::taskId));
     Collection<List<ObjectVersion>> lives =
-        versions.stream()
+        versions().stream()
             .collect(
                 Collectors.groupingBy(ObjectVersion::uid, LinkedHashMap::new, Collectors.toList()))
             .values();

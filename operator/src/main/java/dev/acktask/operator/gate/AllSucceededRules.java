@@ -53,11 +53,7 @@ final class AllSucceededRules {
     AllSucceededRules rules = new AllSucceededRules(members, names.size(), false);
     members.forEach(it -> names.remove(it.name()));
     return rules.finding(
-        () ->
-            names.isEmpty()
-                ? rules.unfinished()
-                : rules.missing(
-                    "These AckTasks do not exist, or are being deleted: ", List.copyOf(names)));
+        () -> names.isEmpty() ? rules.unfinished() : rules.absent(List.copyOf(names)));
   }
 
   /**
@@ -115,9 +111,13 @@ final class AllSucceededRules {
         NameList.of(names(failed)));
   }
 
-  private GateVerdict missing(String what, List<String> names) {
+  private GateVerdict absent(List<String> names) {
     String list = NameList.of(names);
-    return GateVerdict.waiting(GateReason.TASKS_MISSING, what + list + ".", done(), list);
+    return GateVerdict.waiting(
+        GateReason.TASKS_MISSING,
+        "These AckTasks do not exist, or are being deleted: " + list + ".",
+        done(),
+        list);
   }
 
   private GateVerdict unknownAge() {
@@ -132,19 +132,23 @@ final class AllSucceededRules {
     if (size() == wanted) {
       return unfinished();
     }
-    String selected =
-        "%d tasks have an AckTask with the labels of spec.selector (%s), and were created at most %s"
-                .formatted(size(), labels(condition), since(condition))
-            + " before this gate; spec.count is "
-            + wanted;
+    String selection =
+        "spec.selector (%s) and spec.since (%s) select "
+            .formatted(labels(condition), GepDuration.format(condition.since()));
     if (size() < wanted) {
-      String missing = (wanted - size()) + " missing";
-      return GateVerdict.waiting(GateReason.TASKS_MISSING, selected + ".", done(), missing);
+      return GateVerdict.waiting(
+          GateReason.TASKS_MISSING,
+          selection + size() + " of the " + wanted + " tasks in spec.count.",
+          done(),
+          (wanted - size()) + " missing");
     }
     String list = NameList.of(names(members));
     return GateVerdict.waiting(
         GateReason.TOO_MANY_TASKS,
-        selected
+        selection
+            + members.size()
+            + " tasks, but spec.count is "
+            + wanted
             + ": "
             + list
             + ". Create a gate with a label that only the tasks to wait for have.",
@@ -169,10 +173,15 @@ final class AllSucceededRules {
   }
 
   private GateVerdict undated() {
-    return missing(
-        "Create a gate that names the tasks in spec.taskRefs. The creation time of these tasks is"
-            + " unknown, so they may be older than spec.since: ",
-        names(members.stream().filter(it -> it.taskCreated() == null).toList()));
+    String list =
+        NameList.of(names(members.stream().filter(it -> it.taskCreated() == null).toList()));
+    return GateVerdict.waiting(
+        GateReason.TASKS_MISSING,
+        "The creation time of these tasks is unknown, so they may be older than spec.since: "
+            + list
+            + ". Create a gate that names the tasks in spec.taskRefs.",
+        done(),
+        list);
   }
 
   private GateSync sync() {
@@ -219,9 +228,5 @@ final class AllSucceededRules {
     Map<String, String> labels = new TreeMap<>(condition.labels());
     return NameList.of(
         labels.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList());
-  }
-
-  private static String since(SelectedSucceeded condition) {
-    return GepDuration.format(condition.since());
   }
 }

@@ -72,6 +72,14 @@ final class AllSucceededRulesTest {
   }
 
   @Test
+  void shouldWaitWithARunningTaskBesideTheCount() {
+    List<GateTasks> tasks = new ArrayList<>(allSucceeded(5));
+    tasks.add(running("z"));
+
+    assertEquals("Unknown TooManyTasks 5/5 a, b, c, d, e, z", summary(selecting(5).decide(tasks)));
+  }
+
+  @Test
   void shouldOpenOnTheNamedTasksWhateverElseExists() {
     assertEquals(
         "True AllSucceeded 2/2 -",

@@ -11,6 +11,7 @@ import static dev.acktask.operator.gate.Gates.naming;
 import static dev.acktask.operator.gate.Gates.quiet;
 import static dev.acktask.operator.gate.Gates.summary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -276,8 +277,8 @@ final class GateEvaluatorTest {
     // then
     assertEquals("GateOpened", first.events().getFirst().reason());
     assertEquals("GateOpened", second.events().getFirst().reason());
-    assertTrue(
-        !first.events().getFirst().occurrence().equals(second.events().getFirst().occurrence()));
+    assertNotEquals(
+        first.events().getFirst().occurrence(), second.events().getFirst().occurrence());
   }
 
   private static boolean hasNo(GateDecision decision, String type) {

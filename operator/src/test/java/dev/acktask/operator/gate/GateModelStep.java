@@ -6,6 +6,7 @@ import dev.acktask.operator.gate.GateEvidence.Discovery;
 import dev.acktask.operator.gate.GateModelTask.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
@@ -41,10 +42,11 @@ enum GateModelStep {
 
   private static final List<GateModelStep> WEIGHTED =
       List.of(values()).stream()
-          .flatMap(step -> java.util.Collections.nCopies(step.weight, step).stream())
+          .flatMap(step -> Collections.nCopies(step.weight, step).stream())
           .toList();
 
   private final int weight;
+  @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
   private final BiConsumer<GateModelWorld, Random> action;
 
   GateModelStep(int weight, BiConsumer<GateModelWorld, Random> action) {
