@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The helm command of version 4. */
-final class HelmCli {
+public final class HelmCli {
   private final Path binary;
 
-  private HelmCli(Path binary) {
+  /**
+   * @param binary the program
+   */
+  public HelmCli(Path binary) {
     this.binary = binary;
   }
 
@@ -40,7 +43,7 @@ final class HelmCli {
    * Runs it without configuration, plugins or kubeconfig of the machine. Warnings stay apart in
    * stderr.
    */
-  CommandResult run(String... arguments) throws IOException, InterruptedException {
+  public CommandResult run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(binary.toString()));
     command.addAll(List.of(arguments));
     Path home = Files.createDirectories(Settings.output().resolve("helm"));

@@ -24,11 +24,11 @@ import java.util.stream.Collectors;
  * An operator with the chart's rights for discoveries in one namespace, where a simulated account
  * has a connection for each region, named like it.
  */
-final class Discoveries implements AutoCloseable {
+public final class Discoveries implements AutoCloseable {
   static final List<String> REGIONS = ConnectedAccount.REGIONS;
 
   /** Generous, because the machine may be busy. */
-  static final Duration SOON = Duration.ofSeconds(60);
+  public static final Duration SOON = Duration.ofSeconds(60);
 
   private static final ResourceDefinitionContext TYPE =
       new ResourceDefinitionContext.Builder()
@@ -59,7 +59,7 @@ final class Discoveries implements AutoCloseable {
   }
 
   /** With an operator that is ready. */
-  static Discoveries start(ControlPlane controlPlane, String prefix) {
+  public static Discoveries start(ControlPlane controlPlane, String prefix) {
     return start(controlPlane, prefix, Map.of());
   }
 
@@ -94,7 +94,7 @@ final class Discoveries implements AutoCloseable {
     return replica;
   }
 
-  OperatorFixture fixture() {
+  public OperatorFixture fixture() {
     return fixture;
   }
 
@@ -102,12 +102,12 @@ final class Discoveries implements AutoCloseable {
     return replicas.get(0);
   }
 
-  AckTasks tasks() {
+  public AckTasks tasks() {
     return fixture.tasks();
   }
 
   /** The region of the account. */
-  SimulatedRegion region(String id) {
+  public SimulatedRegion region(String id) {
     return account.region(id);
   }
 
@@ -129,7 +129,7 @@ final class Discoveries implements AutoCloseable {
   }
 
   /** Waits until each task has the phase that it has to have. */
-  void awaitPhases(List<Played> played) {
+  public void awaitPhases(List<Played> played) {
     Map<String, String> expected =
         played.stream().collect(Collectors.toMap(Played::objectName, Played::phase));
     await()
@@ -168,7 +168,7 @@ final class Discoveries implements AutoCloseable {
             .formatted(tasks().namespace(), name, region, spec));
   }
 
-  GenericKubernetesResource get(String name) {
+  public GenericKubernetesResource get(String name) {
     return operation(name).require();
   }
 
@@ -177,7 +177,7 @@ final class Discoveries implements AutoCloseable {
   }
 
   /** Names of the AckTasks. */
-  List<String> names() {
+  public List<String> names() {
     return tasks().operation().list().getItems().stream()
         .map(task -> task.getMetadata().getName())
         .sorted()

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Tasks of a simulated account, with the phases that their AckTasks have to have. */
-final class ListedScripts {
+public final class ListedScripts {
   private ListedScripts() {}
 
   /**
@@ -18,9 +18,9 @@ final class ListedScripts {
    *
    * @param phase its last
    */
-  record Played(String taskId, String clusterId, String phase) {
+  public record Played(String taskId, String clusterId, String phase) {
     /** The name of its AckTask. */
-    String objectName() {
+    public String objectName() {
       return taskId.toLowerCase(Locale.ROOT);
     }
   }
@@ -38,7 +38,7 @@ final class ListedScripts {
    *
    * @param number of the cluster
    */
-  static List<Played> playFive(SimulatedRegion region, int number) {
+  public static List<Played> playFive(SimulatedRegion region, int number) {
     Instant now = Instant.now();
     Instant past = now.minus(Duration.ofHours(2));
     List<Played> played = new ArrayList<>();

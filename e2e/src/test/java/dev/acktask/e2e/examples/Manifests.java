@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The objects in the files of the examples. */
-final class Manifests {
-  static final Path EXAMPLES = Settings.repository().resolve("examples");
+public final class Manifests {
+  public static final Path EXAMPLES = Settings.repository().resolve("examples");
 
   private static final Pattern BETWEEN = Pattern.compile("(?m)^---\\s*$");
 
@@ -32,11 +32,11 @@ final class Manifests {
     }
   }
 
-  static List<GenericKubernetesResource> read(Path file) throws IOException {
+  public static List<GenericKubernetesResource> read(Path file) throws IOException {
     return parse(Files.readString(file));
   }
 
-  static List<GenericKubernetesResource> parse(String text) {
+  public static List<GenericKubernetesResource> parse(String text) {
     return Arrays.stream(BETWEEN.split(text, -1))
         .filter(part -> part.lines().anyMatch(line -> !line.isBlank() && !line.startsWith("#")))
         .map(part -> Serialization.unmarshal(part, GenericKubernetesResource.class))

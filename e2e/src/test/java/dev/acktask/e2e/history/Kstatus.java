@@ -7,13 +7,25 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @see <a href="https://github.com/kubernetes-sigs/cli-utils/tree/master/pkg/kstatus">kstatus</a>
  */
-enum Kstatus {
-  CURRENT,
-  IN_PROGRESS,
-  FAILED,
-  TERMINATING;
+public enum Kstatus {
+  CURRENT("Current"),
+  IN_PROGRESS("InProgress"),
+  FAILED("Failed"),
+  TERMINATING("Terminating");
 
-  static Kstatus of(JsonNode object) {
+  private final String printed;
+
+  Kstatus(String printed) {
+    this.printed = printed;
+  }
+
+  /** The name by which kstatus prints it. */
+  public String printed() {
+    return printed;
+  }
+
+  /** What kstatus concludes from {@code object}. */
+  public static Kstatus of(JsonNode object) {
     if (object.at("/metadata").has("deletionTimestamp")) {
       return TERMINATING;
     }

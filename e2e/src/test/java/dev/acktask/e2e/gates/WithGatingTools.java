@@ -1,0 +1,13 @@
+package dev.acktask.e2e.gates;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Injects {@link GatingTools} into the tests of a class, which are skipped without them. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(GatingToolsExtension.class)
+public @interface WithGatingTools {}
