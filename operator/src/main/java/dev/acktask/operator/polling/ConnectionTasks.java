@@ -5,6 +5,7 @@ import dev.acktask.operator.decision.AckTaskSnapshot;
 import dev.acktask.operator.metrics.LastObservation;
 import dev.acktask.operator.polling.TrackedTask.TrackedObject;
 import dev.acktask.operator.task.AnswerDigest;
+import dev.acktask.operator.task.ListedTask;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -160,6 +161,11 @@ final class ConnectionTasks implements SweptTasks {
   @Override
   public synchronized Optional<Duration> shortestInterval(String clusterId) {
     return swept.shortestInterval(clusterId);
+  }
+
+  @Override
+  public synchronized void listed(String clusterId, List<ListedTask> page) {
+    swept.listed(clusterId, page);
   }
 
   @Override

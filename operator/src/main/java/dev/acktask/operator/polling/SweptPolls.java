@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -107,6 +108,23 @@ final class SweptPolls {
         .flatMap(cluster -> cluster.tasks.values().stream())
         .map(timing::interval)
         .min(Comparator.naturalOrder());
+  }
+
+  /** See {@link SweptTasks#listed}. */
+  void listed(String clusterId, List<ListedTask> page) {
+    ClusterTasks cluster = clusters.get(clusterId);
+    if (cluster == null) {
+      return;
+    }
+    for (ListedTask each : page) {
+      TrackedTask task = cluster.tasks.get(new TaskKey(connection, each.task()));
+      if (task != null) {
+        task.swept.list(TaskFingerprint.of(each));
+        if (task.swept.isMoved()) {
+          pollNow(task);
+        }
+      }
+    }
   }
 
   /** See {@link SweptTasks#swept}. */
