@@ -58,8 +58,7 @@ public final class AlibabaListClient implements ListClient {
 
   /** Sends nothing for an id that no cluster can have, as the other one. */
   @Override
-  public Listing<ListedTask> tasks(
-      String clusterId, PageRequest page, ListPage<ListedTask> known) {
+  public Listing<ListedTask> tasks(String clusterId, PageRequest page, ListPage<ListedTask> known) {
     return tasks(clusterId, page, (answer, format) -> reader.read(answer, format, known));
   }
 

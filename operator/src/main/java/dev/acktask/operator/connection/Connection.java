@@ -124,8 +124,8 @@ public final class Connection {
    * account, and most lists make no request while the cloud refuses the credential. A cluster that
    * is not allowed causes no request.
    *
-   * @param known an earlier page of the tasks of this cluster, which is returned if the answer holds
-   *     the same; or null
+   * @param known an earlier page of the tasks of this cluster, which is returned if the answer
+   *     holds the same; or null
    */
   public Listing<ListedTask> listTasks(
       String clusterId, PageRequest page, @Nullable ListPage<ListedTask> known) {
@@ -140,10 +140,7 @@ public final class Connection {
     }
     ListClient lists = cloud.lists();
     return list(
-        () ->
-            known == null
-                ? lists.tasks(clusterId, page)
-                : lists.tasks(clusterId, page, known));
+        () -> known == null ? lists.tasks(clusterId, page) : lists.tasks(clusterId, page, known));
   }
 
   /** As {@link #listTasks}, for a page of the clusters of the region that are allowed. */

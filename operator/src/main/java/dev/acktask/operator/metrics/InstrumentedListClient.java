@@ -31,8 +31,7 @@ final class InstrumentedListClient implements ListClient {
   }
 
   @Override
-  public Listing<ListedTask> tasks(
-      String clusterId, PageRequest page, ListPage<ListedTask> known) {
+  public Listing<ListedTask> tasks(String clusterId, PageRequest page, ListPage<ListedTask> known) {
     return measure("DescribeClusterTasks", () -> client.tasks(clusterId, page, known));
   }
 

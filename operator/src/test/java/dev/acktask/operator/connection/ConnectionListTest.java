@@ -100,7 +100,8 @@ final class ConnectionListTest {
     polls.answer(task -> REFUSED);
     connection.describe(TASK, null);
 
-    assertEquals(REFUSED, ListAssertions.cause(connection.listTasks("c1", PageRequest.FIRST, null)));
+    assertEquals(
+        REFUSED, ListAssertions.cause(connection.listTasks("c1", PageRequest.FIRST, null)));
     assertEquals(List.of(), lists.calls);
   }
 

@@ -31,9 +31,7 @@ final class InstrumentedListClientTest {
     // when
     client.tasks("c1", PageRequest.FIRST);
     client.tasks(
-        "c1",
-        new PageRequest(2, null),
-        new ListPage<>(List.of(), 0, OptionalLong.empty(), null));
+        "c1", new PageRequest(2, null), new ListPage<>(List.of(), 0, OptionalLong.empty(), null));
     client.clusters(PageRequest.FIRST);
     client.plans();
 

@@ -22,8 +22,7 @@ final class ListDigest {
   /** A page of 100 entries has some 20 KiB; a larger answer is parsed each time. */
   static final int MAX_SIZE = 64 * 1024;
 
-  private static final byte[] FIELD =
-      "\"requestId\":\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FIELD = "\"requestId\":\"".getBytes(StandardCharsets.US_ASCII);
 
   private static final int MAX_ID = 64;
   private static final int HTTP_OK = 200;

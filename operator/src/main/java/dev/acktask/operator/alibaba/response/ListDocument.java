@@ -140,8 +140,7 @@ final class ListDocument<T> implements StrictJson.Fields {
    * @param digest of the answer; null if it has none
    */
   ListPage<T> page(@Nullable AnswerDigest digest) {
-    return new ListPage<>(
-        new ArrayList<>(items.values()), received, totalCount, nextToken, digest);
+    return new ListPage<>(new ArrayList<>(items.values()), received, totalCount, nextToken, digest);
   }
 
   /** See {@link CommonFields#error}. */

@@ -75,8 +75,7 @@ final class ListDigestTest {
   void shouldBeAbsentForALargeAnswer() {
     assertTrue(ListDigest.of(answer(200, " ".repeat(ListDigest.MAX_SIZE + 1))).isEmpty());
     assertTrue(ListDigest.of(answer(200, " ".repeat(ListDigest.MAX_SIZE))).isPresent());
-    assertTrue(
-        ListDigest.of(new HttpAnswer(200, HttpFields.EMPTY, new Body.TooLarge())).isEmpty());
+    assertTrue(ListDigest.of(new HttpAnswer(200, HttpFields.EMPTY, new Body.TooLarge())).isEmpty());
   }
 
   @Test
