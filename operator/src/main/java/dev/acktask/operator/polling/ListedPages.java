@@ -73,7 +73,7 @@ public final class ListedPages {
   private synchronized void put(Key key, ListPage<ListedTask> page) {
     Entry before = entries.remove(key);
     totalBytes -= before == null ? 0 : before.bytes;
-    long bytes = before != null && before.page == page ? before.bytes : bytes(page);
+    long bytes = bytes(page);
     if (page.digest() != null && isRoomFor(bytes)) {
       entries.put(key, new Entry(page, bytes, nanoTime.getAsLong()));
       totalBytes += bytes;

@@ -227,6 +227,10 @@ final class SweptPolls {
     long start = task.swept.detailsStart();
     Duration maxAge = timing.interval(task).multipliedBy(trust.maxAge());
     long old = start + Spread.shortened(maxAge, Spread.random(task.key, start));
+    long earliest = later(task.swept.normalDue(), cluster.sweptUntil);
+    if (entry.due() - earliest >= 0 && entry.due() - old <= 0) {
+      return; // late enough: most sweeps leave most polls as they are
+    }
     long unswept = later(task.swept.normalDue(), spread(task, cluster.sweptUntil));
     long due = old - unswept < 0 ? old : unswept;
     if (due != entry.due()) {

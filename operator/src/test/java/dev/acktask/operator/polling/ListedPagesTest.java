@@ -12,6 +12,7 @@ import dev.acktask.operator.task.PageRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,17 +103,16 @@ final class ListedPagesTest {
   }
 
   private @Nullable ListPage<ListedTask> known(String connection, String cluster, int number) {
-    @SuppressWarnings("unchecked")
-    ListPage<ListedTask>[] seen = new ListPage[1];
+    AtomicReference<@Nullable ListPage<ListedTask>> seen = new AtomicReference<>();
     pages.read(
         connection,
         cluster,
         new PageRequest(number, null),
         known -> {
-          seen[0] = known;
+          seen.set(known);
           return new Listing.Failed<>(FakeLists.DOWN);
         });
-    return seen[0];
+    return seen.get();
   }
 
   private static ListPage<ListedTask> page(@Nullable AnswerDigest digest) {
