@@ -28,6 +28,7 @@ import dev.acktask.operator.kubernetes.EventRecorder;
 import dev.acktask.operator.kubernetes.KubernetesEventRecorder;
 import dev.acktask.operator.kubernetes.NamespaceWatch;
 import dev.acktask.operator.metrics.OperatorMetrics;
+import dev.acktask.operator.polling.ListedPages;
 import dev.acktask.operator.polling.ObservationCache;
 import dev.acktask.operator.polling.PollContext;
 import dev.acktask.operator.polling.PollExecution;
@@ -44,6 +45,9 @@ import java.util.function.BooleanSupplier;
 final class ReconcilerWiring {
   /** Part of the heap for observations that are not in a status yet. */
   private static final int OBSERVATIONS = 8;
+
+  /** Part of the heap for pages of lists. 256 MiB have room for some 25,000 listed tasks. */
+  private static final int PAGES = 32;
 
   private final OperatorConfig config;
   private final KubernetesClient client;
@@ -82,6 +86,7 @@ final class ReconcilerWiring {
         new PollContext(
             schedule,
             new ObservationCache(Runtime.getRuntime().maxMemory() / OBSERVATIONS),
+            new ListedPages(Runtime.getRuntime().maxMemory() / PAGES, System::nanoTime),
             Clock.systemUTC(),
             System::nanoTime),
         new PollExecution(

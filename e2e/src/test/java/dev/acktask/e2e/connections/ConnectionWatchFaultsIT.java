@@ -28,12 +28,7 @@ class ConnectionWatchFaultsIT {
 
   ConnectionWatchFaultsIT(ControlPlane controlPlane) {
     this.controlPlane = controlPlane;
-    this.proxy =
-        FaultProxy.tls(
-            controlPlane.server(),
-            controlPlane.authority().issueServer("watch-proxy-" + System.nanoTime()).serving(),
-            controlPlane.authority().trusting(),
-            valve);
+    this.proxy = FaultProxy.of(controlPlane, valve);
   }
 
   @AfterEach

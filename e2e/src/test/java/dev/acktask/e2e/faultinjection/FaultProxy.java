@@ -1,5 +1,7 @@
 package dev.acktask.e2e.faultinjection;
 
+import dev.acktask.e2e.cluster.CertificateAuthority;
+import dev.acktask.e2e.cluster.ControlPlane;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,6 +58,16 @@ public final class FaultProxy implements AutoCloseable {
   public static FaultProxy tls(
       URI server, SSLContext serving, SSLContext trusting, FaultPlan plan) {
     return tls(server, () -> serving, trusting, plan);
+  }
+
+  /** A proxy of the API server, with a certificate that its clients trust. */
+  public static FaultProxy of(ControlPlane controlPlane, FaultPlan plan) {
+    CertificateAuthority authority = controlPlane.authority();
+    return tls(
+        controlPlane.server(),
+        authority.issueServer("proxy-" + System.nanoTime()).serving(),
+        authority.trusting(),
+        plan);
   }
 
   /** The same with a certificate that can differ per connection. */

@@ -28,7 +28,7 @@ class StatusWriteFaultsIT extends StatusWriteTestCase {
   void shouldReportTheVerdictWhenManyWritesAreRefused() {
     RefusedWrites refused =
         new RefusedWrites(Fault.ERROR, Fault.UNAVAILABLE, Fault.THROTTLED, Fault.RESET_BEFORE);
-    try (FaultProxy proxy = proxy(refused);
+    try (FaultProxy proxy = FaultProxy.of(controlPlane, refused);
         OperatorFixture fixture = follow("refused", through(proxy))) {
       // when
       refused.next(MANY);
@@ -46,7 +46,7 @@ class StatusWriteFaultsIT extends StatusWriteTestCase {
   @Tag("F69")
   void shouldWriteTheVerdictOnceWhenTheAnswerOfTheWriteIsLost() {
     RefusedWrites lost = new RefusedWrites(Fault.HOLD_AFTER);
-    try (FaultProxy proxy = proxy(lost);
+    try (FaultProxy proxy = FaultProxy.of(controlPlane, lost);
         OperatorFixture fixture = follow("unanswered", through(proxy))) {
       // when
       lost.next(1);
@@ -73,7 +73,7 @@ class StatusWriteFaultsIT extends StatusWriteTestCase {
   @CsvSource({"TOO_LARGE, 1", "TOO_LARGE_FOR_ETCD, 4"})
   void shouldShrinkTheStatusAtOnceWhenItIsTooLarge(Fault tooLarge, int writes) {
     RefusedWrites refused = new RefusedWrites(tooLarge);
-    try (FaultProxy proxy = proxy(refused);
+    try (FaultProxy proxy = FaultProxy.of(controlPlane, refused);
         OperatorFixture fixture = follow("large", through(proxy))) {
       // when
       refused.next(writes);
@@ -85,14 +85,6 @@ class StatusWriteFaultsIT extends StatusWriteTestCase {
       assertEquals(1, verdicts(fixture));
       assertNull(fixture.tasks().get("task").get("status", "updatedTime"));
     }
-  }
-
-  private FaultProxy proxy(RefusedWrites plan) {
-    return FaultProxy.tls(
-        controlPlane.server(),
-        controlPlane.authority().issueServer("write-proxy-" + System.nanoTime()).serving(),
-        controlPlane.authority().trusting(),
-        plan);
   }
 
   private Path through(FaultProxy proxy) {

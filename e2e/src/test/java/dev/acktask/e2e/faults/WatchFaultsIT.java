@@ -37,12 +37,7 @@ class WatchFaultsIT {
 
   WatchFaultsIT(ControlPlane controlPlane) {
     this.controlPlane = controlPlane;
-    this.proxy =
-        FaultProxy.tls(
-            controlPlane.server(),
-            controlPlane.authority().issueServer("watch-proxy-" + System.nanoTime()).serving(),
-            controlPlane.authority().trusting(),
-            valve);
+    this.proxy = FaultProxy.of(controlPlane, valve);
   }
 
   @AfterEach

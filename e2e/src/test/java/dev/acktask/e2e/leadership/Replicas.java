@@ -53,7 +53,7 @@ public final class Replicas implements AutoCloseable {
         .recorder()
         .expect(
             Bounds.undisturbed(OperatorFixture.POLL_INTERVAL).withExtra(4).withReaction(TAKEOVER));
-    this.proxy = plan.map(faults -> proxy(fixture, faults));
+    this.proxy = plan.map(faults -> FaultProxy.of(fixture.controlPlane(), faults));
     this.leader =
         proxy.isPresent()
             ? fixture.replica(
@@ -179,14 +179,5 @@ public final class Replicas implements AutoCloseable {
     } finally {
       proxy.ifPresent(FaultProxy::close);
     }
-  }
-
-  private static FaultProxy proxy(OperatorFixture fixture, FaultPlan plan) {
-    ControlPlane controlPlane = fixture.controlPlane();
-    return FaultProxy.tls(
-        controlPlane.server(),
-        controlPlane.authority().issueServer("proxy-" + fixture.tasks().namespace()).serving(),
-        controlPlane.authority().trusting(),
-        plan);
   }
 }

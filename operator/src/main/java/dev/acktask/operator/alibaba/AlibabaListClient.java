@@ -18,6 +18,7 @@ import dev.acktask.operator.task.TaskLookup.NoAnswer;
 import dev.acktask.operator.task.TaskLookup.Rejected;
 import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,19 @@ public final class AlibabaListClient implements ListClient {
   /** Sends nothing for an id that no cluster can have: it could change the path of the request. */
   @Override
   public Listing<ListedTask> tasks(String clusterId, PageRequest page) {
+    return tasks(clusterId, page, reader::read);
+  }
+
+  /** Sends nothing for an id that no cluster can have, as the other one. */
+  @Override
+  public Listing<ListedTask> tasks(String clusterId, PageRequest page, ListPage<ListedTask> known) {
+    return tasks(clusterId, page, (answer, format) -> reader.read(answer, format, known));
+  }
+
+  private Listing<ListedTask> tasks(
+      String clusterId,
+      PageRequest page,
+      BiFunction<HttpAnswer, ListFormat<ListedTask>, Listing<ListedTask>> read) {
     if (!ListedCluster.isId(clusterId)) {
       return new Listing.Failed<>(
           new Rejected(
@@ -60,9 +74,11 @@ public final class AlibabaListClient implements ListClient {
                   + " whose tasks are to be listed.",
               null));
     }
-    return list(
-        credential -> signer.clusterTasks(clusterId, page, credential),
-        ListFormat.tasks(clusterId));
+    ListFormat<ListedTask> format = ListFormat.tasks(clusterId);
+    return calls.make(
+        new Call<>(
+            credential -> signer.clusterTasks(clusterId, page, credential),
+            answer -> read.apply(answer, format)));
   }
 
   @Override

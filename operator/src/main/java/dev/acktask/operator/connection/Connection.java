@@ -2,6 +2,8 @@ package dev.acktask.operator.connection;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.task.AnswerDigest;
+import dev.acktask.operator.task.ListClient;
+import dev.acktask.operator.task.ListPage;
 import dev.acktask.operator.task.ListedCluster;
 import dev.acktask.operator.task.ListedTask;
 import dev.acktask.operator.task.Listing;
@@ -121,8 +123,12 @@ public final class Connection {
    * Lists a page of the tasks of a cluster. As with polls, throttling pauses all requests of the
    * account, and most lists make no request while the cloud refuses the credential. A cluster that
    * is not allowed causes no request.
+   *
+   * @param known an earlier page of the tasks of this cluster, which is returned if the answer
+   *     holds the same; or null
    */
-  public Listing<ListedTask> listTasks(String clusterId, PageRequest page) {
+  public Listing<ListedTask> listTasks(
+      String clusterId, PageRequest page, @Nullable ListPage<ListedTask> known) {
     if (!isAllowed(clusterId)) {
       return new Listing.Failed<>(
           new TaskLookup.Rejected(
@@ -132,7 +138,9 @@ public final class Connection {
                   + "; its tasks are not listed.",
               null));
     }
-    return list(() -> cloud.lists().tasks(clusterId, page));
+    ListClient lists = cloud.lists();
+    return list(
+        () -> known == null ? lists.tasks(clusterId, page) : lists.tasks(clusterId, page, known));
   }
 
   /** As {@link #listTasks}, for a page of the clusters of the region that are allowed. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,10 @@ public record ClusterProgress(@Nullable Instant line, Map<String, @Nullable Inst
   /** Nothing is done. */
   public static final ClusterProgress NONE = new ClusterProgress(null, Map.of());
 
-  /** Ids in memory and in the status; beyond it, the oldest tasks that wait are given up. */
+  /**
+   * Ids in memory and in the status. With more, the line passes the oldest tasks that wait: they
+   * are {@link #givenUp}.
+   */
   static final int MAX_RECENT = DiscoveryStatus.MAX_RECENT;
 
   /** Characters of the ids of all clusters in the status, which must fit into one object. */
@@ -87,7 +91,7 @@ public record ClusterProgress(@Nullable Instant line, Map<String, @Nullable Inst
    * @param existing ids of tasks of {@code swept}, created now or before
    * @param oldest creation time of the oldest task that can be selected
    */
-  public ClusterProgress after(SweptCluster swept, Collection<String> existing, Instant oldest) {
+  public ClusterProgress after(SelectedTasks swept, Collection<String> existing, Instant oldest) {
     Map<String, @Nullable Instant> done = new LinkedHashMap<>(recent);
     existing.forEach(id -> done.putIfAbsent(id, null));
     for (ListedTask task : swept.tasks()) {
@@ -103,6 +107,22 @@ public record ClusterProgress(@Nullable Instant line, Map<String, @Nullable Inst
       next = later(next, earlier(newest(done), firstWaiting(swept, done)));
     }
     return new ClusterProgress(next, done).bounded();
+  }
+
+  /**
+   * Number of tasks that never had an AckTask and get none any more, because {@code after} has no
+   * room for the ids of all tasks that are newer.
+   *
+   * @param existing as in {@link #after}
+   * @param after the progress that follows this one
+   */
+  public int givenUp(SelectedTasks swept, Collection<String> existing, ClusterProgress after) {
+    Set<String> withAckTask = Set.copyOf(existing);
+    return (int)
+        swept.tasks().stream()
+            .filter(task -> !withAckTask.contains(task.task().taskId()))
+            .filter(task -> !isDone(task) && after.isDone(task))
+            .count();
   }
 
   /**
@@ -164,7 +184,7 @@ public record ClusterProgress(@Nullable Instant line, Map<String, @Nullable Inst
         .orElse(null);
   }
 
-  private @Nullable Instant firstWaiting(SweptCluster swept, Map<String, @Nullable Instant> done) {
+  private @Nullable Instant firstWaiting(SelectedTasks swept, Map<String, @Nullable Instant> done) {
     return swept.tasks().stream()
         .filter(task -> !done.containsKey(task.task().taskId()) && !isDone(task))
         .map(ListedTask::created)

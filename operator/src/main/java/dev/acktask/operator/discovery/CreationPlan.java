@@ -24,7 +24,7 @@ public record CreationPlan(List<ListedTask> missing, List<String> present) {
    * @param isPresent true if any AckTask has the task and the connection
    */
   public static CreationPlan of(
-      SweptCluster swept, ClusterProgress progress, Predicate<ListedTask> isPresent) {
+      SelectedTasks swept, ClusterProgress progress, Predicate<ListedTask> isPresent) {
     List<ListedTask> missing = new ArrayList<>();
     List<String> present = new ArrayList<>();
     boolean isFull = progress.recent().size() >= ClusterProgress.MAX_RECENT;
@@ -43,6 +43,6 @@ public record CreationPlan(List<ListedTask> missing, List<String> present) {
 
   /** Number of missing tasks that are unfinished or have failed: they come first. */
   public int urgent() {
-    return (int) missing.stream().filter(SweptCluster::isUrgent).count();
+    return (int) missing.stream().filter(SelectedTasks::isUrgent).count();
   }
 }

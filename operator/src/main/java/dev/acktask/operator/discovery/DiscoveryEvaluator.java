@@ -70,13 +70,14 @@ public final class DiscoveryEvaluator {
       DiscoveryFindings findings,
       Instant now) {
     List<Condition> conditions = new ArrayList<>();
-    int waiting = findings.numbers().waiting();
-    if (waiting > 0 && settings instanceof Parsed.Valid<DiscoverySettings> valid) {
+    DiscoveryFindings.Numbers numbers = findings.numbers();
+    if (numbers.waiting() + numbers.givenUp() > 0
+        && settings instanceof Parsed.Valid<DiscoverySettings> valid) {
       conditions.add(
           condition(
               object,
               DiscoveryConditionType.LIMITED,
-              limited(findings.numbers(), valid.value().limit()),
+              limited(numbers, valid.value().limit()),
               now));
     }
     conditions.add(
@@ -93,7 +94,16 @@ public final class DiscoveryEvaluator {
         "%d tasks get no AckTask: %d AckTasks of this discovery exist, and spec.limit is %d."
                 .formatted(numbers.waiting(), numbers.present(), limit)
             + " Raise it, narrow spec.types or spec.clusters, or shorten"
-            + " spec.template.spec.ttlSecondsAfterFinished.");
+            + " spec.template.spec.ttlSecondsAfterFinished."
+            + givenUp(numbers.givenUp()));
+  }
+
+  private static String givenUp(int tasks) {
+    return tasks == 0
+        ? ""
+        : " %d older tasks waited too long and get none any more: more than %d newer tasks of their"
+                .formatted(tasks, ClusterProgress.MAX_RECENT)
+            + " cluster are done. Create their AckTasks yourself.";
   }
 
   private static Content ready(

@@ -39,8 +39,9 @@ public record DiscoveryFindings(
    * @param present AckTasks of the discovery that exist
    * @param skipped listed tasks without one
    * @param waiting tasks that get no AckTask because of {@code spec.limit}
+   * @param givenUp tasks that waited and get none any more; see {@link ClusterProgress#givenUp}
    */
-  public record Numbers(long created, int present, int skipped, int waiting) {}
+  public record Numbers(long created, int present, int skipped, int waiting, int givenUp) {}
 
   /** What failed. */
   public enum Kind {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,7 @@ public record DiscoverySettings(
     Options options,
     Template template) {
 
-  private static final int MAX_GLOBS = 64;
-  private static final int MAX_GLOB = 64;
+  private static final Pattern GLOB = Pattern.compile(DiscoverySpec.GLOB_PATTERN);
 
   /**
    * Which clusters.
@@ -115,8 +115,11 @@ public record DiscoverySettings(
         new TypeFilter(
             include, Objects.requireNonNullElse(exclude, DiscoverySpec.DEFAULT_EXCLUDED_TYPES));
     for (List<String> globs : List.of(filter.include(), filter.exclude())) {
-      if (globs.size() > MAX_GLOBS || globs.stream().anyMatch(glob -> glob.length() > MAX_GLOB)) {
-        problems.add("spec.types has more than 64 patterns, or one of more than 64 characters.");
+      if (globs.size() > DiscoverySpec.MAX_GLOBS
+          || !globs.stream().allMatch(glob -> GLOB.matcher(glob).matches())) {
+        problems.add(
+            "spec.types has more than 64 patterns, or one that is not 1 to 64 letters, digits, *,"
+                + " ., _ and -.");
       }
     }
     return filter;

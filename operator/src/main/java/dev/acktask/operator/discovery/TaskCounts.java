@@ -50,7 +50,7 @@ public record TaskCounts(Map<Key, Count> counts) {
    *
    * @param hasAckTask true also if the task had one
    */
-  public static TaskCounts of(SweptCluster swept, Predicate<ListedTask> hasAckTask) {
+  public static TaskCounts of(SelectedTasks swept, Predicate<ListedTask> hasAckTask) {
     Map<Key, Count> counts = new HashMap<>();
     Set<String> types = new HashSet<>();
     for (ListedTask task : swept.tasks()) {
@@ -61,7 +61,7 @@ public record TaskCounts(Map<Key, Count> counts) {
       counts.merge(
           new Key(
               types.contains(type) ? type : OTHER,
-              SweptCluster.stateOf(task).name().toLowerCase(Locale.ROOT)),
+              SelectedTasks.stateOf(task).name().toLowerCase(Locale.ROOT)),
           new Count(1, hasAckTask.test(task) ? 0 : 1),
           Count::plus);
     }

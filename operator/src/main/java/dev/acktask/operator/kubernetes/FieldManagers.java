@@ -1,9 +1,10 @@
 package dev.acktask.operator.kubernetes;
 
+import dev.acktask.operator.text.IsoTime;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -102,8 +103,8 @@ public final class FieldManagers {
 
   private static Instant time(ManagedFieldsEntry entry) {
     try {
-      return entry.getTime() == null ? Instant.EPOCH : Instant.parse(entry.getTime());
-    } catch (DateTimeParseException unreadable) {
+      return entry.getTime() == null ? Instant.EPOCH : IsoTime.parse(entry.getTime());
+    } catch (DateTimeException unreadable) {
       return Instant.EPOCH;
     }
   }

@@ -1,6 +1,7 @@
 package dev.acktask.operator.metrics;
 
 import dev.acktask.operator.task.ListClient;
+import dev.acktask.operator.task.ListPage;
 import dev.acktask.operator.task.ListedCluster;
 import dev.acktask.operator.task.ListedTask;
 import dev.acktask.operator.task.Listing;
@@ -27,6 +28,11 @@ final class InstrumentedListClient implements ListClient {
   @Override
   public Listing<ListedTask> tasks(String clusterId, PageRequest page) {
     return measure("DescribeClusterTasks", () -> client.tasks(clusterId, page));
+  }
+
+  @Override
+  public Listing<ListedTask> tasks(String clusterId, PageRequest page, ListPage<ListedTask> known) {
+    return measure("DescribeClusterTasks", () -> client.tasks(clusterId, page, known));
   }
 
   @Override

@@ -118,12 +118,14 @@ final class ClusterSweeper {
         tasks.sweepFailed(call.clusterId());
         yield Optional.of(fail(cluster.listing(), SweptList.TASKS, failed.cause()));
       }
-      case Listing.Listed<ListedTask> listed ->
-          cluster
-              .listing()
-              .add(listed.page(), cluster.maxPages())
-              .filter(pass -> cluster.isWanted())
-              .map(pass -> swept(cluster, pass));
+      case Listing.Listed<ListedTask> listed -> {
+        Optional<SweepPass<ListedTask>> ended =
+            cluster.listing().add(listed.page(), cluster.maxPages());
+        if (ended.isEmpty()) {
+          tasks.listed(call.clusterId(), listed.page().items());
+        }
+        yield ended.filter(pass -> cluster.isWanted()).map(pass -> swept(cluster, pass));
+      }
     };
   }
 
@@ -139,7 +141,7 @@ final class ClusterSweeper {
               .add(listed.page(), SweepPass.MAX_PAGES)
               .map(
                   pass -> {
-                    scheduleNext(lists.clusterList(), pass, SweepTiming.CLUSTERS_INTERVAL);
+                    scheduleNext(lists.clusterList(), SweepTiming.CLUSTERS_INTERVAL);
                     lists.listed(pass.items(), pass.isComplete(), nanoTime.getAsLong());
                     return SweepOutcome.of(
                         new SweepResult.Clusters(
@@ -160,7 +162,7 @@ final class ClusterSweeper {
               .add(listed.page(), 1)
               .map(
                   pass -> {
-                    scheduleNext(lists.planList(), pass, SweepTiming.PLANS_INTERVAL);
+                    scheduleNext(lists.planList(), SweepTiming.PLANS_INTERVAL);
                     return SweepOutcome.of(
                         new SweepResult.Plans(connection, pass.began(), pass.items()));
                   });
@@ -176,7 +178,7 @@ final class ClusterSweeper {
     String clusterId = cluster.listing().clusterId();
     Duration pollInterval = tasks.shortestInterval(clusterId).orElse(timing.defaultInterval());
     Duration interval = timing.interval(lists.pages(), pollInterval);
-    scheduleNext(cluster.listing(), pass, interval);
+    scheduleNext(cluster.listing(), interval);
     List<ListedTask> listed = pass.items();
     int missed =
         tasks.swept(
@@ -195,12 +197,8 @@ final class ClusterSweeper {
             connection, pass.began(), pass.start(), list, listing.clusterId(), cause));
   }
 
-  /** One interval after the begin of the pass, but half of one after the end of a slow pass. */
-  private void scheduleNext(SweptListing<?> listing, SweepPass<?> pass, Duration interval) {
+  private void scheduleNext(SweptListing<?> listing, Duration interval) {
     long now = nanoTime.getAsLong();
-    double random = Spread.random(listing.clusterId(), now);
-    long next = pass.start() + Spread.jittered(interval, random);
-    long least = now + interval.toNanos() / 2;
-    listing.schedule(next - least > 0 ? next : least);
+    listing.scheduleNext(now, interval, Spread.random(listing.clusterId(), now));
   }
 }

@@ -22,9 +22,20 @@ record ConnectionLists(
     Function<PageRequest, Listing<ListedCluster>> clusters,
     Supplier<Listing<MaintenancePlan>> plans) {
 
-  /** The lists of {@code connection}. */
-  static ConnectionLists of(Connection connection) {
+  /**
+   * The lists of {@code connection}.
+   *
+   * @param pages the last pages of the tasks
+   */
+  static ConnectionLists of(Connection connection, ListedPages pages) {
     return new ConnectionLists(
-        connection::listTasks, connection::listClusters, connection::listPlans);
+        (clusterId, page) ->
+            pages.read(
+                connection.id(),
+                clusterId,
+                page,
+                known -> connection.listTasks(clusterId, page, known)),
+        connection::listClusters,
+        connection::listPlans);
   }
 }

@@ -5,6 +5,7 @@ import dev.acktask.operator.decision.AckTaskSnapshot;
 import dev.acktask.operator.metrics.LastObservation;
 import dev.acktask.operator.polling.TrackedTask.TrackedObject;
 import dev.acktask.operator.task.AnswerDigest;
+import dev.acktask.operator.task.ListedTask;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -72,7 +73,8 @@ final class ConnectionTasks implements SweptTasks {
       return;
     }
     if (tracked == null) {
-      tracked = tasks.computeIfAbsent(new TaskKey(connection.id(), ref.get()), this::track);
+      TaskKey key = new TaskKey(connection.id(), ref.get());
+      tracked = tasks.computeIfAbsent(key, it -> TrackedTask.of(it, observations.get(it)));
       byObject.put(id, tracked);
     }
     boolean isNew = tracked.object(id) == null;
@@ -163,6 +165,11 @@ final class ConnectionTasks implements SweptTasks {
   }
 
   @Override
+  public synchronized void listed(String clusterId, List<ListedTask> page) {
+    swept.listed(clusterId, page);
+  }
+
+  @Override
   public synchronized int swept(Sweep sweep) {
     return swept.swept(sweep);
   }
@@ -215,13 +222,6 @@ final class ConnectionTasks implements SweptTasks {
   private @Nullable TrackedTask taskOf(ResourceID id, AckTaskSnapshot snapshot) {
     TrackedTask task = byObject.get(id);
     return task != null && task.isFor(id, snapshot) ? task : null;
-  }
-
-  private TrackedTask track(TaskKey key) {
-    TrackedTask task = new TrackedTask(key);
-    Observation known = observations.get(key);
-    task.isFinal = known != null && known.isFinal();
-    return task;
   }
 
   /** How long the object has waited for the first poll of its task; zero if it does not. */

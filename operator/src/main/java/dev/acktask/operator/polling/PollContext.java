@@ -10,4 +10,8 @@ import java.util.function.LongSupplier;
  * @param nanoTime a monotonic clock such as {@link System#nanoTime}
  */
 public record PollContext(
-    PollSchedule schedule, ObservationCache observations, Clock clock, LongSupplier nanoTime) {}
+    PollSchedule schedule,
+    ObservationCache observations,
+    ListedPages pages,
+    Clock clock,
+    LongSupplier nanoTime) {}

@@ -20,11 +20,6 @@ final class Spread {
     return ((bits ^ (bits >>> 33)) >>> 11) * 0x1.0p-53;
   }
 
-  /** {@code time} ± 10 %, in nanoseconds. */
-  static long jittered(Duration time, double random) {
-    return Math.round(time.toNanos() * (1 - JITTER + 2 * JITTER * random));
-  }
-
   /** {@code time}, shortened by up to 10 %, in nanoseconds. */
   static long shortened(Duration time, double random) {
     return Math.round(time.toNanos() * (1 - JITTER * random));

@@ -21,6 +21,9 @@ final class SweptListing<T> {
   /** Wait after a refusal that only a changed policy ends. */
   static final Duration FORBIDDEN_RETRY = Duration.ofMinutes(10);
 
+  /** An interval that changes by more than this part of itself spreads the lists again. */
+  private static final int MAX_DRIFT = 4;
+
   private static final ExponentialBackoff BACKOFF =
       new ExponentialBackoff(Duration.ofSeconds(5), Duration.ofMinutes(5), 0.25);
 
@@ -33,6 +36,9 @@ final class SweptListing<T> {
   private long due;
   private int failures;
   private int pages = 1;
+
+  /** Time between the passes while they follow each other evenly; null before that. */
+  private @Nullable Duration spacing;
 
   /**
    * @param clusterId for {@link SweptList#TASKS}; else empty
@@ -79,6 +85,7 @@ final class SweptListing<T> {
   void expedite(long now) {
     if (pass == null) {
       due = now;
+      spacing = null; // many lists may begin at once
     }
   }
 
@@ -96,6 +103,7 @@ final class SweptListing<T> {
   void abandon() {
     if (!isReading) {
       pass = null;
+      spacing = null;
     }
   }
 
@@ -103,7 +111,7 @@ final class SweptListing<T> {
    * Adds the page that was read.
    *
    * @param maxPages a pass with more pages is ended before its end
-   * @return the pass if it has ended; its {@link #schedule} is next
+   * @return the pass if it has ended; its {@link #scheduleNext} is next
    */
   Optional<SweepPass<T>> add(ListPage<T> page, int maxPages) {
     SweepPass<T> current = Objects.requireNonNull(pass, "pass under way");
@@ -127,15 +135,36 @@ final class SweptListing<T> {
     SweepPass<T> failed = Objects.requireNonNull(pass, "pass under way");
     isReading = false;
     pass = null;
+    spacing = null;
     Duration wait = isForbidden(cause) ? FORBIDDEN_RETRY : BACKOFF.pause(failures, random);
     failures++;
     due = now + wait.toNanos();
     return failed;
   }
 
-  /** Sets the begin of the next pass. */
-  void schedule(long next) {
-    due = next;
+  /**
+   * Sets the begin of the next pass: one interval after the last one was due. So the distance
+   * between two passes has no random part, and the longest is the interval. Where the passes are to
+   * begin within the interval is random: lists that began at the same time do not stay together.
+   *
+   * @param random in [0, 1)
+   */
+  void scheduleNext(long now, Duration interval, double random) {
+    long nanos = interval.toNanos();
+    if (!isSpaced(interval)) {
+      spacing = interval;
+      due = now + Math.round(nanos * random);
+    } else if (due + nanos - (now + nanos / 2) >= 0) {
+      due += nanos;
+    } else { // a slow pass, or a late one
+      due = now + Math.round(nanos * (1 + random) / 2);
+    }
+  }
+
+  /** True if lists that were spread over their intervals are still so with {@code interval}. */
+  private boolean isSpaced(Duration interval) {
+    return spacing != null
+        && spacing.minus(interval).abs().compareTo(spacing.dividedBy(MAX_DRIFT)) <= 0;
   }
 
   private static boolean isForbidden(TaskLookup.NoAnswer cause) {

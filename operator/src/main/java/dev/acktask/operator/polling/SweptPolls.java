@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -107,6 +108,23 @@ final class SweptPolls {
         .flatMap(cluster -> cluster.tasks.values().stream())
         .map(timing::interval)
         .min(Comparator.naturalOrder());
+  }
+
+  /** See {@link SweptTasks#listed}. */
+  void listed(String clusterId, List<ListedTask> page) {
+    ClusterTasks cluster = clusters.get(clusterId);
+    if (cluster == null) {
+      return;
+    }
+    for (ListedTask each : page) {
+      TrackedTask task = cluster.tasks.get(new TaskKey(connection, each.task()));
+      if (task != null) {
+        task.swept.list(TaskFingerprint.of(each));
+        if (task.swept.isMoved()) {
+          pollNow(task);
+        }
+      }
+    }
   }
 
   /** See {@link SweptTasks#swept}. */
@@ -209,6 +227,10 @@ final class SweptPolls {
     long start = task.swept.detailsStart();
     Duration maxAge = timing.interval(task).multipliedBy(trust.maxAge());
     long old = start + Spread.shortened(maxAge, Spread.random(task.key, start));
+    long earliest = later(task.swept.normalDue(), cluster.sweptUntil);
+    if (entry.due() - earliest >= 0 && entry.due() - old <= 0) {
+      return; // late enough: most sweeps leave most polls as they are
+    }
     long unswept = later(task.swept.normalDue(), spread(task, cluster.sweptUntil));
     long due = old - unswept < 0 ? old : unswept;
     if (due != entry.due()) {

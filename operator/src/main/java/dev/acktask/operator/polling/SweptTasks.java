@@ -33,6 +33,12 @@ interface SweptTasks {
   Optional<Duration> shortestInterval(String clusterId);
 
   /**
+   * A page of a sweep that is under way: polls the tasks that have moved, without waiting for the
+   * other pages.
+   */
+  void listed(String clusterId, List<ListedTask> page);
+
+  /**
    * Moves the due times of polls as the sweep suggests, and nothing else.
    *
    * @return number of changes that the list should have announced

@@ -43,7 +43,11 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
    * @param connections resolves the reference of an object
    */
   public TaskPoller(ConnectionResolver connections, PollContext context, PollExecution execution) {
-    this(connections, context, execution, ConnectionLists::of);
+    this(
+        connections,
+        context,
+        execution,
+        connection -> ConnectionLists.of(connection, context.pages()));
   }
 
   /**

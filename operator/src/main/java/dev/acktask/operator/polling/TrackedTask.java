@@ -52,8 +52,19 @@ final class TrackedTask {
   /** True once a poll has ended. */
   boolean isPolled;
 
-  TrackedTask(TaskKey key) {
+  private TrackedTask(TaskKey key) {
     this.key = key;
+  }
+
+  /**
+   * A task without objects.
+   *
+   * @param known the latest observation, or null
+   */
+  static TrackedTask of(TaskKey key, @Nullable Observation known) {
+    TrackedTask task = new TrackedTask(key);
+    task.isFinal = known != null && known.isFinal();
+    return task;
   }
 
   @Nullable TrackedObject object(ResourceID id) {

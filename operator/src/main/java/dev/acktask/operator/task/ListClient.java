@@ -13,6 +13,17 @@ public interface ListClient {
    */
   Listing<ListedTask> tasks(String clusterId, PageRequest page);
 
+  /**
+   * As {@link #tasks(String, PageRequest)}, and may return {@code known} itself instead of parsing
+   * an answer that has its {@link ListPage#digest}.
+   *
+   * @param known an earlier page of the tasks of this cluster
+   */
+  default Listing<ListedTask> tasks(
+      String clusterId, PageRequest page, ListPage<ListedTask> known) {
+    return tasks(clusterId, page);
+  }
+
   /** A page of DescribeClustersV1, which lists the clusters of the region. */
   Listing<ListedCluster> clusters(PageRequest page);
 

@@ -12,12 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param received number of items in the answer, also those that could not be read
  * @param totalCount as the cloud counts them; empty when absent or not a count. It may be wrong
  * @param nextToken of the next page; null when absent
+ * @param digest of all of the answer that the page depends on; null if it is not known. An answer
+ *     with the same digest has the same page
  */
 public record ListPage<T>(
-    List<T> items, int received, OptionalLong totalCount, @Nullable String nextToken) {
+    List<T> items,
+    int received,
+    OptionalLong totalCount,
+    @Nullable String nextToken,
+    @Nullable AnswerDigest digest) {
   /** Copies the list. */
   public ListPage {
     items = List.copyOf(items);
+  }
+
+  /** A page without a digest. */
+  public ListPage(
+      List<T> items, int received, OptionalLong totalCount, @Nullable String nextToken) {
+    this(items, received, totalCount, nextToken, null);
   }
 
   /** This page with only the items that {@code accepted} accepts; {@link #received} stays. */

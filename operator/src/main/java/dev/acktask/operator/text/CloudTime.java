@@ -2,7 +2,6 @@ package dev.acktask.operator.text;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ public final class CloudTime {
       return Instant.ofEpochSecond(Long.parseLong(text));
     }
     try {
-      return text.length() > MAX_LENGTH ? null : OffsetDateTime.parse(text).toInstant();
+      return text.length() > MAX_LENGTH ? null : IsoTime.parse(text);
     } catch (DateTimeException unreadable) {
       return null;
     }

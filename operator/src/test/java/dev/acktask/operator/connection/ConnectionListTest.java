@@ -41,7 +41,7 @@ final class ConnectionListTest {
     lists.tasks = List.of(task);
 
     ListPage<ListedTask> page =
-        ListAssertions.page(allowing().listTasks("c1", new PageRequest(2, null)));
+        ListAssertions.page(allowing().listTasks("c1", new PageRequest(2, null), null));
 
     assertEquals(List.of(task), page.items());
     assertEquals(List.of("tasks c1 2"), lists.calls);
@@ -49,7 +49,7 @@ final class ConnectionListTest {
 
   @Test
   void shouldMakeNoRequestForAClusterThatIsNotAllowed() {
-    NoAnswer cause = ListAssertions.cause(allowing("c1").listTasks("c2", PageRequest.FIRST));
+    NoAnswer cause = ListAssertions.cause(allowing("c1").listTasks("c2", PageRequest.FIRST, null));
 
     assertEquals(Refusal.CLUSTER_NOT_ALLOWED, ((Rejected) cause).cause());
     assertEquals(List.of(), lists.calls);
@@ -100,7 +100,8 @@ final class ConnectionListTest {
     polls.answer(task -> REFUSED);
     connection.describe(TASK, null);
 
-    assertEquals(REFUSED, ListAssertions.cause(connection.listTasks("c1", PageRequest.FIRST)));
+    assertEquals(
+        REFUSED, ListAssertions.cause(connection.listTasks("c1", PageRequest.FIRST, null)));
     assertEquals(List.of(), lists.calls);
   }
 
@@ -119,7 +120,7 @@ final class ConnectionListTest {
     Connection connection = allowing();
     connection.describe(TASK, null);
     lists.failure = FORBIDDEN;
-    connection.listTasks("c1", PageRequest.FIRST);
+    connection.listTasks("c1", PageRequest.FIRST, null);
 
     assertInstanceOf(TaskLookup.Found.class, connection.describe(TASK, null));
     assertEquals(new CallOutcome.Answered(), connection.calls().outcome());

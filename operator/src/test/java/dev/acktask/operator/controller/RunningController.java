@@ -17,6 +17,7 @@ import dev.acktask.operator.health.Health;
 import dev.acktask.operator.health.ReconcileTracker;
 import dev.acktask.operator.kubernetes.KubernetesEventRecorder;
 import dev.acktask.operator.metrics.RecordingMetrics;
+import dev.acktask.operator.polling.ListedPages;
 import dev.acktask.operator.polling.ObservationCache;
 import dev.acktask.operator.polling.PollContext;
 import dev.acktask.operator.polling.PollExecution;
@@ -125,6 +126,7 @@ final class RunningController implements AutoCloseable {
             new PollContext(
                 schedule,
                 new ObservationCache(10_000_000),
+                new ListedPages(1_000_000, System::nanoTime),
                 Clock.systemUTC(),
                 () -> System.nanoTime() + trackerClock.get()),
             new PollExecution(

@@ -49,7 +49,7 @@ final class ClusterProgressTest {
 
   @Test
   void shouldNotMoveForAnIncompleteList() {
-    SweptCluster incomplete = new SweptCluster(List.of(NEW), false, 1);
+    SelectedTasks incomplete = new SelectedTasks(List.of(NEW), false, 1);
 
     ClusterProgress progress = ClusterProgress.NONE.after(incomplete, List.of("new"), OLDEST);
 
@@ -120,12 +120,31 @@ final class ClusterProgressTest {
 
     // when
     ClusterProgress progress =
-        ClusterProgress.NONE.after(new SweptCluster(tasks, true, 1), done, OLDEST);
+        ClusterProgress.NONE.after(new SelectedTasks(tasks, true, 1), done, OLDEST);
 
     // then
     assertTrue(progress.recent().size() <= ClusterProgress.MAX_RECENT);
     assertTrue(tasks.stream().skip(1).allMatch(progress::isDone));
     assertTrue(stored(progress).recent().size() <= ClusterProgress.MAX_RECENT);
+  }
+
+  @Test
+  void shouldCountTheTasksThatTheLineHasToPass() {
+    // given
+    List<ListedTask> tasks = new ArrayList<>(List.of(OLD, NEW));
+    for (int i = 0; i <= ClusterProgress.MAX_RECENT; i++) {
+      tasks.add(task("T-" + i).age(Duration.ofSeconds(i)).build());
+    }
+    SelectedTasks swept = new SelectedTasks(tasks, true, tasks.size());
+    List<String> done = tasks.stream().skip(2).map(it -> it.task().taskId()).toList();
+
+    // when
+    ClusterProgress after = ClusterProgress.NONE.after(swept, done, OLDEST);
+
+    // then
+    assertEquals(1, ClusterProgress.NONE.givenUp(swept, done, after));
+    assertEquals(0, after.givenUp(swept, List.of(), after));
+    assertFalse(after.isDone(NEW));
   }
 
   /** Else tasks whose AckTasks have expired would be created again after a restart. */
@@ -138,7 +157,7 @@ final class ClusterProgressTest {
     }
     List<String> done = tasks.stream().map(it -> it.task().taskId()).toList();
     ClusterProgress before =
-        ClusterProgress.NONE.after(new SweptCluster(tasks, true, tasks.size()), done, OLDEST);
+        ClusterProgress.NONE.after(new SelectedTasks(tasks, true, tasks.size()), done, OLDEST);
 
     // when
     ClusterProgress after = ClusterProgress.of(stored(before), NOW);
@@ -153,7 +172,7 @@ final class ClusterProgressTest {
 
   private static ClusterProgress after(
       ClusterProgress before, List<String> existing, ListedTask... listed) {
-    return before.after(new SweptCluster(List.of(listed), true, listed.length), existing, OLDEST);
+    return before.after(new SelectedTasks(List.of(listed), true, listed.length), existing, OLDEST);
   }
 
   private static Watermark stored(ClusterProgress progress) {

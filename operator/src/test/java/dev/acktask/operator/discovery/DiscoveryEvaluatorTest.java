@@ -121,7 +121,7 @@ final class DiscoveryEvaluatorTest {
   void shouldReportTheLimitWithNumbersAndOneEvent() {
     // given
     DiscoveryFindings limited =
-        new DiscoveryFindings(1, new Numbers(200, 200, 60, 60), List.of(), List.of(), List.of());
+        new DiscoveryFindings(1, new Numbers(200, 200, 60, 60, 0), List.of(), List.of(), List.of());
 
     // when
     DiscoveryDecision first = decide(SPEC, decide(SPEC, null, findings(1)).status(), limited);
@@ -142,6 +142,22 @@ final class DiscoveryEvaluatorTest {
   }
 
   @Test
+  void shouldReportTasksThatAreGivenUpAlsoWhenNoneWaits() {
+    // given
+    DiscoveryFindings lossy =
+        new DiscoveryFindings(1, new Numbers(2_001, 0, 3, 0, 3), List.of(), List.of(), List.of());
+
+    // when
+    DiscoveryStatus status = decide(SPEC, null, lossy).status();
+
+    // then
+    assertEquals("Limited True LimitReached", conditions(status).getFirst());
+    String message = status.conditions().getFirst().message();
+    assertTrue(message.contains("3 older tasks waited too long"), message);
+    assertTrue(message.contains("Create their AckTasks yourself."), message);
+  }
+
+  @Test
   void shouldRecordOneEventForAllCreatedAckTasks() {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
@@ -152,7 +168,7 @@ final class DiscoveryEvaluatorTest {
         decide(
             SPEC,
             decide(SPEC, null, findings(1)).status(),
-            new DiscoveryFindings(1, new Numbers(12, 12, 0, 0), List.of(), names, List.of()));
+            new DiscoveryFindings(1, new Numbers(12, 12, 0, 0, 0), List.of(), names, List.of()));
 
     assertEquals(List.of("TasksCreated"), reasons(decision));
     assertTrue(decision.events().getFirst().note().startsWith("Created 12 AckTasks: t-0, t-1,"));
@@ -163,7 +179,7 @@ final class DiscoveryEvaluatorTest {
   void shouldLetNumbersWaitAndNothingElse() {
     DiscoveryStatus before = decide(SPEC, null, findings(1)).status();
     DiscoveryFindings more =
-        new DiscoveryFindings(2, new Numbers(0, 5, 9, 0), List.of(), List.of(), List.of());
+        new DiscoveryFindings(2, new Numbers(0, 5, 9, 0, 0), List.of(), List.of(), List.of());
 
     DiscoveryDecision numbers = decide(SPEC, before, more);
 
@@ -199,7 +215,7 @@ final class DiscoveryEvaluatorTest {
 
   private static DiscoveryFindings findings(int clusters, Failure... failures) {
     return new DiscoveryFindings(
-        clusters, new Numbers(0, 0, 0, 0), List.of(failures), List.of(), List.of());
+        clusters, new Numbers(0, 0, 0, 0, 0), List.of(failures), List.of(), List.of());
   }
 
   private static DiscoveryDecision decide(

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.acktask.operator.connection.FakeListClient;
 import dev.acktask.operator.task.ListClient;
+import dev.acktask.operator.task.ListPage;
 import dev.acktask.operator.task.PageRequest;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Rejected.Refusal;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,7 +30,8 @@ final class InstrumentedListClientTest {
   void shouldCountEachOperation() {
     // when
     client.tasks("c1", PageRequest.FIRST);
-    client.tasks("c1", new PageRequest(2, null));
+    client.tasks(
+        "c1", new PageRequest(2, null), new ListPage<>(List.of(), 0, OptionalLong.empty(), null));
     client.clusters(PageRequest.FIRST);
     client.plans();
 

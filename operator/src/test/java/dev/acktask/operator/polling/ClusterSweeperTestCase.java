@@ -103,6 +103,10 @@ abstract class ClusterSweeperTestCase {
     final Map<String, Integer> unfinished = new HashMap<>();
     final List<Sweep> sweeps = new ArrayList<>();
     final List<String> failed = new ArrayList<>();
+
+    /** Cluster and number of tasks of each page before the last one of a sweep. */
+    final List<String> listed = new ArrayList<>();
+
     private long changes;
 
     void put(String cluster, int number) {
@@ -123,6 +127,11 @@ abstract class ClusterSweeperTestCase {
     @Override
     public Optional<Duration> shortestInterval(String clusterId) {
       return Optional.ofNullable(unfinished.get(clusterId)).map(none -> POLLS);
+    }
+
+    @Override
+    public void listed(String clusterId, List<ListedTask> page) {
+      listed.add(clusterId + " " + page.size());
     }
 
     @Override

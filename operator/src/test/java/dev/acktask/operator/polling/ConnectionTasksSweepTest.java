@@ -74,6 +74,39 @@ final class ConnectionTasksSweepTest extends ConnectionTasksTestCase {
   }
 
   @Test
+  void shouldPollAMovedTaskBeforeTheLastPageOfTheSweep() {
+    // given
+    tasks.put(A, running("u1"));
+    poll(answer("running", T1, 1));
+    sweep(listed("running", T1));
+
+    // when
+    tasks.listed("c1", List.of(listed("running", T2)));
+    Duration moved = untilDue();
+    poll(answer("running", T2, 2));
+    Duration age = sweepUntilDue(listed("running", T2));
+
+    // then
+    assertEquals(Duration.ZERO, moved);
+    assertBetween(Duration.ofSeconds(72), age, Duration.ofSeconds(80));
+  }
+
+  @Test
+  void shouldPostponeNothingForAPageBeforeTheLastOne() {
+    // given
+    tasks.put(A, running("u1"));
+    poll(answer("running", T1, 1));
+    Duration before = untilDue();
+
+    // when
+    tasks.listed("c1", List.of(listed("running", T1)));
+    tasks.listed("c9", List.of(listed("running", T2)));
+
+    // then
+    assertEquals(before, untilDue());
+  }
+
+  @Test
   void shouldPollATaskWhoseStateMovedAlone() {
     // given
     tasks.put(A, running("u1"));

@@ -48,6 +48,7 @@ abstract class ConnectionTasksTestCase {
           new PollContext(
               new PollSchedule(INTERVAL, Duration.ofSeconds(1), GRACE),
               cache,
+              new ListedPages(1_000_000, () -> nanos),
               clock(() -> now),
               () -> nanos));
 

@@ -32,7 +32,8 @@ public final class SimulatedPoller {
     this.poller =
         new TaskPoller(
             connections,
-            new PollContext(schedule, observations, clock, nanoTime),
+            new PollContext(
+                schedule, observations, new ListedPages(1_000_000, nanoTime), clock, nanoTime),
             new PollExecution(Runnable::run, 64, metrics, exit));
     poller.setEventHandler(event -> events.add(event.getRelatedCustomResourceID()));
   }

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 final class SweptListingTest {
   private static final Instant BEGAN = Instant.parse("2026-01-02T03:04:05Z");
 
+  private static final Duration INTERVAL = Duration.ofSeconds(8);
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
   private final SweptListing<ListedCluster> listing =
       new SweptListing<>(SweptList.CLUSTERS, "", ListedCluster::clusterId, 1_000, 5);
 
@@ -94,6 +97,104 @@ final class SweptListingTest {
     listing.begin(10, BEGAN);
 
     assertFalse(listing.isForgettable(Long.MAX_VALUE));
+  }
+
+  @Test
+  void shouldBeginTheNextPassOneIntervalAfterTheLastOneWasDue() {
+    // given
+    spaced();
+    long due = listing.due();
+
+    // when
+    listing.begin(due + SECOND / 10, BEGAN);
+    succeedPass();
+    listing.scheduleNext(due + SECOND, INTERVAL, 0.9);
+
+    // then
+    assertEquals(due + INTERVAL.toNanos(), listing.due());
+  }
+
+  @Test
+  void shouldSpreadListsThatBeganAtTheSameTimeOverTheInterval() {
+    succeed(3);
+
+    listing.scheduleNext(20, INTERVAL, 0.25);
+
+    assertEquals(20 + INTERVAL.toNanos() / 4, listing.due());
+  }
+
+  @Test
+  void shouldSpreadAgainAfterAFailureAndAfterARequestToBeginAtOnce() {
+    // given
+    spaced();
+    failed(FakeLists.DOWN, 0.5);
+    succeed(3);
+
+    // when
+    listing.scheduleNext(20, INTERVAL, 0.25);
+    long afterFailure = listing.due();
+    listing.expedite(30);
+    succeed(3);
+    listing.scheduleNext(40, INTERVAL, 0.25);
+
+    // then
+    assertEquals(20 + INTERVAL.toNanos() / 4, afterFailure);
+    assertEquals(40 + INTERVAL.toNanos() / 4, listing.due());
+  }
+
+  @Test
+  void shouldSpreadAgainOnlyIfTheIntervalChangesMuch() {
+    // given
+    spaced();
+    long due = listing.due();
+    Duration longer = INTERVAL.multipliedBy(5).dividedBy(4);
+    succeed(3);
+
+    // when
+    listing.scheduleNext(due, longer, 0.25);
+    long second = listing.due();
+    succeed(3);
+    listing.scheduleNext(second, INTERVAL.multipliedBy(2), 0.25);
+
+    // then
+    assertEquals(due + longer.toNanos(), second);
+    assertEquals(second + INTERVAL.toNanos() / 2, listing.due());
+  }
+
+  @Test
+  void shouldWaitAtLeastHalfAnIntervalAfterASlowPass() {
+    // given
+    spaced();
+    long late = listing.due() + INTERVAL.toNanos();
+    succeed(3);
+
+    // when
+    listing.scheduleNext(late, INTERVAL, 0);
+
+    // then
+    assertEquals(late + INTERVAL.toNanos() / 2, listing.due());
+  }
+
+  /** After a pause of the whole process all are late. */
+  @Test
+  void shouldNotBringLateListsTogether() {
+    spaced();
+    long late = listing.due() + 10 * INTERVAL.toNanos();
+    succeed(3);
+
+    listing.scheduleNext(late, INTERVAL, 0.5);
+
+    assertEquals(late + INTERVAL.toNanos() * 3 / 4, listing.due());
+  }
+
+  /** Its passes follow each other evenly. */
+  private void spaced() {
+    succeed(3);
+    listing.scheduleNext(20, INTERVAL, 0);
+  }
+
+  private void succeedPass() {
+    listing.add(FakeLists.pageOf(clusters(3), null), 100);
   }
 
   private void succeed(int clusters) {

@@ -53,6 +53,7 @@ final class TaskPollerLifecycleTest {
           new PollContext(
               new PollSchedule(NEVER, Duration.ofSeconds(1), NEVER),
               new ObservationCache(10_000_000),
+              new ListedPages(1_000_000, System::nanoTime),
               Clock.systemUTC(),
               () -> System.nanoTime() + skippedNanos.get()),
           new PollExecution(polls, 64, new RecordingMetrics(), () -> {}));

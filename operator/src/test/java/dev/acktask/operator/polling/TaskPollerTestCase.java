@@ -52,7 +52,12 @@ abstract class TaskPollerTestCase {
     TaskPoller created =
         new TaskPoller(
             connections.resolver(),
-            new PollContext(schedule, new ObservationCache(10_000_000), clock, () -> nanos),
+            new PollContext(
+                schedule,
+                new ObservationCache(10_000_000),
+                new ListedPages(1_000_000, () -> nanos),
+                clock,
+                () -> nanos),
             new PollExecution(polls, 64, recorded, () -> exits++),
             connection -> lists.of(connection.key()));
     created.setEventHandler(event -> events.add(event.getRelatedCustomResourceID()));

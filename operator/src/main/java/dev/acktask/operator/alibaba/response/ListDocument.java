@@ -2,6 +2,7 @@ package dev.acktask.operator.alibaba.response;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.ListPage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -133,8 +134,13 @@ final class ListDocument<T> implements StrictJson.Fields {
     };
   }
 
-  ListPage<T> page() {
-    return new ListPage<>(new ArrayList<>(items.values()), received, totalCount, nextToken);
+  /**
+   * The page.
+   *
+   * @param digest of the answer; null if it has none
+   */
+  ListPage<T> page(@Nullable AnswerDigest digest) {
+    return new ListPage<>(new ArrayList<>(items.values()), received, totalCount, nextToken, digest);
   }
 
   /** See {@link CommonFields#error}. */

@@ -2,6 +2,8 @@ package dev.acktask.operator.alibaba.response;
 
 import dev.acktask.operator.alibaba.HttpAnswer;
 import dev.acktask.operator.alibaba.HttpAnswer.Body;
+import dev.acktask.operator.task.AnswerDigest;
+import dev.acktask.operator.task.ListPage;
 import dev.acktask.operator.task.Listing;
 import dev.acktask.operator.task.TaskLookup.NoAnswer;
 import dev.acktask.operator.task.TaskLookup.Unavailable;
@@ -24,6 +26,24 @@ public final class ListResponseReader {
 
   /** The page in {@code answer}, or why there is none. */
   public <T> Listing<T> read(HttpAnswer answer, ListFormat<T> format) {
+    return parse(answer, format, ListDigest.of(answer).orElse(null));
+  }
+
+  /**
+   * As {@link #read(HttpAnswer, ListFormat)}, but an answer with the digest of {@code known} is not
+   * parsed again.
+   *
+   * @param known an earlier page of the same list
+   */
+  public <T> Listing<T> read(HttpAnswer answer, ListFormat<T> format, ListPage<T> known) {
+    AnswerDigest digest = ListDigest.of(answer).orElse(null);
+    return digest != null && digest.equals(known.digest())
+        ? new Listing.Listed<>(known)
+        : parse(answer, format, digest);
+  }
+
+  private <T> Listing<T> parse(
+      HttpAnswer answer, ListFormat<T> format, @Nullable AnswerDigest digest) {
     Optional<ListDocument<T>> document =
         answer.body() instanceof Body.Complete body
             ? json.parse(body, parser -> new ListDocument<>(parser, format))
@@ -37,7 +57,7 @@ public final class ListResponseReader {
           errors.classify(answer.status(), answer.headers(), error, requestId, format.subject()));
     }
     return hasList
-        ? new Listing.Listed<>(document.get().page())
+        ? new Listing.Listed<>(document.get().page(digest))
         : new Listing.Failed<>(withoutList(answer, document.isPresent(), format, requestId));
   }
 

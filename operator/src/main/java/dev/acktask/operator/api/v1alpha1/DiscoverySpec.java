@@ -48,6 +48,9 @@ public record DiscoverySpec(
   /** Of {@link Clusters#ids} and of {@link Clusters#exclude}. */
   public static final int MAX_CLUSTER_IDS = 200;
 
+  /** Of {@link Types#include} and of {@link Types#exclude}. */
+  public static final int MAX_GLOBS = 64;
+
   /** A glob over types, in RE2 and Java. */
   public static final String GLOB_PATTERN = "^[A-Za-z0-9_.*-]{1,64}$";
 

@@ -44,7 +44,12 @@ final class DiscoveryFindingsReader {
         .forEach(failures::add);
     return new DiscoveryFindings(
         handled.size(),
-        new Numbers(state.created(), known.count(meta.getNamespace(), label), skipped, waiting),
+        new Numbers(
+            state.created(),
+            known.count(meta.getNamespace(), label),
+            skipped,
+            waiting,
+            state.givenUp()),
         failures,
         state.createdNow(),
         state.watermarks());

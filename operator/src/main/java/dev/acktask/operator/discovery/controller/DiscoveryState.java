@@ -39,6 +39,7 @@ final class DiscoveryState {
   private final Map<ClusterKey, Handled> handled = new HashMap<>();
   private final List<String> createdNow = new ArrayList<>();
   private long created;
+  private int givenUp;
   private boolean isLoaded;
   private OptionalLong writtenAt = OptionalLong.empty();
   private long generation = -1;
@@ -88,6 +89,7 @@ final class DiscoveryState {
     generation = observed;
     inbox = sweeps;
     handled.clear();
+    givenUp = 0;
   }
 
   synchronized Optional<SweepInbox> inbox() {
@@ -111,6 +113,16 @@ final class DiscoveryState {
 
   synchronized void addHandled(ClusterKey cluster, Handled result) {
     handled.put(cluster, result);
+  }
+
+  /** Adds tasks that get no AckTask any more; see {@link ClusterProgress#givenUp}. */
+  synchronized void addGivenUp(int tasks) {
+    givenUp += tasks;
+  }
+
+  /** Tasks that were given up with the present version of the object. */
+  synchronized int givenUp() {
+    return givenUp;
   }
 
   synchronized void addCreated(String name) {

@@ -4,7 +4,7 @@ import dev.acktask.operator.connection.ConnectionKey;
 import dev.acktask.operator.discovery.DiscoveryFindings.Failure;
 import dev.acktask.operator.discovery.DiscoveryFindings.Kind;
 import dev.acktask.operator.discovery.DiscoverySettings;
-import dev.acktask.operator.discovery.SweptCluster;
+import dev.acktask.operator.discovery.SelectedTasks;
 import dev.acktask.operator.polling.SweepResult;
 import dev.acktask.operator.polling.SweepResult.SweptList;
 import dev.acktask.operator.task.ListedCluster;
@@ -50,7 +50,7 @@ final class SweepInbox {
 
   private final DiscoverySettings settings;
   private final Clock clock;
-  private final Map<ClusterKey, SweptCluster> unhandled = new HashMap<>();
+  private final Map<ClusterKey, SelectedTasks> unhandled = new HashMap<>();
   private final Map<ListKey, Latest> latest = new HashMap<>();
 
   /** Ids of plans by that of the task. */
@@ -65,8 +65,8 @@ final class SweepInbox {
   void put(SweepResult result) {
     switch (result) {
       case SweepResult.Tasks tasks -> {
-        SweptCluster swept =
-            SweptCluster.of(
+        SelectedTasks swept =
+            SelectedTasks.of(
                 settings.selection(), tasks.tasks(), tasks.isComplete(), clock.instant());
         put(tasks, swept);
       }
@@ -86,12 +86,12 @@ final class SweepInbox {
   }
 
   /** Takes the tasks of a cluster; empty if another thread has. */
-  synchronized Optional<SweptCluster> take(ClusterKey cluster) {
+  synchronized Optional<SelectedTasks> take(ClusterKey cluster) {
     return Optional.ofNullable(unhandled.remove(cluster));
   }
 
   /** Puts back tasks that could not be handled, unless a later sweep has come. */
-  synchronized void putBack(ClusterKey cluster, SweptCluster swept) {
+  synchronized void putBack(ClusterKey cluster, SelectedTasks swept) {
     unhandled.putIfAbsent(cluster, swept);
   }
 
@@ -151,7 +151,7 @@ final class SweepInbox {
     return latest.failure != null && latest.failure.kind() == Kind.SWEEP_REFUSED;
   }
 
-  private synchronized void put(SweepResult.Tasks tasks, SweptCluster swept) {
+  private synchronized void put(SweepResult.Tasks tasks, SelectedTasks swept) {
     ListKey list = new ListKey(tasks.connection(), SweptList.TASKS, tasks.clusterId());
     if (latest.size() < MAX_CLUSTERS || latest.containsKey(list)) {
       latest.put(list, new Latest(tasks.began(), null));

@@ -7,7 +7,7 @@ import dev.acktask.operator.discovery.CreationPlan;
 import dev.acktask.operator.discovery.DiscoveryFindings.Failure;
 import dev.acktask.operator.discovery.DiscoverySettings;
 import dev.acktask.operator.discovery.ObjectNames;
-import dev.acktask.operator.discovery.SweptCluster;
+import dev.acktask.operator.discovery.SelectedTasks;
 import dev.acktask.operator.discovery.TaskCounts;
 import dev.acktask.operator.discovery.controller.AckTaskCreator.Creation;
 import dev.acktask.operator.discovery.controller.AckTaskCreator.Creation.Created;
@@ -76,7 +76,7 @@ final class TaskCreation {
     }
   }
 
-  private void handle(Job job, SweptCluster swept) {
+  private void handle(Job job, SelectedTasks swept) {
     DiscoverySettings settings = job.factory.settings();
     ClusterProgress before = job.state.progress(job.cluster);
     CreationPlan plan = CreationPlan.of(swept, before, task -> isPresent(job.cluster, task));
@@ -97,6 +97,7 @@ final class TaskCreation {
       Instant oldest = clock.instant().minus(settings.selection().since());
       after = before.after(swept, batch.existing, oldest);
       job.state.advance(job.cluster, after);
+      job.state.addGivenUp(before.givenUp(swept, batch.existing, after));
     }
     ClusterProgress progress = after;
     TaskCounts counts =

@@ -71,6 +71,10 @@ final class DiscoveryCrdTest {
       assertEquals(DiscoverySpec.MAX_CLUSTER_IDS, ids.get("maxItems").asInt());
       assertEquals(TaskRef.PATTERN, ids.at("/items/pattern").asText());
     }
+    for (String list : List.of("include", "exclude")) {
+      JsonNode globs = spec.at("/types/properties/" + list);
+      assertEquals(DiscoverySpec.MAX_GLOBS, globs.get("maxItems").asInt());
+    }
   }
 
   @Test

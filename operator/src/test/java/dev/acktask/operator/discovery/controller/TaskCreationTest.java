@@ -17,6 +17,7 @@ import dev.acktask.operator.api.v1alpha1.DiscoverySpec.TaskSpec;
 import dev.acktask.operator.api.v1alpha1.DiscoverySpec.Template;
 import dev.acktask.operator.discovery.DiscoveryFindings.Failure;
 import dev.acktask.operator.discovery.ListedTasks;
+import dev.acktask.operator.task.ListedTask;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -292,6 +293,32 @@ final class TaskCreationTest {
     assertEquals(200, discovery.present().size());
     assertEquals(9_800, discovery.findings().numbers().skipped());
     assertFalse(discovery.findings().numbers().waiting() == 0);
+  }
+
+  @Test
+  void shouldReportTheOldestTaskThatWaitedTooLong() {
+    // given
+    SweptDiscovery limited = new SweptDiscovery(DiscoverySpec.builder().limit(1_500));
+    ListedTasks old = task("T-old").state("success").age(Duration.ofHours(23));
+    sweepWith(limited, old, "T-a");
+    assertEquals(0, limited.findings().numbers().givenUp());
+    limited.present().forEach(limited.tasks::deleteByHand);
+
+    // when
+    sweepWith(limited, old, "T-b");
+
+    // then
+    assertEquals(1, limited.findings().numbers().givenUp());
+    assertFalse(limited.tasks.created.contains("T-old"));
+  }
+
+  /** A list of 1,500 new tasks and an old one. */
+  private static void sweepWith(SweptDiscovery discovery, ListedTasks old, String prefix) {
+    List<ListedTask> listed = new ArrayList<>(List.of(old.build()));
+    for (int i = 0; i < 1_500; i++) {
+      listed.add(task(prefix + i).age(Duration.ofSeconds(i)).build());
+    }
+    discovery.sweep(listed, true);
   }
 
   private String label(String name) {

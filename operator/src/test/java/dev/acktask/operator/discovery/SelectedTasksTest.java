@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class SweptClusterTest {
+final class SelectedTasksTest {
   private static final DiscoverySettings.Selection DAY =
       new DiscoverySettings.Selection(
           new TypeFilter(List.of(), List.of("scale*")), Duration.ofHours(24));
 
   @Test
   void shouldTakeUnfinishedAndFailedTasksFirstAndThenTheNewest() {
-    SweptCluster swept =
+    SelectedTasks swept =
         swept(
             task("done-old").state("success").age(Duration.ofHours(9)),
             task("done-new").state("success").age(Duration.ofHours(1)),
@@ -34,7 +34,7 @@ final class SweptClusterTest {
 
   @Test
   void shouldLeaveOutOldTasksAndOtherTypes() {
-    SweptCluster swept =
+    SelectedTasks swept =
         swept(
             task("old").state("failed").age(Duration.ofHours(25)),
             task("edge").state("failed").age(Duration.ofHours(24)),
@@ -46,7 +46,7 @@ final class SweptClusterTest {
 
   @Test
   void shouldTakeTasksWithoutATimeUnlessTheySucceeded() {
-    SweptCluster swept =
+    SelectedTasks swept =
         swept(
             task("running").created(null),
             task("failed").state("failed").created(null),
@@ -58,7 +58,7 @@ final class SweptClusterTest {
 
   @Test
   void shouldNotBelieveATimeInTheFuture() {
-    SweptCluster swept = swept(task("tomorrow").created(NOW.plusSeconds(1)));
+    SelectedTasks swept = swept(task("tomorrow").created(NOW.plusSeconds(1)));
 
     assertNull(swept.tasks().getFirst().created());
   }
@@ -71,23 +71,23 @@ final class SweptClusterTest {
   @Test
   void shouldKeepABoundedNumberOfTasks() {
     List<ListedTask> many = new ArrayList<>();
-    for (int i = 0; i < SweptCluster.MAX_TASKS + 1; i++) {
+    for (int i = 0; i < SelectedTasks.MAX_TASKS + 1; i++) {
       many.add(task("T-" + i).build());
     }
 
-    SweptCluster swept = SweptCluster.of(DAY, many, true, NOW);
+    SelectedTasks swept = SelectedTasks.of(DAY, many, true, NOW);
 
-    assertEquals(SweptCluster.MAX_TASKS, swept.tasks().size());
+    assertEquals(SelectedTasks.MAX_TASKS, swept.tasks().size());
     assertFalse(swept.isComplete());
-    assertTrue(SweptCluster.of(DAY, many.subList(0, 9), true, NOW).isComplete());
+    assertTrue(SelectedTasks.of(DAY, many.subList(0, 9), true, NOW).isComplete());
   }
 
-  private static SweptCluster swept(ListedTasks... tasks) {
-    return SweptCluster.of(
+  private static SelectedTasks swept(ListedTasks... tasks) {
+    return SelectedTasks.of(
         DAY, List.of(tasks).stream().map(ListedTasks::build).toList(), true, NOW);
   }
 
-  private static List<String> ids(SweptCluster swept) {
+  private static List<String> ids(SelectedTasks swept) {
     return swept.tasks().stream().map(task -> task.task().taskId()).toList();
   }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param isComplete false if tasks may be missing
  * @param listed number of tasks in the list
  */
-public record SweptCluster(List<ListedTask> tasks, boolean isComplete, int listed) {
+public record SelectedTasks(List<ListedTask> tasks, boolean isComplete, int listed) {
   /** Selected tasks that are kept; the others wait until these are done. */
   public static final int MAX_TASKS = 2_000;
 
@@ -30,7 +30,7 @@ public record SweptCluster(List<ListedTask> tasks, boolean isComplete, int liste
           .thenComparing(task -> task.task().taskId());
 
   /** Copies the list. */
-  public SweptCluster {
+  public SelectedTasks {
     tasks = List.copyOf(tasks);
   }
 
@@ -40,7 +40,7 @@ public record SweptCluster(List<ListedTask> tasks, boolean isComplete, int liste
    *
    * @param isComplete see {@code SweepResult.Tasks}
    */
-  public static SweptCluster of(
+  public static SelectedTasks of(
       DiscoverySettings.Selection selection,
       List<ListedTask> listed,
       boolean isComplete,
@@ -61,13 +61,13 @@ public record SweptCluster(List<ListedTask> tasks, boolean isComplete, int liste
     }
     selected.sort(BY_URGENCY);
     boolean isCut = selected.size() > MAX_TASKS;
-    return new SweptCluster(
+    return new SelectedTasks(
         isCut ? selected.subList(0, MAX_TASKS) : selected, isComplete && !isCut, listed.size());
   }
 
   /** Without the tasks, which have been handled. */
-  public SweptCluster withoutTasks() {
-    return new SweptCluster(List.of(), false, listed);
+  public SelectedTasks withoutTasks() {
+    return new SelectedTasks(List.of(), false, listed);
   }
 
   /** True if the task is unfinished, or ended without success. */
