@@ -43,6 +43,7 @@ final class GateScenarioTest {
   /** An AckTask; created ten minutes before the gate unless {@code created} is set. */
   record Task(
       String name,
+      @Nullable String taskId,
       Outcome outcome,
       String phase,
       @Nullable String clusterId,
@@ -57,7 +58,14 @@ final class GateScenarioTest {
             default -> Instant.parse(created);
           };
       String text = Objects.requireNonNullElse(message, name + " is " + phase + ".");
-      return new GateTask(name, outcome, phase, clusterId, time, text, syncProblem);
+      return GateTask.builder(name, outcome)
+          .taskId(taskId)
+          .phase(phase)
+          .clusterId(clusterId)
+          .taskCreated(time)
+          .message(text)
+          .syncProblem(syncProblem)
+          .build();
     }
   }
 
