@@ -45,6 +45,7 @@ enum GateModelStep {
           .toList();
 
   private final int weight;
+
   @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
   private final BiConsumer<GateModelWorld, Random> action;
 

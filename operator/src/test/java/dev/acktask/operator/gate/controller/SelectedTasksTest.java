@@ -76,8 +76,7 @@ final class SelectedTasksTest {
     names();
     put("b", Map.of("change", "v3"));
 
-    SelectedSucceeded other =
-        new SelectedSucceeded(Map.of("change", "v3"), Duration.ofHours(1), 2);
+    SelectedSucceeded other = new SelectedSucceeded(Map.of("change", "v3"), Duration.ofHours(1), 2);
 
     assertEquals(Set.of("b"), names(other));
   }
