@@ -37,10 +37,12 @@ public final class GateControllers {
       ClusterLists lists,
       GateReporting reporting) {
     this.lists = lists;
+    SelectedTasks selectedTasks = new SelectedTasks(tasks);
     this.reconciler =
         new GateReconciler(
-            new GateEvidenceReader(tasks, discoveries, lists),
+            new GateEvidenceReader(tasks, discoveries, lists, selectedTasks),
             lists,
+            selectedTasks,
             new KubernetesStatusStore<>(client, AckTaskGate.class, AckTaskGate::new),
             reporting);
     this.controller =

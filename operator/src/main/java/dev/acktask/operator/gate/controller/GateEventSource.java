@@ -20,10 +20,12 @@ final class GateEventSource extends AbstractEventSource<AckTask, AckTaskGate>
   private static final Logger log = LoggerFactory.getLogger(GateEventSource.class);
 
   private final ClusterLists lists;
+  private final SelectedTasks selectedTasks;
 
-  GateEventSource(ClusterLists lists) {
+  GateEventSource(ClusterLists lists, SelectedTasks selectedTasks) {
     super(AckTask.class, "tasks");
     this.lists = lists;
+    this.selectedTasks = selectedTasks;
   }
 
   @Override
@@ -33,7 +35,13 @@ final class GateEventSource extends AbstractEventSource<AckTask, AckTaskGate>
 
   @Override
   public void onResourceUpdated(AckTaskGate object, AckTaskGate before) {
-    guard(() -> lists.index().put(object));
+    guard(
+        () -> {
+          lists.index().put(object);
+          if (GateSnapshotFactory.of(object).isFinal()) {
+            selectedTasks.remove(ResourceID.fromResource(object));
+          }
+        });
   }
 
   @Override
@@ -50,6 +58,7 @@ final class GateEventSource extends AbstractEventSource<AckTask, AckTaskGate>
   void forget(ResourceID id) {
     lists.index().remove(id);
     lists.prune();
+    selectedTasks.remove(id);
   }
 
   /**
@@ -58,7 +67,17 @@ final class GateEventSource extends AbstractEventSource<AckTask, AckTaskGate>
    * @param versions the AckTask before and after the change; one if it was created or deleted
    */
   void taskChanged(List<AckTask> versions) {
-    guard(() -> lists.index().concerned(versions).forEach(this::raiseEvent));
+    String name = versions.getLast().getMetadata().getName();
+    guard(
+        () ->
+            lists
+                .index()
+                .concerned(versions)
+                .forEach(
+                    gate -> {
+                      selectedTasks.add(gate, name);
+                      raiseEvent(gate);
+                    }));
   }
 
   /** Causes a reconcile of the gate with this name, if it exists. */

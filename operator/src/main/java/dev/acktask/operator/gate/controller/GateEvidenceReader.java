@@ -30,9 +30,15 @@ final class GateEvidenceReader {
   private final GateTaskCache tasks;
   private final DiscoveryCache discoveries;
   private final ClusterLists lists;
+  private final SelectedTasks selectedTasks;
 
-  GateEvidenceReader(GateTaskCache tasks, DiscoveryCache discoveries, ClusterLists lists) {
+  GateEvidenceReader(
+      GateTaskCache tasks,
+      DiscoveryCache discoveries,
+      ClusterLists lists,
+      SelectedTasks selectedTasks) {
     this.tasks = tasks;
+    this.selectedTasks = selectedTasks;
     this.discoveries = discoveries;
     this.lists = lists;
   }
@@ -51,9 +57,9 @@ final class GateEvidenceReader {
                   .toList());
       case Condition.SelectedSucceeded selected ->
           new GateEvidence.Tasks(
-              tasks.in(namespace).stream()
+              selectedTasks.of(ResourceID.fromResource(gate), selected).stream()
                   .filter(GateEvidenceReader::exists)
-                  .flatMap(task -> member(selected, task).stream())
+                  .map(task -> member(selected, task))
                   .toList());
       case Condition.NoneRunning clusters -> lists(gate, clusters);
     };
@@ -66,10 +72,12 @@ final class GateEvidenceReader {
         : Optional.empty();
   }
 
-  private static Optional<GateTask> member(Condition.SelectedSucceeded selected, AckTask task) {
+  /** A task that may be selected neither opens nor closes the gate, but it counts. */
+  private static GateTask member(Condition.SelectedSucceeded selected, AckTask task) {
     Map<String, String> labels =
         Objects.requireNonNullElse(task.getMetadata().getLabels(), Map.of());
     String name = task.getMetadata().getName();
+<<<<<<< HEAD
     if (new GateSelection(selected).selects(name, labels)) {
       return Optional.of(GateTaskFactory.of(task));
     }
@@ -77,6 +85,11 @@ final class GateEvidenceReader {
     return CachedLabels.areAllKnown(labels)
         ? Optional.empty()
         : Optional.of(GateTaskFactory.unfinished(task, TOO_MANY_LABELS));
+=======
+    return new GateSelection(selected).selects(name, labels)
+        ? GateTaskFactory.of(task)
+        : GateTaskFactory.unfinished(name, null, TOO_MANY_LABELS);
+>>>>>>> gctl
   }
 
   private GateEvidence lists(AckTaskGate gate, Condition.NoneRunning clusters) {

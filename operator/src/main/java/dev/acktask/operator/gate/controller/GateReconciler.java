@@ -46,12 +46,13 @@ final class GateReconciler implements Reconciler<AckTaskGate> {
   GateReconciler(
       GateEvidenceReader evidence,
       ClusterLists lists,
+      SelectedTasks selectedTasks,
       StatusStore<AckTaskGate, GateStatus> store,
       GateReporting reporting) {
     this.evidence = evidence;
     this.reporting = reporting;
     this.writer = new GateStatusWriter(store, reporting);
-    this.events = new GateEventSource(lists);
+    this.events = new GateEventSource(lists, selectedTasks);
     this.index = lists.index();
     lists.onChange(events::raiseEvent);
   }

@@ -30,7 +30,8 @@ final class GateEvidenceReaderTest {
   private final FakeGateTasks tasks = new FakeGateTasks();
   private final FakeDiscoveries discoveries = new FakeDiscoveries();
   private final ClusterLists lists = new ClusterLists(clock::get);
-  private final GateEvidenceReader reader = new GateEvidenceReader(tasks, discoveries, lists);
+  private final GateEvidenceReader reader =
+      new GateEvidenceReader(tasks, discoveries, lists, new SelectedTasks(tasks));
 
   @Test
   void shouldReadTheNamedTasksThatExist() {
