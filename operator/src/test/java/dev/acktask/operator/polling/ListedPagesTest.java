@@ -103,16 +103,16 @@ final class ListedPagesTest {
   }
 
   private @Nullable ListPage<ListedTask> known(String connection, String cluster, int number) {
-    AtomicReference<@Nullable ListPage<ListedTask>> seen = new AtomicReference<>();
+    AtomicReference<@Nullable ListPage<ListedTask>> passed = new AtomicReference<>();
     pages.read(
         connection,
         cluster,
         new PageRequest(number, null),
         known -> {
-          seen.set(known);
+          passed.set(known);
           return new Listing.Failed<>(FakeLists.DOWN);
         });
-    return seen.get();
+    return passed.get();
   }
 
   private static ListPage<ListedTask> page(@Nullable AnswerDigest digest) {
