@@ -3,7 +3,10 @@ package dev.acktask.e2e.gates;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Provides {@link ArgoCdCli}, but only when a run asks for it, because most runs have no time to build it. */
+/**
+ * Provides {@link ArgoCdCli}, but only when a run asks for it, because most runs have no time to
+ * build it.
+ */
 final class ArgoCdExtension extends ProgramExtension {
   private static final String WANTED = "acktask.e2e.argocd";
 

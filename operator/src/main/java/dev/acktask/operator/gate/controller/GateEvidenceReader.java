@@ -77,19 +77,9 @@ final class GateEvidenceReader {
     Map<String, String> labels =
         Objects.requireNonNullElse(task.getMetadata().getLabels(), Map.of());
     String name = task.getMetadata().getName();
-<<<<<<< HEAD
-    if (new GateSelection(selected).selects(name, labels)) {
-      return Optional.of(GateTaskFactory.of(task));
-    }
-    // It neither opens nor closes the gate, but it counts.
-    return CachedLabels.areAllKnown(labels)
-        ? Optional.empty()
-        : Optional.of(GateTaskFactory.unfinished(task, TOO_MANY_LABELS));
-=======
     return new GateSelection(selected).selects(name, labels)
         ? GateTaskFactory.of(task)
-        : GateTaskFactory.unfinished(name, null, TOO_MANY_LABELS);
->>>>>>> gctl
+        : GateTaskFactory.unfinished(task, TOO_MANY_LABELS);
   }
 
   private GateEvidence lists(AckTaskGate gate, Condition.NoneRunning clusters) {
