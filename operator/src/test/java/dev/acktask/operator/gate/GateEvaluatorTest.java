@@ -140,6 +140,22 @@ final class GateEvaluatorTest {
   }
 
   @Test
+  void shouldTakeANewTransitionTimeWhenTheStatusChanges() {
+    GateDecision decision =
+        quiet("c1").status(QUIET).decide(active().running("c1", 1, "T-1").build(), LATER);
+
+    assertEquals(LATER.toString(), condition(decision, "Succeeded").lastTransitionTime());
+    assertEquals(NOW.toString(), condition(decision, "Settled").lastTransitionTime());
+  }
+
+  @Test
+  void shouldReportNoEventWhileItStaysOpen() {
+    GateDecision decision = quiet("c1").status(QUIET).decide(active().quiet("c1").build(), LATER);
+
+    assertEquals(new GateDecision(QUIET, List.of(), null), decision);
+  }
+
+  @Test
   void shouldRefuseTheEvidenceOfTheOtherMode() {
     Gates named = naming("a");
     Gates clusters = quiet("c1");

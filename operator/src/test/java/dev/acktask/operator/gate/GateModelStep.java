@@ -9,35 +9,34 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What happens in the model: to AckTasks, in the cloud, to the operator, to the status. */
 enum GateModelStep {
-  CREATE(4, GateModelStep::create),
-  BEGIN_DELETION(1, (world, random) -> each(world, random, task -> task.isBeingDeleted = true)),
-  DELETE(1, (world, random) -> world.tasks.remove(name(random))),
-  SUCCEED(8, (world, random) -> observe(world, random, Verdict.SUCCEEDED)),
-  FAIL(1, (world, random) -> observe(world, random, Verdict.FAILED)),
-  STALL(1, (world, random) -> observe(world, random, Verdict.STALLED)),
-  OBSERVE(2, GateModelStep::observeUnfinished),
-  EDIT_STATUS(1, (world, random) -> each(world, random, task -> task.isForeign = true)),
-  LOSE_SYNC(1, (world, random) -> each(world, random, task -> task.isSynced = false)),
-  LABEL(1, (world, random) -> each(world, random, task -> task.hasLabel = random.nextBoolean())),
-  START(1, (world, random) -> world.running.get(cluster(random)).add(name(random))),
-  END(3, (world, random) -> world.running.get(cluster(random)).remove(name(random))),
-  BEGIN_SWEEP(6, (world, random) -> sweep(world, random, true)),
-  BEGIN_INCOMPLETE_SWEEP(1, (world, random) -> sweep(world, random, false)),
-  END_SWEEP(8, GateModelWorld::endSweep),
-  FAIL_SWEEP(1, GateModelWorld::failSweep),
-  LEAVE_DISCOVERY(1, GateModelStep::leaveDiscovery),
-  ACTIVATE_DISCOVERY(2, (world, random) -> world.discovery = Discovery.ACTIVE),
-  RESTART(1, (world, random) -> world.restart()),
-  PASS(6, (world, random) -> world.pass(Duration.ofMillis(random.nextInt(40_000)))),
-  PASS_LONG(1, (world, random) -> world.pass(GateEvaluator.MAX_AGE.plusNanos(random.nextInt(2)))),
-  MOVE_CLOCK(1, (world, random) -> world.now = world.now.plusSeconds(random.nextInt(7200) - 3600)),
-  FORGE(1, GateModelStep::forge);
+  CREATE(4),
+  BEGIN_DELETION(1),
+  DELETE(1),
+  SUCCEED(8),
+  FAIL(1),
+  STALL(1),
+  OBSERVE(2),
+  EDIT_STATUS(1),
+  LOSE_SYNC(1),
+  LABEL(1),
+  START(1),
+  END(3),
+  BEGIN_SWEEP(6),
+  BEGIN_INCOMPLETE_SWEEP(1),
+  END_SWEEP(8),
+  FAIL_SWEEP(1),
+  LEAVE_DISCOVERY(1),
+  ACTIVATE_DISCOVERY(2),
+  RESTART(1),
+  PASS(6),
+  PASS_LONG(1),
+  MOVE_CLOCK(1),
+  FORGE(1);
 
   private static final List<GateModelStep> WEIGHTED =
       List.of(values()).stream()
@@ -46,12 +45,8 @@ enum GateModelStep {
 
   private final int weight;
 
-  @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
-  private final BiConsumer<GateModelWorld, Random> action;
-
-  GateModelStep(int weight, BiConsumer<GateModelWorld, Random> action) {
+  GateModelStep(int weight) {
     this.weight = weight;
-    this.action = action;
   }
 
   static GateModelStep draw(Random random) {
@@ -59,7 +54,31 @@ enum GateModelStep {
   }
 
   void happen(GateModelWorld world, Random random) {
-    action.accept(world, random);
+    switch (this) {
+      case CREATE -> create(world, random);
+      case BEGIN_DELETION -> each(world, random, task -> task.isBeingDeleted = true);
+      case DELETE -> world.tasks.remove(name(random));
+      case SUCCEED -> observe(world, random, Verdict.SUCCEEDED);
+      case FAIL -> observe(world, random, Verdict.FAILED);
+      case STALL -> observe(world, random, Verdict.STALLED);
+      case OBSERVE -> observeUnfinished(world, random);
+      case EDIT_STATUS -> each(world, random, task -> task.isForeign = true);
+      case LOSE_SYNC -> each(world, random, task -> task.isSynced = false);
+      case LABEL -> each(world, random, task -> task.hasLabel = random.nextBoolean());
+      case START -> world.running.get(cluster(random)).add(name(random));
+      case END -> world.running.get(cluster(random)).remove(name(random));
+      case BEGIN_SWEEP -> sweep(world, random, true);
+      case BEGIN_INCOMPLETE_SWEEP -> sweep(world, random, false);
+      case END_SWEEP -> world.endSweep(random);
+      case FAIL_SWEEP -> world.failSweep(random);
+      case LEAVE_DISCOVERY -> leaveDiscovery(world, random);
+      case ACTIVATE_DISCOVERY -> world.discovery = Discovery.ACTIVE;
+      case RESTART -> world.restart();
+      case PASS -> world.pass(Duration.ofMillis(random.nextInt(40_000)));
+      case PASS_LONG -> world.pass(GateEvaluator.MAX_AGE.plusNanos(random.nextInt(2)));
+      case MOVE_CLOCK -> world.now = world.now.plusSeconds(random.nextInt(7200) - 3600);
+      case FORGE -> forge(world, random);
+    }
   }
 
   private static String name(Random random) {

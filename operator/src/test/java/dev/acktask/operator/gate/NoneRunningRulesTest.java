@@ -158,7 +158,7 @@ final class NoneRunningRulesTest {
   }
 
   @Test
-  void shouldNotWaitForAStalledAckTask() {
+  void shouldNotWaitForAnAckTaskThatEnded() {
     assertEquals(
         "True NoneRunning 1/1 -",
         summary(
@@ -167,7 +167,8 @@ final class NoneRunningRulesTest {
                     active()
                         .quiet("c1")
                         .ackTask(running("a").phase(Phase.STALLED))
-                        .ackTask(failed("b").phase(Phase.STALLED)))));
+                        .ackTask(failed("b").phase(Phase.STALLED))
+                        .ackTask(failed("c")))));
   }
 
   @Test
