@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /** The labels of a cached object. Users control their number, so only {@link #MAX} are kept. */
 public final class CachedLabels {
-  public static final int MAX = 64;
+  public static final int MAX = 32;
 
   /** A key that no label can have: others were left out. */
   static final String OMITTED = "";

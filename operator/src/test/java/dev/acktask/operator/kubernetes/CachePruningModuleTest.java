@@ -52,7 +52,7 @@ final class CachePruningModuleTest {
   private static void assertPruned(Object read) {
     AckTask task = assertInstanceOf(AckTask.class, read);
     assertEquals("a", task.getMetadata().getName());
-    assertEquals(Map.of(), task.getMetadata().getLabels());
+    assertEquals(Map.of("team", "shop"), task.getMetadata().getLabels());
     assertEquals(List.of(), task.getStatus().stages());
     assertEquals(1, task.getStatus().conditions().size());
   }

@@ -43,6 +43,7 @@ final class LargeObjectsTest {
                 + "\"}"),
     OWNERS(600, n -> ", \"ownerReferences\": [" + repeated(owner(n), 1_000) + "]"),
     FINALIZERS(600, n -> ", \"finalizers\": [" + repeated("\"" + text(n, 200) + "\"", 1_200) + "]"),
+    LABELS(600, n -> ", \"labels\": {" + labels(n) + "}"),
     MANAGERS(600, n -> ", \"managedFields\": [" + repeated(manager(n), 1_000) + "]");
 
     final int count;
@@ -158,6 +159,16 @@ final class LargeObjectsTest {
   private static String text(int number, int size) {
     String spread = Integer.toHexString(number * 0x9E3779B9);
     return spread + "x".repeat(size) + spread;
+  }
+
+  /** With keys and values of the greatest lengths that the API server accepts. */
+  private static String labels(int number) {
+    return IntStream.range(0, 650)
+        .mapToObj(
+            label ->
+                "\"%s/key-%d\": \"%s\""
+                    .formatted(text(number * 1_000 + label, 237), label, "x".repeat(63)))
+        .collect(Collectors.joining(","));
   }
 
   private static String owner(int number) {

@@ -64,7 +64,7 @@ final class MetadataPruningModuleTest {
 
     // then
     assertEquals("upgrades", kept.get("acktask.dev/discovered-by"));
-    assertEquals("x", kept.get("a0063"));
+    assertEquals("x", kept.get("a0031"));
     assertEquals(CachedLabels.MAX + 2, kept.size());
     assertFalse(CachedLabels.areAllKnown(kept));
   }

@@ -78,7 +78,7 @@ final class GateEvidenceReaderTest {
     // then
     assertEquals(Outcome.UNFINISHED, task.outcome());
     assertEquals(
-        "The AckTask has more than 64 labels, so it is not known whether the selector selects it.",
+        "The AckTask has more than 32 labels, so it is not known whether the selector selects it.",
         task.message());
   }
 
