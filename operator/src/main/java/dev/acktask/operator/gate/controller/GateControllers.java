@@ -37,7 +37,7 @@ public final class GateControllers {
       ClusterLists lists,
       GateReporting reporting) {
     this.lists = lists;
-    SelectedTasks selectedTasks = new SelectedTasks(tasks);
+    SelectedAckTasks selectedTasks = new SelectedAckTasks(tasks);
     this.reconciler =
         new GateReconciler(
             new GateEvidenceReader(tasks, discoveries, lists, selectedTasks),

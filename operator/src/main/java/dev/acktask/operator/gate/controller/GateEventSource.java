@@ -20,9 +20,9 @@ final class GateEventSource extends AbstractEventSource<AckTask, AckTaskGate>
   private static final Logger log = LoggerFactory.getLogger(GateEventSource.class);
 
   private final ClusterLists lists;
-  private final SelectedTasks selectedTasks;
+  private final SelectedAckTasks selectedTasks;
 
-  GateEventSource(ClusterLists lists, SelectedTasks selectedTasks) {
+  GateEventSource(ClusterLists lists, SelectedAckTasks selectedTasks) {
     super(AckTask.class, "tasks");
     this.lists = lists;
     this.selectedTasks = selectedTasks;

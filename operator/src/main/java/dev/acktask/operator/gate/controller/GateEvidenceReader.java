@@ -30,13 +30,13 @@ final class GateEvidenceReader {
   private final GateTaskCache tasks;
   private final DiscoveryCache discoveries;
   private final ClusterLists lists;
-  private final SelectedTasks selectedTasks;
+  private final SelectedAckTasks selectedTasks;
 
   GateEvidenceReader(
       GateTaskCache tasks,
       DiscoveryCache discoveries,
       ClusterLists lists,
-      SelectedTasks selectedTasks) {
+      SelectedAckTasks selectedTasks) {
     this.tasks = tasks;
     this.selectedTasks = selectedTasks;
     this.discoveries = discoveries;

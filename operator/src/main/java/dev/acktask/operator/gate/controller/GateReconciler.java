@@ -46,7 +46,7 @@ final class GateReconciler implements Reconciler<AckTaskGate> {
   GateReconciler(
       GateEvidenceReader evidence,
       ClusterLists lists,
-      SelectedTasks selectedTasks,
+      SelectedAckTasks selectedTasks,
       StatusStore<AckTaskGate, GateStatus> store,
       GateReporting reporting) {
     this.evidence = evidence;

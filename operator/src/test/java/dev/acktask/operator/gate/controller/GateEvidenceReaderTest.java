@@ -31,7 +31,7 @@ final class GateEvidenceReaderTest {
   private final FakeDiscoveries discoveries = new FakeDiscoveries();
   private final ClusterLists lists = new ClusterLists(clock::get);
   private final GateEvidenceReader reader =
-      new GateEvidenceReader(tasks, discoveries, lists, new SelectedTasks(tasks));
+      new GateEvidenceReader(tasks, discoveries, lists, new SelectedAckTasks(tasks));
 
   @Test
   void shouldReadTheNamedTasksThatExist() {

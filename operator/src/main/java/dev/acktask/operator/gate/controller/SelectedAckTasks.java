@@ -19,7 +19,7 @@ import java.util.Set;
  * reads these and not the whole namespace. A name is kept after its AckTask has lost the labels or
  * is gone; only the cache says what it has now. Thread-safe.
  */
-final class SelectedTasks {
+final class SelectedAckTasks {
   /** Of a gate with more names the whole namespace is read each time. */
   static final int MAX_NAMES = 4 * GateSpec.MAX_TASKS;
 
@@ -46,7 +46,7 @@ final class SelectedTasks {
   private final GateTaskCache tasks;
   private final Map<ResourceID, Names> gates = new HashMap<>();
 
-  SelectedTasks(GateTaskCache tasks) {
+  SelectedAckTasks(GateTaskCache tasks) {
     this.tasks = tasks;
   }
 

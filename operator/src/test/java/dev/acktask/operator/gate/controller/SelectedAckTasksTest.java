@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-final class SelectedTasksTest {
+final class SelectedAckTasksTest {
   private static final Map<String, String> LABELS = Map.of("change", "v2");
   private static final SelectedSucceeded SELECTOR =
       new SelectedSucceeded(LABELS, Duration.ofHours(1), 2);
 
   private final CountingTasks cache = new CountingTasks();
-  private final SelectedTasks selected = new SelectedTasks(cache);
+  private final SelectedAckTasks selected = new SelectedAckTasks(cache);
 
   @Test
   void shouldReadTheNamespaceOnce() {
@@ -95,7 +95,7 @@ final class SelectedTasksTest {
   @Test
   void shouldReadTheNamespaceEachTimeWhenThereAreTooManyNames() {
     // given
-    for (int i = 0; i <= SelectedTasks.MAX_NAMES; i++) {
+    for (int i = 0; i <= SelectedAckTasks.MAX_NAMES; i++) {
       put("task-" + i, LABELS);
     }
 
@@ -104,7 +104,7 @@ final class SelectedTasksTest {
     put("later", LABELS);
 
     // then
-    assertEquals(SelectedTasks.MAX_NAMES + 2, names().size());
+    assertEquals(SelectedAckTasks.MAX_NAMES + 2, names().size());
     assertEquals(2, cache.scans);
   }
 
