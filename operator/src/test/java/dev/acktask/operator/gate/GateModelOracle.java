@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Status and reason of Succeeded that follow from the facts of the world, by rules of its own: it
+ * Status and reason of Succeeded that follow from the facts of the world, by separate rules: it
  * calls no production code.
  */
 final class GateModelOracle {
