@@ -61,13 +61,12 @@ final class GateModelTask {
 
   /** As the controller reads it: nothing counts that another client wrote. */
   GateTask read() {
-    return new GateTask(
-        name,
-        isForeign ? Outcome.UNFINISHED : verdict.outcome,
-        (isForeign ? Phase.PENDING : verdict.phase).apiName(),
-        clusterId,
-        knownCreation(),
-        verdict + ".",
-        isSynced ? null : "No answer.");
+    return GateTask.builder(name, isForeign ? Outcome.UNFINISHED : verdict.outcome)
+        .phase((isForeign ? Phase.PENDING : verdict.phase).apiName())
+        .clusterId(clusterId)
+        .taskCreated(knownCreation())
+        .message(verdict + ".")
+        .syncProblem(isSynced ? null : "No answer.")
+        .build();
   }
 }

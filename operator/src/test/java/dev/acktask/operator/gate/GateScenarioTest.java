@@ -57,7 +57,13 @@ final class GateScenarioTest {
             default -> Instant.parse(created);
           };
       String text = Objects.requireNonNullElse(message, name + " is " + phase + ".");
-      return new GateTask(name, outcome, phase, clusterId, time, text, syncProblem);
+      return GateTask.builder(name, outcome)
+          .phase(phase)
+          .clusterId(clusterId)
+          .taskCreated(time)
+          .message(text)
+          .syncProblem(syncProblem)
+          .build();
     }
   }
 

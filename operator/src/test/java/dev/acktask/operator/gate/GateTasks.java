@@ -74,6 +74,12 @@ final class GateTasks {
   }
 
   GateTask build() {
-    return new GateTask(name, outcome, phase, clusterId, created, message, syncProblem);
+    return GateTask.builder(name, outcome)
+        .phase(phase)
+        .clusterId(clusterId)
+        .taskCreated(created)
+        .message(message)
+        .syncProblem(syncProblem)
+        .build();
   }
 }
