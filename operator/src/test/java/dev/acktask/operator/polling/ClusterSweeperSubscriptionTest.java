@@ -33,6 +33,32 @@ final class ClusterSweeperSubscriptionTest extends ClusterSweeperTestCase {
     assertTrue(first.isComplete());
   }
 
+  /** A task may have started before a page of it was read, but not before the pass began. */
+  @Test
+  void shouldSayWhenThePassBeganAndNotWhenItEnded() {
+    // given
+    lists.tasks(tasks(150));
+    sweeper.subscribe(A, ids("c1"));
+    long start = nanos;
+    complete(sweeper, sweeper.begin().orElseThrow());
+
+    // when
+    pass(Duration.ofSeconds(9));
+    sweepAll();
+
+    // then
+    assertEquals(start, assertInstanceOf(SweepResult.Tasks.class, results.getFirst()).start());
+  }
+
+  @Test
+  void shouldSayWhenAFailedPassBegan() {
+    sweeper.subscribe(A, ids("c1"));
+
+    sweepAll();
+
+    assertEquals(nanos, assertInstanceOf(SweepResult.Failed.class, results.getFirst()).start());
+  }
+
   @Test
   void shouldSweepForSubscribersHoweverManyPages() {
     lists.tasks(tasks(1_050));
