@@ -1,5 +1,6 @@
 package dev.acktask.operator.gate;
 
+import dev.acktask.operator.api.v1alpha1.GatePhase;
 import dev.acktask.operator.api.v1alpha1.GateStatus;
 import dev.acktask.operator.event.ObjectEvent;
 import java.time.Duration;
@@ -17,5 +18,10 @@ public record GateDecision(
   /** Copies the list. */
   public GateDecision {
     events = List.copyOf(events);
+  }
+
+  /** True if the gate is open by this decision. */
+  public boolean isOpen() {
+    return GatePhase.SUCCEEDED.apiName().equals(status.phase());
   }
 }

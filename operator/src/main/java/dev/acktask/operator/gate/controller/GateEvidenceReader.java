@@ -16,6 +16,7 @@ import dev.acktask.operator.text.Parsed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +44,16 @@ final class GateEvidenceReader {
     this.lists = lists;
   }
 
+  /**
+   * The evidence that a gate opens by. For a selector the whole namespace is read: an AckTask whose
+   * change was not reported to the gate must not be left out.
+   */
+  GateEvidence readToOpen(AckTaskGate gate, GateSettings settings) {
+    return settings.condition() instanceof Condition.SelectedSucceeded selected
+        ? members(selected, selectedTasks.readAgain(ResourceID.fromResource(gate), selected))
+        : read(gate, settings);
+  }
+
   /** The present evidence for a gate with these settings. */
   GateEvidence read(AckTaskGate gate, GateSettings settings) {
     String namespace = gate.getMetadata().getNamespace();
@@ -56,11 +67,7 @@ final class GateEvidenceReader {
                   .map(GateTaskFactory::of)
                   .toList());
       case Condition.SelectedSucceeded selected ->
-          new GateEvidence.Tasks(
-              selectedTasks.of(ResourceID.fromResource(gate), selected).stream()
-                  .filter(GateEvidenceReader::exists)
-                  .map(task -> member(selected, task))
-                  .toList());
+          members(selected, selectedTasks.of(ResourceID.fromResource(gate), selected));
       case Condition.NoneRunning clusters -> lists(gate, clusters);
     };
   }
@@ -70,6 +77,15 @@ final class GateEvidenceReader {
     return settings.condition() instanceof Condition.NoneRunning clusters
         ? lists.untilOutdated(discovery(gate, clusters), clusters.clusterIds(), observed(gate))
         : Optional.empty();
+  }
+
+  private static GateEvidence members(
+      Condition.SelectedSucceeded selected, List<AckTask> selectedTasks) {
+    return new GateEvidence.Tasks(
+        selectedTasks.stream()
+            .filter(GateEvidenceReader::exists)
+            .map(task -> member(selected, task))
+            .toList());
   }
 
   /** A task that may be selected neither opens nor closes the gate, but it counts. */

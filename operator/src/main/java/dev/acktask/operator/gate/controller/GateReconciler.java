@@ -103,10 +103,17 @@ final class GateReconciler implements Reconciler<AckTaskGate> {
   private GateDecision decide(AckTaskGate current) {
     GateSnapshot snapshot = GateSnapshotFactory.of(current);
     Parsed<GateSettings> settings = GateSettings.parse(snapshot.spec());
-    GateEvidence found =
-        settings instanceof Parsed.Valid<GateSettings> valid && !snapshot.isFinal()
-            ? evidence.read(current, valid.value())
-            : NONE;
+    if (snapshot.isFinal() || !(settings instanceof Parsed.Valid<GateSettings> valid)) {
+      return evaluate(snapshot, settings, NONE);
+    }
+    GateDecision decision = evaluate(snapshot, settings, evidence.read(current, valid.value()));
+    return decision.isOpen()
+        ? evaluate(snapshot, settings, evidence.readToOpen(current, valid.value()))
+        : decision;
+  }
+
+  private GateDecision evaluate(
+      GateSnapshot snapshot, Parsed<GateSettings> settings, GateEvidence found) {
     return evaluator.evaluate(snapshot, settings, found, reporting.clock().instant());
   }
 

@@ -67,6 +67,12 @@ final class SelectedAckTasks {
     return all;
   }
 
+  /** As {@link #of}, but read from the whole namespace, whatever names are kept. */
+  List<AckTask> readAgain(ResourceID gate, SelectedSucceeded selector) {
+    remove(gate);
+    return of(gate, selector);
+  }
+
   /** The AckTask with this name changed, and the selector of the gate may select it. */
   synchronized void add(ResourceID gate, String name) {
     Names known = gates.get(gate);

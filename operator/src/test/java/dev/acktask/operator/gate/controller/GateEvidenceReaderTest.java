@@ -64,6 +64,21 @@ final class GateEvidenceReaderTest {
   }
 
   @Test
+  void shouldLeaveOutNoUnreportedTaskToOpen() {
+    // given
+    var gate = Gates.selecting("gate", LABELS, 1);
+    tasks.put(labelled("a", LABELS));
+    assertEquals(List.of("a"), names(gate));
+
+    // when
+    tasks.put(labelled("b", LABELS));
+
+    // then
+    assertEquals(List.of("a"), names(gate));
+    assertEquals(List.of("a", "b"), names(reader.readToOpen(gate, settings(gate))));
+  }
+
+  @Test
   void shouldCountATaskWhoseLabelsAreNotAllKnown() {
     // given
     Map<String, String> many = new HashMap<>();
@@ -73,7 +88,7 @@ final class GateEvidenceReaderTest {
     tasks.put(CachedAckTask.prune(labelled("many", many)));
 
     // when
-    GateTask task = tasks(Gates.selecting("gate", LABELS, 1)).getFirst();
+    GateTask task = tasks(read(Gates.selecting("gate", LABELS, 1))).getFirst();
 
     // then
     assertEquals(Outcome.UNFINISHED, task.outcome());
@@ -157,11 +172,15 @@ final class GateEvidenceReaderTest {
   }
 
   private List<String> names(AckTaskGate gate) {
-    return tasks(gate).stream().map(GateTask::name).toList();
+    return names(read(gate));
   }
 
-  private List<GateTask> tasks(AckTaskGate gate) {
-    return assertInstanceOf(GateEvidence.Tasks.class, read(gate)).tasks();
+  private static List<String> names(GateEvidence evidence) {
+    return tasks(evidence).stream().map(GateTask::name).toList();
+  }
+
+  private static List<GateTask> tasks(GateEvidence evidence) {
+    return assertInstanceOf(GateEvidence.Tasks.class, evidence).tasks();
   }
 
   private GateEvidence read(AckTaskGate gate) {
