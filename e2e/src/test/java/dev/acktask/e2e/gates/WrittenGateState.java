@@ -1,6 +1,10 @@
 package dev.acktask.e2e.gates;
 
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 
 /** A state of an AckTaskGate, with what tools have to conclude from it. */
 enum WrittenGateState {
@@ -25,6 +29,9 @@ enum WrittenGateState {
   CLOSED_AGAIN("open, then a task started", Verdict.WAITS, "Unknown/TasksRunning"),
   OUTDATED("open, then an outage of more than two minutes", Verdict.WAITS, "Unknown/SweepOutdated"),
   LIST_FAILED("open, then a shorter outage", Verdict.OPENS, "True/NoneRunning");
+
+  private static final Set<WrittenGateState> NONE_RUNNING =
+      EnumSet.range(NO_DISCOVERY, LIST_FAILED);
 
   private final String words;
   private final Verdict verdict;
@@ -53,7 +60,7 @@ enum WrittenGateState {
 
   /** True in mode NoneRunning. */
   boolean isNoneRunning() {
-    return ordinal() >= NO_DISCOVERY.ordinal();
+    return NONE_RUNNING.contains(this);
   }
 
   /** The name of its AckTaskGate. */
@@ -63,6 +70,7 @@ enum WrittenGateState {
 
   /** Its cluster, which no other has. */
   String clusterId() {
-    return "c%032x".formatted(0xb00 + ordinal());
+    UUID id = UUID.nameUUIDFromBytes(name().getBytes(StandardCharsets.UTF_8));
+    return "c" + id.toString().replace("-", "");
   }
 }
