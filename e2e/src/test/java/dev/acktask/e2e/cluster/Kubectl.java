@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The real kubectl under one kubeconfig. */
@@ -24,6 +25,19 @@ public final class Kubectl {
     this.binary = binary;
     this.kubeconfig = kubeconfig;
     this.home = home;
+  }
+
+  /** The command as a process that a test can end; it is not started. */
+  public ManagedProcess process(Path log, ProcessReaper processes, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(binary.toString()));
+    command.addAll(List.of(arguments));
+    return new ManagedProcess(
+        "kubectl " + String.join(" ", arguments),
+        command,
+        Map.of("HOME", home.toString(), "KUBECONFIG", kubeconfig.toString()),
+        log,
+        processes,
+        new ManagedProcess.Readiness(TIMEOUT, running -> true));
   }
 
   public CommandResult run(String... arguments) {

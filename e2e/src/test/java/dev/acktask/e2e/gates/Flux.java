@@ -12,12 +12,15 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,7 @@ import java.util.stream.Stream;
  * other namespace, so tests do not interfere; what they apply goes wherever they say.
  *
  * <p>Of its settings only these differ from those of an installation: dependencies are checked
- * every second, and events stay in the cluster.
+ * every second, more Kustomizations are reconciled at once, and events stay in the cluster.
  */
 public final class Flux implements AutoCloseable {
   /** The name of the GitRepository, as in the examples. */
@@ -114,6 +117,19 @@ public final class Flux implements AutoCloseable {
         .require();
   }
 
+  /** Reconciles a Kustomization now instead of at its next interval. */
+  public void requestReconciliation(String name) {
+    controlPlane
+        .admin()
+        .genericKubernetesResources(TYPE)
+        .inNamespace(namespace)
+        .withName(name)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\": {\"annotations\": {\"reconcile.fluxcd.io/requestedAt\": \"%s\"}}}"
+                .formatted(Instant.now()));
+  }
+
   /** Waits until the condition Ready of a Kustomization has that status and reason. */
   public GenericKubernetesResource awaitReady(String name, String status, String reason) {
     return await(name + " " + status + " " + reason)
@@ -183,6 +199,7 @@ public final class Flux implements AutoCloseable {
                 "--no-cross-namespace-refs=true",
                 "--no-remote-bases=true",
                 "--requeue-dependency=1s",
+                "--concurrent=40",
                 "--metrics-addr=0",
                 "--health-addr=0",
                 "--log-encoding=console"));

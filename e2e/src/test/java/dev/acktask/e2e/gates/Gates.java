@@ -94,23 +94,37 @@ final class Gates implements AutoCloseable {
    * @param spec fields in YAML's flow style
    */
   void create(String name, String spec) {
-    apply("AckTaskGate", name, spec);
+    createIn(tasks().namespace(), name, spec);
+  }
+
+  /** The same in another namespace. */
+  void createIn(String namespace, String name, String spec) {
+    apply(namespace, "AckTaskGate", name, spec);
   }
 
   /** Creates or edits the discovery {@code all}, which reports the tasks of {@link #CLUSTER}. */
   void putDiscovery(boolean isSuspended) {
     apply(
+        tasks().namespace(),
         "AckTaskDiscovery",
         "all",
         "clusters: {ids: [%s]}, mode: ReportOnly, suspend: %s".formatted(CLUSTER, isSuspended));
   }
 
   void deleteDiscovery() {
-    operation(DISCOVERY, "all").delete();
+    operation(DISCOVERY, tasks().namespace(), "all").delete();
   }
 
   GenericKubernetesResource get(String name) {
-    return operation(TYPE, name).require();
+    return getIn(tasks().namespace(), name);
+  }
+
+  boolean exists(String name) {
+    return operation(TYPE, tasks().namespace(), name).get() != null;
+  }
+
+  GenericKubernetesResource getIn(String namespace, String name) {
+    return operation(TYPE, namespace, name).require();
   }
 
   /** Waits for status and reason of Succeeded, for example {@code True/AllSucceeded}. */
@@ -141,7 +155,7 @@ final class Gates implements AutoCloseable {
         """
             .formatted(condition("Ready"), condition("Settled"), condition("Succeeded"));
     String version =
-        operation(TYPE, name)
+        operation(TYPE, tasks().namespace(), name)
             .subresource("status")
             .patch(PatchContext.of(PatchType.JSON_MERGE), status)
             .getMetadata()
@@ -151,9 +165,9 @@ final class Gates implements AutoCloseable {
 
   private static String condition(String type) {
     return """
-        {"type": "%s", "status": "True", "reason": "AllSucceeded", "message": "Forged.",
-         "observedGeneration": 1, "lastTransitionTime": "2026-01-02T03:04:05Z"}
-        """
+    {"type": "%s", "status": "True", "reason": "AllSucceeded", "message": "Forged.",
+     "observedGeneration": 1, "lastTransitionTime": "2026-01-02T03:04:05Z"}
+    """
         .formatted(type);
   }
 
@@ -163,7 +177,12 @@ final class Gates implements AutoCloseable {
     fixture.close();
   }
 
-  private void apply(String kind, String name, String spec) {
+  /**
+   * Creates or edits an object of this operator's API.
+   *
+   * @param spec fields in YAML's flow style
+   */
+  void apply(String namespace, String kind, String name, String spec) {
     String yaml =
         """
         apiVersion: acktask.dev/v1alpha1
@@ -171,7 +190,7 @@ final class Gates implements AutoCloseable {
         metadata: {namespace: %s, name: %s}
         spec: {%s}
         """
-            .formatted(kind, tasks().namespace(), name, spec);
+            .formatted(kind, namespace, name, spec);
     fixture
         .controlPlane()
         .admin()
@@ -181,12 +200,12 @@ final class Gates implements AutoCloseable {
   }
 
   private Resource<GenericKubernetesResource> operation(
-      ResourceDefinitionContext type, String name) {
+      ResourceDefinitionContext type, String namespace, String name) {
     return fixture
         .controlPlane()
         .admin()
         .genericKubernetesResources(type)
-        .inNamespace(tasks().namespace())
+        .inNamespace(namespace)
         .withName(name);
   }
 

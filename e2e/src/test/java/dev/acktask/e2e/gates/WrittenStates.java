@@ -23,7 +23,8 @@ final class WrittenStates implements AutoCloseable {
   private final OperatorFixture fixture;
   private final AckTasks unwatched;
 
-  private WrittenStates(ControlPlane controlPlane, OperatorFixture fixture) {
+  private WrittenStates(OperatorFixture fixture) {
+    ControlPlane controlPlane = fixture.controlPlane();
     this.fixture = fixture;
     this.unwatched =
         new AckTasks(controlPlane.admin(), controlPlane.createNamespace("states-unwatched"));
@@ -31,13 +32,28 @@ final class WrittenStates implements AutoCloseable {
 
   /** Starts an operator; nothing is created yet. */
   static WrittenStates start(ControlPlane controlPlane) {
-    return new WrittenStates(controlPlane, OperatorFixture.start(controlPlane, "states"));
+    return on(OperatorFixture.start(controlPlane, "states"));
+  }
+
+  /** The same with an operator that runs; it is closed with this. */
+  static WrittenStates on(OperatorFixture fixture) {
+    return new WrittenStates(fixture);
   }
 
   /** The object in each state, as the API server returns it at the end. */
   Map<WrittenState, JsonNode> objects() {
+    create();
+    return freeze();
+  }
+
+  /** Creates all, and waits until each is in its state but for edits. */
+  void create() {
     createAll();
     awaitAll();
+  }
+
+  /** Freezes the operator, and edits some objects before and after that. */
+  Map<WrittenState, JsonNode> freeze() {
     editAfterTheEnd();
     Map<WrittenState, JsonNode> objects = new EnumMap<>(WrittenState.class);
     for (WrittenState state : WrittenState.values()) {
@@ -45,6 +61,11 @@ final class WrittenStates implements AutoCloseable {
       objects.put(state, new ObjectMapper().valueToTree(tasks.get(state.objectName())));
     }
     return objects;
+  }
+
+  /** A namespace without an operator. */
+  String unwatched() {
+    return unwatched.namespace();
   }
 
   /** Checks the history as well. */
