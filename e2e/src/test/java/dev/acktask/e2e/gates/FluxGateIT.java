@@ -43,6 +43,8 @@ class FluxGateIT {
       await()
           .atMost(Gates.SOON)
           .until(() -> "4/5".equals(example.gates().status(GatesExample.POOLS_GATE, "done")));
+
+      // then
       assertWaits(example, GatesExample.POOLS, "1 missing");
 
       // when: the fifth runs, and the cloud does not answer
@@ -52,6 +54,8 @@ class FluxGateIT {
       await()
           .atMost(Gates.SOON)
           .until(() -> "TaskNotSynced".equals(synced(example, GatesExample.POOLS_GATE)));
+
+      // then
       assertWaits(example, GatesExample.POOLS, fifth.objectName());
 
       // when

@@ -1,6 +1,7 @@
 package dev.acktask.e2e.gates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.e2e.chart.HelmCli;
@@ -110,8 +111,11 @@ class GatingTableIT {
     for (int i = 0; i < objects.size(); i++) {
       WrittenObject object = objects.get(i);
       Map<String, String> cells = new HashMap<>();
-      cells.put(
-          ArgoCdHealth.TITLE, page.cell(object.subject(), object.state(), ArgoCdHealth.TITLE));
+      String kept = page.cell(object.subject(), object.state(), ArgoCdHealth.TITLE);
+      assertTrue(
+          verdicts.containsKey(ArgoCdHealth.TITLE) || !kept.isEmpty(),
+          () -> "Argo CD has no result for an " + object + "; -D" + ARGO_CD + "=true asks it");
+      cells.put(ArgoCdHealth.TITLE, kept);
       for (Map.Entry<String, List<Verdict>> tool : verdicts.entrySet()) {
         cells.put(tool.getKey(), tool.getValue().get(i).word());
       }

@@ -13,7 +13,7 @@ import java.util.List;
 record KubectlWait(ControlPlane controlPlane) implements GatingTool {
   private static final Duration SOON = Duration.ofSeconds(90);
 
-  /** Of its log: it has the object, and is told of its changes. */
+  /** Of its log: it has read the object, and watches it. */
   private static final String HAS_READ = "Caches populated";
 
   /** It concludes from what it got in much less. */
