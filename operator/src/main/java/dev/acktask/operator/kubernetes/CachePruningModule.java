@@ -15,8 +15,9 @@ import java.io.IOException;
 
 /**
  * Deserializes every AckTask as the cache stores it: pruned, bounded, and with interned short
- * strings. Of the other kinds, of which there are few, the metadata is pruned. The item store of the informer would be the usual place, but the framework shares one
- * store among the informers of all namespaces, and each informer removes the objects of the others.
+ * strings. Of the other kinds, of which there are few, the metadata is pruned. The item store of
+ * the informer would be the usual place, but the framework shares one store among the informers of
+ * all namespaces, and each informer removes the objects of the others.
  */
 final class CachePruningModule extends SimpleModule {
   private static final long serialVersionUID = 1;
