@@ -10,12 +10,14 @@ import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.CustomResource;
 import java.io.IOException;
 
 /**
  * Deserializes every AckTask as the cache stores it: pruned, bounded, and with interned short
- * strings. The item store of the informer would be the usual place, but the framework shares one
- * store among the informers of all namespaces, and each informer removes the objects of the others.
+ * strings. Of the other kinds, of which there are few, the metadata is pruned. The item store of
+ * the informer would be the usual place, but the framework shares one store among the informers of
+ * all namespaces, and each informer removes the objects of the others.
  */
 final class CachePruningModule extends SimpleModule {
   private static final long serialVersionUID = 1;
@@ -33,7 +35,9 @@ final class CachePruningModule extends SimpleModule {
     @Override
     public JsonDeserializer<?> modifyDeserializer(
         DeserializationConfig config, BeanDescription type, JsonDeserializer<?> reader) {
-      return type.getBeanClass() == AckTask.class ? new PruningDeserializer(reader) : reader;
+      return CustomResource.class.isAssignableFrom(type.getBeanClass())
+          ? new PruningDeserializer(reader)
+          : reader;
     }
   }
 
@@ -52,7 +56,13 @@ final class CachePruningModule extends SimpleModule {
     @Override
     public Object deserialize(JsonParser json, DeserializationContext context) throws IOException {
       Object read = super.deserialize(json, context);
-      return read instanceof AckTask task ? CachedAckTask.prune(task) : read;
+      if (read instanceof AckTask task) {
+        return CachedAckTask.prune(task);
+      }
+      if (read instanceof CustomResource<?, ?> other && other.getMetadata() != null) {
+        CachedMetadata.prune(other.getMetadata());
+      }
+      return read;
     }
   }
 }

@@ -4,10 +4,8 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.controller.StatusWriter;
 import dev.acktask.operator.decision.StatusBudget;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reduces an object to the parts that reconciles, metrics and the watchdog read from the cache.
@@ -25,7 +23,7 @@ public final class CachedAckTask {
     if (meta == null) {
       return task;
     }
-    shorten(meta);
+    CachedMetadata.prune(meta);
     task.setSpec(CacheLimits.truncate(task.getSpec()));
     AckTaskStatus status = task.getStatus();
     if (status != null && StatusBudget.isExceededBy(status)) {
@@ -34,22 +32,6 @@ public final class CachedAckTask {
       task.setStatus(withoutDetails(status));
     }
     return task;
-  }
-
-  private static void shorten(ObjectMeta meta) {
-    String refresh = AckTaskSnapshotFactory.refreshRequest(meta);
-    meta.setAnnotations(
-        refresh == null
-            ? Map.of()
-            : Map.of(AckTask.REFRESH_REQUESTED_AT, CacheLimits.truncate(refresh)));
-    Map<String, String> labels = meta.getLabels();
-    meta.setLabels(labels == null ? Map.of() : CachedLabels.prune(labels));
-    meta.setOwnerReferences(List.of());
-    meta.setFinalizers(List.of());
-    List<ManagedFieldsEntry> managers = meta.getManagedFields();
-    if (managers != null) {
-      meta.setManagedFields(FieldManagers.decisive(managers));
-    }
   }
 
   private static AckTaskStatus withoutDetails(AckTaskStatus status) {

@@ -1,10 +1,13 @@
 package dev.acktask.operator.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskGate;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -49,6 +52,37 @@ final class CachePruningModuleTest {
     assertPruned(event.getObject());
   }
 
+  @Test
+  void shouldPruneTheMetadataOfOtherKinds() {
+    // given
+    String gate =
+        """
+        {"apiVersion": "acktask.dev/v1alpha1", "kind": "AckTaskGate",
+         "metadata": {"name": "a", "uid": "u", "generation": 2, "annotations": {"note": "x"},
+           "finalizers": ["example.com/wait"],
+           "managedFields": [
+             {"manager": "kubectl", "operation": "Update", "subresource": "status",
+              "time": "2026-01-02T03:04:05Z", "fieldsType": "FieldsV1",
+              "fieldsV1": {"f:status": {}}}]},
+         "spec": {"mode": "AllSucceeded"}, "status": {"phase": "Waiting"}}
+        """;
+
+    // when
+    WatchEvent event =
+        serialization.unmarshal(
+            "{\"type\": \"MODIFIED\", \"object\": %s}".formatted(gate), WatchEvent.class);
+
+    // then
+    AckTaskGate read = assertInstanceOf(AckTaskGate.class, event.getObject());
+    assertEquals(Map.of(), read.getMetadata().getAnnotations());
+    assertEquals(List.of(), read.getMetadata().getFinalizers());
+    assertNull(read.getMetadata().getManagedFields().getFirst().getFieldsV1());
+    assertFalse(FieldManagers.operatorWroteStatusLast(read.getMetadata()));
+    assertEquals(2L, read.getMetadata().getGeneration());
+    assertEquals("AllSucceeded", read.getSpec().mode());
+    assertEquals("Waiting", read.getStatus().phase());
+  }
+
   private static void assertPruned(Object read) {
     AckTask task = assertInstanceOf(AckTask.class, read);
     assertEquals("a", task.getMetadata().getName());
@@ -63,6 +97,7 @@ final class CachePruningModuleTest {
         new KubernetesSerialization(
             new ObjectMapper().registerModule(new CachePruningModule()), false);
     serialization.registerKubernetesResource(AckTask.class);
+    serialization.registerKubernetesResource(AckTaskGate.class);
     return serialization;
   }
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A minimal API server for the start of the operator: pages of AckTasks, a watch, and status
- * writes. It serves no connections. Objects are generated while they are sent, so that they may
- * exceed the heap.
+ * writes. It serves no connections and no gates. Objects are generated while they are sent, so that
+ * they may exceed the heap.
  */
 final class FakeApiServer implements AutoCloseable {
   private static final Pattern LIMIT = Pattern.compile("[?&]limit=([0-9]+)");
@@ -113,7 +113,7 @@ final class FakeApiServer implements AutoCloseable {
         }
         case "POST" -> send(exchange, 201, body);
         default -> {
-          if (exchange.getRequestURI().getPath().endsWith("connections")) {
+          if (exchange.getRequestURI().getPath().matches(".*(connections|gates)")) {
             send(exchange, 404, "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"code\": 404}");
           } else if (!query.contains("watch=true")) {
             page(exchange, "?" + query);
