@@ -184,7 +184,7 @@ class InstallIT {
     List<String> crds =
         controlPlane.kubectl("get", "crd", "-o", "name").orThrow().lines().sorted().toList();
     assertTrue(
-        crds.stream().filter(crd -> crd.endsWith(".acktask.dev")).count() == 4, crds::toString);
+        crds.stream().filter(crd -> crd.endsWith(".acktask.dev")).count() == 5, crds::toString);
     return crds;
   }
 
