@@ -69,7 +69,7 @@ class ReleaseIT {
     assertTrue(manifest.contains("\"" + IMAGE + ":" + VERSION + "\""), manifest);
     assertFalse(manifest.contains("0.1.0"), "an old version is left in install.yaml");
     assertEquals(
-        4, documents(dist.resolve("crds.yaml"), "kind: CustomResourceDefinition"), "crds.yaml");
+        5, documents(dist.resolve("crds.yaml"), "kind: CustomResourceDefinition"), "crds.yaml");
     String sbom = Files.readString(dist.resolve(NAME + ".cdx.json"));
     assertTrue(sbom.contains("pkg:maven/dev.acktask/acktask-operator@" + VERSION), sbom);
     assertFalse(sbom.contains("junit"), "the SBOM lists a test dependency");
