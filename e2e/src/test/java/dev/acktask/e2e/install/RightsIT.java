@@ -165,7 +165,8 @@ class RightsIT {
   /** Compares what the value for discoveries adds to the rights. */
   private void compareDiscoveries(Installation installation, String team, String values) {
     // given
-    // an operator of all namespaces would follow those of other tests, which create the AckTask first
+    // an operator of all namespaces would follow those of other tests, which create the AckTask
+    // first
     controlPlane.kubectl("delete", "acktaskdiscoveries", "--all", "--all-namespaces").orThrow();
     DiscoveryUse use = new DiscoveryUse(controlPlane, installation, team);
     String all = installation.values(values + TASKS_ONLY + ", discovery: {enabled: true}");
