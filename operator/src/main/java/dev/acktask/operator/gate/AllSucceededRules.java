@@ -146,7 +146,7 @@ final class AllSucceededRules {
     return GateVerdict.waiting(
         GateReason.TOO_MANY_TASKS,
         selection
-            + members.size()
+            + size()
             + " tasks, but spec.count is "
             + wanted
             + ": "

@@ -63,6 +63,15 @@ final class AllSucceededRulesTest {
   }
 
   @Test
+  void shouldNameTheNumberOfTasksAndNotOfAckTasks() {
+    GateTasks again = succeeded("again").taskId("a");
+
+    GateDecision decision = selecting(1).decide(succeeded("a"), succeeded("b"), again);
+
+    assertTrue(condition(decision, "Succeeded").message().contains("2 tasks, but spec.count is 1"));
+  }
+
+  @Test
   void shouldWaitForEachAckTaskOfATask() {
     GateTasks again = running("again").taskId("a");
 
