@@ -98,10 +98,11 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "What to measure after the start: ${COMPLETION-CANDIDATES}; all but fairness, start and"
-              + " writes unless given.")
+          "What to measure after the start: ${COMPLETION-CANDIDATES}; all but trusted, fairness,"
+              + " start and writes unless given.")
   Set<Scenario> scenarios =
-      EnumSet.complementOf(EnumSet.of(Scenario.FAIRNESS, Scenario.START, Scenario.WRITES));
+      EnumSet.complementOf(
+          EnumSet.of(Scenario.TRUSTED, Scenario.FAIRNESS, Scenario.START, Scenario.WRITES));
 
   @Option(
       names = "--requests-per-minute",

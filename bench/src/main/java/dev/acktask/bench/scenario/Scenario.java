@@ -12,6 +12,8 @@ public enum Scenario {
   STEADY,
   /** A few tasks change all the time: delay until the watch observes it. */
   TRICKLE,
+  /** Nothing changes, once the lists have announced changes: cost while they are trusted. */
+  TRUSTED,
   /** All tasks change at once. */
   BURST,
   /** Another namespace gets an object: polls of the others before its first. */
@@ -33,7 +35,7 @@ public enum Scenario {
   private Measurement measurement() {
     return switch (this) {
       case MIRROR -> new Mirror();
-      case STEADY -> new Steady();
+      case STEADY, TRUSTED -> new Steady(this);
       case TRICKLE -> new PartialChange();
       case BURST -> new Burst();
       case FAIRNESS -> new Fairness();

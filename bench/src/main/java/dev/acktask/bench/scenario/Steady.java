@@ -7,9 +7,15 @@ import dev.acktask.bench.report.Section;
 
 /** Nothing changes: answers that are always the same. */
 final class Steady implements Scenario.Measurement {
+  private final Scenario scenario;
+
+  Steady(Scenario scenario) {
+    this.scenario = scenario;
+  }
+
   @Override
   public Section of(Harness harness) {
-    Section section = new Section(Scenario.STEADY.toString());
+    Section section = new Section(scenario.toString());
     Window window = Window.open(harness);
     harness.progress().pass("measuring", harness.load().timing().window());
     long polls = harness.polls().count();

@@ -10,11 +10,13 @@ import java.util.Set;
 
 /**
  * Loopback ports below the range of outgoing connections. The port of a stopped server stays free,
- * and a client that keeps connecting to it never connects to itself.
+ * and a client that keeps connecting to it never connects to itself. Each process that runs tests
+ * has ports of its own, so that none takes a port between the choice and the start of a server.
  */
 final class FreePorts {
-  private static final int FIRST = 20_000;
-  private static final int COUNT = 10_000;
+  private static final int COUNT = 5_000;
+  private static final int FORKS = 2;
+  private static final int FIRST = 20_000 + (Settings.fork() - 1) % FORKS * COUNT;
 
   private final Random random = new Random();
   private final Set<Integer> taken = new HashSet<>();
