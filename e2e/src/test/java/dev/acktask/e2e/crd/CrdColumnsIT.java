@@ -53,6 +53,8 @@ class CrdColumnsIT {
             Map.entry("connection", Map.of("kind", "AckConnection", "name", "shop")),
             Map.entry("currentStage", "upgrading_master"),
             Map.entry("progress", "1/5"),
+            Map.entry("estimatedCompletionTime", "2026-01-01T00:42:00Z"),
+            Map.entry("estimateSampleSize", 7),
             Map.entry("startTime", "2026-01-01T00:00:00Z"),
             Map.entry("reason", "Running"),
             Map.entry("message", "The task is running.")));

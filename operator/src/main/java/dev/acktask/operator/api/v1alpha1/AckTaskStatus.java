@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param updatedTime as the cloud reported it, in any format
  * @param startTime RFC 3339 in UTC
  * @param completionTime RFC 3339 in UTC; present exactly when the task is finished
+ * @param estimatedCompletionTime RFC 3339 in UTC; absent once the task is finished, and while too
+ *     few tasks of the same kind are known
+ * @param estimateSampleSize number of succeeded tasks that the estimate is the median of
  * @param progress finished and known stages, for example {@code 2/5}
+ * @param stageTransitions the stages that the operator has observed, oldest first
  * @param parameters JSON as text, redacted; opt-in
  * @param lastHandledRefreshAt the last value of the annotation {@link AckTask#REFRESH_REQUESTED_AT}
  *     that was answered by a poll
@@ -43,7 +47,10 @@ public record AckTaskStatus(
     @Nullable String updatedTime,
     @Nullable String startTime,
     @Nullable String completionTime,
+    @Nullable String estimatedCompletionTime,
+    @Nullable Integer estimateSampleSize,
     @Nullable String progress,
+    List<StageTransition> stageTransitions,
     List<Stage> stages,
     List<Event> events,
     List<Result> results,
@@ -55,14 +62,16 @@ public record AckTaskStatus(
     @Nullable Connection connection,
     List<Condition> conditions) {
 
-  /** Maximum number of stages; {@code maxItems} of the CRD, as the next two. */
+  /** Maximum number of stages; {@code maxItems} of the CRD, as the next three. */
   public static final int MAX_STAGES = 100;
 
   public static final int MAX_EVENTS = 50;
   public static final int MAX_RESULTS = 100;
+  public static final int MAX_STAGE_TRANSITIONS = 32;
 
   /** An absent list equals an empty one, because the API server does not store the difference. */
   public AckTaskStatus {
+    stageTransitions = orEmpty(stageTransitions);
     stages = orEmpty(stages);
     events = orEmpty(events);
     results = orEmpty(results);
@@ -99,6 +108,17 @@ public record AckTaskStatus(
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Target(@Nullable String id, @Nullable String type) {}
+
+  /**
+   * The task was observed in another stage than before. Unlike a {@link Stage} of the cloud it has a
+   * name and a time with a zone.
+   *
+   * @param stage value of {@code currentStage}
+   * @param firstSeenTime when the operator first observed the stage, RFC 3339 in UTC
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record StageTransition(@Nullable String stage, @Nullable String firstSeenTime) {}
 
   /** One stage of the task. Times are copied as text, because the API gives them no zone. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -5,6 +5,7 @@ import dev.acktask.operator.api.v1alpha1.AckTaskStatus.Omitted;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus.Problem;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus.Result;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus.Stage;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus.StageTransition;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus.Target;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,10 @@ public final class AckTaskStatusBuilder {
   private @Nullable String updatedTime;
   private @Nullable String startTime;
   private @Nullable String completionTime;
+  private @Nullable String estimatedCompletionTime;
+  private @Nullable Integer estimateSampleSize;
   private @Nullable String progress;
+  private List<StageTransition> stageTransitions = List.of();
   private List<Stage> stages = List.of();
   private List<Event> events = List.of();
   private List<Result> results = List.of();
@@ -54,7 +58,10 @@ public final class AckTaskStatusBuilder {
     updatedTime = status.updatedTime();
     startTime = status.startTime();
     completionTime = status.completionTime();
+    estimatedCompletionTime = status.estimatedCompletionTime();
+    estimateSampleSize = status.estimateSampleSize();
     progress = status.progress();
+    stageTransitions = status.stageTransitions();
     stages = status.stages();
     events = status.events();
     results = status.results();
@@ -137,8 +144,23 @@ public final class AckTaskStatusBuilder {
     return this;
   }
 
+  public AckTaskStatusBuilder estimatedCompletionTime(@Nullable String estimatedCompletionTime) {
+    this.estimatedCompletionTime = estimatedCompletionTime;
+    return this;
+  }
+
+  public AckTaskStatusBuilder estimateSampleSize(@Nullable Integer estimateSampleSize) {
+    this.estimateSampleSize = estimateSampleSize;
+    return this;
+  }
+
   public AckTaskStatusBuilder progress(@Nullable String progress) {
     this.progress = progress;
+    return this;
+  }
+
+  public AckTaskStatusBuilder stageTransitions(List<StageTransition> stageTransitions) {
+    this.stageTransitions = stageTransitions;
     return this;
   }
 
@@ -208,7 +230,10 @@ public final class AckTaskStatusBuilder {
         updatedTime,
         startTime,
         completionTime,
+        estimatedCompletionTime,
+        estimateSampleSize,
         progress,
+        stageTransitions,
         stages,
         events,
         results,

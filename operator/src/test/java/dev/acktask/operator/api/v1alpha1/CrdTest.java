@@ -72,8 +72,12 @@ final class CrdTest {
         Arrays.stream(Phase.values()).map(Phase::apiName).toList(),
         texts(schema.at("/status/properties/phase/enum")));
     assertEquals(
-        List.of(AckTaskStatus.MAX_STAGES, AckTaskStatus.MAX_EVENTS, AckTaskStatus.MAX_RESULTS),
-        Stream.of("stages", "events", "results")
+        List.of(
+            AckTaskStatus.MAX_STAGE_TRANSITIONS,
+            AckTaskStatus.MAX_STAGES,
+            AckTaskStatus.MAX_EVENTS,
+            AckTaskStatus.MAX_RESULTS),
+        Stream.of("stageTransitions", "stages", "events", "results")
             .map(list -> schema.at("/status/properties/" + list + "/maxItems").asInt())
             .toList());
     String pattern =
@@ -111,6 +115,7 @@ final class CrdTest {
             "Phase",
             "Stage",
             "Progress",
+            "ETA",
             "Started",
             "Finished",
             "Age",
