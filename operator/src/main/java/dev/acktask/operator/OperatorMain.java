@@ -216,7 +216,7 @@ public final class OperatorMain {
         new TaskMetricsCollector(
             parts.kinds().tasks()::known,
             schedule::interval,
-            parts.poller()::lastObservation,
+            parts.poller()::lastSync,
             isLeader,
             new TaskMetricsCollector.Options(settings.taskLimit(), settings.withTaskId())));
     metrics.add(

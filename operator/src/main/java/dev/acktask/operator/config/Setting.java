@@ -90,7 +90,7 @@ public enum Setting {
   STAGE_TIME_ZONE(
       "",
       "Time zone of the times of stages, which the cloud writes without a zone, for example"
-          + " `Asia/Shanghai`; traces contain the stages only if it is set."),
+          + " `Asia/Shanghai`; traces need it for tasks that ended before their first poll."),
   LOG_FORMAT("text", "`text`, or `json` for one object per line."),
   LOG_LEVEL("info", "`error`, `warn`, `info`, `debug` or `trace`.");
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mirrored fields of an answer, trimmed, bounded and redacted: a status without phase,
- * conditions and the fields derived from them.
+ * conditions and the fields derived from them. The stage transitions are those of the status before.
  */
 final class MirroredFields {
   private static final Comparator<TaskInfo.Event> BY_TIME =
@@ -52,6 +52,7 @@ final class MirroredFields {
         .createdTime(SafeText.WORD.orNull(task.created()))
         .updatedTime(newer(task.updated(), before.updatedTime()))
         .progress(progress(task.stages()))
+        .stageTransitions(before.stageTransitions())
         .stages(keepOrder(stages, before.stages()))
         .events(keepOrder(events, before.events()))
         .results(keepOrder(results, before.results()))

@@ -39,6 +39,7 @@ public final class StatusBudget {
     parts.dropResults();
     parts.dropStageMessages();
     parts.dropStages();
+    parts.dropStageTransitions();
     return parts.status();
   }
 
@@ -61,10 +62,16 @@ public final class StatusBudget {
                 connection.regionId()))
         + (target == null ? 0 : text(target.id(), target.type()))
         + (error == null ? 0 : text(error.code(), error.message()))
+        + text(s.estimatedCompletionTime())
+        + sum(s.stageTransitions(), StatusBudget::transition)
         + sum(s.stages(), StatusBudget::stage)
         + sum(s.events(), StatusBudget::event)
         + sum(s.results(), StatusBudget::result)
         + sum(s.conditions(), StatusBudget::condition);
+  }
+
+  private static long transition(AckTaskStatus.StageTransition transition) {
+    return text(transition.stage(), transition.firstSeenTime());
   }
 
   private static long stage(AckTaskStatus.Stage stage) {
@@ -116,6 +123,7 @@ public final class StatusBudget {
   private static final class Parts {
     private final AckTaskStatus from;
     private long over;
+    private final List<AckTaskStatus.StageTransition> transitions;
     private final List<AckTaskStatus.Stage> stages;
     private final List<AckTaskStatus.Event> events;
     private final List<AckTaskStatus.Result> results;
@@ -128,6 +136,7 @@ public final class StatusBudget {
     Parts(AckTaskStatus from, long over) {
       this.from = from;
       this.over = over;
+      this.transitions = new ArrayList<>(from.stageTransitions());
       this.stages = new ArrayList<>(from.stages());
       this.events = new ArrayList<>(from.events());
       this.results = new ArrayList<>(from.results());
@@ -205,8 +214,16 @@ public final class StatusBudget {
       }
     }
 
+    /** The oldest first. Not counted: the next decision begins with those that are left. */
+    void dropStageTransitions() {
+      while (over > 0 && !transitions.isEmpty()) {
+        over -= transition(transitions.removeFirst());
+      }
+    }
+
     AckTaskStatus status() {
       return from.toBuilder()
+          .stageTransitions(transitions)
           .stages(stages)
           .events(events)
           .results(results)

@@ -114,6 +114,7 @@ public final class TaskEvaluator {
     }
     Verdict verdict = VerdictRules.of(task, snapshot.spec());
     AckTaskStatus mirror = MirroredFields.of(task, snapshot.spec(), previous, redaction);
+    mirror = StageTransitions.observed(mirror, now);
     return status.verdict(verdict).sync(sync).mirrored(mirror).polled(found.requestId()).decide();
   }
 

@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,16 @@ final class TaskMetricFamilies {
   private final List<GaugeDataPointSnapshot> pollInterval = new ArrayList<>();
   private final List<GaugeDataPointSnapshot> lastSync = new ArrayList<>();
   private final List<GaugeDataPointSnapshot> stageChange = new ArrayList<>();
+  private final List<GaugeDataPointSnapshot> expectedCompletion = new ArrayList<>();
   private final List<GaugeDataPointSnapshot> tasks = new ArrayList<>();
   private int tasksWithoutSeries;
 
   /**
    * Adds the series of one object.
    *
-   * @param observation last observation of its task; null if there is none
+   * @param synced when its task last answered; null if it has not
    */
-  void add(TaskSamples task, @Nullable LastObservation observation) {
+  void add(TaskSamples task, @Nullable Instant synced) {
     info.add(task.info());
     phases.add(task.state().phase());
     conditions.addAll(task.state().conditions());
@@ -43,9 +45,10 @@ final class TaskMetricFamilies {
     addIfKnown(completion, task.times().completion());
     addIfKnown(settled, task.times().settled());
     addIfKnown(pollInterval, task.pollInterval());
-    if (observation != null) {
-      lastSync.add(TaskSamples.time(task.object(), observation.lastSync()));
-      stageChange.add(TaskSamples.time(task.object(), observation.stageSince()));
+    addIfKnown(stageChange, task.times().stageChange());
+    addIfKnown(expectedCompletion, task.times().expectedCompletion());
+    if (synced != null) {
+      lastSync.add(TaskSamples.time(task.object(), synced));
     }
   }
 
@@ -94,8 +97,12 @@ final class TaskMetricFamilies {
                 lastSync),
             gauge(
                 "acktask_stage_change_timestamp_seconds",
-                "When this process first observed the task in its current stage.",
+                "When the unfinished task was first observed in its current stage.",
                 stageChange),
+            gauge(
+                "acktask_expected_completion_timestamp_seconds",
+                "Estimated end of the unfinished task, from earlier tasks of its type.",
+                expectedCompletion),
             gauge("acktask_operator_tasks", "Tasks by type and phase.", tasks),
             gauge(
                 "acktask_operator_tasks_without_series",

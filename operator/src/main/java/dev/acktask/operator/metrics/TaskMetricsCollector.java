@@ -7,6 +7,7 @@ import dev.acktask.operator.api.v1alpha1.Phase;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -44,7 +45,7 @@ public final class TaskMetricsCollector implements MultiCollector {
 
   private final Supplier<List<AckTask>> tasks;
   private final Function<AckTaskSpec, Duration> interval;
-  private final Function<AckTask, Optional<LastObservation>> observations;
+  private final Function<AckTask, Optional<Instant>> lastSyncs;
   private final BooleanSupplier isLeader;
   private final Options options;
   private final Map<String, TaskSamples> known = new ConcurrentHashMap<>();
@@ -52,18 +53,18 @@ public final class TaskMetricsCollector implements MultiCollector {
   /**
    * @param tasks all objects in the informer cache
    * @param interval poll interval for a spec
-   * @param observations the last answer about the task of an object
+   * @param lastSyncs when the task of an object last answered
    * @param isLeader false on a standby replica
    */
   public TaskMetricsCollector(
       Supplier<List<AckTask>> tasks,
       Function<AckTaskSpec, Duration> interval,
-      Function<AckTask, Optional<LastObservation>> observations,
+      Function<AckTask, Optional<Instant>> lastSyncs,
       BooleanSupplier isLeader,
       Options options) {
     this.tasks = tasks;
     this.interval = interval;
-    this.observations = observations;
+    this.lastSyncs = lastSyncs;
     this.isLeader = isLeader;
     this.options = options;
   }
@@ -83,7 +84,7 @@ public final class TaskMetricsCollector implements MultiCollector {
     all.stream()
         .sorted(Comparator.comparing(TaskMetricsCollector::created).reversed())
         .limit(options.limit())
-        .forEach(task -> families.add(samples(task), observations.apply(task).orElse(null)));
+        .forEach(task -> families.add(samples(task), lastSyncs.apply(task).orElse(null)));
     // With a limit of 0 no series count as missing.
     families.setTasksWithoutSeries(
         options.limit() == 0 ? 0 : Math.max(all.size() - options.limit(), 0));

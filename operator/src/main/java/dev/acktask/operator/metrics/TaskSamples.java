@@ -48,7 +48,9 @@ record TaskSamples(
       @Nullable GaugeDataPointSnapshot created,
       @Nullable GaugeDataPointSnapshot start,
       @Nullable GaugeDataPointSnapshot completion,
-      @Nullable GaugeDataPointSnapshot settled) {}
+      @Nullable GaugeDataPointSnapshot settled,
+      @Nullable GaugeDataPointSnapshot stageChange,
+      @Nullable GaugeDataPointSnapshot expectedCompletion) {}
 
   private static final Map<Phase, Labels> PHASES = new EnumMap<>(Phase.class);
   private static final Map<String, Labels> CONDITIONS = new HashMap<>();
@@ -96,7 +98,9 @@ record TaskSamples(
             time(object, task.getMetadata().getCreationTimestamp()),
             start(object, task, status),
             time(object, status.completionTime()),
-            time(object, settledSince(status))),
+            time(object, settledSince(status)),
+            time(object, stageSince(status)),
+            time(object, status.estimatedCompletionTime())),
         pollInterval(object, task.getSpec(), status, interval));
   }
 
@@ -171,6 +175,14 @@ record TaskSamples(
   private static boolean isTrue(AckTaskStatus status, ConditionType type) {
     return status.conditions().stream()
         .anyMatch(c -> c.type().equals(type.apiName()) && c.status().equals(Condition.TRUE));
+  }
+
+  /** Absent for a finished task. */
+  private static @Nullable String stageSince(AckTaskStatus status) {
+    List<AckTaskStatus.StageTransition> transitions = status.stageTransitions();
+    return transitions.isEmpty() || status.completionTime() != null
+        ? null
+        : transitions.getLast().firstSeenTime();
   }
 
   private static @Nullable String settledSince(AckTaskStatus status) {

@@ -2,7 +2,6 @@ package dev.acktask.operator.polling;
 
 import dev.acktask.operator.connection.Connection;
 import dev.acktask.operator.decision.AckTaskSnapshot;
-import dev.acktask.operator.metrics.LastObservation;
 import dev.acktask.operator.polling.TrackedTask.TrackedObject;
 import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.ListedTask;
@@ -203,8 +202,8 @@ final class ConnectionTasks implements SweptTasks {
   }
 
   /** When the task of the object last answered; empty if it has not. */
-  synchronized Optional<LastObservation> lastObservation(ResourceID id) {
-    return Optional.ofNullable(byObject.get(id)).flatMap(TrackedTask::lastObservation);
+  synchronized Optional<Instant> lastSync(ResourceID id) {
+    return Optional.ofNullable(byObject.get(id)).flatMap(TrackedTask::lastSync);
   }
 
   /** Drops an observation that is in the status; see {@link Observations#release}. */

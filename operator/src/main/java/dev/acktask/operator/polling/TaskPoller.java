@@ -7,7 +7,6 @@ import dev.acktask.operator.decision.AckTaskSnapshot;
 import dev.acktask.operator.health.Health;
 import dev.acktask.operator.health.HealthCheck;
 import dev.acktask.operator.kubernetes.AckTaskSnapshotFactory;
-import dev.acktask.operator.metrics.LastObservation;
 import dev.acktask.operator.polling.ConnectionRoutes.Route;
 import dev.acktask.operator.task.TaskLookup;
 import io.javaoperatorsdk.operator.processing.event.Event;
@@ -15,6 +14,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -138,12 +138,12 @@ public final class TaskPoller extends AbstractEventSource<TaskLookup, AckTask>
   }
 
   /** When the task of {@code task} last answered; empty if it is not polled, or has not yet. */
-  public Optional<LastObservation> lastObservation(AckTask task) {
+  public Optional<Instant> lastSync(AckTask task) {
     ResourceID id = ResourceID.fromResource(task);
     return routes
         .find(id, task.getMetadata().getUid())
         .map(Route::poller)
-        .flatMap(poller -> poller.tasks().lastObservation(id));
+        .flatMap(poller -> poller.tasks().lastSync(id));
   }
 
   @Override

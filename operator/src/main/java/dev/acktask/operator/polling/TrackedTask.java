@@ -1,7 +1,6 @@
 package dev.acktask.operator.polling;
 
 import dev.acktask.operator.decision.AckTaskSnapshot;
-import dev.acktask.operator.metrics.LastObservation;
 import dev.acktask.operator.task.AnswerDigest;
 import dev.acktask.operator.task.TaskLookup;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -41,7 +40,7 @@ final class TrackedTask {
   private @Nullable String answeredCluster;
   private @Nullable Instant notFoundSince;
   private @Nullable Instant outageSince;
-  private @Nullable LastObservation last;
+  private @Nullable Instant lastSync;
 
   /** The poll under way, or null. */
   @Nullable Poll poll;
@@ -166,15 +165,15 @@ final class TrackedTask {
     if (lookup instanceof TaskLookup.Found found) {
       String cluster = found.task().clusterId();
       answeredCluster = cluster == null ? null : cluster.strip();
-      last = LastObservation.of(found.task().currentStage(), now, last);
-    } else if (isUnchanged && last != null) {
-      last = last.again(now);
+    }
+    if (isUnchanged || lookup instanceof TaskLookup.Found) {
+      lastSync = now;
     }
   }
 
-  /** The last answer about the unfinished task; empty without one. */
-  Optional<LastObservation> lastObservation() {
-    return isFinal ? Optional.empty() : Optional.ofNullable(last);
+  /** When the unfinished task last answered; empty if it has not. */
+  Optional<Instant> lastSync() {
+    return isFinal ? Optional.empty() : Optional.ofNullable(lastSync);
   }
 
   /** Start of the present series of "not found" answers or of the outage; null without one. */

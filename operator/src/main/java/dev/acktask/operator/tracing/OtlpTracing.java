@@ -51,7 +51,7 @@ final class OtlpTracing implements Tracing {
   /**
    * @param properties properties of the SDK
    * @param proxies proxy policy for the collector
-   * @param times parser for the times of stages; null omits the stages
+   * @param times parser for the times of stages that were not observed; null omits them
    * @param authorities certificate authorities trusted for the collector
    */
   OtlpTracing(

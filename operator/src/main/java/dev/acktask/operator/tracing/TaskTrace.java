@@ -47,15 +47,16 @@ record TaskTrace(
   /**
    * One stage with known times.
    *
-   * @param name state of the stage, because the API gives stages no name
-   * @param number position in the status, from 1
+   * @param name of the stage where the operator has observed it; else the state of the stage, because
+   *     the cloud gives stages no name
+   * @param number position in the list of the status that the stage comes from, from 1
    */
   record Stage(String name, int number, Instant start, Instant end, boolean failed) {}
 
   /**
    * The trace of {@code task} with its final {@code status}; empty without a completion time.
    *
-   * @param times parser for the times of the stages; null omits the stages
+   * @param times parser for the times of stages that were not observed; null omits them
    */
   static Optional<TaskTrace> of(
       AckTask task, AckTaskStatus status, @Nullable StageTimeParser times) {
@@ -65,7 +66,10 @@ record TaskTrace(
     }
     Instant started = CloudTime.instant(status.startTime());
     Instant start = started == null || started.isAfter(end) ? null : started;
-    List<Stage> stages = times == null ? List.of() : stages(status, times, start, end);
+    List<Stage> stages = ObservedStages.of(status, end);
+    if (stages.isEmpty() && times != null) {
+      stages = stages(status, times, start, end);
+    }
     Instant first =
         Stream.concat(stages.stream().map(Stage::start), Stream.of(end))
             .min(Comparator.naturalOrder())

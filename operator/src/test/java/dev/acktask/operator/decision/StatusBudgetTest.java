@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
@@ -98,6 +99,42 @@ final class StatusBudgetTest {
         StatusInvariants.check(status, 1);
       }
     }
+  }
+
+  @Test
+  void shouldDropTheOldestStageTransitionsWhenAllIsHostile() throws JsonProcessingException {
+    for (String text : List.of("\"", "\\", "中", "\u00e9")) {
+      // given
+      AckTaskStatus base = status(100, 50, 100, text.repeat(2_000));
+      List<AckTaskStatus.StageTransition> all =
+          IntStream.range(0, AckTaskStatus.MAX_STAGE_TRANSITIONS)
+              .mapToObj(i -> transition(text.repeat(254) + i))
+              .toList();
+      List<Condition> conditions =
+          IntStream.range(0, 9).mapToObj(i -> condition("Type" + i, text.repeat(1_024))).toList();
+
+      // when
+      AckTaskStatus fitted =
+          StatusBudget.fit(
+              base.toBuilder().stageTransitions(all).conditions(conditions).build());
+
+      // then
+      assertTrue(bytes(fitted) <= StatusBudget.LIMIT, () -> text);
+      assertEquals(conditions, fitted.conditions());
+      assertEquals(base.error(), fitted.error());
+      int kept = fitted.stageTransitions().size();
+      assertTrue(kept > 0 && (kept < 32 || !text.equals("中")), () -> text + ": " + kept);
+      assertEquals(all.subList(32 - kept, 32), fitted.stageTransitions());
+      assertEquals(fitted, StatusBudget.fit(fitted), "does not shrink again");
+    }
+  }
+
+  private static AckTaskStatus.StageTransition transition(String stage) {
+    return new AckTaskStatus.StageTransition(stage, "2026-01-02T03:04:05Z");
+  }
+
+  private static Condition condition(String type, String message) {
+    return new Condition(type, "True", "Running", message, 1L, "2026-01-02T03:04:05Z");
   }
 
   private static int bytes(AckTaskStatus status) throws JsonProcessingException {

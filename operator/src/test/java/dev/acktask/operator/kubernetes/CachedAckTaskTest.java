@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus.StageTransition;
+import dev.acktask.operator.api.v1alpha1.AckTasks;
 import dev.acktask.operator.api.v1alpha1.DiscoveryMetadata;
 import dev.acktask.operator.controller.FakeAckTaskStore;
 import dev.acktask.operator.controller.ReconcilerTestCase;
@@ -18,6 +20,7 @@ import dev.acktask.operator.task.TaskRef;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Pruned data is not lost from the API server and does not count as a change. */
@@ -40,6 +43,30 @@ final class CachedAckTaskTest extends ReconcilerTestCase {
     assertEquals(List.of(), kept.stages());
     assertEquals(List.of(), kept.events());
     assertFalse(status().stages().isEmpty());
+  }
+
+  @Test
+  void shouldKeepTheNewestStageTransitionsOfASucceededTask() {
+    // given
+    List<StageTransition> all =
+        IntStream.range(0, 32).mapToObj(i -> new StageTransition("stage-" + i, null)).toList();
+
+    // when
+    List<StageTransition> kept =
+        pruned(AckTasks.succeeded().status(with -> with.stageTransitions(all)));
+
+    // then
+    assertEquals(all.subList(16, 32), kept);
+  }
+
+  @Test
+  void shouldKeepNoStageTransitionOfATaskThatFailed() {
+    assertEquals(List.of(), pruned(AckTasks.failed()));
+    assertEquals(1, pruned(AckTasks.succeeded()).size());
+  }
+
+  private static List<StageTransition> pruned(AckTasks.Builder task) {
+    return CachedAckTask.prune(task.build()).getStatus().stageTransitions();
   }
 
   @Test

@@ -97,7 +97,7 @@ final class TaskMetricsLimitsTest extends TaskMetricsTestCase {
               String namespace = "ns" + i % 50;
               tasks.add(
                   AckTasks.running().namespace(namespace).name("t" + i).taskId("T-" + i).build());
-              observations.put("t" + i, LastObservation.of("DrainNodes", NOW, null));
+              lastSyncs.put("t" + i, NOW);
             });
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The collector of a list of tasks and of their last observations. */
+/** The collector of a list of tasks and of the times of their last answers. */
 abstract class TaskMetricsTestCase {
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -29,8 +29,8 @@ abstract class TaskMetricsTestCase {
 
   final List<AckTask> tasks = new ArrayList<>();
 
-  /** The last observation of each object, by name. */
-  final Map<String, LastObservation> observations = new HashMap<>();
+  /** When the task of each object last answered, by name. */
+  final Map<String, Instant> lastSyncs = new HashMap<>();
 
   /** The collector of the leader. */
   TaskMetricsCollector collector(int limit) {
@@ -41,7 +41,7 @@ abstract class TaskMetricsTestCase {
     return new TaskMetricsCollector(
         () -> tasks,
         INTERVAL,
-        task -> Optional.ofNullable(observations.get(task.getMetadata().getName())),
+        task -> Optional.ofNullable(lastSyncs.get(task.getMetadata().getName())),
         () -> isLeader,
         new TaskMetricsCollector.Options(limit, withTaskId));
   }

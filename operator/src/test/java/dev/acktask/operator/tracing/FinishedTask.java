@@ -37,6 +37,7 @@ final class FinishedTask {
                     .updatedTime(end)
                     .startTime(start)
                     .completionTime(end)
+                    .stageTransitions(List.of())
                     .stages(List.of(stages))
                     .connection(new AckTaskStatus.Connection("BuiltIn", null, null, "cn-hangzhou"))
                     .error(new AckTaskStatus.Problem("Code", "a message of the cloud")))

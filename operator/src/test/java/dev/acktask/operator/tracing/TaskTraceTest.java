@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus.StageTransition;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -68,6 +69,67 @@ final class TaskTraceTest {
     AckTaskStatus status =
         succeeded(START, END, stage("success", "2026-01-02 10:50:00", "2026-01-02 10:51:00"));
     assertEquals(List.of(), TaskTrace.of(object(), status, null).orElseThrow().stages());
+  }
+
+  @Test
+  void shouldNameTheStagesThatTheOperatorObserved() {
+    // given
+    AckTaskStatus status =
+        succeeded(START, END, stage("success", "2026-01-02 10:50:00", "2026-01-02 10:51:00"));
+
+    // when
+    List<TaskTrace.Stage> stages =
+        observed(
+            status,
+            new StageTransition("PreCheck", "2026-01-02T02:50:10Z"),
+            new StageTransition("DrainNodes", "2026-01-02T02:51:00Z"));
+
+    // then
+    assertEquals(
+        List.of(
+            expectedStage("PreCheck", 1, "2026-01-02T02:50:10Z", "2026-01-02T02:51:00Z", false),
+            expectedStage("DrainNodes", 2, "2026-01-02T02:51:00Z", END, false)),
+        stages);
+  }
+
+  @Test
+  void shouldMarkTheStageInWhichTheTaskFailed() {
+    List<TaskTrace.Stage> stages =
+        observed(
+            failed(START, END),
+            new StageTransition("PreCheck", "2026-01-02T02:50:10Z"),
+            new StageTransition("DrainNodes", "2026-01-02T02:51:00Z"));
+
+    assertEquals(List.of(false, true), stages.stream().map(TaskTrace.Stage::failed).toList());
+  }
+
+  @Test
+  void shouldOmitAStageThatWasObservedAfterTheEnd() {
+    List<TaskTrace.Stage> stages =
+        observed(
+            succeeded(START, END),
+            new StageTransition("PreCheck", "2026-01-02T02:50:10Z"),
+            new StageTransition("odd", "soon"),
+            new StageTransition("Done", "2026-01-02T03:00:01Z"));
+
+    assertEquals(
+        List.of(expectedStage("PreCheck", 1, "2026-01-02T02:50:10Z", END, false)), stages);
+  }
+
+  @Test
+  void shouldTakeTheStagesOfTheCloudWhenTheTaskEndedBeforeItsFirstPoll() {
+    List<TaskTrace.Stage> stages =
+        observed(
+            succeeded(START, END, stage("success", "2026-01-02 10:50:00", "2026-01-02 10:51:00")),
+            new StageTransition("Done", "2026-01-02T03:00:01Z"));
+
+    assertEquals(
+        List.of(expectedStage("success", 1, START, "2026-01-02T02:51:00Z", false)), stages);
+  }
+
+  private static List<TaskTrace.Stage> observed(
+      AckTaskStatus status, StageTransition... transitions) {
+    return trace(status.toBuilder().stageTransitions(List.of(transitions)).build()).stages();
   }
 
   @Test

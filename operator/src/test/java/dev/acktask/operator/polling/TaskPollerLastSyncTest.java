@@ -4,75 +4,59 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.connection.ConnectionKey;
-import dev.acktask.operator.metrics.LastObservation;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** When a task last answered, and since when it is in its stage. */
-final class TaskPollerLastObservationTest extends TaskPollerTestCase {
+/** When a task last answered. */
+final class TaskPollerLastSyncTest extends TaskPollerTestCase {
   private final AckTask task = task("a", "T-1");
 
   @Test
   void shouldBeAbsentBeforeTheFirstAnswer() {
     poller.onResourceCreated(task);
 
-    assertEquals(Optional.empty(), poller.lastObservation(task));
+    assertEquals(Optional.empty(), poller.lastSync(task));
   }
 
   @Test
-  void shouldHaveTheTimeAndStageOfTheFirstAnswer() {
+  void shouldHaveTheTimeOfTheFirstAnswer() {
     observe("running", "DrainNodes");
 
-    assertEquals(
-        Optional.of(new LastObservation(now, "DrainNodes", now)), poller.lastObservation(task));
+    assertEquals(Optional.of(now), poller.lastSync(task));
   }
 
   @Test
-  void shouldKeepTheStartOfTheStageWhenTheAnswerIsUnchanged() {
+  void shouldHaveTheTimeOfAnUnchangedAnswer() {
     observe("running", "DrainNodes");
-    Instant first = now;
 
     observe("running", "DrainNodes");
 
     assertEquals(1, cloud.unchanged);
-    assertEquals(
-        Optional.of(new LastObservation(now, "DrainNodes", first)), poller.lastObservation(task));
+    assertEquals(Optional.of(now), poller.lastSync(task));
   }
 
   @Test
-  void shouldKeepTheStartOfTheStageWhenSomethingElseChanges() {
+  void shouldHaveTheTimeOfAChangedAnswer() {
     observe("running", "DrainNodes");
-    Instant first = now;
 
     observe("paused", "DrainNodes");
 
-    assertEquals(
-        Optional.of(new LastObservation(now, "DrainNodes", first)), poller.lastObservation(task));
-  }
-
-  @Test
-  void shouldHaveTheTimeOfANewStage() {
-    observe("running", "DrainNodes");
-
-    observe("running", "PostCheck");
-
-    assertEquals(
-        Optional.of(new LastObservation(now, "PostCheck", now)), poller.lastObservation(task));
+    assertEquals(Optional.of(now), poller.lastSync(task));
   }
 
   @Test
   void shouldKeepTheLastAnswerDuringAnOutage() {
     observe("running", "DrainNodes");
-    Optional<LastObservation> answered = poller.lastObservation(task);
+    Optional<Instant> answered = poller.lastSync(task);
 
     cloud.beUnavailable();
     pass(INTERVAL.multipliedBy(2));
     pollAll();
 
-    assertEquals(answered, poller.lastObservation(task));
+    assertEquals(answered, poller.lastSync(task));
   }
 
   @Test
@@ -81,7 +65,7 @@ final class TaskPollerLastObservationTest extends TaskPollerTestCase {
 
     observe("success", "PostCheck");
 
-    assertEquals(Optional.empty(), poller.lastObservation(task));
+    assertEquals(Optional.empty(), poller.lastSync(task));
   }
 
   @Test
@@ -90,7 +74,7 @@ final class TaskPollerLastObservationTest extends TaskPollerTestCase {
 
     poller.onResourceDeleted(task);
 
-    assertEquals(Optional.empty(), poller.lastObservation(task));
+    assertEquals(Optional.empty(), poller.lastSync(task));
   }
 
   @Test
@@ -99,7 +83,7 @@ final class TaskPollerLastObservationTest extends TaskPollerTestCase {
     AckTask successor = task("a", "T-1");
     successor.getMetadata().setUid("another");
 
-    assertEquals(Optional.empty(), poller.lastObservation(successor));
+    assertEquals(Optional.empty(), poller.lastSync(successor));
   }
 
   @Test
@@ -108,7 +92,7 @@ final class TaskPollerLastObservationTest extends TaskPollerTestCase {
 
     connections.create(ConnectionKey.DEFAULT);
 
-    assertEquals(Optional.empty(), poller.lastObservation(task));
+    assertEquals(Optional.empty(), poller.lastSync(task));
   }
 
   @Test
@@ -117,7 +101,7 @@ final class TaskPollerLastObservationTest extends TaskPollerTestCase {
 
     connections.suspend(ConnectionKey.DEFAULT);
 
-    assertEquals(Optional.empty(), poller.lastObservation(task));
+    assertEquals(Optional.empty(), poller.lastSync(task));
   }
 
   /** The next poll answers with {@code stage}. */
