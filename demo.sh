@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The whole system on one machine, in about half a minute. See usage below, and
+# The whole system on one machine. The build takes a few minutes the first time, and the run about half
+# a minute. See usage below, and
 # examples/01-first-task/README.md for the objects that it creates.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -10,7 +11,8 @@ Usage: ./demo.sh [--cluster]
 
 Builds the operator and runs it against a simulated Alibaba Cloud: six scripted tasks, mirrored as
 AckTask objects while they move. Five objects are created by the demo; the sixth appears by itself,
-by an AckTaskDiscovery. Needs a JDK (21 or newer) and Maven; nothing leaves this machine.
+by an AckTaskDiscovery. Needs a JDK (21 or newer) and Maven, which downloads libraries the first
+time. The run itself needs no network.
 
   --cluster   use the current kube context instead of the embedded Kubernetes API. Everything
               happens in the namespace acktask-demo; the demo deletes what it created. Not for a

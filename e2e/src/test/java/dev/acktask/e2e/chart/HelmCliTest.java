@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.Settings;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,6 +152,33 @@ class HelmCliTest {
     }
   }
 
+  /** An upgrade gets what the release that it upgrades has: an image and an identity. */
+  @ParameterizedTest
+  @MethodSource("pageCommands")
+  void shouldRenderEachInstallAndUpgradeOfThePages(String command) throws Exception {
+    Rendered rendered = Rendered.of(helm.run(template(command)).orThrow());
+
+    assertEquals(1, rendered.all(Deployment.class).size(), command);
+  }
+
+  /** The commands of README.md and docs/*.md that install or upgrade the chart. */
+  static List<String> pageCommands() throws IOException {
+    List<Path> pages = new ArrayList<>(List.of(Settings.repository().resolve("README.md")));
+    try (Stream<Path> docs = Files.list(Settings.repository().resolve("docs"))) {
+      docs.filter(page -> page.toString().endsWith(".md")).forEach(pages::add);
+    }
+    Set<String> commands = new TreeSet<>();
+    for (Path page : pages) {
+      Files.readString(page)
+          .replace("\\\n", "")
+          .lines()
+          .filter(line -> line.matches("helm (install|upgrade) .*"))
+          .forEach(commands::add);
+    }
+    assertTrue(commands.size() > 8, commands::toString);
+    return List.copyOf(commands);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/discovery.md"})
   void shouldLetTheOperatorCreateTasksByTheFirstCommandOfThePage(String name) throws Exception {
@@ -214,14 +245,22 @@ class HelmCliTest {
     return output.substring(output.indexOf("NOTES:"));
   }
 
-  private static String[] template(String install) {
+  private static String[] template(String command) {
     return Stream.concat(
-            Stream.of("template", "--kube-version=" + Chart.KUBERNETES),
+            command.startsWith("helm upgrade ")
+                ? Stream.of(
+                    "template",
+                    "--kube-version=" + Chart.KUBERNETES,
+                    "--set=region=cn-hangzhou",
+                    "--set=rrsa.roleName=acktask-operator",
+                    "--set=image.repository=registry.example.com/acktask-operator")
+                : Stream.of("template", "--kube-version=" + Chart.KUBERNETES),
             Pattern.compile("'([^']*)'|[^ ']+")
-                .matcher(install.substring("helm install ".length()))
+                .matcher(command.replaceFirst("helm (install|upgrade) ", ""))
                 .results()
                 .map(word -> word.group(1) == null ? word.group() : word.group(1))
                 .filter(word -> !word.equals("--create-namespace"))
+                .filter(word -> !word.equals("--reset-then-reuse-values"))
                 .map(word -> word.equals("./helm/acktask-operator") ? chart() : word))
         .toArray(String[]::new);
   }

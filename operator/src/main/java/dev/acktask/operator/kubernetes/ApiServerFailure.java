@@ -54,8 +54,8 @@ public record ApiServerFailure(Kind kind, String detail) {
     FORBIDDEN("the API server forbids listing or watching AckTasks", "check the operator's role"),
     UNKNOWN_KIND(
         "the API server does not know AckTask",
-        "install the CRD with `kubectl apply -f crds/`, and check that the kube context names the"
-            + " API server itself"),
+        "install the CRDs of this version as docs/upgrade.md describes, and check that the kube"
+            + " context names the API server itself"),
     WATCH_UNANSWERED(
         "the watch of AckTasks is not answered",
         "check that proxies and service meshes in between pass streamed answers on at once"),

@@ -25,7 +25,7 @@ final class AlertRules {
   private AlertRules() {}
 
   /** One alert of the rule file. */
-  record Alert(String name, String expression, JsonNode annotations) {}
+  record Alert(String name, String expression, String severity, JsonNode annotations) {}
 
   static List<Alert> all() throws IOException {
     return each(yaml(FILE).get("groups"))
@@ -35,6 +35,7 @@ final class AlertRules {
                 new Alert(
                     rule.get("alert").asText(),
                     rule.get("expr").asText(),
+                    rule.at("/labels/severity").asText(),
                     rule.path("annotations")))
         .toList();
   }

@@ -134,7 +134,7 @@ final class AlertRulesTest {
   void shouldPassTheTestsOfPromtool() throws IOException, InterruptedException {
     List<String> test = new ArrayList<>(List.of("test", "rules"));
     AlertRules.tests().forEach(file -> test.add(file.toString()));
-    Promtool promtool = Promtool.required();
+    MonitoringTool promtool = MonitoringTool.required("promtool");
     promtool.run(List.of("check", "rules", AlertRules.FILE.toString()));
     promtool.run(test);
   }
@@ -143,7 +143,7 @@ final class AlertRulesTest {
   void shouldSeparateTasksOfOneNameWhenTheLabelNamespaceIsEnforced(@TempDir Path folder)
       throws IOException, InterruptedException {
     Path test = AlertRules.enforced(folder, "acktask-system");
-    Promtool promtool = Promtool.required();
+    MonitoringTool promtool = MonitoringTool.required("promtool");
     promtool.run(List.of("check", "rules", folder.resolve(AlertRules.ENFORCED_RULES).toString()));
     promtool.run(List.of("test", "rules", test.toString()));
   }

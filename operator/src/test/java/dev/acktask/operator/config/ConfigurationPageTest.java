@@ -1,26 +1,104 @@
 package dev.acktask.operator.config;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The table in docs/configuration.md equals the list in the code. */
+/**
+ * The table in docs/configuration.md equals the list in the code, and names the values of the chart.
+ *
+ * <p>{@code -Dacktask.docs.write=true} writes the table.
+ */
 final class ConfigurationPageTest {
   private static final Path PAGE = Path.of("../docs/configuration.md");
+  private static final Path CHART = Path.of("../helm/acktask-operator");
+  private static final Pattern TABLE = Pattern.compile("(?m)^\\| variable \\|.*\n(?:\\|.*\n)+");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\"acktask.variable\" \\(dict \"name\" \"(\\w+)\" \"value\" \\.Values\\.([\\w.]+)\\)");
+  private static final Pattern HUMP = Pattern.compile("([a-z])([A-Z])");
+
+  /** Settings whose chart value is a part of the template that no pattern reads. */
+  private static final Map<String, String> DERIVED =
+      Map.of(
+          "CREDENTIALS_DIR", "credentials.existingSecret",
+          "CA_BUNDLE", "caBundle",
+          "LEASE_NAME", "fullnameOverride");
+
+  /** Settings that the chart leaves at their defaults, because other objects name the ports. */
+  private static final Set<String> WITHOUT_A_VALUE = Set.of("MANAGEMENT_PORT", "HEALTH_PORT");
 
   @Test
   void shouldListEverySetting() throws IOException {
-    StringBuilder table = new StringBuilder("| variable | default | meaning |\n|---|---|---|\n");
+    // given
+    Map<String, String> values = values();
+    StringBuilder table =
+        new StringBuilder("| variable | default | value of the chart | meaning |\n|---|---|---|---|\n");
     for (Setting setting : Setting.values()) {
-      String value = setting.defaultText().isEmpty() ? "–" : "`" + setting.defaultText() + "`";
       table.append(
-          "| `%s` | %s | %s |\n".formatted(setting.variable(), value, setting.description()));
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(
+                  setting.variable(),
+                  code(setting.defaultText()),
+                  code(values.getOrDefault(setting.name(), "")),
+                  setting.description()));
     }
-    assertTrue(
-        Files.readString(PAGE).contains(table),
-        () -> "put this table into " + PAGE.getFileName() + ":\n" + table);
+
+    // when
+    String page = Files.readString(PAGE);
+    String expected = TABLE.matcher(page).replaceFirst(Matcher.quoteReplacement(table.toString()));
+    if (Boolean.getBoolean("acktask.docs.write")) {
+      Files.writeString(PAGE, expected);
+      page = expected;
+    }
+
+    // then
+    assertEquals(expected, page, "-Dacktask.docs.write=true writes the table");
+    assertTrue(page.contains(table), "the page has no table");
+  }
+
+  @Test
+  void shouldNameAValueThatTheChartHasForEachSetting() throws IOException {
+    JsonNode chart = new YAMLMapper().readTree(CHART.resolve("values.yaml").toFile());
+    Map<String, String> values = values();
+    for (Setting setting : Setting.values()) {
+      String value = values.getOrDefault(setting.name(), "");
+
+      assertEquals(WITHOUT_A_VALUE.contains(setting.name()), value.isEmpty(), setting::name);
+      assertTrue(chart.has(value.replaceAll("\\..*", "")) || value.isEmpty(), value);
+    }
+  }
+
+  /** The value of the chart that sets each setting, as its templates have it. */
+  private static Map<String, String> values() throws IOException {
+    Map<String, String> values = new TreeMap<>(DERIVED);
+    VARIABLE
+        .matcher(Files.readString(CHART.resolve("templates/_operator.tpl")))
+        .results()
+        .forEach(found -> values.put(found.group(1), found.group(2)));
+    JsonNode chart = new YAMLMapper().readTree(CHART.resolve("values.yaml").toFile());
+    chart
+        .get("config")
+        .fieldNames()
+        .forEachRemaining(
+            name ->
+                values.put(
+                    HUMP.matcher(name).replaceAll("$1_$2").toUpperCase(java.util.Locale.ROOT),
+                    "config." + name));
+    return values;
+  }
+
+  private static String code(String text) {
+    return text.isEmpty() ? "–" : "`" + text + "`";
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +18,12 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Each link between the pages of this repository points to an existing file and heading. */
 final class LinksTest {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Set<String> EXCLUDED = Set.of("target", ".git", "node_modules");
+  private static final Path ROOT = Pages.ROOT;
   private static final Pattern EXTERNAL = Pattern.compile("^[a-z][a-z0-9+.-]*:.*");
 
   @TestFactory
   Stream<DynamicTest> shouldResolveEveryLinkOf() throws IOException {
-    return pages().stream()
+    return Pages.all().stream()
         .map(
             page ->
                 dynamicTest(
@@ -100,26 +98,5 @@ final class LinksTest {
     int hash = link.indexOf('#');
     String file = hash < 0 ? link : link.substring(0, hash);
     return file.isEmpty() ? page : page.resolveSibling(file).normalize();
-  }
-
-  private static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>();
-    addPages(ROOT, pages);
-    pages.sort(null);
-    return pages;
-  }
-
-  private static void addPages(Path folder, List<Path> pages) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      for (Path entry : entries.toList()) {
-        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-          if (!EXCLUDED.contains(entry.getFileName().toString())) {
-            addPages(entry, pages);
-          }
-        } else if (entry.toString().endsWith(".md")) {
-          pages.add(entry);
-        }
-      }
-    }
   }
 }

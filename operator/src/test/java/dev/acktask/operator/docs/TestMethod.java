@@ -32,8 +32,13 @@ record TestMethod(String type, String method, Set<String> tags) {
   }
 
   static List<TestMethod> all() throws IOException {
+    return in(ROOTS);
+  }
+
+  /** The tests in the folders {@code roots} of sources. */
+  static List<TestMethod> in(List<Path> roots) throws IOException {
     List<TestMethod> all = new ArrayList<>();
-    for (Path root : ROOTS) {
+    for (Path root : roots) {
       try (Stream<Path> files = Files.walk(root)) {
         for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
           String type = file.getFileName().toString().replace(".java", "");

@@ -12,40 +12,46 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** Runs promtool, which checks and tests rules; without it, tests that need it are skipped. */
-final class Promtool {
-  private static final String SKIPPED =
-      "ALERT RULES NOT TESTED, there is no promtool on the PATH (Debian: apt install prometheus)";
+/**
+ * Runs promtool, which checks and tests rules, or amtool, which checks a configuration of
+ * Alertmanager. Without the program, tests that need it are skipped.
+ */
+final class MonitoringTool {
 
   private final Path binary;
 
-  private Promtool(Path binary) {
+  private MonitoringTool(Path binary) {
     this.binary = binary;
   }
 
-  /** The promtool on the PATH; without one, the test is skipped, and in CI it fails. */
-  static Promtool required() {
+  /** The program on the PATH; without it, the test is skipped, and in CI it fails. */
+  static MonitoringTool required(String program) {
+    String skipped =
+        "NOT TESTED, there is no "
+            + program
+            + " on the PATH (Debian: apt install prometheus prometheus-alertmanager)";
     Optional<Path> binary =
         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .map(folder -> Path.of(folder, "promtool"))
+            .map(folder -> Path.of(folder, program))
             .filter(Files::isExecutable)
             .findFirst();
     if (binary.isEmpty() && Boolean.parseBoolean(System.getenv("ACKTASK_E2E_REQUIRED"))) {
-      Assertions.fail("ACKTASK_E2E_REQUIRED is set, but: " + SKIPPED);
+      Assertions.fail("ACKTASK_E2E_REQUIRED is set, but: " + skipped);
     }
     if (binary.isEmpty()) {
-      System.out.println("[WARNING] " + SKIPPED);
+      System.out.println("[WARNING] " + skipped);
     }
-    Assumptions.assumeTrue(binary.isPresent(), SKIPPED);
-    return new Promtool(binary.orElseThrow());
+    Assumptions.assumeTrue(binary.isPresent(), skipped);
+    return new MonitoringTool(binary.orElseThrow());
   }
 
-  /** Fails with the output of promtool unless its exit code is 0. */
-  void run(List<String> arguments) throws IOException, InterruptedException {
+  /** The output; fails with it unless the exit code is 0. */
+  String run(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(binary.toString()));
     command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     Assertions.assertEquals(0, process.waitFor(), output);
+    return output;
   }
 }
