@@ -5,101 +5,91 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The dashboard works in any Grafana and queries only metrics of the operator. */
+/** The dashboard works in any Grafana, and each panel explains itself. */
 final class DashboardTest {
-  private static final Path FILE =
-      Path.of("../helm/acktask-operator/files/dashboards/acktask.json");
   private static final String DATASOURCE = "${datasource}";
   private static final int WIDTH = 24;
-  private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+), \\w+\\)");
 
-  private static final Pattern SELECTOR =
-      Pattern.compile("\\b(?:acktask|reconciliations)_[a-z_]+(?![a-z_(])(.*)");
-  private static final Pattern LABEL_LIST = Pattern.compile("\\b(?:by|on) \\(([^)]*)\\)");
-  private static final Pattern PLAIN_AGGREGATION = Pattern.compile("\\b(sum|max|min|count) ?\\(");
+  /** A ConfigMap may have 1 MiB, and kubectl apply notes an object of at most 256 KiB. */
+  private static final int MAX_BYTES = 200_000;
 
-  private final JsonNode dashboard = new ObjectMapper().readTree(FILE.toFile());
+  private final Dashboard dashboard = Dashboard.read();
 
   DashboardTest() throws IOException {}
 
   @Test
   void shouldHaveAFixedUidAndNoIdOfAGrafana() {
-    assertEquals("acktask-operator", dashboard.path("uid").asText());
-    assertFalse(dashboard.has("id"));
-    assertTrue(dashboard.path("schemaVersion").asInt() >= 39);
-    assertEquals(
-        List.of("datasource", "cluster", "namespace"),
-        AlertRules.each(dashboard.at("/templating/list"))
-            .map(v -> v.get("name").asText())
-            .toList());
+    JsonNode json = dashboard.json();
+    assertEquals("acktask-operator", json.path("uid").asText());
+    assertFalse(json.has("id"));
+    assertTrue(json.path("schemaVersion").asInt() >= 39);
   }
 
   @Test
-  void shouldUseTheDataSourceVariableInEveryPanel() {
-    panels()
+  void shouldFitIntoAConfigMap() throws IOException {
+    assertTrue(
+        Files.size(Path.of("../helm/acktask-operator/files/dashboards/acktask.json")) < MAX_BYTES);
+  }
+
+  @Test
+  void shouldHaveTheVariablesOfTasksAndTraces() {
+    assertEquals(
+        List.of(
+            "datasource",
+            "cluster",
+            "namespace",
+            "connection",
+            "ack_cluster",
+            "type",
+            "task",
+            "tempo",
+            "jaeger",
+            "service"),
+        dashboard.variables().map(variable -> variable.get("name").asText()).toList());
+  }
+
+  @Test
+  void shouldSelectEverythingAtFirst() {
+    dashboard
+        .queriedVariables()
+        .forEach(
+            variable -> {
+              String name = variable.get("name").asText();
+              assertEquals("$__all", variable.at("/current/value/0").asText(), name);
+              // also selects tasks without a type or a connection
+              assertEquals(".*", variable.get("allValue").asText(), name);
+            });
+  }
+
+  @Test
+  void shouldUseTheDataSourceVariableEverywhere() {
+    dashboard.panels().forEach(DashboardTest::assertDataSource);
+    dashboard
+        .panels()
+        .forEach(panel -> panel.get("targets").forEach(DashboardTest::assertDataSource));
+    dashboard.annotations().forEach(DashboardTest::assertDataSource);
+    dashboard.queriedVariables().forEach(DashboardTest::assertDataSource);
+  }
+
+  @Test
+  void shouldExplainEachPanel() {
+    Set<String> titles = new HashSet<>();
+    dashboard
+        .panels()
         .forEach(
             panel -> {
-              assertEquals(DATASOURCE, panel.at("/datasource/uid").asText(), title(panel));
-              targets(panel)
-                  .forEach(
-                      target ->
-                          assertEquals(
-                              DATASOURCE, target.at("/datasource/uid").asText(), title(panel)));
-            });
-    for (int variable = 1; variable <= 2; variable++) {
-      assertEquals(
-          DATASOURCE, dashboard.at("/templating/list/" + variable + "/datasource/uid").asText());
-    }
-  }
-
-  @Test
-  void shouldQueryOnlyMetricsThatExist() throws IOException {
-    for (JsonNode panel : panels().toList()) {
-      List<JsonNode> targets = targets(panel).toList();
-      assertFalse(targets.isEmpty(), title(panel));
-      for (JsonNode target : targets) {
-        Set<String> metrics = PromQuery.metrics(target.get("expr").asText());
-        assertFalse(metrics.isEmpty(), title(panel));
-        assertEquals(Set.of(), MetricsPage.missing(metrics), title(panel));
-      }
-    }
-    for (int variable = 1; variable <= 2; variable++) {
-      Matcher values =
-          LABEL_VALUES.matcher(
-              dashboard.at("/templating/list/" + variable + "/query/query").asText());
-      assertTrue(values.matches());
-      assertEquals(Set.of(), MetricsPage.missing(PromQuery.metrics(values.group(1))));
-    }
-  }
-
-  /** Without the label, a panel would mix the series of several clusters in one Prometheus. */
-  @Test
-  void shouldSelectTheClusterInEveryQuery() {
-    panels()
-        .flatMap(DashboardTest::targets)
-        .map(target -> target.get("expr").asText())
-        .forEach(
-            query -> {
-              Matcher selector = SELECTOR.matcher(query);
-              while (selector.find()) {
-                assertTrue(selector.group(1).startsWith("{cluster=~\"$cluster\""), query);
-              }
-              Matcher list = LABEL_LIST.matcher(query);
-              while (list.find()) {
-                assertTrue(list.group(1).matches("cluster(, .*)?"), query);
-              }
-              assertFalse(PLAIN_AGGREGATION.matcher(query).find(), query);
+              String title = Dashboard.title(panel);
+              assertTrue(titles.add(title) && !title.isBlank(), title);
+              assertTrue(panel.path("description").asText().endsWith("."), title);
+              assertFalse(panel.at("/fieldConfig/defaults/unit").asText().isEmpty(), title);
             });
   }
 
@@ -107,29 +97,44 @@ final class DashboardTest {
   void shouldNotOverlapPanels() {
     Set<List<Integer>> taken = new HashSet<>();
     Set<Integer> ids = new HashSet<>();
-    for (JsonNode panel : dashboard.get("panels")) {
-      assertTrue(ids.add(panel.get("id").asInt()), title(panel));
-      JsonNode at = panel.get("gridPos");
-      int right = at.get("x").asInt() + at.get("w").asInt();
-      assertTrue(right <= WIDTH, title(panel));
-      for (int x = at.get("x").asInt(); x < right; x++) {
-        for (int y = at.get("y").asInt(); y < at.get("y").asInt() + at.get("h").asInt(); y++) {
-          assertTrue(taken.add(List.of(x, y)), title(panel));
-        }
+    dashboard
+        .panelsAndRows()
+        .forEach(
+            panel -> {
+              assertTrue(ids.add(panel.get("id").asInt()), Dashboard.title(panel));
+              cells(panel.get("gridPos"))
+                  .forEach(cell -> assertTrue(taken.add(cell), Dashboard.title(panel)));
+            });
+  }
+
+  /** The value is the time of the mark, in milliseconds. */
+  @Test
+  void shouldMarkStartAndEndOfTasks() {
+    assertEquals(
+        List.of("Task starts", "Task succeeds", "Task ends without success"),
+        dashboard.annotations().map(it -> it.get("name").asText()).toList());
+    dashboard
+        .annotations()
+        .forEach(
+            annotation -> {
+              assertTrue(annotation.get("useValueForTime").asBoolean());
+              assertTrue(annotation.get("expr").asText().startsWith("1000 * "));
+            });
+  }
+
+  private static void assertDataSource(JsonNode user) {
+    assertEquals(DATASOURCE, user.at("/datasource/uid").asText(), user::toString);
+  }
+
+  private static Set<List<Integer>> cells(JsonNode at) {
+    Set<List<Integer>> cells = new HashSet<>();
+    int right = at.get("x").asInt() + at.get("w").asInt();
+    assertTrue(right <= WIDTH, at::toString);
+    for (int x = at.get("x").asInt(); x < right; x++) {
+      for (int y = at.get("y").asInt(); y < at.get("y").asInt() + at.get("h").asInt(); y++) {
+        cells.add(List.of(x, y));
       }
     }
-  }
-
-  private Stream<JsonNode> panels() {
-    return AlertRules.each(dashboard.get("panels"))
-        .filter(panel -> !panel.get("type").asText().equals("row"));
-  }
-
-  private static Stream<JsonNode> targets(JsonNode panel) {
-    return AlertRules.each(panel.path("targets"));
-  }
-
-  private static String title(JsonNode panel) {
-    return panel.path("title").asText();
+    return cells;
   }
 }
