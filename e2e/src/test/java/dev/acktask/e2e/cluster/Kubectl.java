@@ -57,6 +57,19 @@ public final class Kubectl {
         binary.getParent() + File.pathSeparator + System.getenv("PATH"));
   }
 
+  /** A plugin in {@code folder}, as kubectl finds it. */
+  public CommandResult runPlugin(Path folder, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(binary.toString()));
+    command.addAll(List.of(arguments));
+    String path =
+        String.join(
+            File.pathSeparator,
+            binary.getParent().toString(),
+            folder.toString(),
+            System.getenv("PATH"));
+    return run("kubectl " + String.join(" ", arguments), command, path);
+  }
+
   private CommandResult run(String displayed, List<String> command, String path) {
     try {
       Files.createDirectories(home);
