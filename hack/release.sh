@@ -5,7 +5,7 @@
 #   hack/release.sh --check VERSION    builds twice and compares
 #
 # What is not committed is not in it. Settings: IMAGE=repository of the image, for the chart and install.yaml; DIST=folder;
-# BASE=image that the operator's image stands on (scratch needs no network and does not run); MVN_FLAGS=more options for
+# BASE=image that the images stand on (scratch needs no network and does not run); MVN_FLAGS=more options for
 # Maven (not -o: it leaves the SBOM out). docs/release.md tells what to do with it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -76,19 +76,22 @@ build() { # FOLDER
   mkdir "$work/$name"
   cp -r "$operator/target/acktask-operator.jar" "$operator/target/lib" "$operator/jvm.options" "$work/source/LICENSE" "$work/$name/"
   pack "$out/$name.tar.gz" "$work" "$name"
-  cp "$operator/target/acktask-operator.cdx.json" "$out/$name.cdx.json"
 
-  local platform
-  for platform in amd64 arm64; do
-    say "image for $platform"
-    (cd "$work/source" && mvn -B -ntp -q ${MVN_FLAGS:-} -pl operator jib:buildTar -Djib.from.platforms=linux/$platform \
-      -Djib.outputPaths.tar="$work/image.tar" ${BASE:+-Dacktask.image.base=$BASE})
-    mv "$work/image.tar" "$out/$name-image-$platform.tar"
-  done
   # Images on no base are for tests, and their SBOM is that of the pinned base: it is what the release stands on.
   local base=${BASE:-scratch}
   [ "$base" != scratch ] || base=$(sed -n 's|.*<acktask.image.base>\(.*\)</acktask.image.base>.*|\1|p' "$work/source/pom.xml")
-  with_base "$out/$name.cdx.json" "$out/$name-image-amd64.tar" "$base"
+  local module image platform
+  for module in operator simulator; do
+    image=acktask-$module-$version
+    for platform in amd64 arm64; do
+      say "image of the $module for $platform"
+      (cd "$work/source" && mvn -B -ntp -q ${MVN_FLAGS:-} -pl "$module" jib:buildTar -Djib.from.platforms=linux/$platform \
+        -Djib.outputPaths.tar="$work/image.tar" ${BASE:+-Dacktask.image.base=$BASE})
+      mv "$work/image.tar" "$out/$image-image-$platform.tar"
+    done
+    cp "$work/source/$module/target/acktask-$module.cdx.json" "$out/$image.cdx.json"
+    with_base "$out/$image.cdx.json" "$out/$image-image-amd64.tar" "$base"
+  done
 
   say "chart and manifests"
   mkdir "$work/chart"

@@ -1,7 +1,8 @@
 {{- /* What the operator reads from files: the access key and additional authorities. */ -}}
 
-{{- /* Where the additional authorities come from: pem, configMap, secret, or nothing. */ -}}
+{{- /* Where the additional authorities come from: pem, configMap, secret, simulator, or nothing. */ -}}
 {{- define "acktask.caBundleSource" -}}
+{{- if .Values.simulator.enabled }}simulator{{ end -}}
 {{- with .Values.caBundle -}}
 {{- if .pem }}pem{{ end -}}
 {{- if .configMap.name }}configMap{{ end -}}
@@ -45,7 +46,13 @@
     secretName: {{ . | quote }}
 {{- end }}
 {{- $source := include "acktask.caBundleSource" . }}
-{{- if eq $source "secret" }}
+{{- if eq $source "simulator" }}
+- name: ca
+  secret:
+    secretName: {{ include "acktask.simulatorName" . }}-tls
+    items:
+      - {key: ca.crt, path: ca.crt}
+{{- else if eq $source "secret" }}
 - name: ca
   secret:
     secretName: {{ .Values.caBundle.secret.name | quote }}

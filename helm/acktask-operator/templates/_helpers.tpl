@@ -66,7 +66,24 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- /* The right to ClusterAckConnections is one in the whole cluster. */ -}}
 {{- define "acktask.usesClusterConnections" -}}
 {{- $cluster := toString .Values.connections.cluster -}}
-{{- if and .Values.connections.enabled (or (eq $cluster "true") (and (eq $cluster "auto") (not .Values.watchNamespaces))) }}true{{ end -}}
+{{- if and .Values.connections.enabled (or (eq $cluster "true") (and (eq $cluster "auto") (not (include "acktask.watchNamespaces" . | fromYamlArray)))) }}true{{ end -}}
+{{- end }}
+
+{{- /* Of the built-in connection. */ -}}
+{{- define "acktask.region" -}}
+{{ ternary "cn-hangzhou" .Values.region .Values.simulator.enabled }}
+{{- end }}
+
+{{- define "acktask.discovers" -}}
+{{- if or .Values.discovery.enabled .Values.simulator.enabled }}true{{ end -}}
+{{- end }}
+
+{{- /* A list; empty for all of them. In a rehearsal by default that of the release: an invented cloud knows no real task, and an
+       operator that asks it would report them as not found. */ -}}
+{{- define "acktask.watchNamespaces" -}}
+{{- $names := .Values.watchNamespaces -}}
+{{- if and .Values.simulator.enabled (not $names) }}{{ $names = list .Release.Namespace }}{{ end -}}
+{{- toYaml $names -}}
 {{- end }}
 
 {{- /* Helm refuses to install an object of a kind that the API server does not serve yet; the first install brings the CRD. */ -}}
@@ -76,7 +93,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 
 {{- /* Fails with a message for every combination of values that cannot work. */ -}}
 {{- define "acktask.check" -}}
-{{- if not (or .Values.region .Values.connections.enabled) -}}
+{{- if not (or (include "acktask.region" .) .Values.connections.enabled) -}}
 {{ fail "Set the region of your tasks, --set region=cn-hangzhou, or set connections.enabled=true: otherwise no task can be polled." }}
 {{- end -}}
 {{- if and (include "acktask.usesRrsa" .) .Values.credentials.existingSecret -}}
@@ -88,7 +105,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- if and .Values.serviceMonitor.enabled .Values.podMonitor.enabled -}}
 {{ fail "serviceMonitor.enabled and podMonitor.enabled are both set, so each pod would be scraped twice: leave one of them out." }}
 {{- end -}}
-{{- if not (has (include "acktask.caBundleSource" .) (list "" "pem" "configMap" "secret")) -}}
+{{- if not (has (include "acktask.caBundleSource" .) (list "" "pem" "configMap" "secret" "simulator")) -}}
 {{ fail "Set one of caBundle.pem, caBundle.configMap.name and caBundle.secret.name." }}
 {{- end -}}
 {{- if and .Values.proxy.existingSecret (or .Values.proxy.https .Values.proxy.http) -}}
@@ -104,12 +121,16 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 {{- range .Values.discovery.objects -}}
 {{- $namespace := .namespace | default $.Release.Namespace -}}
-{{- if not $.Values.discovery.enabled -}}
+{{- if not (include "acktask.discovers" $) -}}
 {{ fail "discovery.objects has AckTaskDiscoveries, but the operator has no right to them: set discovery.enabled=true." }}
 {{- end -}}
-{{- if and $.Values.watchNamespaces (not (has $namespace $.Values.watchNamespaces)) -}}
+{{- $watched := include "acktask.watchNamespaces" $ | fromYamlArray -}}
+{{- if and $watched (not (has $namespace $watched)) -}}
 {{ fail (printf "discovery.objects has %s in the namespace %s, which is not in watchNamespaces: set its namespace to one of these." .name $namespace) }}
 {{- end -}}
+{{- end -}}
+{{- if and .Values.simulator.enabled (not (has .Release.Namespace (include "acktask.watchNamespaces" . | fromYamlArray))) -}}
+{{ fail (printf "The objects of the rehearsal are in the namespace %s, which is not in watchNamespaces: add it, or leave watchNamespaces out." .Release.Namespace) }}
 {{- end -}}
 {{- if and (gt (int .Values.replicaCount) 1) (not .Values.leaderElection.enabled) -}}
 {{ fail "Several replicas need leaderElection.enabled=true, otherwise each task is polled several times." }}
@@ -119,7 +140,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- /* Of the operator in a namespace: what its requests to the API server need. */ -}}
 {{- define "acktask.rules" -}}
 # The informer lists and watches; get reads an object again after a conflict; delete is for objects whose author set
-# ttlSecondsAfterFinished{{ if .Values.discovery.enabled }}, and makes room for the tasks of a discovery{{ end }}. Never {{ if not .Values.discovery.enabled }}create or {{ end }}update: the objects belong to their authors.
+# ttlSecondsAfterFinished{{ if include "acktask.discovers" . }}, and makes room for the tasks of a discovery{{ end }}. Never {{ if not (include "acktask.discovers" .) }}create or {{ end }}update: the objects belong to their authors.
 - apiGroups: [acktask.dev]
   resources: [acktasks]
   verbs: [get, list, watch, delete]
@@ -138,7 +159,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 - apiGroups: [acktask.dev]
   resources: [acktaskgates/status]
   verbs: [update]
-{{- if .Values.discovery.enabled }}
+{{- if include "acktask.discovers" . }}
 # For tasks that a discovery finds; patch adds the label of ACK's maintenance, which may be known later.
 - apiGroups: [acktask.dev]
   resources: [acktasks]

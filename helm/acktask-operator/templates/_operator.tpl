@@ -58,11 +58,12 @@
 {{- end }}
 
 {{- define "acktask.ownEnv" -}}
-{{- include "acktask.variable" (dict "name" "DEFAULT_REGION" "value" .Values.region) }}
-{{- include "acktask.variable" (dict "name" "DEFAULT_NETWORK" "value" .Values.network) }}
-{{- include "acktask.variable" (dict "name" "WATCH_NAMESPACES" "value" .Values.watchNamespaces) }}
+{{- include "acktask.variable" (dict "name" "DEFAULT_REGION" "value" (include "acktask.region" .)) }}
+{{- include "acktask.variable" (dict "name" "DEFAULT_NETWORK" "value" (ternary "VPC" .Values.network .Values.simulator.enabled)) }}
+{{- include "acktask.variable" (dict "name" "WATCH_NAMESPACES" "value" (include "acktask.watchNamespaces" . | fromYamlArray)) }}
 {{- include "acktask.variable" (dict "name" "WATCH_LABEL_SELECTOR" "value" .Values.watchLabelSelector) }}
-{{- range $name, $value := .Values.config }}
+{{- $rehearsal := .Values.simulator.enabled | ternary (include "acktask.simulatorConfig" . | fromYaml) (dict) }}
+{{- range $name, $value := merge (dict) $rehearsal .Values.config }}
 {{- include "acktask.variable" (dict "name" (snakecase $name | upper) "value" $value) }}
 {{- end }}
 {{- include "acktask.variable" (dict "name" "METRICS_AUTHENTICATION" "value" .Values.metrics.authentication.enabled) }}
@@ -71,6 +72,9 @@
 {{- include "acktask.variable" (dict "name" "LEASE_NAME" "value" (include "acktask.fullname" .)) }}
 {{- end }}
 {{- include "acktask.fileEnv" . }}
+{{- if .Values.simulator.enabled }}
+{{ include "acktask.simulatorKeyEnv" . }}
+{{- end }}
 {{- include "acktask.proxyEnv" . }}
 {{- with .Values.jvm.options }}
 - name: JDK_JAVA_OPTIONS

@@ -46,9 +46,24 @@ public record Rendered(String text, List<HasMetadata> objects) {
     return all.get(0);
   }
 
+  /** The Deployment with the container {@code name}: one of the operator or of the simulator. */
+  public Deployment deployment(String name) {
+    List<Deployment> found =
+        all(Deployment.class).stream()
+            .filter(
+                deployment ->
+                    deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                        .anyMatch(container -> container.getName().equals(name)))
+            .toList();
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " Deployments of " + name + " in:\n" + text);
+    }
+    return found.get(0);
+  }
+
   /** The pod of the operator. */
   PodTemplateSpec pod() {
-    return one(Deployment.class).getSpec().getTemplate();
+    return deployment("operator").getSpec().getTemplate();
   }
 
   Container container() {

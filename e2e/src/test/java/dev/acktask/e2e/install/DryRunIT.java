@@ -81,19 +81,21 @@ class DryRunIT {
         silently("apply", "--dry-run=server", document);
       }
     }
-    PodSpec pod = rendered.one(Deployment.class).getSpec().getTemplate().getSpec();
-    pod.setServiceAccountName("default");
-    silently(
-        "create",
-        "--dry-run=server",
-        Serialization.asYaml(
-            new PodBuilder()
-                .withNewMetadata()
-                .withName("pod")
-                .withNamespace(NAMESPACE)
-                .endMetadata()
-                .withSpec(pod)
-                .build()));
+    for (Deployment deployment : rendered.all(Deployment.class)) {
+      PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+      pod.setServiceAccountName("default");
+      silently(
+          "create",
+          "--dry-run=server",
+          Serialization.asYaml(
+              new PodBuilder()
+                  .withNewMetadata()
+                  .withName("pod")
+                  .withNamespace(NAMESPACE)
+                  .endMetadata()
+                  .withSpec(pod)
+                  .build()));
+    }
   }
 
   private static void silently(String... argumentsAndYaml) throws IOException {

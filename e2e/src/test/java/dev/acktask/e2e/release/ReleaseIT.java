@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleaseIT {
   private static final String VERSION = "9.9.9";
   private static final String IMAGE = "registry.example.com/acktask/acktask-operator";
+  private static final String SIMULATOR = "acktask-simulator-" + VERSION;
   private static final String NAME = "acktask-operator-" + VERSION;
 
   @TempDir Path scratch;
@@ -52,6 +53,9 @@ class ReleaseIT {
               NAME + ".cdx.json",
               NAME + ".tar.gz",
               NAME + ".tgz",
+              SIMULATOR + "-image-amd64.tar",
+              SIMULATOR + "-image-arm64.tar",
+              SIMULATOR + ".cdx.json",
               "crds.yaml",
               "install.yaml"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
@@ -70,8 +74,13 @@ class ReleaseIT {
     assertFalse(manifest.contains("0.1.0"), "an old version is left in install.yaml");
     assertEquals(
         5, documents(dist.resolve("crds.yaml"), "kind: CustomResourceDefinition"), "crds.yaml");
-    String sbom = Files.readString(dist.resolve(NAME + ".cdx.json"));
-    assertTrue(sbom.contains("pkg:maven/dev.acktask/acktask-operator@" + VERSION), sbom);
+    assertSbom(dist.resolve(NAME + ".cdx.json"), "acktask-operator");
+    assertSbom(dist.resolve(SIMULATOR + ".cdx.json"), "acktask-simulator");
+  }
+
+  private static void assertSbom(Path file, String module) throws IOException {
+    String sbom = Files.readString(file);
+    assertTrue(sbom.contains("pkg:maven/dev.acktask/" + module + "@" + VERSION), sbom);
     assertFalse(sbom.contains("junit"), "the SBOM lists a test dependency");
     assertHoldsTheBaseImage(new ObjectMapper().readTree(sbom));
   }

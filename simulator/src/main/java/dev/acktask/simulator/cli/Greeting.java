@@ -38,15 +38,20 @@ record Greeting(
   /** With accounts the region of a request matters, and it comes from the host. */
   private void printSettings(PrintWriter out) {
     boolean hasAccounts = !accounts.accounts().isEmpty();
+    boolean isTls = endpoint.getScheme().equals("https");
     String host = "{region}.localhost:" + endpoint.getPort() + "'";
     out.printf("%nPoint the operator at it:%n");
     if (hasAccounts) {
-      out.println("  export ACKTASK_ENDPOINT_PUBLIC='http://cs." + host);
-      out.println("  export ACKTASK_STS_ENDPOINT_PUBLIC='http://sts." + host);
+      out.println("  export ACKTASK_ENDPOINT_PUBLIC='" + endpoint.getScheme() + "://cs." + host);
+      out.println("  export ACKTASK_STS_ENDPOINT_PUBLIC='" + endpoint.getScheme() + "://sts." + host);
     } else {
       out.println("  export ACKTASK_ENDPOINT_PUBLIC=" + endpoint);
     }
+    // It also allows the addresses of this machine, with TLS as well.
     out.println("  export ACKTASK_ALLOW_PLAINTEXT_ENDPOINT=true");
+    if (isTls) {
+      out.println("  export ACKTASK_CA_BUNDLE='<the authority of the certificate>'");
+    }
     if (!hasAccounts || !tasks.isEmpty()) {
       out.println("  export ACKTASK_DEFAULT_REGION=cn-hangzhou");
       out.println("  export ALIBABA_CLOUD_ACCESS_KEY_ID=" + settings.accessKeyId);

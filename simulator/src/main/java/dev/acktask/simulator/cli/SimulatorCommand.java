@@ -10,7 +10,6 @@ import dev.acktask.simulator.script.TaskScript;
 import dev.acktask.simulator.yaml.YamlException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +40,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 1 the machine refused (port, file); 2 bad input; 143 ended by SIGTERM."
     },
+    subcommands = AwaitCommand.class,
     mixinStandardHelpOptions = true,
     versionProvider = VersionFromManifest.class,
     sortOptions = false,
@@ -75,19 +75,7 @@ final class SimulatorCommand implements Callable<Integer> {
       description = "Divides all times of the scripts: 60 plays an hour in a minute.")
   double speed;
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      defaultValue = "0",
-      description = "Port to listen on; 0, the default, takes a free one.")
-  int port;
-
-  @Option(
-      names = "--bind",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description = "Address to listen on (default: ${DEFAULT-VALUE}).")
-  InetAddress bind = InetAddress.getLoopbackAddress();
+  @Mixin ServerOptions server = new ServerOptions();
 
   @Option(
       names = "--port-file",
@@ -192,21 +180,16 @@ final class SimulatorCommand implements Callable<Integer> {
   }
 
   private SimulatorBuilder builder() {
-    if (port < 0 || port > 65_535) {
-      throw bad("--port takes a number from 0 to 65535");
-    }
     if (!(speed > 0) || Double.isInfinite(speed)) {
       throw bad("--speed takes a positive number");
     }
     SimulatorBuilder builder =
         Simulator.builder()
             .credential(accessKeyId, accessKeySecret)
-            .bind(bind)
-            .port(port)
             .speed(speed)
             .latency(latency.least(), latency.most())
             .seed(seed);
-    return noVerify ? builder.withoutVerification() : builder;
+    return server.applyTo(noVerify ? builder.withoutVerification() : builder);
   }
 
   private Simulator start(SimulatorBuilder builder) throws IOException {
@@ -214,7 +197,7 @@ final class SimulatorCommand implements Callable<Integer> {
       return builder.start();
     } catch (IOException e) {
       throw new IOException(
-          "cannot listen on " + bind.getHostAddress() + ":" + port + ": " + e.getMessage(), e);
+          "cannot listen on " + server.bind.getHostAddress() + ":" + server.port + ": " + e.getMessage(), e);
     }
   }
 
