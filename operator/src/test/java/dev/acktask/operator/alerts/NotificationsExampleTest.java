@@ -44,7 +44,7 @@ final class NotificationsExampleTest {
           new ArrayList<>(List.of("config", "routes", "test", "--config.file=" + CONFIG));
       command.add("--verify.receivers=" + row.group(3));
       command.add("alertname=" + row.group(1));
-      for (String label : row.group(2).split(", ")) {
+      for (String label : row.group(2).split(", ", -1)) {
         command.add(label.replace(' ', '='));
       }
       amtool(command.toArray(String[]::new));

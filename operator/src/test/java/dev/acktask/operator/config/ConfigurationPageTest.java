@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -93,7 +94,7 @@ final class ConfigurationPageTest {
         .forEachRemaining(
             name ->
                 values.put(
-                    HUMP.matcher(name).replaceAll("$1_$2").toUpperCase(java.util.Locale.ROOT),
+                    HUMP.matcher(name).replaceAll("$1_$2").toUpperCase(Locale.ROOT),
                     "config." + name));
     return values;
   }

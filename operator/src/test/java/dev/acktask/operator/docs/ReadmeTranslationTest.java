@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,8 @@ final class ReadmeTranslationTest {
   }
 
   /** Links to files, without {@code other}, the translation itself. */
-  private static TreeSet<String> targets(Path page, String other) throws IOException {
-    TreeSet<String> targets = new TreeSet<>();
+  private static Set<String> targets(Path page, String other) throws IOException {
+    Set<String> targets = new TreeSet<>();
     for (Markdown.Link link : Markdown.read(page).links()) {
       if (!link.target().startsWith("#") && !link.target().equals(other)) {
         targets.add(link.target());
