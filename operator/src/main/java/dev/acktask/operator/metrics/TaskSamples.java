@@ -149,7 +149,7 @@ record TaskSamples(
    */
   private static @Nullable GaugeDataPointSnapshot start(
       Labels object, AckTask task, AckTaskStatus status) {
-    if (status.state() == null) {
+    if (!hasAnswer(status)) {
       return null;
     }
     return Stream.of(status.startTime(), task.getMetadata().getCreationTimestamp())
@@ -158,6 +158,11 @@ record TaskSamples(
         .min(Comparator.naturalOrder())
         .map(start -> time(object, start))
         .orElse(null);
+  }
+
+  /** By any field: the cache drops the state of finished tasks. */
+  private static boolean hasAnswer(AckTaskStatus status) {
+    return status.state() != null || status.startTime() != null || status.completionTime() != null;
   }
 
   /** Absent for a task that is not polled. */

@@ -8,6 +8,7 @@ import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.AckTasks;
+import dev.acktask.operator.kubernetes.CachedAckTask;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
 import java.util.List;
@@ -92,6 +93,16 @@ final class TaskMetricsCollectorTest extends TaskMetricsTestCase {
     tasks.add(AckTasks.pending().build());
     assertFalse(
         scrape(true, 10).stream().anyMatch(line -> line.startsWith("acktask_start_timestamp")));
+  }
+
+  @Test
+  void shouldExportTheStartOfAFinishedTaskAsTheCacheHasIt() throws IOException {
+    tasks.add(CachedAckTask.prune(AckTasks.failed().build()));
+    assertTrue(
+        scrape(true, 10)
+            .contains(
+                "acktask_start_timestamp_seconds{acktask=\"upgrade\",namespace=\"shop\"}"
+                    + " 1.7673222E9"));
   }
 
   @Test
