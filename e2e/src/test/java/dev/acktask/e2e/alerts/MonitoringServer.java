@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Assumptions;
  * servers never use the same port.
  */
 final class MonitoringServer implements AutoCloseable {
+  private static final AtomicInteger FOLDERS = new AtomicInteger();
   private static final Pattern LISTENING = Pattern.compile("msg=\"Listening on\" address=(\\S+)");
   private static final Duration START = Duration.ofSeconds(30);
 
@@ -53,7 +55,8 @@ final class MonitoringServer implements AutoCloseable {
 
   /** An empty folder for the files and data of one server. */
   static Path folder(String program) throws IOException {
-    Path folder = Settings.output().resolve("alerts").resolve(program);
+    Path folder =
+        Settings.output().resolve("alerts").resolve(program + "-" + FOLDERS.incrementAndGet());
     Folders.empty(folder);
     return folder;
   }

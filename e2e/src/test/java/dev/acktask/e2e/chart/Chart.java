@@ -1,6 +1,7 @@
 package dev.acktask.e2e.chart;
 
 import com.marcnuri.helm.Helm;
+import dev.acktask.e2e.cluster.HelmLibrary;
 import dev.acktask.e2e.cluster.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,13 +44,15 @@ public record Chart(Path folder) {
     Path file = file(values);
     try {
       return Rendered.of(
-          new Helm(folder)
-              .template()
-              .withName(release)
-              .withNamespace(namespace)
-              .withKubeVersion(KUBERNETES)
-              .withValuesFile(file)
-              .call());
+          HelmLibrary.call(
+              () ->
+                  new Helm(folder)
+                      .template()
+                      .withName(release)
+                      .withNamespace(namespace)
+                      .withKubeVersion(KUBERNETES)
+                      .withValuesFile(file)
+                      .call()));
     } finally {
       delete(file);
     }

@@ -35,10 +35,12 @@ public final class ControlPlane implements AutoCloseable {
 
   private static final Duration TOKEN_LIFE = Duration.ofHours(6);
 
+  /** Counts for all control planes, so that names of folders that contain a namespace differ. */
+  private static final AtomicInteger NAMESPACES = new AtomicInteger();
+
   private final ControlPlaneBinaries binaries;
   private final Path folder;
   private final ProcessReaper reaper = new ProcessReaper();
-  private final AtomicInteger namespaces = new AtomicInteger();
   private final CertificateAuthority authority;
   private final URI etcdClients;
   private final URI server;
@@ -209,7 +211,7 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Creates a separate namespace for a test and returns its name. */
   public String createNamespace(String prefix) {
-    String name = prefix + "-" + namespaces.incrementAndGet();
+    String name = prefix + "-" + NAMESPACES.incrementAndGet();
     admin
         .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();

@@ -1,5 +1,6 @@
 package dev.acktask.e2e.cluster;
 
+import dev.acktask.e2e.cluster.ControlPlanes.Lease;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Shares one {@link ControlPlane} between all test classes of a run, and heals it after a test. */
+/** Gives each test class a {@link ControlPlane} of {@link ControlPlanes}, and heals it after a test. */
 final class ControlPlaneExtension
     implements ExecutionCondition, ParameterResolver, AfterEachCallback {
   private static final Namespace NAMESPACE = Namespace.create(ControlPlaneExtension.class);
@@ -31,22 +32,24 @@ final class ControlPlaneExtension
 
   @Override
   public ControlPlane resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    ControlPlaneBinaries.Search.Found found = (ControlPlaneBinaries.Search.Found) search(context);
-    return store(context)
-        .computeIfAbsent(
-            ControlPlane.class,
-            key ->
-                ControlPlane.startWithChart(
-                    found.binaries(), Settings.output().resolve("control-plane")),
-            ControlPlane.class);
+    return storeOfClass(context)
+        .computeIfAbsent(Lease.class, key -> pool(context).lease(), Lease.class)
+        .controlPlane();
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    ControlPlane controlPlane = store(context).get(ControlPlane.class, ControlPlane.class);
-    if (controlPlane != null) {
-      controlPlane.heal();
+    Lease lease = storeOfClass(context).get(Lease.class, Lease.class);
+    if (lease != null) {
+      lease.controlPlane().heal();
     }
+  }
+
+  private static ControlPlanes pool(ExtensionContext context) {
+    ControlPlaneBinaries.Search.Found found = (ControlPlaneBinaries.Search.Found) search(context);
+    return store(context)
+        .computeIfAbsent(
+            ControlPlanes.class, key -> new ControlPlanes(found.binaries()), ControlPlanes.class);
   }
 
   private static ControlPlaneBinaries.Search search(ExtensionContext context) {
@@ -68,6 +71,17 @@ final class ControlPlaneExtension
           "[WARNING] END-TO-END TESTS SKIPPED, there is no control plane: " + missing.reason());
     }
     return search;
+  }
+
+  /** The store of the outermost test class, which closes its values after the last test of it. */
+  private static Store storeOfClass(ExtensionContext context) {
+    ExtensionContext ofClass = context;
+    for (ExtensionContext outer = context;
+        outer.getTestClass().isPresent();
+        outer = outer.getParent().orElseThrow()) {
+      ofClass = outer;
+    }
+    return ofClass.getStore(NAMESPACE);
   }
 
   /** The store of the whole run, which closes its values at its end. */

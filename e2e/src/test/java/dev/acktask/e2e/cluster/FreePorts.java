@@ -4,27 +4,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Loopback ports below the range of outgoing connections. The port of a stopped server stays free,
- * and a client that keeps connecting to it never connects to itself. Each process that runs tests
- * has ports of its own, so that none takes a port between the choice and the start of a server.
+ * and a client that keeps connecting to it never connects to itself. Two control planes of one JVM
+ * never get the same port.
  */
 final class FreePorts {
-  private static final int COUNT = 5_000;
-  private static final int FORKS = 2;
-  private static final int FIRST = 20_000 + (Settings.fork() - 1) % FORKS * COUNT;
+  private static final int FIRST = 20_000;
+  private static final int COUNT = 10_000;
+  private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
 
   private final Random random = new Random();
-  private final Set<Integer> taken = new HashSet<>();
 
   int next() {
     for (int attempt = 0; attempt < COUNT; attempt++) {
       int port = FIRST + random.nextInt(COUNT);
-      if (isFree(port) && taken.add(port)) {
+      if (isFree(port) && TAKEN.add(port)) {
         return port;
       }
     }

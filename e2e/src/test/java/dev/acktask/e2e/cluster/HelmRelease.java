@@ -21,13 +21,15 @@ public record HelmRelease(Path kubeconfig, String name, String namespace) {
     withFile(
         values,
         file ->
-            new Helm(chart)
-                .install()
-                .withName(name)
-                .withNamespace(namespace)
-                .withKubeConfig(kubeconfig)
-                .withValuesFile(file)
-                .call());
+            HelmLibrary.call(
+                () ->
+                    new Helm(chart)
+                        .install()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .withKubeConfig(kubeconfig)
+                        .withValuesFile(file)
+                        .call()));
   }
 
   /** With these values only; earlier values are dropped. */
@@ -35,18 +37,21 @@ public record HelmRelease(Path kubeconfig, String name, String namespace) {
     withFile(
         values,
         file ->
-            new Helm(chart)
-                .upgrade()
-                .resetValues()
-                .withName(name)
-                .withNamespace(namespace)
-                .withKubeConfig(kubeconfig)
-                .withValuesFile(file)
-                .call());
+            HelmLibrary.call(
+                () ->
+                    new Helm(chart)
+                        .upgrade()
+                        .resetValues()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .withKubeConfig(kubeconfig)
+                        .withValuesFile(file)
+                        .call()));
   }
 
   public void uninstall() {
-    Helm.uninstall(name).withNamespace(namespace).withKubeConfig(kubeconfig).call();
+    HelmLibrary.call(
+        () -> Helm.uninstall(name).withNamespace(namespace).withKubeConfig(kubeconfig).call());
   }
 
   private static void withFile(String values, Consumer<Path> command) {

@@ -21,11 +21,6 @@ public final class Settings {
     return path("acktask.e2e.output", "target/e2e");
   }
 
-  /** Number of this process among those that run tests side by side, from 1. */
-  static int fork() {
-    return Integer.getInteger("acktask.e2e.fork", 1);
-  }
-
   /** True when missing programs fail the build instead of skipping the tests. */
   public static boolean required() {
     String value =

@@ -10,6 +10,7 @@ import com.marcnuri.helm.Helm;
 import dev.acktask.e2e.AckTasks;
 import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.ControlPlane;
+import dev.acktask.e2e.cluster.HelmLibrary;
 import dev.acktask.e2e.cluster.Kubectl;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -122,12 +123,14 @@ class ExamplesIT {
         Files.writeString(
             Files.createTempFile(scratch, "values", ".yaml"), "taskId: '" + taskId + "'\n");
     String rendered =
-        new Helm(Manifests.EXAMPLES.resolve("06-helm/chart"))
-            .template()
-            .withName(release)
-            .withKubeVersion("1.34.0")
-            .withValuesFile(values)
-            .call();
+        HelmLibrary.call(
+            () ->
+                new Helm(Manifests.EXAMPLES.resolve("06-helm/chart"))
+                    .template()
+                    .withName(release)
+                    .withKubeVersion("1.34.0")
+                    .withValuesFile(values)
+                    .call());
     List<GenericKubernetesResource> objects = Manifests.parse(rendered);
     assertEquals(1, objects.size(), rendered);
     return objects.get(0);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.marcnuri.helm.Helm;
+import dev.acktask.e2e.cluster.HelmLibrary;
 import dev.acktask.e2e.cluster.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,13 +62,7 @@ class ReleaseIT {
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
     run(dist, dist, "sha256sum", "--check", "--strict", "SHA256SUMS");
-    String rendered =
-        new Helm(dist.resolve(NAME + ".tgz"))
-            .template()
-            .withName("acktask-operator")
-            .withKubeVersion("1.36.0")
-            .withValuesFile(Files.writeString(scratch.resolve("v.yaml"), values()))
-            .call();
+    String rendered = rendered(dist, Files.writeString(scratch.resolve("v.yaml"), values()));
     assertTrue(rendered.contains(IMAGE + ":" + VERSION), rendered);
     String manifest = Files.readString(dist.resolve("install.yaml"));
     assertTrue(manifest.contains("\"" + IMAGE + ":" + VERSION + "\""), manifest);
@@ -109,6 +104,17 @@ class ReleaseIT {
     return Stream.of(Files.readString(file).split("(?m)^---$", -1))
         .filter(document -> document.split(Pattern.quote(text), -1).length == 2)
         .count();
+  }
+
+  private static String rendered(Path dist, Path values) {
+    return HelmLibrary.call(
+        () ->
+            new Helm(dist.resolve(NAME + ".tgz"))
+                .template()
+                .withName("acktask-operator")
+                .withKubeVersion("1.36.0")
+                .withValuesFile(values)
+                .call());
   }
 
   private static String values() {
