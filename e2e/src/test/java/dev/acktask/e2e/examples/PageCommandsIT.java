@@ -75,7 +75,9 @@ class PageCommandsIT {
     }
   }
 
-  /** What the commands name. The cluster-wide connection exists as a dry run cannot be described. */
+  /**
+   * What the commands name. The cluster-wide connection exists as a dry run cannot be described.
+   */
   private static final String OBJECTS =
       """
       {apiVersion: acktask.dev/v1alpha1, kind: AckTask, metadata: {name: sample}, spec: {taskId: T-1, suspend: true}}
@@ -117,8 +119,7 @@ class PageCommandsIT {
         {"status": {"observedGeneration": 1, "conditions": [%s]}}\
         """
             .formatted(
-                String.join(
-                    ",", condition("Settled"), condition("Succeeded"), condition("Ready")));
+                String.join(",", condition("Settled"), condition("Succeeded"), condition("Ready")));
     for (String object :
         List.of(
             "acktask/upgrade-shop-pool-1-34",
@@ -126,7 +127,14 @@ class PageCommandsIT {
             "acktaskgate/shop-is-quiet")) {
       succeed(
           controlPlane.kubectl(
-              "patch", object, "-n", namespace, "--subresource=status", "--type=merge", "-p", status),
+              "patch",
+              object,
+              "-n",
+              namespace,
+              "--subresource=status",
+              "--type=merge",
+              "-p",
+              status),
           object);
     }
   }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** A finished AckTask that a backup brings back, as docs/upgrade.md describes. */
 final class RestoredReconcilerTest extends ReconcilerTestCase {
-  private static final TaskLookup GONE = new TaskLookup.NotFound("The cloud has no such task.", "r");
+  private static final TaskLookup GONE =
+      new TaskLookup.NotFound("The cloud has no such task.", "r");
 
   @Test
   void shouldReportTheSameVerdictWhenTheCloudStillHasTheTask() {

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What GitHub and Artifact Hub read: forms for issues, the security policy, the chart's metadata. */
+/**
+ * What GitHub and Artifact Hub read: forms for issues, the security policy, the chart's metadata.
+ */
 final class RepositoryFilesTest {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Path FORMS = Pages.ROOT.resolve(".github/ISSUE_TEMPLATE");
@@ -101,7 +103,8 @@ final class RepositoryFilesTest {
 
     assertEquals(crds, described);
     YAML.readTree(annotations.get("artifacthub.io/links").asText())
-        .forEach(link -> assertTrue(link.get("url").asText().startsWith("https://"), link::toString));
+        .forEach(
+            link -> assertTrue(link.get("url").asText().startsWith("https://"), link::toString));
   }
 
   private static String links(List<Path> files) {
