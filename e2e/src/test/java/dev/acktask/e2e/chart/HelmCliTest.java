@@ -169,7 +169,7 @@ class HelmCliTest {
   void shouldRenderEachInstallAndUpgradeOfThePages(String command) throws Exception {
     Rendered rendered = Rendered.of(helm.run(template(command)).orThrow());
 
-    assertEquals(1, rendered.all(Deployment.class).size(), command);
+    assertFalse(rendered.all(Deployment.class).isEmpty(), command);
   }
 
   /** The commands of README.md and docs/*.md that install or upgrade the chart. */

@@ -33,8 +33,6 @@ class PageCommandsIT {
   private static final Pattern MANIFEST = Pattern.compile("(?s)\n```yaml\n(.*?\n)```\n");
   private static final Pattern NAMESPACE =
       Pattern.compile("(-n |get namespace )(?:NS|NAMESPACE|ack|shop|payments|acktask-system)\\b");
-  private static final List<String> DRY_RUNS =
-      List.of("kubectl create ", "kubectl apply --server-side -f crds/");
 
   private final ControlPlane controlPlane;
 
@@ -75,7 +73,9 @@ class PageCommandsIT {
     }
   }
 
-  /** What the commands name. The cluster-wide connection exists as a dry run cannot be described. */
+  /**
+   * What the commands name. The cluster-wide connection exists as a dry run cannot be described.
+   */
   private static final String OBJECTS =
       """
       {apiVersion: acktask.dev/v1alpha1, kind: AckTask, metadata: {name: sample}, spec: {taskId: T-1, suspend: true}}
@@ -117,8 +117,7 @@ class PageCommandsIT {
         {"status": {"observedGeneration": 1, "conditions": [%s]}}\
         """
             .formatted(
-                String.join(
-                    ",", condition("Settled"), condition("Succeeded"), condition("Ready")));
+                String.join(",", condition("Settled"), condition("Succeeded"), condition("Ready")));
     for (String object :
         List.of(
             "acktask/upgrade-shop-pool-1-34",
@@ -126,7 +125,14 @@ class PageCommandsIT {
             "acktaskgate/shop-is-quiet")) {
       succeed(
           controlPlane.kubectl(
-              "patch", object, "-n", namespace, "--subresource=status", "--type=merge", "-p", status),
+              "patch",
+              object,
+              "-n",
+              namespace,
+              "--subresource=status",
+              "--type=merge",
+              "-p",
+              status),
           object);
     }
   }
@@ -140,8 +146,11 @@ class PageCommandsIT {
 
   private CommandResult run(String command, String namespace) throws IOException {
     String own = NAMESPACE.matcher(command).replaceAll("$1" + namespace);
-    own = own.replaceAll("\\bNAME\\b", "sample").replaceAll("-n NS\\b", "-n " + namespace);
-    if (DRY_RUNS.stream().anyMatch(own::startsWith)) {
+    own = own.replaceAll("\\bNAME\\b", "sample");
+    if (own.startsWith("kubectl create ")) {
+      // The object may exist already: the server checks it, and keeps nothing.
+      own += " --dry-run=client -o yaml | kubectl apply --dry-run=server -f -";
+    } else if (own.startsWith("kubectl apply ")) {
       own += " --dry-run=server";
     }
     String script =

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table in docs/configuration.md equals the list in the code, and names the values of the chart.
+ * The table in docs/configuration.md equals the list in the code, and names the values of the
+ * chart.
  *
  * <p>{@code -Dacktask.docs.write=true} writes the table.
  */
@@ -26,7 +27,8 @@ final class ConfigurationPageTest {
   private static final Path CHART = Path.of("../helm/acktask-operator");
   private static final Pattern TABLE = Pattern.compile("(?m)^\\| variable \\|.*\n(?:\\|.*\n)+");
   private static final Pattern VARIABLE =
-      Pattern.compile("\"acktask.variable\" \\(dict \"name\" \"(\\w+)\" \"value\" \\.Values\\.([\\w.]+)\\)");
+      Pattern.compile(
+          "\"acktask.variable\" \\(dict \"name\" \"(\\w+)\" \"value\" \\.Values\\.([\\w.]+)\\)");
   private static final Pattern HUMP = Pattern.compile("([a-z])([A-Z])");
 
   /** Settings whose chart value is a part of the template that no pattern reads. */
@@ -44,7 +46,8 @@ final class ConfigurationPageTest {
     // given
     Map<String, String> values = values();
     StringBuilder table =
-        new StringBuilder("| variable | default | value of the chart | meaning |\n|---|---|---|---|\n");
+        new StringBuilder(
+            "| variable | default | value of the chart | meaning |\n|---|---|---|---|\n");
     for (Setting setting : Setting.values()) {
       table.append(
           "| `%s` | %s | %s | %s |\n"

@@ -18,14 +18,24 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The keys for k9s: its format, kinds that exist, and no text of the cluster that a shell reads. */
+/**
+ * The keys for k9s: its format, kinds that exist, and no text of the cluster that a shell reads.
+ */
 final class K9sPluginsTest {
   private static final Path FILE = Pages.ROOT.resolve("k9s/plugins.yaml");
-  private static final Set<String> REQUIRED = Set.of("shortCut", "description", "scopes", "command");
+  private static final Set<String> REQUIRED =
+      Set.of("shortCut", "description", "scopes", "command");
   private static final Set<String> ALLOWED =
       Set.of(
-          "shortCut", "description", "scopes", "command", "args", "background", "confirm",
-          "dangerous", "override");
+          "shortCut",
+          "description",
+          "scopes",
+          "command",
+          "args",
+          "background",
+          "confirm",
+          "dangerous",
+          "override");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([\\w-]+)");
 
   /** Names of Kubernetes, and the context of the user. Columns hold text of the cloud. */
@@ -92,8 +102,7 @@ final class K9sPluginsTest {
   void shouldPatchAFieldOfTheSpecAfterAQuestion() throws IOException {
     JsonNode crd =
         new YAMLMapper().readTree(Pages.ROOT.resolve("crds/acktasks.acktask.dev.yaml").toFile());
-    JsonNode spec =
-        crd.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties");
+    JsonNode spec = crd.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties");
     int patches = 0;
     for (JsonNode plugin : plugins) {
       for (JsonNode arg : plugin.get("args")) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +44,10 @@ final class PageLengthTest {
   /** The sections of a long page that no row of a table before the first section links to. */
   private static Set<String> notInTheIndex(List<String> page) {
     long words =
-        page.stream().flatMap(line -> Stream.of(line.split("\\s+", -1))).filter(w -> !w.isEmpty()).count();
+        page.stream()
+            .flatMap(line -> Stream.of(line.split("\\s+", -1)))
+            .filter(w -> !w.isEmpty())
+            .count();
     if (words <= WORDS) {
       return Set.of();
     }

@@ -27,7 +27,7 @@ record ShellCommand(int line, String text) {
       Pattern.compile(
           "^(?:\\./|[A-Z][A-Z0-9_]*=|[a-z]+/[\\w.-]+\\.sh\\b|(?:ack-ram-tool|aliyun|amtool|cd"
               + "|cosign|cp|crane|curl|docker|export|for|gh|git|go|helm|java|jfr|jq|k9s|kind|kubectl"
-              + "|mkdir|mvn|openssl|promtool|sha256sum|velero)\\s)");
+              + "|mkdir|mvn|openssl|promtool|sha256sum|sudo|velero)\\s)");
 
   static List<ShellCommand> read(Path page) throws IOException {
     return parse(Files.readAllLines(page));
