@@ -1,18 +1,12 @@
 package dev.acktask.e2e.plugin;
 
-import dev.acktask.e2e.cluster.Settings;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /** A browser without a window, with a profile of its own. */
 record Chromium(Path program, Path folder) {
@@ -20,23 +14,7 @@ record Chromium(Path program, Path folder) {
 
   /** Skips the test when there is none; in CI that is an error. */
   static Chromium required(Path folder) {
-    Optional<Path> program =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-            .flatMap(
-                path -> List.of("chromium", "google-chrome").stream().map(Path.of(path)::resolve))
-            .filter(Files::isExecutable)
-            .findFirst();
-    if (program.isEmpty()) {
-      String reason =
-          "REPORT NOT TRIED IN A BROWSER, there is no chromium on the PATH"
-              + " (Debian: apt-get install chromium)";
-      if (Settings.required()) {
-        Assertions.fail("ACKTASK_E2E_REQUIRED is set, but: " + reason);
-      }
-      System.out.println("[WARNING] " + reason);
-      Assumptions.abort(reason);
-    }
-    return new Chromium(program.orElseThrow(), folder);
+    return new Chromium(Program.required("chromium", "google-chrome"), folder);
   }
 
   /** The document of {@code page} once it is loaded, as HTML. */
