@@ -6,11 +6,12 @@
 #
 # What is not committed is not in it. Settings: IMAGE=repository of the image, for the chart and install.yaml; DIST=folder;
 # BASE=image that the images stand on (scratch needs no network and does not run); MVN_FLAGS=more options for
-# Maven (not -o: it leaves the SBOM out). docs/release.md tells what to do with it.
+# Maven (not -o: it leaves the SBOM out); DOWNLOADS=URL of the folder that the kubectl plugin is downloaded from, for its
+# manifest. docs/release.md tells what to do with it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-usage() { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 say() { echo "release: $*"; }
 check=
 [ "${1:-}" != --check ] || { check=yes; shift; }
@@ -104,6 +105,19 @@ build() { # FOLDER
   done >"$out/crds.yaml"
   sed -e "s/acktask-operator-$chartVersion\$/acktask-operator-$version/" -e "s|\(app.kubernetes.io/version: \)$chartVersion\$|\1$version|" \
     ${IMAGE:+-e "s|image: \"IMAGE\"|image: \"$IMAGE:$version\"|"} "$work/source/deploy/install.yaml" >"$out/install.yaml"
+
+  say "plugin of kubectl"
+  local plugin=kubectl-acktask-$version
+  mkdir "$work/$plugin"
+  cp "$work/source/LICENSE" "$work/$plugin/"
+  sed "s/^VERSION=.*/VERSION=$version/" "$work/source/kubectl-plugin/kubectl-acktask" >"$work/$plugin/kubectl-acktask"
+  chmod +x "$work/$plugin/kubectl-acktask"
+  pack "$out/$plugin.tar.gz" "$work" "$plugin"
+  local sum
+  sum=$(sha256sum "$out/$plugin.tar.gz")
+  sed -e 1d -e "s/VERSION/$version/" -e "s/SHA256/${sum%% *}/" \
+    -e "s|DOWNLOADS|${DOWNLOADS:-https://github.com/acktask/acktask-operator/releases/download/v$version}|" \
+    "$work/source/kubectl-plugin/acktask.yaml" >"$out/acktask.yaml"
 
   (cd "$out" && sha256sum -- * >"$work/sums" && mv "$work/sums" SHA256SUMS)
   rm -rf "$work"

@@ -31,6 +31,8 @@ final class Plugin {
   private final Map<String, String> environment = new TreeMap<>();
 
   private Plugin(Path folder, List<String> shell) {
+    Program.required("jq");
+    Program.required("dash");
     this.folder = folder;
     this.shell = shell;
     environment.put("FAKE", folder.toString());

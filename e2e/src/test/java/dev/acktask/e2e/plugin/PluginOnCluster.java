@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 
 /** {@code kubectl acktask} of a ServiceAccount with the given rights on AckTasks and gates. */
 record PluginOnCluster(Kubectl kubectl, String namespace) {
+  PluginOnCluster {
+    Program.required("jq");
+  }
+
   /** As administrator. */
   static PluginOnCluster asAdmin(OperatorFixture fixture) {
     ControlPlane controlPlane = fixture.controlPlane();

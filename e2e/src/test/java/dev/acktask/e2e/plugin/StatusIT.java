@@ -51,6 +51,37 @@ class StatusIT {
   }
 
   @Test
+  void shouldShowAllTasksOnOneAxis() {
+    String timeline = reader.run("timeline").orThrow();
+
+    assertTrue(timeline.matches("(?s).*\\nfails +cluster_upgrade +x Failed .*"), timeline);
+    assertTrue(timeline.matches("(?s).*\\nruns +cluster_upgrade +[*] Running .*:\n"), timeline);
+  }
+
+  @Test
+  void shouldShowTheTasksOfAConnectionWhenConnectionsCannotBeRead() {
+    String tree = reader.run("tree").orThrow();
+
+    assertTrue(tree.startsWith("built-in connection  cn-hangzhou\n"), tree);
+    assertTrue(tree.contains("`- c82e6987e2961451182edacd74faf1234\n"), tree);
+  }
+
+  @Test
+  void shouldShowConnectionsToThoseThatMayReadThem() {
+    String tree = PluginOnCluster.asAdmin(fixture).run("tree").orThrow();
+
+    assertTrue(tree.contains("built-in connection  cn-hangzhou\n"), tree);
+  }
+
+  @Test
+  void shouldReportATask() {
+    String page = reader.run("report", "fails", "--format", "html").orThrow();
+
+    assertTrue(page.contains("<span class=\"pill\">Failed</span>"), page);
+    assertTrue(page.contains("QuotaExceeded: No more."), page);
+  }
+
+  @Test
   void shouldFailWhenThereIsNoSuchTask() {
     CommandResult result = reader.run("status", "missing");
 

@@ -29,6 +29,16 @@ class ViewsTest {
     "status-stalled.txt, stalled, status scale-out",
     "status-pending.txt, pending, status install-addon",
     "status-paused.txt, paused, status acktask/pause-addon",
+    "timeline.txt, list, timeline -A",
+    "timeline-since.txt, list, timeline --since 90m --limit 3",
+    "timeline-hostile.txt, list-hostile, timeline",
+    "timeline-empty.txt, list-empty, timeline",
+    "timeline.json, list, timeline -o json",
+    "tree.txt, list, tree -A",
+    "tree-limit.txt, list, tree --limit 1",
+    "tree-hostile.txt, list-hostile, tree",
+    "tree-empty.txt, list-empty, tree",
+    "tree.json, list, tree -o json",
     "status-running.json, running, status upgrade-web-pool -o json",
     "status-hostile.json, hostile, status hostile -o json"
   })
@@ -103,6 +113,41 @@ class ViewsTest {
 
     assertEquals(
         List.of("get --output=json acktasks.acktask.dev upgrade-web-pool --namespace=shop"),
+        plugin.calls());
+  }
+
+  /** For those who may not read connections. */
+  @Test
+  void shouldShowTheTasksAloneWhenConnectionsCannotBeRead() throws IOException {
+    String tree =
+        Plugin.in(folder)
+            .answering("error: Error from server (Forbidden)", Plugin.object("list"))
+            .run("tree")
+            .orThrow();
+
+    assertTrue(tree.contains("upgrade-web-pool"), tree);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tree", "timeline", "status x", "report x"})
+  void shouldFailWhenNothingCanBeRead(String command) throws IOException {
+    CommandResult result =
+        Plugin.in(folder).answering("error: Error from server").run(command.split(" ", -1));
+
+    assertEquals(2, result.exitCode(), result::toString);
+    assertEquals("", result.stdout());
+  }
+
+  @Test
+  void shouldSelectByLabelAndNamespace() throws IOException {
+    Plugin plugin = Plugin.in(folder).answering(Plugin.object("list"));
+
+    plugin.run("timeline", "-l", "app in (web, shop)", "-A").orThrow();
+
+    assertEquals(
+        List.of(
+            "get --output=json acktasks.acktask.dev --selector=app in (web, shop)"
+                + " --all-namespaces"),
         plugin.calls());
   }
 

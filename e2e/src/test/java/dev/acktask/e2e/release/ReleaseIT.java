@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.marcnuri.helm.Helm;
 import dev.acktask.e2e.cluster.HelmLibrary;
 import dev.acktask.e2e.cluster.Settings;
@@ -29,6 +30,7 @@ class ReleaseIT {
   private static final String IMAGE = "registry.example.com/acktask/acktask-operator";
   private static final String SIMULATOR = "acktask-simulator-" + VERSION;
   private static final String NAME = "acktask-operator-" + VERSION;
+  private static final String PLUGIN = "kubectl-acktask-" + VERSION;
 
   @TempDir Path scratch;
 
@@ -57,8 +59,10 @@ class ReleaseIT {
               SIMULATOR + "-image-amd64.tar",
               SIMULATOR + "-image-arm64.tar",
               SIMULATOR + ".cdx.json",
+              "acktask.yaml",
               "crds.yaml",
-              "install.yaml"),
+              "install.yaml",
+              PLUGIN + ".tar.gz"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
     run(dist, dist, "sha256sum", "--check", "--strict", "SHA256SUMS");
@@ -71,6 +75,7 @@ class ReleaseIT {
         5, documents(dist.resolve("crds.yaml"), "kind: CustomResourceDefinition"), "crds.yaml");
     assertSbom(dist.resolve(NAME + ".cdx.json"), "acktask-operator");
     assertSbom(dist.resolve(SIMULATOR + ".cdx.json"), "acktask-simulator");
+    assertPluginIsInstalledByItsManifest(dist);
   }
 
   private static void assertSbom(Path file, String module) throws IOException {
@@ -78,6 +83,26 @@ class ReleaseIT {
     assertTrue(sbom.contains("pkg:maven/dev.acktask/" + module + "@" + VERSION), sbom);
     assertFalse(sbom.contains("junit"), "the SBOM lists a test dependency");
     assertHoldsTheBaseImage(new ObjectMapper().readTree(sbom));
+  }
+
+  /** As krew does it: the archive has the hash of the manifest, and the file that it names. */
+  private void assertPluginIsInstalledByItsManifest(Path dist) throws Exception {
+    JsonNode spec =
+        new ObjectMapper(new YAMLFactory())
+            .readTree(dist.resolve("acktask.yaml").toFile())
+            .path("spec");
+    JsonNode platform = spec.path("platforms").path(0);
+    Path archive = dist.resolve(PLUGIN + ".tar.gz");
+    assertEquals("v" + VERSION, spec.path("version").asText());
+    assertTrue(platform.path("uri").asText().endsWith("/v" + VERSION + "/" + PLUGIN + ".tar.gz"));
+    assertTrue(
+        run(dist, dist, "sha256sum", archive.toString())
+            .startsWith(platform.path("sha256").asText() + " "));
+    run(dist, dist, "tar", "-xf", archive.toString(), "-C", scratch.toString());
+    Path script = scratch.resolve(PLUGIN).resolve(platform.path("bin").asText());
+    assertEquals(PLUGIN + "/*", platform.at("/files/0/from").asText());
+    assertEquals(
+        "kubectl-acktask " + VERSION + "\n", run(dist, dist, script.toString(), "version"));
   }
 
   private static void assertHoldsTheBaseImage(JsonNode sbom) throws IOException {
