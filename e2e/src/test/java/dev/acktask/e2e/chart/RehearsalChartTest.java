@@ -114,8 +114,7 @@ class RehearsalChartTest {
     assertFalse(
         named(rendered.all(ServiceAccount.class), "acktask-operator-simulator")
             .getAutomountServiceAccountToken());
-    NetworkPolicy policy =
-        named(rendered.all(NetworkPolicy.class), "acktask-operator-simulator");
+    NetworkPolicy policy = named(rendered.all(NetworkPolicy.class), "acktask-operator-simulator");
     assertEquals(List.of("Ingress", "Egress"), policy.getSpec().getPolicyTypes());
     assertEquals(List.of(), policy.getSpec().getEgress());
   }
