@@ -62,6 +62,7 @@ final class RehearsalPods implements AutoCloseable {
     for (String argument : pod.getContainers().get(0).getArgs()) {
       command.add(onThisMachine(pod, argument));
     }
+    Files.deleteIfExists(portFile()); // of a run before
     command.add("--port-file=" + portFile());
     ManagedProcess process =
         new ManagedProcess(
