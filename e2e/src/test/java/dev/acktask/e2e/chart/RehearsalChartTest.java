@@ -114,8 +114,7 @@ class RehearsalChartTest {
     assertFalse(
         named(rendered.all(ServiceAccount.class), "acktask-operator-simulator")
             .getAutomountServiceAccountToken());
-    NetworkPolicy policy =
-        named(rendered.all(NetworkPolicy.class), "acktask-operator-simulator");
+    NetworkPolicy policy = named(rendered.all(NetworkPolicy.class), "acktask-operator-simulator");
     assertEquals(List.of("Ingress", "Egress"), policy.getSpec().getPolicyTypes());
     assertEquals(List.of(), policy.getSpec().getEgress());
   }
@@ -140,9 +139,11 @@ class RehearsalChartTest {
 
   @Test
   void shouldIssueACertificateForTheServiceByAnAuthorityThatTheOperatorTrusts() throws Exception {
-    // when
+    // given
     Rendered rendered = CHART.render(REHEARSAL);
     Map<String, String> data = rendered.one(Secret.class).getData();
+
+    // when
     X509Certificate certificate = certificate(data.get("tls.crt"));
     X509Certificate authority = certificate(data.get("ca.crt"));
 
@@ -153,7 +154,7 @@ class RehearsalChartTest {
             .anyMatch(name -> name.get(1).equals(HOST)),
         certificate::toString);
     assertTrue(rendered.pod().getSpec().getVolumes().stream().anyMatch(this::isTheAuthority));
-    assertNotEquals(data.get("tls.key"), CHART.render(REHEARSAL).one(Secret.class).getData());
+    assertNotEquals(data, CHART.render(REHEARSAL).one(Secret.class).getData());
   }
 
   private boolean isTheAuthority(io.fabric8.kubernetes.api.model.Volume volume) {
@@ -215,7 +216,7 @@ class RehearsalChartTest {
   }
 
   @Test
-  void shouldLookForTheImageBesideThatOfTheOperator() {
+  void shouldUseTheImageBesideThatOfTheOperator() {
     assertEquals(
         "registry.example.com/acktask/acktask-simulator:0.1.0", image(CHART.render(REHEARSAL)));
     assertEquals(
@@ -234,7 +235,7 @@ class RehearsalChartTest {
                 "{simulator: {enabled: true}, image: {repository: acktask-operator, tag: dev}}")));
   }
 
-  /** Nobody mixes a rehearsal with a real cloud by mistake. */
+  /** A rehearsal and a real cloud are never mixed by mistake. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -9,10 +9,9 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.HelmRelease;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import dev.acktask.e2e.operator.OperatorProcess;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
@@ -75,28 +74,32 @@ class RehearsalIT {
     }
   }
 
-  /** As a kubelet does once the container has ended. */
+  /** As the controller of jobs does once the container has ended. */
   private void completeJob(String namespace, HelmRelease release) {
-    KubernetesClient admin = controlPlane.admin();
     String job = release.name() + "-acktask-operator-simulator-await";
     await()
         .atMost(SOON)
-        .until(() -> !pods(admin, namespace, job).isEmpty());
-    Pod pod = pods(admin, namespace, job).get(0);
+        .until(
+            () ->
+                controlPlane.kubectl("get", "job", job, "--namespace=" + namespace).exitCode()
+                    == 0);
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    String status =
+        """
+        {"status": {"startTime": "%1$s", "completionTime": "%1$s", "succeeded": 1, "conditions": [
+          {"type": "SuccessCriteriaMet", "status": "True", "lastTransitionTime": "%1$s"},
+          {"type": "Complete", "status": "True", "lastTransitionTime": "%1$s"}]}}
+        """;
     controlPlane
         .kubectl(
             "patch",
-            "pod",
-            pod.getMetadata().getName(),
+            "job",
+            job,
             "--namespace=" + namespace,
             "--subresource=status",
             "--type=merge",
-            "--patch={\"status\": {\"phase\": \"Succeeded\"}}")
+            "--patch=" + status.formatted(now))
         .orThrow();
-  }
-
-  private static List<Pod> pods(KubernetesClient admin, String namespace, String job) {
-    return admin.pods().inNamespace(namespace).withLabel("job-name", job).list().getItems();
   }
 
   /** Phase and reason of each AckTask by its name. */

@@ -54,13 +54,15 @@ final class RehearsalPods implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                java(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.acktask.simulator.cli.SimulatorMain"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Settings.repository()
+                    .resolve("simulator/target/acktask-simulator.jar")
+                    .toString()));
     for (String argument : pod.getContainers().get(0).getArgs()) {
       command.add(onThisMachine(pod, argument));
     }
+    Files.deleteIfExists(portFile()); // of a run before
     command.add("--port-file=" + portFile());
     ManagedProcess process =
         new ManagedProcess(
@@ -84,14 +86,12 @@ final class RehearsalPods implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(image.environment());
     environment(pod)
         .forEach(
-            (name, value) ->
-                environment.put(name, value.equals(url) ? value + ":" + port : value));
+            (name, value) -> environment.put(name, value.equals(url) ? value + ":" + port : value));
     environment.put("ACKTASK_ALLOW_PLAINTEXT_ENDPOINT", "true");
     environment.put("ACKTASK_MANAGEMENT_PORT", "0");
     environment.put("ACKTASK_HEALTH_PORT", "0");
     Path hosts =
-        Files.writeString(
-            folder.resolve("hosts"), "127.0.0.1 " + host + "\n127.0.0.1 localhost\n");
+        Files.writeString(folder.resolve("hosts"), "127.0.0.1 " + host + "\n127.0.0.1 localhost\n");
     environment.put("JDK_JAVA_OPTIONS", "-Djdk.net.hosts.file=" + hosts);
     OperatorProcess operator =
         OperatorProcess.of(
@@ -118,10 +118,6 @@ final class RehearsalPods implements AutoCloseable {
 
   private String fullName() {
     return release.name() + "-acktask-operator";
-  }
-
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   private PodSpec awaitPod(String suffix) {

@@ -103,7 +103,8 @@ class WorkflowsTest {
     }
 
     assertEquals(
-        List.of("Push the images for both platforms", "Push the chart", "Sign and attest"), holders);
+        List.of("Push the images for both platforms", "Push the chart", "Sign and attest"),
+        holders);
   }
 
   @Test

@@ -31,7 +31,10 @@ record Greeting(
     if (!accounts.accounts().isEmpty()) {
       printAccounts(out);
     }
-    printSettings(out);
+    if (!settings.server.bind.isAnyLocalAddress()) {
+      // Others know it by a name, and perhaps another port.
+      printSettings(out);
+    }
     out.flush();
   }
 
@@ -43,7 +46,8 @@ record Greeting(
     out.printf("%nPoint the operator at it:%n");
     if (hasAccounts) {
       out.println("  export ACKTASK_ENDPOINT_PUBLIC='" + endpoint.getScheme() + "://cs." + host);
-      out.println("  export ACKTASK_STS_ENDPOINT_PUBLIC='" + endpoint.getScheme() + "://sts." + host);
+      out.println(
+          "  export ACKTASK_STS_ENDPOINT_PUBLIC='" + endpoint.getScheme() + "://sts." + host);
     } else {
       out.println("  export ACKTASK_ENDPOINT_PUBLIC=" + endpoint);
     }

@@ -197,7 +197,13 @@ final class SimulatorCommand implements Callable<Integer> {
       return builder.start();
     } catch (IOException e) {
       throw new IOException(
-          "cannot listen on " + server.bind.getHostAddress() + ":" + server.port + ": " + e.getMessage(), e);
+          "cannot listen on "
+              + server.bind.getHostAddress()
+              + ":"
+              + server.port
+              + ": "
+              + e.getMessage(),
+          e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.acktask.simulator.tls;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +39,8 @@ public record ServerIdentity(List<Certificate> chain, PrivateKey key) {
     List<Certificate> chain = chain(certificateFile);
     String algorithm = chain.get(0).getPublicKey().getAlgorithm();
     try {
-      return new ServerIdentity(chain, PemKey.parse(new String(read(keyFile)), algorithm));
+      return new ServerIdentity(
+          chain, PemKey.parse(new String(read(keyFile), US_ASCII), algorithm));
     } catch (GeneralSecurityException e) {
       throw new TlsException(
           keyFile + ": is no private key in PKCS#8 or PKCS#1 for the certificate", e);

@@ -63,8 +63,7 @@ class ServerIdentityTest {
 
   @Test
   void shouldNameTheFileAndNoContentWhenTheKeyIsNone() throws Exception {
-    Path certificate =
-        pem("CERTIFICATE", generated("EC").getCertificate("simulator").getEncoded());
+    Path certificate = pem("CERTIFICATE", generated("EC").getCertificate("simulator").getEncoded());
     Path key = Files.writeString(folder.resolve("key"), "canary-content");
 
     TlsException refused =
