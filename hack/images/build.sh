@@ -86,7 +86,7 @@ report() {
   local page
   page=$(mktemp --suffix .html)
   kubectl-acktask report upgrade-batch-pool --namespace shop --format html >"$page"
-  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1000,1100 \
+  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1000,1022 \
     --screenshot="$PWD/$out/report.png" "file://$page" 2>/dev/null
   rm -f "$page"
 }
