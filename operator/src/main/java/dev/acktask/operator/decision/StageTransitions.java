@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The stages in which a task was observed. An entry is added only together with a change of {@code
- * currentStage}, so that the list costs no write of its own.
+ * currentStage}, so that the list causes no additional write.
  */
 final class StageTransitions {
   private StageTransitions() {}
