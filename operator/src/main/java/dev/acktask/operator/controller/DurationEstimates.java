@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How long tasks usually take, from the informer's cache. All is computed again every {@link
- * #INTERVAL}, so that nothing has to be kept up to date or survive a restart. Raises an event for an
- * object that has become slower than usual, which no change and no timer would reconcile.
+ * #INTERVAL}, so that nothing has to be kept up to date or survive a restart. Raises an event for
+ * an object that has become slower than usual, which no change and no timer would reconcile.
  */
 public final class DurationEstimates extends AbstractEventSource<UsualDurations, AckTask> {
   private static final Logger log = LoggerFactory.getLogger(DurationEstimates.class);
@@ -59,9 +59,7 @@ public final class DurationEstimates extends AbstractEventSource<UsualDurations,
    */
   @Nullable UsualDurations of(Optional<TaskKind> kind) {
     Map<TaskKind, UsualDurations> computed = usual;
-    return computed == null
-        ? null
-        : kind.map(computed::get).orElse(UsualDurations.UNKNOWN);
+    return computed == null ? null : kind.map(computed::get).orElse(UsualDurations.UNKNOWN);
   }
 
   /** The framework starts this once the cache is complete. */

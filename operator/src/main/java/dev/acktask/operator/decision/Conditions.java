@@ -97,8 +97,7 @@ final class Conditions {
     }
     Slowness slowness = lateness.slowness();
     if (slowness != null) {
-      add(
-          ConditionType.SLOWER_THAN_USUAL, Condition.TRUE, slowness.reason(), slowness.message());
+      add(ConditionType.SLOWER_THAN_USUAL, Condition.TRUE, slowness.reason(), slowness.message());
     }
   }
 

@@ -33,7 +33,9 @@ record ExpectedEnd(
       return NONE;
     }
     ExpectedEnd stored = stored(snapshot, start);
-    return stored.slowness == null ? stored.with(slowness(snapshot, mirrored, verdict, now)) : stored;
+    return stored.slowness == null
+        ? stored.with(slowness(snapshot, mirrored, verdict, now))
+        : stored;
   }
 
   /** The same, with the latest estimate; to be written together with other changes. */

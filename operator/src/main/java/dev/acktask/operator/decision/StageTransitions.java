@@ -16,8 +16,8 @@ final class StageTransitions {
   private StageTransitions() {}
 
   /**
-   * {@code mirrored} with an entry for its stage, if that is not the stage of the last entry. Of too
-   * many entries the newest are kept.
+   * {@code mirrored} with an entry for its stage, if that is not the stage of the last entry. Of
+   * too many entries the newest are kept.
    *
    * @param mirrored status with the entries so far
    */

@@ -58,11 +58,11 @@ public final class DurationStatistics {
     byKind.entrySet().stream()
         .sorted(
             Map.Entry.comparingByValue(
-                Comparator.comparing((List<AckTaskStatus> tasks) -> tasks.getFirst(), NEWEST_FIRST)))
+                Comparator.comparing(
+                    (List<AckTaskStatus> tasks) -> tasks.getFirst(), NEWEST_FIRST)))
         .takeWhile(kind -> usual.size() < MAX_KINDS)
         .forEach(
-            kind ->
-                durations(kind.getValue()).ifPresent(found -> usual.put(kind.getKey(), found)));
+            kind -> durations(kind.getValue()).ifPresent(found -> usual.put(kind.getKey(), found)));
     return Map.copyOf(usual);
   }
 

@@ -162,7 +162,8 @@ final class DurationEstimatesTest extends ReconcilerTestCase {
     // given
     beginTask();
     succeededBefore(5);
-    cache.add(AckTasks.running().name("other").status(s -> s.connection(status().connection())).build());
+    cache.add(
+        AckTasks.running().name("other").status(s -> s.connection(status().connection())).build());
     pass(Duration.ofHours(1).toMillis());
 
     // when

@@ -74,8 +74,7 @@ final class EstimateNeutralityTest {
     switch (random.nextInt(8)) {
       case 0 -> task.reconciled();
       case 1 -> task.edited(SPECS.get(random.nextInt(SPECS.size()))).reconciled();
-      case 2 ->
-          task.observes(new TaskLookup.Unavailable(Failure.API_UNAVAILABLE, "Down.", null));
+      case 2 -> task.observes(new TaskLookup.Unavailable(Failure.API_UNAVAILABLE, "Down.", null));
       case 3 -> task.observes(new TaskLookup.NotFound("No such task.", null));
       default ->
           task.observes(

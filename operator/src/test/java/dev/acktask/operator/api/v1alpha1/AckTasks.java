@@ -99,7 +99,8 @@ public final class AckTasks {
           .createdTime("2026-01-02T10:50:00+08:00")
           .updatedTime("2026-01-02T11:04:00+08:00")
           .startTime(STARTED)
-          .stageTransitions(List.of(new AckTaskStatus.StageTransition("DrainNodes", STAGE_OBSERVED)))
+          .stageTransitions(
+              List.of(new AckTaskStatus.StageTransition("DrainNodes", STAGE_OBSERVED)))
           .requestId("request-1")
           .connection(BUILT_IN);
     }
