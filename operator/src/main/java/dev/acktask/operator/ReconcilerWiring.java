@@ -10,6 +10,7 @@ import dev.acktask.operator.controller.AckTaskReconciler;
 import dev.acktask.operator.controller.AckTaskStore;
 import dev.acktask.operator.controller.ConcurrencyLimiter;
 import dev.acktask.operator.controller.ControllerSettings;
+import dev.acktask.operator.controller.DurationEstimates;
 import dev.acktask.operator.controller.GuardedReconciler;
 import dev.acktask.operator.controller.KubernetesAckTaskStore;
 import dev.acktask.operator.controller.StatusWriter;
@@ -98,14 +99,16 @@ final class ReconcilerWiring {
 
   GuardedReconciler reconciler(TaskPoller poller, Tracing tracing, ReconcileTracker reconciles) {
     AckTaskStore store = new KubernetesAckTaskStore(client);
+    DurationEstimates estimates = new DurationEstimates(Clock.systemUTC());
     AckTaskReconciler reconciler =
         new AckTaskReconciler(
             new TaskEvaluator(schedule, new Redaction(config.mirroring().redactKeys())),
             statusWriter(store, tracing),
             new TtlCollector(store, isLeader),
             poller,
+            estimates,
             Clock.systemUTC());
-    return new GuardedReconciler(reconciler, poller, reconciles, metrics, exit);
+    return new GuardedReconciler(reconciler, poller, estimates, reconciles, metrics, exit);
   }
 
   /**

@@ -50,8 +50,20 @@ final class ArchitectureTest {
           "java.util..",
           "java.time..",
           ROOT + "api..",
+          ROOT + "estimate..",
           ROOT + "event..",
           ROOT + "task..",
+          ROOT + "text..");
+
+  @ArchTest
+  static final ArchRule estimateIsPure =
+      only(
+          "estimate",
+          "equal statuses must give equal estimates, also after a restart",
+          "java.lang..",
+          "java.util..",
+          "java.time..",
+          ROOT + "api..",
           ROOT + "text..");
 
   @ArchTest
@@ -77,7 +89,8 @@ final class ArchitectureTest {
   static final ArchRule decisionReadsNoClock =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + "decision..", ROOT + "discovery", ROOT + "gate")
+          .resideInAnyPackage(
+              ROOT + "decision..", ROOT + "discovery", ROOT + "estimate..", ROOT + "gate")
           .should()
           .callMethod(java.time.Instant.class, "now")
           .orShould()
@@ -348,6 +361,7 @@ final class ArchitectureTest {
           ROOT + "task..",
           ROOT + "text..",
           ROOT + "decision..",
+          ROOT + "estimate..",
           ROOT + "event..",
           ROOT + "framework..",
           ROOT + "health..",

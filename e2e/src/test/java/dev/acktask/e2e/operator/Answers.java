@@ -38,6 +38,15 @@ public final class Answers {
     return Response.json(200, body.toString());
   }
 
+  /** The same in {@code stage}, without a time of the last change. */
+  public static Response inStage(String taskId, String word, Instant created, String stage) {
+    ObjectNode body = task(taskId, word);
+    body.put("created", created.toString());
+    body.remove("updated");
+    body.put("current_stage", stage);
+    return Response.json(200, body.toString());
+  }
+
   private static ObjectNode task(String taskId, String state) {
     ObjectNode body = JSON.createObjectNode();
     body.put("task_id", taskId);

@@ -1,19 +1,24 @@
 package dev.acktask.operator.controller;
 
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.decision.AckTaskSnapshot;
 import dev.acktask.operator.decision.DeadlineAndTtl;
 import dev.acktask.operator.decision.Decision;
 import dev.acktask.operator.decision.Observed;
 import dev.acktask.operator.decision.TaskEvaluator;
+import dev.acktask.operator.estimate.TaskKind;
 import dev.acktask.operator.kubernetes.AckTaskSnapshotFactory;
 import dev.acktask.operator.polling.Observations;
+import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
+import dev.acktask.operator.text.SafeText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reconciles one AckTask: evaluates the object, the latest observation and the clock, and writes
@@ -27,6 +32,7 @@ public final class AckTaskReconciler {
   private final StatusWriter writer;
   private final TtlCollector ttlCollector;
   private final Observations observations;
+  private final DurationEstimates estimates;
   private final Clock clock;
 
   public AckTaskReconciler(
@@ -34,11 +40,13 @@ public final class AckTaskReconciler {
       StatusWriter writer,
       TtlCollector ttlCollector,
       Observations observations,
+      DurationEstimates estimates,
       Clock clock) {
     this.evaluator = evaluator;
     this.writer = writer;
     this.ttlCollector = ttlCollector;
     this.observations = observations;
+    this.estimates = estimates;
     this.clock = clock;
   }
 
@@ -64,7 +72,7 @@ public final class AckTaskReconciler {
     Optional<Duration> untilFirstStatus = untilFirstStatus(task, snapshot);
     return untilFirstStatus.isPresent()
         ? untilFirstStatus
-        : write(task, fresh -> evaluator.evaluateWithoutPoll(fresh, clock.instant()));
+        : write(task, fresh -> evaluator.evaluateWithoutPoll(estimated(fresh), clock.instant()));
   }
 
   private Optional<Duration> write(AckTask task, Function<AckTaskSnapshot, Decision> decide) {
@@ -87,11 +95,28 @@ public final class AckTaskReconciler {
     Instant now = clock.instant();
     Duration notFoundFor = observed.notFoundFor();
     return evaluator.evaluate(
-        fresh.withRefreshRequest(observed.answeredRequest()),
+        fresh
+            .withRefreshRequest(observed.answeredRequest())
+            .withUsualDurations(estimates.of(kind(fresh, observed))),
         new Observed(
             observed.lookup(),
             notFoundFor == null ? null : now.minus(notFoundFor),
             observed.connection()),
         now);
+  }
+
+  private AckTaskSnapshot estimated(AckTaskSnapshot fresh) {
+    return fresh.withUsualDurations(estimates.of(kind(fresh.status())));
+  }
+
+  /** What the answer says, because the status may not have it yet. */
+  private static Optional<TaskKind> kind(AckTaskSnapshot fresh, Observations.Latest observed) {
+    return observed.lookup() instanceof TaskLookup.Found found
+        ? TaskKind.of(observed.connection(), SafeText.WORD.orNull(found.task().taskType()))
+        : kind(fresh.status());
+  }
+
+  private static Optional<TaskKind> kind(@Nullable AckTaskStatus status) {
+    return status == null ? Optional.empty() : TaskKind.of(status);
   }
 }

@@ -42,21 +42,25 @@ public final class GuardedReconciler implements Reconciler<AckTask> {
 
   private final AckTaskReconciler reconciler;
   private final TaskPoller poller;
+  private final DurationEstimates estimates;
   private final ReconcileGuard guard;
   private final AckTaskFeed feed = new AckTaskFeed();
   private volatile @Nullable IndexerResourceCache<AckTask> informer;
 
   /**
+   * @param estimates those of the reconciler
    * @param exit ends the process at once; called after an OutOfMemoryError
    */
   public GuardedReconciler(
       AckTaskReconciler reconciler,
       TaskPoller poller,
+      DurationEstimates estimates,
       ReconcileTracker tracker,
       OperatorMetrics metrics,
       Runnable exit) {
     this.reconciler = reconciler;
     this.poller = poller;
+    this.estimates = estimates;
     this.guard = new ReconcileGuard(tracker, metrics, exit);
   }
 
@@ -72,7 +76,8 @@ public final class GuardedReconciler implements Reconciler<AckTask> {
             BY_CLUSTER,
             GuardedReconciler::unfinishedOfClusters));
     informer = cache;
-    return List.of(poller, feed);
+    estimates.readFrom(this::known);
+    return List.of(poller, feed, estimates);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.acktask.operator.decision;
 import dev.acktask.operator.api.v1alpha1.AckTask;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.estimate.UsualDurations;
 import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.text.SafeText;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param operatorWroteStatus false when another client wrote the status last
  * @param created creation time of the object, RFC 3339; null when unknown
  * @param refreshRequest bounded value of {@link AckTask#REFRESH_REQUESTED_AT}, or null
+ * @param usualDurations of tasks like this one; null while they are not computed
  */
 public record AckTaskSnapshot(
     String uid,
@@ -27,7 +29,8 @@ public record AckTaskSnapshot(
     @Nullable AckTaskStatus status,
     boolean operatorWroteStatus,
     @Nullable String created,
-    @Nullable String refreshRequest) {
+    @Nullable String refreshRequest,
+    @Nullable UsualDurations usualDurations) {
 
   public AckTaskSnapshot {
     refreshRequest = SafeText.WORD.orNull(refreshRequest);
@@ -69,6 +72,19 @@ public record AckTaskSnapshot(
    */
   public AckTaskSnapshot withRefreshRequest(@Nullable String answered) {
     return toBuilder().refreshRequest(answered).build();
+  }
+
+  /** This snapshot with the usual durations of tasks like this one; null while not computed. */
+  public AckTaskSnapshot withUsualDurations(@Nullable UsualDurations usual) {
+    return toBuilder().usualDurations(usual).build();
+  }
+
+  /**
+   * True if a decision now adds that the task takes longer than usual. Nothing else causes a
+   * reconcile at that time.
+   */
+  public boolean becomesSlow(Instant now) {
+    return ExpectedEnd.becomesSlow(this, now);
   }
 
   /** True when {@code task} belongs to another cluster than the spec names. */
@@ -128,7 +144,8 @@ public record AckTaskSnapshot(
         .status(status)
         .operatorWroteStatus(operatorWroteStatus)
         .created(created)
-        .refreshRequest(refreshRequest);
+        .refreshRequest(refreshRequest)
+        .usualDurations(usualDurations);
   }
 
   /** Builds an {@link AckTaskSnapshot} by the names of its components. */
@@ -140,6 +157,7 @@ public record AckTaskSnapshot(
     private boolean operatorWroteStatus;
     private @Nullable String created;
     private @Nullable String refreshRequest;
+    private @Nullable UsualDurations usualDurations;
 
     private Builder(String uid, AckTaskSpec spec) {
       this.uid = uid;
@@ -171,9 +189,21 @@ public record AckTaskSnapshot(
       return this;
     }
 
+    public Builder usualDurations(@Nullable UsualDurations usualDurations) {
+      this.usualDurations = usualDurations;
+      return this;
+    }
+
     public AckTaskSnapshot build() {
       return new AckTaskSnapshot(
-          uid, generation, spec, status, operatorWroteStatus, created, refreshRequest);
+          uid,
+          generation,
+          spec,
+          status,
+          operatorWroteStatus,
+          created,
+          refreshRequest,
+          usualDurations);
     }
   }
 }

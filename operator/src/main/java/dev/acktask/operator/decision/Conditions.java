@@ -32,12 +32,12 @@ final class Conditions {
   /**
    * The conditions that follow from {@code verdict} and {@code sync}, sorted by type.
    *
-   * @param deadline when the task becomes overdue, or null
+   * @param lateness of the task while it is unfinished
    */
   static List<Condition> of(
       Verdict verdict,
       SyncState sync,
-      @Nullable Instant deadline,
+      Lateness lateness,
       @Nullable AckTaskStatus previous,
       long generation,
       Instant now) {
@@ -47,10 +47,8 @@ final class Conditions {
     conditions.add(ConditionType.READY, verdict.status(), verdict.reason(), verdict.message());
     conditions.add(ConditionType.SETTLED, settled, verdict.reason(), verdict.message());
     conditions.add(ConditionType.SYNCED, sync.status(), sync.reason(), sync.message());
-    if (deadline != null && !now.isBefore(deadline) && !verdict.isFinished()) {
-      String message = "The task was to be finished by " + deadline.truncatedTo(SECONDS) + ".";
-      conditions.add(
-          ConditionType.OVERDUE, Condition.TRUE, Reason.DEADLINE_EXCEEDED.apiName(), message);
+    if (!verdict.isFinished()) {
+      conditions.add(lateness, now);
     }
     if (!verdict.isSettled() && !verdict.hasReason(Reason.SUSPENDED)) {
       String message =
@@ -89,6 +87,18 @@ final class Conditions {
       }
     }
     return null;
+  }
+
+  private void add(Lateness lateness, Instant now) {
+    Instant deadline = lateness.deadline();
+    if (deadline != null && !now.isBefore(deadline)) {
+      String message = "The task was to be finished by " + deadline.truncatedTo(SECONDS) + ".";
+      add(ConditionType.OVERDUE, Condition.TRUE, Reason.DEADLINE_EXCEEDED.apiName(), message);
+    }
+    Slowness slowness = lateness.slowness();
+    if (slowness != null) {
+      add(ConditionType.SLOWER_THAN_USUAL, Condition.TRUE, slowness.reason(), slowness.message());
+    }
   }
 
   private void add(ConditionType type, String status, String reason, String message) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mirrored fields of an answer, trimmed, bounded and redacted: a status without phase,
- * conditions and the fields derived from them. The stage transitions are those of the status before.
+ * conditions and the fields derived from them. The stage transitions are those of the status
+ * before.
  */
 final class MirroredFields {
   private static final Comparator<TaskInfo.Event> BY_TIME =

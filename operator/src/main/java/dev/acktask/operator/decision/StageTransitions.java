@@ -10,14 +10,14 @@ import java.util.List;
 
 /**
  * The stages in which a task was observed. An entry is added only together with a change of {@code
- * currentStage}, so that the list costs no write of its own.
+ * currentStage}, so that the list causes no additional write.
  */
 final class StageTransitions {
   private StageTransitions() {}
 
   /**
-   * {@code mirrored} with an entry for its stage, if that is not the stage of the last entry. Of too
-   * many entries the newest are kept.
+   * {@code mirrored} with an entry for its stage, if that is not the stage of the last entry. Of
+   * too many entries the newest are kept.
    *
    * @param mirrored status with the entries so far
    */

@@ -79,12 +79,21 @@ final class StatusBuilder {
         TransitionEvents.between(snapshot.trustedStatus(), status));
   }
 
-  /** The status within {@link StatusBudget}; equal to the stored one when nothing changed. */
+  /**
+   * The status within {@link StatusBudget}; equal to the stored one when nothing changed but the id
+   * of the request or the estimate.
+   */
   private AckTaskStatus build() {
     AckTaskStatus previous = snapshot.trustedStatus();
     String lastRequest = previous == null ? null : previous.requestId();
-    AckTaskStatus same = StatusBudget.fit(status(lastRequest));
-    return same.equals(previous) || requestId == null ? same : StatusBudget.fit(status(requestId));
+    Verdict visible = verdict.orSuspended(snapshot.spec());
+    ExpectedEnd kept = ExpectedEnd.kept(snapshot, mirrored, visible, now);
+    AckTaskStatus same = StatusBudget.fit(status(lastRequest, kept));
+    if (same.equals(previous)) {
+      return same;
+    }
+    ExpectedEnd latest = ExpectedEnd.latest(snapshot, mirrored, visible, now);
+    return StatusBudget.fit(status(requestId == null ? lastRequest : requestId, latest));
   }
 
   /** {@code status} with another observed generation. */
@@ -92,7 +101,7 @@ final class StatusBuilder {
     return with(status, generation, Conditions.withGeneration(status.conditions(), generation));
   }
 
-  private AckTaskStatus status(@Nullable String request) {
+  private AckTaskStatus status(@Nullable String request, ExpectedEnd end) {
     String taskId = snapshot.spec().taskId();
     Verdict visible = verdict.orSuspended(snapshot.spec());
     return mirrored.toBuilder()
@@ -103,6 +112,8 @@ final class StatusBuilder {
         .taskId(taskId == null || TaskRef.parse(taskId).isEmpty() ? null : taskId)
         .startTime(text(startTime()))
         .completionTime(visible.isFinished() ? text(completionTime()) : null)
+        .estimatedCompletionTime(end.completionTime())
+        .estimateSampleSize(end.sampleSize())
         .lastHandledRefreshAt(handledRefresh())
         .requestId(request)
         .connection(connection)
@@ -110,7 +121,7 @@ final class StatusBuilder {
             Conditions.of(
                 visible,
                 sync,
-                DeadlineAndTtl.deadline(snapshot, mirrored),
+                new Lateness(DeadlineAndTtl.deadline(snapshot, mirrored), end.slowness()),
                 snapshot.status(),
                 snapshot.generation(),
                 now))

@@ -48,6 +48,7 @@ final class TransitionEvents {
     transitions.stage();
     transitions.warningsOfTheTask();
     transitions.overdue();
+    transitions.slowness();
     transitions.verdict();
     return transitions.events;
   }
@@ -84,6 +85,14 @@ final class TransitionEvents {
     Condition overdue = Conditions.find(after, ConditionType.OVERDUE);
     if (overdue != null && Conditions.find(before, ConditionType.OVERDUE) == null) {
       events.add(new ObjectEvent(true, "Overdue", overdue.message(), overdue.message()));
+    }
+  }
+
+  private void slowness() {
+    Condition slow = Conditions.find(after, ConditionType.SLOWER_THAN_USUAL);
+    if (slow != null && Conditions.find(before, ConditionType.SLOWER_THAN_USUAL) == null) {
+      String since = slow.lastTransitionTime();
+      events.add(new ObjectEvent(true, "SlowerThanUsual", slow.message(), since));
     }
   }
 

@@ -17,8 +17,8 @@ import java.util.List;
  */
 public final class CachedAckTask {
   /**
-   * Stage transitions of a succeeded task that are kept for statistics: up to 1.5 KB with names that
-   * are common to many tasks. More stages than this say little about where the time goes.
+   * Stage transitions of a succeeded task that are kept for statistics: up to 1.5 KB with names
+   * that are common to many tasks. More stages than this say little about where the time goes.
    */
   static final int MAX_STAGE_TRANSITIONS = 16;
 

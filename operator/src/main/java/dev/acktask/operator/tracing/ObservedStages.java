@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The stages of a task as the operator observed them: with the names of the cloud and with the times
- * of this process, so that no time zone has to be configured.
+ * The stages of a task as the operator observed them: with the names of the cloud and with the
+ * times of this process, so that no time zone has to be configured.
  */
 final class ObservedStages {
   private ObservedStages() {}

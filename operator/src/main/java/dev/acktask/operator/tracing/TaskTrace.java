@@ -47,8 +47,8 @@ record TaskTrace(
   /**
    * One stage with known times.
    *
-   * @param name of the stage where the operator has observed it; else the state of the stage, because
-   *     the cloud gives stages no name
+   * @param name of the stage where the operator has observed it; else the state of the stage,
+   *     because the cloud gives stages no name
    * @param number position in the list of the status that the stage comes from, from 1
    */
   record Stage(String name, int number, Instant start, Instant end, boolean failed) {}

@@ -37,6 +37,7 @@ final class AlertRulesTest {
       List.of(
           "AckTaskFailed",
           "AckTaskOverdue",
+          "AckTaskSlowerThanUsual",
           "AckTaskRunningTooLong",
           "AckTaskStageStuck",
           "AckTaskMirrorStale",

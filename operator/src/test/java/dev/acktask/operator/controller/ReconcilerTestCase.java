@@ -52,6 +52,7 @@ public abstract class ReconcilerTestCase {
   protected final FakeConnections connections =
       new FakeConnections(key -> cloud, 6_000, () -> nanos);
   protected SimulatedPoller poller;
+  protected DurationEstimates estimates;
   private RetryExecution retry;
   private AckTask known;
   protected GuardedReconciler reconciler = start(6_000);
@@ -64,6 +65,7 @@ public abstract class ReconcilerTestCase {
         new SimulatedPoller(
             connections.resolver(), schedule, clock, () -> nanos, metrics, () -> exits++);
     retry = null;
+    estimates = new DurationEstimates(clock);
     AckTaskReconciler unguarded =
         new AckTaskReconciler(
             new TaskEvaluator(schedule, Redaction.BUILT_IN),
@@ -76,9 +78,15 @@ public abstract class ReconcilerTestCase {
                 () -> nanos),
             new TtlCollector(store, () -> isLeader),
             poller.poller(),
+            estimates,
             clock);
     return new GuardedReconciler(
-        unguarded, poller.poller(), new ReconcileTracker(() -> nanos), metrics, () -> exits++);
+        unguarded,
+        poller.poller(),
+        estimates,
+        new ReconcileTracker(() -> nanos),
+        metrics,
+        () -> exits++);
   }
 
   protected void finish(String state) {

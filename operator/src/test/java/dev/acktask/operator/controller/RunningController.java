@@ -131,6 +131,7 @@ final class RunningController implements AutoCloseable {
                 () -> System.nanoTime() + trackerClock.get()),
             new PollExecution(
                 Executors.newVirtualThreadPerTaskExecutor(), 8, metrics, exits::incrementAndGet));
+    DurationEstimates estimates = new DurationEstimates(Clock.systemUTC());
     AckTaskReconciler unguarded =
         new AckTaskReconciler(
             new TaskEvaluator(schedule, Redaction.BUILT_IN),
@@ -143,8 +144,10 @@ final class RunningController implements AutoCloseable {
                 System::nanoTime),
             new TtlCollector(store, () -> true),
             poller,
+            estimates,
             Clock.systemUTC());
-    return new GuardedReconciler(unguarded, poller, reconciles, metrics, exits::incrementAndGet);
+    return new GuardedReconciler(
+        unguarded, poller, estimates, reconciles, metrics, exits::incrementAndGet);
   }
 
   ControllerSettings settings() {

@@ -10,6 +10,7 @@ import dev.acktask.operator.alibaba.RecordedAnswer;
 import dev.acktask.operator.api.v1alpha1.AckTaskSpec;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
 import dev.acktask.operator.api.v1alpha1.Condition;
+import dev.acktask.operator.estimate.UsualDurations;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.text.Redaction;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class MirroredTask {
   private AckTaskStatus.Connection connection;
   private AckTaskStatus status;
   private Decision last;
+  private UsualDurations usual;
   private Instant missingSince;
   private Duration nextPoll;
   private Instant now = CREATED;
@@ -101,6 +103,12 @@ final class MirroredTask {
   /** The next polls are made with this connection; null where none can be used. */
   MirroredTask through(AckTaskStatus.Connection used) {
     connection = used;
+    return this;
+  }
+
+  /** How long tasks like this one usually take; null while that is not computed. */
+  MirroredTask usually(UsualDurations durations) {
+    usual = durations;
     return this;
   }
 
@@ -171,6 +179,7 @@ final class MirroredTask {
         .operatorWroteStatus(true)
         .created(CREATED.toString())
         .refreshRequest(refresh)
+        .usualDurations(usual)
         .build();
   }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import dev.acktask.operator.alibaba.RecordedAnswer;
 import dev.acktask.operator.api.v1alpha1.AckTask;
+import dev.acktask.operator.estimate.UsualDurations;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskRef;
 import dev.acktask.operator.text.Redaction;
@@ -74,6 +75,7 @@ final class ScenarioTest {
             .operatorWroteStatus(lookup.path("ownStatus").asBoolean(true))
             .created(meta.getCreationTimestamp())
             .refreshRequest(meta.getAnnotations().get(AckTask.REFRESH_REQUESTED_AT))
+            .usualDurations(usual(lookup.path("usual")))
             .build();
     Decision decision = decide(snapshot, lookup);
     Outcome outcome =
@@ -96,6 +98,23 @@ final class ScenarioTest {
     }
     return evaluator.evaluate(
         snapshot, new Observed(lookup(snapshot, lookup), notFoundSince(lookup), null), NOW);
+  }
+
+  /** Null where the scenario has none. */
+  private static UsualDurations usual(JsonNode usual) {
+    if (usual.isMissingNode()) {
+      return null;
+    }
+    Map<String, Duration> stages = new HashMap<>();
+    usual
+        .path("stages")
+        .properties()
+        .forEach(stage -> stages.put(stage.getKey(), Duration.parse(stage.getValue().asText())));
+    return new UsualDurations(
+        usual.get("sampleSize").asInt(),
+        Duration.parse(usual.get("median").asText()),
+        Duration.parse(usual.get("percentile90").asText()),
+        stages);
   }
 
   private static Instant notFoundSince(JsonNode lookup) {

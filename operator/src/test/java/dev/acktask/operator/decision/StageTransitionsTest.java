@@ -92,7 +92,7 @@ final class StageTransitionsTest {
   }
 
   @Test
-  void shouldBeginAnewWithTheTaskOfAnotherConnection() {
+  void shouldForgetTheStagesOfTheTaskOfAnotherConnection() {
     task.through(connection("blue"));
     observes("running", "PreCheck");
     task.through(connection("green"));

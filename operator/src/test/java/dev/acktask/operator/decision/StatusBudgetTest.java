@@ -115,8 +115,7 @@ final class StatusBudgetTest {
 
       // when
       AckTaskStatus fitted =
-          StatusBudget.fit(
-              base.toBuilder().stageTransitions(all).conditions(conditions).build());
+          StatusBudget.fit(base.toBuilder().stageTransitions(all).conditions(conditions).build());
 
       // then
       assertTrue(bytes(fitted) <= StatusBudget.LIMIT, () -> text);

@@ -48,6 +48,9 @@ public final class StatusInvariants {
     boolean finished = settled && status.phase() != Phase.STALLED;
     assertEquals(finished, status.completionTime() != null, "completionTime when finished");
     assertFalse(finished && types.contains("Overdue"));
+    assertFalse(finished && types.contains("SlowerThanUsual"));
+    assertFalse(finished && status.estimatedCompletionTime() != null);
+    assertEquals(status.estimatedCompletionTime() == null, status.estimateSampleSize() == null);
     assertNotNull(find(status, ConditionType.SYNCED));
     assertTrue(StatusBudget.size(status) <= StatusBudget.LIMIT);
     assertEquals(

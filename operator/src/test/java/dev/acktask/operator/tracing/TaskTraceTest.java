@@ -112,8 +112,7 @@ final class TaskTraceTest {
             new StageTransition("odd", "soon"),
             new StageTransition("Done", "2026-01-02T03:00:01Z"));
 
-    assertEquals(
-        List.of(expectedStage("PreCheck", 1, "2026-01-02T02:50:10Z", END, false)), stages);
+    assertEquals(List.of(expectedStage("PreCheck", 1, "2026-01-02T02:50:10Z", END, false)), stages);
   }
 
   @Test

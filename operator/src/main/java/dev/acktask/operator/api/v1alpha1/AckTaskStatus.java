@@ -110,8 +110,8 @@ public record AckTaskStatus(
   public record Target(@Nullable String id, @Nullable String type) {}
 
   /**
-   * The task was observed in another stage than before. Unlike a {@link Stage} of the cloud it has a
-   * name and a time with a zone.
+   * The task was observed in another stage than before. Unlike a {@link Stage} of the cloud it has
+   * a name and a time with a zone.
    *
    * @param stage value of {@code currentStage}
    * @param firstSeenTime when the operator first observed the stage, RFC 3339 in UTC

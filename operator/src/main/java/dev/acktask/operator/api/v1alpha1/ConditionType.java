@@ -12,6 +12,8 @@ public enum ConditionType {
   SETTLED,
   /** True only while the object requires manual action; otherwise absent. */
   STALLED,
+  /** True only while the task is unfinished and takes longer than usual; otherwise absent. */
+  SLOWER_THAN_USUAL,
   /** The verdict. */
   SUCCEEDED,
   /** False while the cloud gives no usable answer. */

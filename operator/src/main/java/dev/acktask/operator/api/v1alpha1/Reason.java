@@ -43,7 +43,11 @@ public enum Reason {
   INVALID_SPEC,
 
   // The deadline.
-  DEADLINE_EXCEEDED;
+  DEADLINE_EXCEEDED,
+
+  // Longer than usual.
+  STAGE_SLOW,
+  TASK_SLOW;
 
   private final String apiName = CamelCase.of(name());
 

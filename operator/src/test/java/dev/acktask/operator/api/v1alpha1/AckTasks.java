@@ -17,7 +17,7 @@ public final class AckTasks {
 
   private static final String CREATED = "2026-01-02T03:00:00Z";
   private static final String STARTED = "2026-01-02T02:50:00Z";
-  private static final String STAGE_SEEN = "2026-01-02T02:58:00Z";
+  private static final String STAGE_OBSERVED = "2026-01-02T02:58:00Z";
   private static final String ENDED = "2026-01-02T03:04:00Z";
   private static final String TRANSITION = "2026-01-02T03:04:05Z";
 
@@ -99,7 +99,8 @@ public final class AckTasks {
           .createdTime("2026-01-02T10:50:00+08:00")
           .updatedTime("2026-01-02T11:04:00+08:00")
           .startTime(STARTED)
-          .stageTransitions(List.of(new AckTaskStatus.StageTransition("DrainNodes", STAGE_SEEN)))
+          .stageTransitions(
+              List.of(new AckTaskStatus.StageTransition("DrainNodes", STAGE_OBSERVED)))
           .requestId("request-1")
           .connection(BUILT_IN);
     }
