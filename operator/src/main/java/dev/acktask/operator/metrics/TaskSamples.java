@@ -99,7 +99,7 @@ record TaskSamples(
             start(object, task, status),
             time(object, status.completionTime()),
             time(object, settledSince(status)),
-            time(object, stageSince(status)),
+            stageChange(object, task, status),
             time(object, status.estimatedCompletionTime())),
         pollInterval(object, task.getSpec(), status, interval));
   }
@@ -182,12 +182,19 @@ record TaskSamples(
         .anyMatch(c -> c.type().equals(type.apiName()) && c.status().equals(Condition.TRUE));
   }
 
-  /** Absent for a finished task. */
-  private static @Nullable String stageSince(AckTaskStatus status) {
+  /**
+   * Absent for a finished task. A task that the cloud reports without a stage has the time of its
+   * object, because it can be stuck as well.
+   */
+  private static @Nullable GaugeDataPointSnapshot stageChange(
+      Labels object, AckTask task, AckTaskStatus status) {
+    if (status.completionTime() != null || !hasAnswer(status)) {
+      return null;
+    }
     List<AckTaskStatus.StageTransition> transitions = status.stageTransitions();
-    return transitions.isEmpty() || status.completionTime() != null
-        ? null
-        : transitions.getLast().firstSeenTime();
+    GaugeDataPointSnapshot last =
+        transitions.isEmpty() ? null : time(object, transitions.getLast().firstSeenTime());
+    return last == null ? time(object, task.getMetadata().getCreationTimestamp()) : last;
   }
 
   private static @Nullable String settledSince(AckTaskStatus status) {

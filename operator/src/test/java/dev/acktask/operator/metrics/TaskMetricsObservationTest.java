@@ -73,13 +73,34 @@ final class TaskMetricsObservationTest extends TaskMetricsTestCase {
   }
 
   static Stream<AckTasks.Builder> withoutStageOrEstimate() {
+    return Stream.of(AckTasks.pending(), AckTasks.succeeded(), AckTasks.failed());
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutTransition")
+  void shouldExportTheCreationOfATaskWithoutAStage(AckTasks.Builder task) throws IOException {
+    tasks.add(task.build());
+
+    assertEquals(
+        of("acktask_created_timestamp_seconds").stream()
+            .map(line -> line.replace("acktask_created_timestamp_seconds", STAGE_CHANGE))
+            .toList(),
+        of(STAGE_CHANGE));
+    assertEquals(1, of(STAGE_CHANGE).size());
+  }
+
+  static Stream<AckTasks.Builder> withoutTransition() {
     List<StageTransition> odd = List.of(new StageTransition("PreCheck", "soon"));
     return Stream.of(
-        AckTasks.pending(),
-        AckTasks.succeeded(),
-        AckTasks.failed(),
         AckTasks.running().status(s -> s.stageTransitions(List.of())),
-        AckTasks.running().status(s -> s.stageTransitions(odd).estimatedCompletionTime("soon")));
+        AckTasks.running().status(s -> s.stageTransitions(odd)));
+  }
+
+  @Test
+  void shouldExportNoExpectedEndThatIsNotATime() throws IOException {
+    tasks.add(AckTasks.running().status(s -> s.estimatedCompletionTime("soon")).build());
+
+    assertEquals(List.of(), of(EXPECTED));
   }
 
   private List<String> of(String metric) throws IOException {
