@@ -94,6 +94,8 @@ class PageCommandsIT {
       ---
       {apiVersion: acktask.dev/v1alpha1, kind: AckTaskGate, metadata: {name: sample}, spec: {mode: AllSucceeded, taskRefs: [{name: sample}]}}
       ---
+      {apiVersion: acktask.dev/v1alpha1, kind: AckTaskGate, metadata: {name: cluster-upgraded}, spec: {mode: AllSucceeded, taskRefs: [{name: sample}]}}
+      ---
       {apiVersion: acktask.dev/v1alpha1, kind: AckTaskGate, metadata: {name: shop-is-quiet}, spec: {mode: AllSucceeded, taskRefs: [{name: sample}]}}
       ---
       {apiVersion: v1, kind: Secret, metadata: {name: ack-account}}
@@ -122,6 +124,7 @@ class PageCommandsIT {
         List.of(
             "acktask/upgrade-shop-pool-1-34",
             "acktask/t-000000000000000000000a01",
+            "acktaskgate/cluster-upgraded",
             "acktaskgate/shop-is-quiet")) {
       succeed(
           controlPlane.kubectl(

@@ -36,7 +36,8 @@ final class ConfigurationPageTest {
       Map.of(
           "CREDENTIALS_DIR", "credentials.existingSecret",
           "CA_BUNDLE", "caBundle",
-          "LEASE_NAME", "fullnameOverride");
+          "LEASE_NAME", "fullnameOverride",
+          "WATCH_NAMESPACES", "watchNamespaces");
 
   /** Settings that the chart leaves at their defaults, because other objects name the ports. */
   private static final Set<String> WITHOUT_A_VALUE = Set.of("MANAGEMENT_PORT", "HEALTH_PORT");
