@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A browser without a window, with a profile of its own. */
+/** A browser without a window, with a separate profile. */
 record Chromium(Path program, Path folder) {
   private static final long TIMEOUT_SECONDS = 120;
 
@@ -22,7 +22,7 @@ record Chromium(Path program, Path folder) {
     return run("--dump-dom", page);
   }
 
-  /** Writes what {@code page} looks like into {@code picture} (PNG). */
+  /** Draws {@code page} into {@code picture} (PNG). */
   void screenshot(Path page, Path picture) throws IOException, InterruptedException {
     run("--screenshot=" + picture, page);
   }

@@ -25,10 +25,13 @@ class PluginPageTest {
 
   @Test
   void shouldShowTheOutputOfTheGoldenFiles() throws IOException {
+    // given
     String page = Files.readString(PAGE);
     Matcher sample = SAMPLE.matcher(page);
     StringBuilder expected = new StringBuilder();
     int samples = 0;
+
+    // when
     while (sample.find()) {
       Path golden = Plugin.RESOURCES.resolve("golden").resolve(sample.group(1));
       String text =
@@ -39,6 +42,7 @@ class PluginPageTest {
     }
     sample.appendTail(expected);
 
+    // then
     assertTrue(samples > 2, "the page has lost its samples");
     new GeneratedFile(PAGE).assertIs(expected.toString());
   }

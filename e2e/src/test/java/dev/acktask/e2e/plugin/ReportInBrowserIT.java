@@ -56,10 +56,13 @@ class ReportInBrowserIT {
 
   @Test
   void shouldRunAndLoadNothing() throws Exception {
+    // given
     Path page = Files.writeString(folder.resolve("report.html"), report(attack()));
 
+    // when
     String document = browser.documentOf(page);
 
+    // then
     assertEquals(List.of(), fetched);
     assertFalse(ACTIVE.matcher(document).find(), document);
     assertFalse(document.contains("it-ran"), document);

@@ -53,9 +53,11 @@ class ReportTest {
 
   @Test
   void shouldEscapeWhatHasAMeaningInMarkdown() throws IOException {
+    // when
     String page = report("hostile", "hostile", "markdown");
-    String ours = page.substring(0, page.indexOf("## What TaskFailed means"));
 
+    // then
+    String ours = page.substring(0, page.indexOf("## What TaskFailed means"));
     assertFalse(ours.replace("```mermaid", "").replace("```\n", "").contains("`"), ours);
     assertFalse(Pattern.compile("[<>\\[\\]\\\\]").matcher(ours).find(), ours);
     // Each row of a table has as many cells as the line below its head.

@@ -81,7 +81,7 @@ class WaitTest {
     assertEquals(2, waitFor("nothing", succeeded()).exitCode());
   }
 
-  /** As after an edit that the operator has not seen. */
+  /** As after an edit that the operator has not observed. */
   @Test
   void shouldWaitWhenTheVerdictIsOnAnOlderSpec() throws IOException {
     String older = succeeded().replace("\"generation\": 1", "\"generation\": 2");
