@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.Settings;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,6 +213,73 @@ class HelmCliTest {
             .map(OperatorRights::text)
             .anyMatch("create patch acktask.dev/acktasks"::equals),
         install);
+  }
+
+  @Test
+  void shouldRehearseByTheInstallCommandsOfTheRehearsalPage() throws Exception {
+    String page = Files.readString(Settings.repository().resolve("docs/rehearsal.md"));
+    List<String> installs =
+        page.replace("\\\n", "").lines().filter(line -> line.startsWith("helm install ")).toList();
+
+    assertEquals(2, installs.size(), page);
+    for (String install : installs) {
+      Rendered rendered = Rendered.of(helm.run(template(install)).orThrow());
+      String image = rendered.deployment("simulator").toString();
+      assertTrue(image.contains("acktask/acktask-simulator:0.1.0"), image);
+    }
+  }
+
+  /** Helm creates a hook after the release, in order of its weight, and waits for a job. */
+  @Test
+  void shouldHoldTheObjectsOfARehearsalBackUntilTheSimulatorAnswers() throws Exception {
+    // given
+    String[] command = {
+      "template",
+      "acktask-operator",
+      chart(),
+      "--namespace=acktask-system",
+      "--kube-version=" + Chart.KUBERNETES,
+      "--show-only=templates/rehearsal.yaml",
+      "--values=" + CHART.example("rehearsal")
+    };
+
+    // when
+    Rendered rendered = Rendered.of(helm.run(command).orThrow());
+    Map<String, String> weights = new TreeMap<>();
+    for (HasMetadata object : rendered.objects()) {
+      Map<String, String> annotations = object.getMetadata().getAnnotations();
+      assertEquals("post-install,post-upgrade", annotations.get("helm.sh/hook"));
+      weights.put(
+          object.getKind() + "/" + object.getMetadata().getName(),
+          annotations.get("helm.sh/hook-weight"));
+    }
+
+    // then
+    assertEquals(
+        Map.of(
+            "Job/acktask-operator-simulator-await", "0",
+            "AckTaskDiscovery/rehearsal", "1",
+            "AckTaskGate/cluster-upgraded", "1",
+            "AckTaskGate/node-pools-upgraded", "1"),
+        weights);
+    PodSpec pod = rendered.one(Job.class).getSpec().getTemplate().getSpec();
+    Container container = pod.getContainers().get(0);
+    assertEquals(
+        List.of("await", "acktask-operator-simulator.acktask-system.svc:443"), container.getArgs());
+    assertFalse(pod.getAutomountServiceAccountToken());
+    assertTrue(pod.getSecurityContext().getRunAsNonRoot());
+    assertEquals("RuntimeDefault", pod.getSecurityContext().getSeccompProfile().getType());
+    assertFalse(container.getSecurityContext().getAllowPrivilegeEscalation());
+    assertEquals(List.of("ALL"), container.getSecurityContext().getCapabilities().getDrop());
+  }
+
+  @Test
+  void shouldSayLoudlyThatARehearsalIsInvented() throws Exception {
+    String notes = notes("--set=simulator.enabled=true");
+
+    assertTrue(notes.contains("REHEARSAL: the cloud is SIMULATED"), notes);
+    assertTrue(notes.contains("kubectl get acktasks -n default"), notes);
+    assertFalse(notes().contains("REHEARSAL"));
   }
 
   @Test

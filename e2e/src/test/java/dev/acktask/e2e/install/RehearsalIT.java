@@ -30,7 +30,7 @@ class RehearsalIT {
   private static final String VALUES =
       """
       {simulator: {enabled: true, speed: 180}, crds: {enabled: false},
-       image: {repository: registry.example.com/acktask-operator},
+       image: {repository: registry.example.com/acktask-operator}, leaderElection: {enabled: false},
        config: {defaultPollInterval: 1s, minPollInterval: 1s, requestsPerMinute: 60000}}
       """;
 

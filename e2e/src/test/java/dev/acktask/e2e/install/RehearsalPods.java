@@ -40,7 +40,7 @@ final class RehearsalPods implements AutoCloseable {
   private final ControlPlane controlPlane;
   private final HelmRelease release;
   private final Path folder;
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Deque<Runnable> started = new ArrayDeque<>();
 
   RehearsalPods(ControlPlane controlPlane, HelmRelease release) {
     this.controlPlane = controlPlane;
@@ -72,7 +72,7 @@ final class RehearsalPods implements AutoCloseable {
             folder.resolve("simulator.log"),
             controlPlane.reaper(),
             new ManagedProcess.Readiness(SOON, running -> Files.exists(portFile())));
-    started.push(process);
+    started.push(process::close);
     process.start();
   }
 
@@ -101,14 +101,14 @@ final class RehearsalPods implements AutoCloseable {
             environment,
             folder,
             controlPlane.reaper());
-    started.push(operator);
+    started.push(operator::close);
     return operator.start();
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     while (!started.isEmpty()) {
-      started.pop().close();
+      started.pop().run();
     }
   }
 
