@@ -27,10 +27,6 @@ final class DashboardQueriesTest {
   /** Of the kubelet; the panel says so. */
   private static final Set<String> FOREIGN = Set.of("container_memory_working_set_bytes");
 
-  /** Metrics that the operator does not export yet. */
-  private static final Set<String> EXPECTED =
-      Set.of("acktask_expected_completion_timestamp_seconds");
-
   /** The variable that filters a label, and how. */
   private static final Map<String, List<String>> FILTERS =
       Map.of(
@@ -70,7 +66,6 @@ final class DashboardQueriesTest {
       Set<String> metrics = PromQuery.metrics(query.expression());
       assertFalse(metrics.isEmpty(), query.place());
       metrics.removeAll(FOREIGN);
-      metrics.removeAll(EXPECTED);
       assertEquals(Set.of(), MetricsPage.missing(metrics), query.place());
     }
   }
