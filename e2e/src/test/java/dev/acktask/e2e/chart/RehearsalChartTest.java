@@ -138,7 +138,7 @@ class RehearsalChartTest {
   }
 
   @Test
-  void shouldIssueACertificateForTheServiceByAnAuthorityThatTheOperatorTrusts() throws Exception {
+  void shouldIssueACertificateByAnAuthorityThatTheOperatorTrusts() throws Exception {
     // given
     Rendered rendered = CHART.render(REHEARSAL);
     Map<String, String> data = rendered.one(Secret.class).getData();

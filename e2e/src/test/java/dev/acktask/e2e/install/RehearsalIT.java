@@ -89,7 +89,8 @@ class RehearsalIT {
         {"status": {"startTime": "%1$s", "completionTime": "%1$s", "succeeded": 1, "conditions": [
           {"type": "SuccessCriteriaMet", "status": "True", "lastTransitionTime": "%1$s"},
           {"type": "Complete", "status": "True", "lastTransitionTime": "%1$s"}]}}
-        """;
+        """
+            .formatted(now);
     controlPlane
         .kubectl(
             "patch",
@@ -98,7 +99,7 @@ class RehearsalIT {
             "--namespace=" + namespace,
             "--subresource=status",
             "--type=merge",
-            "--patch=" + status.formatted(now))
+            "--patch=" + status)
         .orThrow();
   }
 
