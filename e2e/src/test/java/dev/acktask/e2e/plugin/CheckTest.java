@@ -93,6 +93,16 @@ class CheckTest {
     assertEquals(1, check.exitCode(), check::toString);
   }
 
+  /** A check that ends early must not report that nothing failed. */
+  @Test
+  void shouldFailWhenTheCheckIsCutShort() throws IOException {
+    CommandResult check =
+        Plugin.in(folder).answering(kinds("acktasks"), schema("x"), "kill").run("check");
+
+    assertEquals(1, check.exitCode(), check::toString);
+    assertTrue(check.stdout().contains("did not come to its end"), check::toString);
+  }
+
   @Test
   void shouldPrintNothingOfTheCloudRaw() throws IOException {
     CommandResult check =

@@ -60,6 +60,14 @@ class WaitTest {
     assertEquals(2, result.exitCode(), result::toString);
   }
 
+  /** The error of a failed read is read separately, and by then there may be none. */
+  @Test
+  void shouldContinueWhenTheApiServerAnswersAgainAtOnce() throws IOException {
+    CommandResult result = waitFor(UNREACHABLE, running(), succeeded());
+
+    assertEquals(0, result.exitCode(), result::toString);
+  }
+
   @Test
   void shouldNotTakeTheVerdictOnAnotherObjectOfThisName() throws IOException {
     CommandResult result = waitFor(running(), succeeded().replace("0003\"", "0099\""));
