@@ -166,7 +166,7 @@ class PageCommandsIT {
         set -euo pipefail
         kubectl() { command kubectl --namespace=%s "$@"; }
         cd '%s'
-        ln -sfn '%s' crds
+        cp -R '%s' .
         %s
         """
             .formatted(namespace, scratch, Settings.repository().resolve("crds"), own);
