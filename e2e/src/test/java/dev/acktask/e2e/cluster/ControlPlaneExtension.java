@@ -10,7 +10,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives each test class a {@link ControlPlane} of {@link ControlPlanes}, and heals it after a test. */
+/**
+ * Gives each test class a {@link ControlPlane} of {@link ControlPlanes}, and heals it after a test.
+ */
 final class ControlPlaneExtension
     implements ExecutionCondition, ParameterResolver, AfterEachCallback {
   private static final Namespace NAMESPACE = Namespace.create(ControlPlaneExtension.class);

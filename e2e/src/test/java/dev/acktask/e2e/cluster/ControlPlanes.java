@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The control planes of a run: as many as test classes run at once. A class has one alone, which the
- * next class takes over.
+ * The control planes of a run: as many as test classes run at once. A class has one alone, which
+ * the next class takes over.
  */
 final class ControlPlanes implements AutoCloseable {
   private final ControlPlaneBinaries binaries;

@@ -7,9 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Injects a {@link ControlPlane} into the tests of a class, with the CRDs and the RBAC of the chart.
- * No other class uses it at the same time, but others have used it before. Without binaries the
- * tests are skipped with a message.
+ * Injects a {@link ControlPlane} into the tests of a class, with the CRDs and the RBAC of the
+ * chart. No other class uses it at the same time, but others have used it before. Without binaries
+ * the tests are skipped with a message.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -69,9 +69,7 @@ class ExpectedEndIT {
     assertTrue(message.contains("(of 5 that succeeded). Its stage DrainNodes "), message);
     assertEquals("True", AckTasks.condition(task(), "Reconciling"));
     assertEquals("Unknown", AckTasks.condition(task(), "Succeeded"));
-    await()
-        .atMost(SOON)
-        .until(() -> describe().contains("SlowerThanUsual"));
+    await().atMost(SOON).until(() -> describe().contains("SlowerThanUsual"));
 
     // when
     Object transitions = status("stageTransitions");

@@ -51,7 +51,7 @@ final class NotificationsExampleTest {
     }
   }
 
-  /** A route of its own for each alert that exists, and never the route of everything else. */
+  /** Each alert that exists has a route, which is not the default route. */
   @Test
   void shouldRouteEachAlertOfTheRules() throws Exception {
     for (AlertRules.Alert rule : AlertRules.all()) {
@@ -109,17 +109,17 @@ final class NotificationsExampleTest {
     for (JsonNode receiver : new YAMLMapper().readTree(CONFIG.toFile()).get("receivers")) {
       receiver.elements().forEachRemaining(kind -> kind.forEach(receivers::add));
     }
-    List<JsonNode> shown = new ArrayList<>();
+    List<JsonNode> onPage = new ArrayList<>();
     for (MatchResult block : YAML.matcher(Files.readString(PAGE)).results().toList()) {
       new YAMLMapper()
           .readTree(block.group(1))
           .elements()
-          .forEachRemaining(it -> it.forEach(shown::add));
+          .forEachRemaining(it -> it.forEach(onPage::add));
     }
 
     // then
-    assertEquals(4, shown.size());
-    for (JsonNode block : shown) {
+    assertEquals(4, onPage.size());
+    for (JsonNode block : onPage) {
       assertTrue(receivers.stream().anyMatch(it -> contains(it, block)), block::toPrettyString);
     }
   }

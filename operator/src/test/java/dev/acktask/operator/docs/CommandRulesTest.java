@@ -97,7 +97,7 @@ final class CommandRulesTest {
     }
     List<String> wrong = new ArrayList<>();
     for (Path file : files) {
-      if (isWrong.test(Files.readString(file))) {
+      if (isWrong.test(Files.readString(file).replaceAll("\\s+", " "))) {
         wrong.add(file.toString());
       }
     }

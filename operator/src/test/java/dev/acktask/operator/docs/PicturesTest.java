@@ -33,8 +33,7 @@ final class PicturesTest {
 
   @Test
   void shouldShowEachPictureInAPage() throws IOException {
-    List<Path> pages =
-        Pages.all().stream().filter(page -> !page.startsWith(FOLDER)).toList();
+    List<Path> pages = Pages.all().stream().filter(page -> !page.startsWith(FOLDER)).toList();
     String links = "";
     for (Path page : pages) {
       links +=

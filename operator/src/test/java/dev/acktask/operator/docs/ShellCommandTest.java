@@ -38,7 +38,7 @@ final class ShellCommandTest {
   }
 
   @Test
-  void shouldTellCommandsFromOutputWithoutALabel() {
+  void shouldDistinguishCommandsFromOutputWithoutALabel() {
     List<ShellCommand> commands =
         ShellCommand.parse(
             List.of(
