@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The pictures of the pages are made by the build, shown somewhere and safe to open. */
+/** The pictures of the pages are made by the build, linked from a page and safe to open. */
 final class PicturesTest {
   private static final Path FOLDER = Pages.ROOT.resolve("docs/images");
   private static final long MAX_BYTES = 400_000;
