@@ -5,7 +5,7 @@
 #   hack/release.sh --check VERSION    builds twice and compares
 #
 # What is not committed is not in it. Settings: IMAGE=repository of the image, for the chart and install.yaml; DIST=folder;
-# BASE=image that the images stand on (scratch needs no network and does not run); MVN_FLAGS=more options for
+# BASE=image that the operator's image stands on (scratch needs no network and does not run); MVN_FLAGS=more options for
 # Maven (not -o: it leaves the SBOM out). docs/release.md tells what to do with it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
