@@ -39,6 +39,21 @@ class CheckTest {
     new GeneratedFile(Plugin.RESOURCES.resolve("golden/check.txt")).assertIs(check.stdout());
   }
 
+  /** A rehearsal has the Deployment of its simulator beside that of the operator. */
+  @Test
+  void shouldSelectTheDeploymentsOfTheOperatorAlone() throws IOException {
+    Plugin plugin = Plugin.in(folder).answering(kinds("acktasks"), FORBIDDEN);
+
+    plugin.run("check");
+
+    assertTrue(
+        plugin.calls().stream()
+            .filter(call -> call.contains("deployments.apps"))
+            .allMatch(call -> call.contains("app.kubernetes.io/component=operator")),
+        plugin.calls()::toString);
+    assertTrue(plugin.calls().toString().contains("deployments.apps"), plugin.calls()::toString);
+  }
+
   @Test
   void shouldNotFailForWhatMayNotBeRead() throws IOException {
     CommandResult check = Plugin.in(folder).answering(kinds("acktasks"), FORBIDDEN).run("check");
