@@ -58,7 +58,11 @@ final class NotificationsExampleTest {
       String output = amtool(route(rule.name(), rule.severity()));
 
       assertEquals(
-          rule.severity().equals("critical") ? "on-call" : "dingtalk",
+          switch (rule.severity()) {
+            case "critical" -> "on-call";
+            case "info" -> "slack";
+            default -> "dingtalk";
+          },
           output.strip().lines().toList().getLast(),
           rule.name());
     }
