@@ -69,16 +69,16 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- if and .Values.connections.enabled (or (eq $cluster "true") (and (eq $cluster "auto") (not (include "acktask.watchNamespaces" . | fromYamlArray)))) }}true{{ end -}}
 {{- end }}
 
-{{- /* Of the built-in connection. */ -}}
+{{- /* Of the built-in connection. That of a rehearsal exists nowhere: what was rehearsed is never taken for a task of an account. */ -}}
 {{- define "acktask.region" -}}
-{{ ternary "cn-hangzhou" .Values.region .Values.simulator.enabled }}
+{{ ternary "rehearsal" .Values.region .Values.simulator.enabled }}
 {{- end }}
 
 {{- define "acktask.discovers" -}}
 {{- if or .Values.discovery.enabled .Values.simulator.enabled }}true{{ end -}}
 {{- end }}
 
-{{- /* A list; empty for all of them. In a rehearsal by default that of the release: an invented cloud knows no real task, and an
+{{- /* A list; empty for all of them. In a rehearsal only that of the release: an invented cloud knows no real task, and an
        operator that asks it would report them as not found. */ -}}
 {{- define "acktask.watchNamespaces" -}}
 {{- $names := .Values.watchNamespaces -}}
@@ -129,8 +129,8 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{ fail (printf "discovery.objects has %s in the namespace %s, which is not in watchNamespaces: set its namespace to one of these." .name $namespace) }}
 {{- end -}}
 {{- end -}}
-{{- if and .Values.simulator.enabled (not (has .Release.Namespace (include "acktask.watchNamespaces" . | fromYamlArray))) -}}
-{{ fail (printf "The objects of the rehearsal are in the namespace %s, which is not in watchNamespaces: add it, or leave watchNamespaces out." .Release.Namespace) }}
+{{- if and .Values.simulator.enabled (ne (join "," (include "acktask.watchNamespaces" . | fromYamlArray)) .Release.Namespace) -}}
+{{ fail (printf "A rehearsal watches the namespace %s of its release alone, because it would report the real tasks of others as not found: leave watchNamespaces out." .Release.Namespace) }}
 {{- end -}}
 {{- if and (gt (int .Values.replicaCount) 1) (not .Values.leaderElection.enabled) -}}
 {{ fail "Several replicas need leaderElection.enabled=true, otherwise each task is polled several times." }}

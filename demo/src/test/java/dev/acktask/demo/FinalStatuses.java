@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The final statuses of a run without the fields that differ between runs: times and request ids.
+ * The final statuses of a run without the fields that differ between runs: times, request ids and
+ * the stages that were observed.
  *
  * @param byName key is the name of the AckTask
  */
@@ -28,7 +29,9 @@ record FinalStatuses(Map<String, JsonNode> byName) {
           "updatedTime",
           "completionTime",
           "lastTransitionTime",
-          "requestId");
+          "requestId",
+          // An operator that is killed may miss a stage.
+          "stageTransitions");
 
   static FinalStatuses in(Path folder) throws IOException {
     Map<String, JsonNode> statuses = new TreeMap<>();

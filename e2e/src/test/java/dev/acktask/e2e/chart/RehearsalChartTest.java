@@ -58,6 +58,7 @@ class RehearsalChartTest {
                 "ConfigMap/acktask-operator-simulator",
                 "Deployment/acktask-operator-simulator",
                 "NetworkPolicy/acktask-operator-simulator",
+                "NetworkPolicy/acktask-operator-simulator-await",
                 "Secret/acktask-operator-simulator-tls",
                 "Service/acktask-operator-simulator",
                 "ServiceAccount/acktask-operator-simulator")
@@ -77,7 +78,7 @@ class RehearsalChartTest {
         List.of("ENDPOINT_PUBLIC", "ENDPOINT_VPC", "STS_ENDPOINT_PUBLIC", "STS_ENDPOINT_VPC")) {
       assertEquals("https://" + HOST, environment.get("ACKTASK_" + name).getValue());
     }
-    assertEquals("cn-hangzhou", environment.get("ACKTASK_DEFAULT_REGION").getValue());
+    assertEquals("rehearsal", environment.get("ACKTASK_DEFAULT_REGION").getValue());
     assertEquals("VPC", environment.get("ACKTASK_DEFAULT_NETWORK").getValue());
     assertEquals("false", environment.get("ACKTASK_ALLOW_PLAINTEXT_ENDPOINT").getValue());
     assertEquals("/etc/acktask/ca/ca.crt", environment.get("ACKTASK_CA_BUNDLE").getValue());
@@ -277,7 +278,7 @@ class RehearsalChartTest {
         "config: {defaultPollInterval: 5s}",
         "extraEnv: [{name: ACKTASK_LOG_LEVEL, value: debug}]",
         "connections: {enabled: false}",
-        "watchNamespaces: [acktask-system, team-a]",
+        "watchNamespaces: [acktask-system]",
         "replicaCount: 2"
       })
   void shouldBeAcceptedBesideAnotherSetting(String setting) {
@@ -303,11 +304,13 @@ class RehearsalChartTest {
     assertTrue(refused.getMessage().contains("schema"), refused::getMessage);
   }
 
-  @Test
-  void shouldNameTheFixWhenTheReleaseDoesNotWatchItsOwnNamespace() {
+  @ParameterizedTest
+  @ValueSource(strings = {"[team-a]", "[acktask-system, team-a]"})
+  void shouldNameTheFixWhenTheReleaseDoesNotWatchItsOwnNamespace(String namespaces) {
     IllegalStateException refused =
         assertThrows(
-            IllegalStateException.class, () -> CHART.render(with("watchNamespaces: [team-a]")));
+            IllegalStateException.class,
+            () -> CHART.render(with("watchNamespaces: " + namespaces)));
 
     assertTrue(refused.getMessage().contains("leave watchNamespaces out"), refused::getMessage);
   }

@@ -192,9 +192,12 @@ record TaskSamples(
       return null;
     }
     List<AckTaskStatus.StageTransition> transitions = status.stageTransitions();
-    GaugeDataPointSnapshot last =
-        transitions.isEmpty() ? null : time(object, transitions.getLast().firstSeenTime());
-    return last == null ? time(object, task.getMetadata().getCreationTimestamp()) : last;
+    if (transitions.isEmpty()) {
+      return status.currentStage() == null
+          ? time(object, task.getMetadata().getCreationTimestamp())
+          : null; // an older CRD drops the transitions
+    }
+    return time(object, transitions.getLast().firstSeenTime());
   }
 
   private static @Nullable String settledSince(AckTaskStatus status) {

@@ -73,7 +73,13 @@ final class TaskMetricsObservationTest extends TaskMetricsTestCase {
   }
 
   static Stream<AckTasks.Builder> withoutStageOrEstimate() {
-    return Stream.of(AckTasks.pending(), AckTasks.succeeded(), AckTasks.failed());
+    List<StageTransition> odd = List.of(new StageTransition("PreCheck", "soon"));
+    return Stream.of(
+        AckTasks.pending(),
+        AckTasks.succeeded(),
+        AckTasks.failed(),
+        AckTasks.running().status(s -> s.stageTransitions(List.of()).currentStage("PreCheck")),
+        AckTasks.running().status(s -> s.stageTransitions(odd)));
   }
 
   @ParameterizedTest
@@ -90,10 +96,8 @@ final class TaskMetricsObservationTest extends TaskMetricsTestCase {
   }
 
   static Stream<AckTasks.Builder> withoutTransition() {
-    List<StageTransition> odd = List.of(new StageTransition("PreCheck", "soon"));
     return Stream.of(
-        AckTasks.running().status(s -> s.stageTransitions(List.of())),
-        AckTasks.running().status(s -> s.stageTransitions(odd)));
+        AckTasks.running().status(s -> s.stageTransitions(List.of()).currentStage(null)));
   }
 
   @Test
