@@ -53,7 +53,12 @@ class CommandsIT {
 
     // then
     assertEquals(
-        "acktask/done: refreshed, Succeeded TaskSucceeded: cluster_upgrade succeeded.\n",
+        """
+        acktask/done: the poll was answered; the verdict on a finished task stays, \
+        Succeeded TaskSucceeded: cluster_upgrade succeeded.
+        A failed or contradicting poll is reported by a Warning event RefreshFailed or \
+        VerdictContradicted of acktask/done alone: the events cannot be read
+        """,
         refreshed);
     String answered = fixture.tasks().get("done").get("status", "lastHandledRefreshAt");
     assertEquals(
@@ -64,6 +69,22 @@ class CommandsIT {
             .getAnnotations()
             .get("acktask.dev/refresh-requested-at"),
         answered);
+  }
+
+  @Test
+  void shouldExitWithTwoWhenARefreshContradictsTheVerdict() {
+    // given
+    fixture.cloud().answers("contradicted", Answers.success("contradicted"));
+    fixture.tasks().create("contradicted", "contradicted");
+    fixture.tasks().awaitPhase("contradicted", "Succeeded", SOON);
+
+    // when
+    fixture.cloud().answers("contradicted", Answers.running("contradicted"));
+    CommandResult result = PluginOnCluster.asAdmin(fixture).run("refresh", "contradicted");
+
+    // then
+    assertEquals(2, result.exitCode(), result::toString);
+    assertTrue(result.stderr().contains("(VerdictContradicted: The cloud now"), result::toString);
   }
 
   @Test
@@ -89,7 +110,9 @@ class CommandsIT {
     // then
     assertTrue(created.startsWith("acktask/t-0a1 created"), created);
     fixture.tasks().awaitPhase("t-0a1", "Succeeded", SOON);
-    assertEquals("acktask/t-0a1 exists already\n", user.run("mirror", "T-0A1").orThrow());
+    assertEquals(
+        "acktask/t-0a1 exists already, with the built-in connection\n",
+        user.run("mirror", "T-0A1").orThrow());
     assertEquals(1, user.run("mirror", "T-0B2", "--name", "t-0a1").exitCode());
     assertEquals(1, user.run("mirror", "T-0A1", "--cluster-id", "another").exitCode());
     assertEquals(2, reader.run("mirror", "T-0A1").exitCode());

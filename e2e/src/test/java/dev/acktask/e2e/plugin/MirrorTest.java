@@ -1,6 +1,7 @@
 package dev.acktask.e2e.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,8 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The objects that {@code mirror} creates, and what {@code refresh} takes as an answer. */
+/** The objects that {@code mirror} creates or finds, and how flags are read. */
 class MirrorTest {
+  private static final String CLUSTER = "c0000000000000000000000000000a001";
+
   @TempDir Path folder;
 
   @Test
@@ -60,7 +63,9 @@ class MirrorTest {
         "timeline --limit 0",
         "timeline --since yesterday",
         "check x",
-        "status x --events 51"
+        "status x --events 51",
+        "tree --all-namespaces=no",
+        "refresh x --no-wait=no"
       })
   void shouldExitWith64WhenUsedWrongly(String arguments) {
     CommandResult result = Plugin.in(folder).run(arguments.split(" ", -1));
@@ -68,40 +73,60 @@ class MirrorTest {
     assertEquals(64, result.exitCode(), result::toString);
   }
 
-  @Test
-  void shouldEndWhenAnotherRequestReplacesTheRefresh() throws IOException {
-    String replaced =
-        Plugin.object("running")
-            .replace(
-                "\"creationTimestamp\"",
-                "\"annotations\": {\"acktask.dev/refresh-requested-at\": \"later\"},"
-                    + " \"creationTimestamp\"");
+  /** As a discovery has created it, which names the cluster and the connection. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " --cluster-id " + CLUSTER,
+        " --connection cackc/prod",
+        " --connection cackc/prod --cluster-id " + CLUSTER
+      })
+  void shouldAcceptTheObjectOfADiscovery(String options) throws IOException {
+    CommandResult result = mirrorExisting("T-000000000000000000000a01" + options);
 
-    CommandResult result = Plugin.in(folder).answering(replaced).run("refresh", "upgrade-web-pool");
+    assertEquals(0, result.exitCode(), result::toString);
+    assertEquals(
+        "acktask/upgrade-web-pool exists already, with ClusterAckConnection/prod\n",
+        result.stdout());
+  }
 
-    assertEquals(2, result.exitCode(), result::toString);
-    assertTrue(result.stderr().contains("has replaced"), result::toString);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "T-000000000000000000000A01",
+        "T-000000000000000000000a01 --cluster-id another",
+        "T-000000000000000000000a01 --connection cackc/another",
+        "T-000000000000000000000a01 --connection ackc/prod"
+      })
+  void shouldRefuseANameThatIsTakenByAnotherTask(String arguments) throws IOException {
+    CommandResult result = mirrorExisting(arguments);
+
+    assertEquals(1, result.exitCode(), result::toString);
+    assertEquals("", result.stdout());
   }
 
   @Test
-  void shouldNotTakeTheAnswerOfAnotherObjectOfThisName() throws IOException {
-    CommandResult result =
-        Plugin.in(folder).answering(Plugin.object("succeeded")).run("refresh", "x");
+  void shouldReadTheValueOfAFlag() throws IOException {
+    // given
+    String list = Plugin.object("list");
+    Plugin all = Plugin.in(Files.createDirectory(folder.resolve("all"))).answering(list);
+    Plugin one = Plugin.in(Files.createDirectory(folder.resolve("one"))).answering(list);
 
-    assertEquals(2, result.exitCode(), result::toString);
-    assertTrue(result.stderr().contains("was deleted"), result::toString);
+    // when
+    all.run("timeline", "--all-namespaces=true").orThrow();
+    one.run("timeline", "-A", "--all-namespaces=false").orThrow();
+
+    // then
+    assertTrue(all.calls().get(0).contains("--all-namespaces"), all.calls()::toString);
+    assertFalse(one.calls().get(0).contains("--all-namespaces"), one.calls()::toString);
   }
 
-  @Test
-  void shouldRequestARefreshWithoutWaitingForIt() throws IOException {
-    Plugin plugin = Plugin.in(folder);
-
-    plugin.run("refresh", "x", "--no-wait").orThrow();
-
-    assertEquals(1, plugin.calls().size());
-    assertTrue(
-        plugin.calls().get(0).contains("--overwrite acktask.dev/refresh-requested-at=20"),
-        plugin.calls()::toString);
+  private CommandResult mirrorExisting(String arguments) throws IOException {
+    return Plugin.in(folder)
+        .answering(Plugin.object("running"))
+        .refusingToCreate()
+        .run(("mirror --name upgrade-web-pool " + arguments).split(" ", -1));
   }
 
   private JsonNode created() throws IOException {

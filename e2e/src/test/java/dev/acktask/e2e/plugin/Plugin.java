@@ -64,6 +64,18 @@ final class Plugin {
     return this;
   }
 
+  /** What {@code kubectl wait} waits for is met at once. */
+  Plugin meetingConditions() throws IOException {
+    Files.createFile(folder.resolve("met"));
+    return this;
+  }
+
+  /** The name of each object to create is taken. */
+  Plugin refusingToCreate() throws IOException {
+    Files.createFile(folder.resolve("taken"));
+    return this;
+  }
+
   /** The text of the object {@code name}. */
   static String object(String name) throws IOException {
     return Files.readString(RESOURCES.resolve("objects").resolve(name + ".json"));
@@ -87,6 +99,16 @@ final class Plugin {
     words.add(SCRIPT.toString());
     words.addAll(List.of(arguments));
     return run(List.of("script", "-qec", String.join(" ", words), "/dev/null"));
+  }
+
+  /**
+   * With {@code redirection} of the shell, for example {@code >&-}; the arguments are plain words.
+   */
+  CommandResult runRedirected(String redirection, String... arguments) {
+    List<String> words = new ArrayList<>(shell);
+    words.add(SCRIPT.toString());
+    words.addAll(List.of(arguments));
+    return run(List.of("sh", "-c", String.join(" ", words) + " " + redirection));
   }
 
   private CommandResult run(List<String> command) {

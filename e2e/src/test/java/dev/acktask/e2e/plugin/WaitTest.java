@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,55 @@ class WaitTest {
       })
   void shouldNotSucceedWhenTheAnswerIsNotTheObject(String answer) throws IOException {
     assertEquals(2, waitFor("1s", answer).exitCode());
+  }
+
+  /** Exit code 1 is for a verdict. */
+  @Test
+  void shouldHaveNoVerdictWhenTheAnswerIsBlank() throws IOException {
+    assertEquals(2, waitFor("1s", " ").exitCode());
+  }
+
+  @Test
+  void shouldContinueWhenALaterAnswerIsBlank() throws IOException {
+    CommandResult result = waitFor(running(), " ", succeeded());
+
+    assertEquals(0, result.exitCode(), result::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {">&-", ">/dev/full", "2>&-", "2>/dev/full", ">&- 2>&-"})
+  void shouldKeepTheExitCodeWhenNothingCanBePrinted(String redirection) throws IOException {
+    for (String shell : List.of("dash", "bash --posix")) {
+      Map<String, Integer> expected =
+          Map.of(
+              "succeeded " + NAME,
+              0,
+              "running upgrade-web-pool",
+              2,
+              "pending nothing",
+              2,
+              "failed upgrade-batch-pool",
+              1);
+      for (Map.Entry<String, Integer> entry : expected.entrySet()) {
+        String[] objectAndName = entry.getKey().split(" ", -1);
+        CommandResult result =
+            Plugin.in(folder, shell.split(" ", -1))
+                .answering(Plugin.object(objectAndName[0]))
+                .runRedirected(redirection, "wait", objectAndName[1], "--timeout", "1s");
+
+        assertEquals(entry.getValue(), result.exitCode(), shell + " " + result);
+      }
+    }
+  }
+
+  /** The condition may be met by an earlier spec, for which there is no verdict. */
+  @Test
+  void shouldPauseWhenTheConditionIsMetWithoutAVerdict() throws IOException {
+    Plugin plugin = Plugin.in(folder).answering(running(), succeeded()).meetingConditions();
+
+    plugin.run("wait", NAME).orThrow();
+
+    assertTrue(plugin.calls().contains("sleep 2"), plugin.calls()::toString);
   }
 
   @Test
