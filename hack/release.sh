@@ -68,6 +68,8 @@ build() { # FOLDER
   chartVersion=$(sed -n 's/^version: //p' "$chart/Chart.yaml")
   sed -i "s/^\(version\|appVersion\): .*/\1: $version/" "$chart/Chart.yaml"
   [ -z "${IMAGE:-}" ] || sed -i "s|^  repository: \"\"|  repository: $IMAGE|" "$chart/values.yaml"
+  # What Artifact Hub scans.
+  [ -z "${IMAGE:-}" ] || sed -i "s#^annotations:#&\\n  artifacthub.io/images: |\\n    - name: acktask-operator\\n      image: $IMAGE:$version\\n    - name: acktask-simulator\\n      image: ${IMAGE%/*}/acktask-simulator:$version#" "$chart/Chart.yaml"
   rm -rf "$out"
   mkdir -p "$out"
 

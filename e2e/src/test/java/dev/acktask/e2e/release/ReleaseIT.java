@@ -68,6 +68,9 @@ class ReleaseIT {
     run(dist, dist, "sha256sum", "--check", "--strict", "SHA256SUMS");
     String rendered = rendered(dist, Files.writeString(scratch.resolve("v.yaml"), values()));
     assertTrue(rendered.contains(IMAGE + ":" + VERSION), rendered);
+    String chart = run(dist, dist, "tar", "-xOf", NAME + ".tgz", "acktask-operator/Chart.yaml");
+    assertTrue(chart.contains("image: " + IMAGE + ":" + VERSION), chart);
+    assertTrue(chart.contains("/acktask-simulator:" + VERSION), chart);
     String manifest = Files.readString(dist.resolve("install.yaml"));
     assertTrue(manifest.contains("\"" + IMAGE + ":" + VERSION + "\""), manifest);
     assertFalse(manifest.contains("0.1.0"), "an old version is left in install.yaml");
