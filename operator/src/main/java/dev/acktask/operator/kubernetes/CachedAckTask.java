@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class CachedAckTask {
   /**
-   * Stage transitions of a succeeded task that are kept for statistics: up to 1.5 KB with names
+   * Stage transitions of a succeeded task that are kept for statistics: up to 1.7 KB with names
    * that are common to many tasks. More stages than this say little about where the time goes.
    */
   static final int MAX_STAGE_TRANSITIONS = 16;
