@@ -218,6 +218,19 @@ public final class ControlPlane implements AutoCloseable {
     return name;
   }
 
+  /**
+   * Deletes the objects of an earlier class for which an operator that watches all namespaces would
+   * act: it would use their credentials, and create their AckTasks. Without the CRDs there are none.
+   */
+  void deleteLeftovers() {
+    kubectl(
+        "delete",
+        "acktaskdiscoveries,acktaskgates,ackconnections,clusterackconnections",
+        "--all",
+        "--all-namespaces",
+        "--wait=false");
+  }
+
   public ManagedProcess etcd() {
     return etcd;
   }

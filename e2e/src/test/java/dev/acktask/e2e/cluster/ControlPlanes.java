@@ -52,6 +52,7 @@ final class ControlPlanes implements AutoCloseable {
   record Lease(ControlPlanes pool, ControlPlane controlPlane) implements AutoCloseable {
     @Override
     public void close() {
+      controlPlane.deleteLeftovers();
       pool.release(controlPlane);
     }
   }
