@@ -220,7 +220,8 @@ public final class ControlPlane implements AutoCloseable {
 
   /**
    * Deletes the objects of an earlier class for which an operator that watches all namespaces would
-   * act: it would use their credentials, and create their AckTasks. Without the CRDs there are none.
+   * act: it would use their credentials, and create their AckTasks. Without the CRDs there are
+   * none.
    */
   void deleteLeftovers() {
     kubectl(
