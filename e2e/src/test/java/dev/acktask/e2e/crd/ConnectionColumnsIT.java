@@ -4,7 +4,6 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,11 +50,6 @@ class ConnectionColumnsIT {
             + ", "
             + CONDITION.formatted("True", "Answered", "The last call was answered.")
             + "]}");
-  }
-
-  @AfterAll
-  static void clean() {
-    ofCluster.delete();
   }
 
   @ParameterizedTest
