@@ -3,9 +3,13 @@ package dev.acktask.bench.cloud;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** The time {@code updated} of each version of a task, one second after that of the one before. */
+/**
+ * The time {@code updated} of each version of a task, one second after that of the one before. More
+ * than a month after the creation: no duration counts, so that no running task is slower than usual
+ * and gets a write for it while nothing changes.
+ */
 final class UpdateTimes {
-  private static final OffsetDateTime FIRST = OffsetDateTime.parse("2026-01-05T10:14:30+08:00");
+  private static final OffsetDateTime FIRST = OffsetDateTime.parse("2026-02-20T10:14:30+08:00");
   private static final int PREPARED = 1_024;
 
   private final String[] prepared = new String[PREPARED];

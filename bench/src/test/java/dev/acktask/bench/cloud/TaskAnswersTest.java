@@ -26,7 +26,7 @@ class TaskAnswersTest {
   void shouldHaveItsVersionInTheLastStageAndInItsTime() throws IOException {
     JsonNode task = answer(3, false);
     assertEquals(TaskAnswers.message(3), task.at("/stages/4/message").asText());
-    assertEquals("2026-01-05T10:14:33+08:00", task.get("updated").asText());
+    assertEquals("2026-02-20T10:14:33+08:00", task.get("updated").asText());
     assertEquals("running", task.get("state").asText());
   }
 
