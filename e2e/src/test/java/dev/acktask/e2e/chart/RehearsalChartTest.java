@@ -306,7 +306,7 @@ class RehearsalChartTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[team-a]", "[acktask-system, team-a]"})
-  void shouldNameTheFixWhenTheReleaseDoesNotWatchItsOwnNamespace(String namespaces) {
+  void shouldNameTheFixWhenARehearsalWatchesOtherNamespaces(String namespaces) {
     IllegalStateException refused =
         assertThrows(
             IllegalStateException.class,

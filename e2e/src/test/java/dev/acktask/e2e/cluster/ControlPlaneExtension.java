@@ -1,6 +1,6 @@
 package dev.acktask.e2e.cluster;
 
-import dev.acktask.e2e.cluster.ControlPlanes.Lease;
+import dev.acktask.e2e.cluster.ControlPlanes.Borrowed;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -35,15 +35,15 @@ final class ControlPlaneExtension
   @Override
   public ControlPlane resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return storeOfClass(context)
-        .computeIfAbsent(Lease.class, key -> pool(context).lease(), Lease.class)
+        .computeIfAbsent(Borrowed.class, key -> pool(context).borrow(), Borrowed.class)
         .controlPlane();
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    Lease lease = storeOfClass(context).get(Lease.class, Lease.class);
-    if (lease != null) {
-      lease.controlPlane().heal();
+    Borrowed borrowed = storeOfClass(context).get(Borrowed.class, Borrowed.class);
+    if (borrowed != null) {
+      borrowed.controlPlane().heal();
     }
   }
 

@@ -19,13 +19,13 @@ final class ControlPlanes implements AutoCloseable {
     this.binaries = binaries;
   }
 
-  /** A control plane that nothing else uses until the lease is closed; started if none is free. */
-  Lease lease() {
+  /** A control plane that nothing else uses until it is given back; started if none is free. */
+  Borrowed borrow() {
     int number;
     synchronized (this) {
       ControlPlane next = free.pollLast();
       if (next != null) {
-        return new Lease(this, next);
+        return new Borrowed(this, next);
       }
       launched++;
       number = launched;
@@ -36,7 +36,7 @@ final class ControlPlanes implements AutoCloseable {
     synchronized (this) {
       started.add(controlPlane);
     }
-    return new Lease(this, controlPlane);
+    return new Borrowed(this, controlPlane);
   }
 
   private synchronized void release(ControlPlane controlPlane) {
@@ -49,7 +49,7 @@ final class ControlPlanes implements AutoCloseable {
   }
 
   /** The use of one control plane by one class. */
-  record Lease(ControlPlanes pool, ControlPlane controlPlane) implements AutoCloseable {
+  record Borrowed(ControlPlanes pool, ControlPlane controlPlane) implements AutoCloseable {
     @Override
     public void close() {
       controlPlane.deleteLeftovers();
