@@ -66,7 +66,9 @@ final class ManagementPorts {
       return MetricsAccess.OPEN;
     }
     CompletableFuture<KubernetesClient> client =
-        CompletableFuture.supplyAsync(() -> KubernetesClients.forTokenReviews(REVIEW_TIMEOUT));
+        CompletableFuture.supplyAsync(
+            () -> KubernetesClients.forTokenReviews(REVIEW_TIMEOUT),
+            task -> Thread.ofPlatform().daemon().name("token-review-connect").start(task));
     return new TokenAccess(new TokenReviewer(client::join), System::nanoTime);
   }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.e2e.cluster.BackgroundCommand;
 import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.Kubectl;
@@ -131,8 +132,7 @@ class WaitForTaskIT {
     await()
         .atMost(AT_ONCE)
         .until(() -> "Running".equals(fixture.tasks().get(name).get("status", "phase")));
-    CompletableFuture<CommandResult> result =
-        CompletableFuture.supplyAsync(() -> waitFor(name, TIMEOUT));
+    CompletableFuture<CommandResult> result = BackgroundCommand.start(() -> waitFor(name, TIMEOUT));
     fixture.cloud().answers(name, end);
     return result.get(AT_ONCE.toSeconds(), TimeUnit.SECONDS);
   }

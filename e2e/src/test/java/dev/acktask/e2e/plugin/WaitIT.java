@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.acktask.e2e.cluster.BackgroundCommand;
 import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
@@ -106,7 +107,7 @@ class WaitIT {
     fixture.tasks().create("replaced", "replaced");
     fixture.tasks().awaitPhase("replaced", "Running", AT_ONCE);
     CompletableFuture<CommandResult> result =
-        CompletableFuture.supplyAsync(() -> pipeline.run("wait", "replaced", "--timeout", TIMEOUT));
+        BackgroundCommand.start(() -> pipeline.run("wait", "replaced", "--timeout", TIMEOUT));
     awaitRead("replaced");
 
     // when
@@ -126,7 +127,7 @@ class WaitIT {
     fixture.tasks().create("outage", "outage");
     fixture.tasks().awaitPhase("outage", "Running", AT_ONCE);
     CompletableFuture<CommandResult> result =
-        CompletableFuture.supplyAsync(() -> pipeline.run("wait", "outage", "--timeout", TIMEOUT));
+        BackgroundCommand.start(() -> pipeline.run("wait", "outage", "--timeout", TIMEOUT));
     awaitRead("outage");
 
     // when
@@ -148,7 +149,7 @@ class WaitIT {
 
     // when
     CompletableFuture<CommandResult> result =
-        CompletableFuture.supplyAsync(() -> pipeline.run("wait", "gate/opens"));
+        BackgroundCommand.start(() -> pipeline.run("wait", "gate/opens"));
     fixture.cloud().answers("gated", Answers.success("gated"));
 
     // then
@@ -181,7 +182,7 @@ class WaitIT {
     fixture.tasks().create(name, name);
     fixture.tasks().awaitPhase(name, "Running", AT_ONCE);
     CompletableFuture<CommandResult> result =
-        CompletableFuture.supplyAsync(() -> plugin.run("wait", name, "--timeout", TIMEOUT));
+        BackgroundCommand.start(() -> plugin.run("wait", name, "--timeout", TIMEOUT));
     fixture.cloud().answers(name, end);
     return result.get(AT_ONCE.toSeconds(), TimeUnit.SECONDS);
   }

@@ -63,7 +63,7 @@ final class PagedHttpClientTest {
         KubernetesClient client = client(server)) {
       List<CompletableFuture<List<String>>> lists = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
-        lists.add(CompletableFuture.supplyAsync(() -> list(client)));
+        lists.add(CompletableFuture.supplyAsync(() -> list(client), Thread::startVirtualThread));
       }
       for (CompletableFuture<List<String>> read : lists) {
         assertEquals(uids(40), read.get(60, TimeUnit.SECONDS));
