@@ -39,6 +39,10 @@ public final class TaskEvaluator {
   /** Decides after a poll. */
   public Decision evaluate(AckTaskSnapshot snapshot, Observed observed, Instant now) {
     TaskLookup lookup = observed.lookup();
+    if (lookup instanceof TaskLookup.Found found
+        && !found.task().taskId().equals(snapshot.spec().taskId())) {
+      return evaluateWithoutPoll(snapshot, now); // never the verdict of another task
+    }
     if (snapshot.isFinished()) {
       return snapshot.isRefreshRequested() && !(lookup instanceof TaskLookup.Unchanged)
           ? refreshed(snapshot, lookup, now)
@@ -100,9 +104,6 @@ public final class TaskEvaluator {
   private Decision found(
       AckTaskSnapshot snapshot, TaskLookup.Found found, Observed observed, Instant now) {
     TaskInfo task = found.task();
-    if (!task.taskId().equals(snapshot.spec().taskId())) {
-      return evaluateWithoutPoll(snapshot, now); // never the verdict of another task
-    }
     StatusBuilder status = new StatusBuilder(snapshot, now).connection(observed.connection());
     if (snapshot.isInAnotherCluster(task)) {
       return clusterMismatch(status, found);

@@ -55,8 +55,7 @@ final class GateConditions {
   }
 
   private void sync(GateSync sync) {
-    String message = sync.isFailed() ? SafeText.MESSAGE.of(sync.message()) : sync.message();
-    add(ConditionType.SYNCED, sync.status(), sync.reason(), message);
+    add(ConditionType.SYNCED, sync.status(), sync.reason(), SafeText.MESSAGE.of(sync.message()));
   }
 
   private void add(ConditionType type, String status, GateReason reason, String message) {

@@ -2,6 +2,7 @@ package dev.acktask.operator.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.acktask.operator.api.v1alpha1.AckTasks;
@@ -94,6 +95,19 @@ final class ExpectedEndTest {
     assertEquals(
         "Nine of ten tasks of this type took at most 30m (of 7 that succeeded).",
         task.message("SlowerThanUsual"));
+  }
+
+  @Test
+  void shouldBecomeSlowOnce() {
+    assertFalse(task.becomesSlow(), "has no status");
+
+    task.observes("running", CREATED).after(Duration.ofSeconds(1_799));
+    assertFalse(task.becomesSlow());
+
+    task.after(Duration.ofSeconds(1));
+    assertTrue(task.becomesSlow());
+
+    assertFalse(task.reconciled().becomesSlow(), "says so already");
   }
 
   @Test

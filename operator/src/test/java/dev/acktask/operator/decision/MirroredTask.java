@@ -122,6 +122,11 @@ final class MirroredTask {
     return this;
   }
 
+  /** True if a decision now would add that the task takes longer than usual. */
+  boolean becomesSlow() {
+    return snapshot().becomesSlow(now);
+  }
+
   /** The status as JSON. */
   JsonNode status() {
     return JSON.valueToTree(status);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acktask.operator.api.v1alpha1.AckTaskStatus;
+import dev.acktask.operator.api.v1alpha1.AckTaskStatusBuilder;
 import dev.acktask.operator.api.v1alpha1.Condition;
 import dev.acktask.operator.api.v1alpha1.Phase;
 import dev.acktask.operator.task.TaskInfo;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,31 @@ final class StatusBudgetTest {
     assertEquals(1_000, omitted.stages() + status.stages().size());
     assertEquals(1_000, omitted.events() + status.events().size());
     assertEquals(1_000, omitted.results() + status.results().size());
+  }
+
+  @Test
+  void shouldCountEachText() {
+    String text = "x".repeat(1_000);
+    AckTaskStatus none = AckTaskStatus.NOTHING;
+    List<UnaryOperator<AckTaskStatusBuilder>> fields =
+        List.of(
+            it -> it.currentStage(text),
+            it -> it.createdTime(text),
+            it -> it.completionTime(text),
+            it -> it.parameters(text),
+            it -> it.lastHandledRefreshAt(text),
+            it -> it.connection(new AckTaskStatus.Connection(text, null, null, null)),
+            it -> it.target(new AckTaskStatus.Target(text, null)),
+            it -> it.error(new AckTaskStatus.Problem(text, null)),
+            it -> it.estimatedCompletionTime(text),
+            it -> it.stageTransitions(List.of(transition(text))),
+            it -> it.events(List.of(new AckTaskStatus.Event(text, null, null, null, null, null))),
+            it -> it.results(List.of(new AckTaskStatus.Result(text, null))),
+            it -> it.conditions(List.of(condition("Type", text))));
+    for (UnaryOperator<AckTaskStatusBuilder> field : fields) {
+      AckTaskStatus status = field.apply(none.toBuilder()).build();
+      assertTrue(StatusBudget.size(status) >= StatusBudget.size(none) + 1_000, status::toString);
+    }
   }
 
   @Test

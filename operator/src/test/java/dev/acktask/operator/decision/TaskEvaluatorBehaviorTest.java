@@ -3,6 +3,8 @@ package dev.acktask.operator.decision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.acktask.operator.task.TaskInfo;
 import dev.acktask.operator.task.TaskLookup;
 import dev.acktask.operator.task.TaskLookup.Unavailable.Failure;
 import java.time.Duration;
@@ -72,5 +74,28 @@ final class TaskEvaluatorBehaviorTest {
       task.after(wait);
     }
     assertEquals("Succeeded", task.observes("success").status("/phase"));
+  }
+
+  /** The reader of the answer refuses it; the decision does not rely on that. */
+  @Test
+  void shouldNotTakeTheVerdictOfAnotherTask() {
+    TaskInfo another = TaskInfo.builder("T-another", "success").build();
+    MirroredTask task = MirroredTask.observing("running");
+    JsonNode before = task.status();
+
+    task.observes(new TaskLookup.Found(another, "R-another"));
+
+    assertEquals(before, task.status());
+  }
+
+  @Test
+  void shouldNotAnswerARefreshByAnotherTask() {
+    TaskInfo another = TaskInfo.builder("T-another", "failed").build();
+    MirroredTask task = MirroredTask.observing("success");
+    JsonNode before = task.status();
+
+    task.refreshRequested("2026-01-02T03:30:00Z").observes(new TaskLookup.Found(another, null));
+
+    assertEquals(before, task.status());
   }
 }

@@ -1,5 +1,6 @@
 package dev.acktask.operator.task;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,14 @@ final class ListedClusterTest {
   @ValueSource(strings = {"", ".", "..", "-c", "_c", "c/1", "c%2F1", "c 1", "c\n", "c?", "\u00e9"})
   void shouldBeNoIdIfItCannotBeInAPath(String id) {
     assertFalse(ListedCluster.isId(id));
+  }
+
+  @Test
+  void shouldBeAnIdOfTheseCharactersOnly() {
+    String accepted = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+    for (char c = 0; c < 0x180; c++) {
+      assertEquals(accepted.indexOf(c) >= 0, ListedCluster.isId("c" + c), "U+" + (int) c);
+    }
   }
 
   @Test

@@ -172,6 +172,14 @@ final class ErrorClassifierTest {
   }
 
   @Test
+  void shouldNotFindANotFoundMessageInALongOne() {
+    String message = "the cluster of node pool " + "np".repeat(200) + " is locked";
+    String body = "{\"code\":\"400\",\"message\":\"" + message + "\"}";
+
+    assertEquals("INVALID_REQUEST", kind(Answer.of(400, body).read()));
+  }
+
+  @Test
   void shouldNotFindANotFoundMessageInAGatewayError() {
     String body = "{\"Code\":\"404\",\"Message\":\"the task " + SampleTask.ID + " not found\"}";
 
