@@ -3,11 +3,15 @@ package dev.acktask.e2e.plugin;
 import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.Kubectl;
+import dev.acktask.e2e.examples.Manifests;
 import dev.acktask.e2e.operator.OperatorFixture;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,6 +26,21 @@ record PluginOnCluster(Kubectl kubectl, String namespace) {
     ControlPlane controlPlane = fixture.controlPlane();
     return new PluginOnCluster(
         controlPlane.kubectlAs(controlPlane.adminKubeconfig()), fixture.tasks().namespace());
+  }
+
+  /**
+   * As {@code account}, with the rights in {@code manifest}, both in the namespace of the fixture.
+   */
+  static PluginOnCluster withRightsOf(Path manifest, OperatorFixture fixture, String account)
+      throws IOException {
+    String namespace = fixture.tasks().namespace();
+    ControlPlane controlPlane = fixture.controlPlane();
+    for (GenericKubernetesResource object : Manifests.read(manifest)) {
+      object.getMetadata().setNamespace(namespace);
+      controlPlane.admin().resource(object).create();
+    }
+    return new PluginOnCluster(
+        controlPlane.kubectlAs(controlPlane.kubeconfigFor(namespace, account)), namespace);
   }
 
   static PluginOnCluster as(OperatorFixture fixture, String account, String... verbs) {

@@ -8,10 +8,13 @@ import dev.acktask.e2e.cluster.BackgroundCommand;
 import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
+import dev.acktask.e2e.examples.Manifests;
 import dev.acktask.e2e.operator.Answers;
 import dev.acktask.e2e.operator.OperatorFixture;
 import dev.acktask.simulator.response.Response;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,11 +37,12 @@ class WaitIT {
   private static PluginOnCluster reader;
 
   @BeforeAll
-  static void start(ControlPlane controlPlane) {
+  static void start(ControlPlane controlPlane) throws IOException {
     fixture = OperatorFixture.prepare(controlPlane, "plugin-wait");
     fixture.grant("discovery: {enabled: true}");
     fixture.replica("operator").start();
-    pipeline = PluginOnCluster.as(fixture, "pipeline", "get", "list", "watch");
+    Path rights = Manifests.EXAMPLES.resolve("02-wait-in-a-pipeline/rbac.yaml");
+    pipeline = PluginOnCluster.withRightsOf(rights, fixture, "pipeline");
     reader = PluginOnCluster.as(fixture, "reader", "get");
   }
 
