@@ -1,17 +1,10 @@
 package dev.acktask.e2e.crd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -19,12 +12,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Defaults, unknown fields, the status subresource and the bounds of both kinds. */
+/** Defaults, the status subresource and the bounds of both kinds. */
 @OnControlPlane
 class ConnectionStorageIT {
   private static final String LEAST =
@@ -134,73 +125,6 @@ class ConnectionStorageIT {
     assertEquals(
         "n%062d".formatted(499),
         objects.get("largest-names").get("spec", "allowedNamespaces", "names", 499));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "AckConnection | {credentials: {secretRef: {name: k, namespace: n}}}"
-            + " | unknown field \"spec.credentials.secretRef.namespace\"",
-        "AckConnection | {credentials: {accessKeyId: k, secretRef: {name: k}}}"
-            + " | unknown field \"spec.credentials.accessKeyId\"",
-        "AckConnection | {allowedNamespaces: {from: All}}"
-            + " | unknown field \"spec.allowedNamespaces\"",
-        "AckConnection | {endpoint: 'https://evil.example'} | unknown field \"spec.endpoint\"",
-        "ClusterAckConnection | {credentials: {secretRef: {name: k, namespace: n}}}"
-            + " | unknown field \"spec.credentials.secretRef.namespace\"",
-        // No unknown field, because its rule says more.
-        "ClusterAckConnection | {credentials: {workloadIdentity: {serviceAccountName: a}}}"
-            + " | workloadIdentity is only for AckConnection: use secretRef",
-        "AckTask | {connectionRef: {kind: AckConnection, name: a, namespace: n}}"
-            + " | unknown field \"spec.connectionRef.namespace\""
-      })
-  void shouldSayWhatToDoWhenKubectlAppliesIt(
-      String kind, String spec, String expected, @TempDir Path folder) throws IOException {
-    // given
-    String least = kind.equals("AckTask") ? "{taskId: T-1}" : LEAST;
-    Map<String, Object> whole = ApiObjects.fields(least);
-    whole.putAll(ApiObjects.fields(spec));
-    Map<String, Object> object =
-        Map.of(
-            "apiVersion",
-            "acktask.dev/v1alpha1",
-            "kind",
-            kind,
-            "metadata",
-            Map.of("name", "strict"),
-            "spec",
-            whole);
-    Path file = Files.writeString(folder.resolve("strict.yaml"), Serialization.asYaml(object));
-
-    // when
-    CommandResult applied = controlPlane.kubectl("apply", "-n", namespace, "-f", file.toString());
-
-    // then
-    assertEquals(1, applied.exitCode(), applied::toString);
-    assertTrue(applied.stderr().contains(expected), applied::toString);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"ACK_CONNECTION, ackc", "CLUSTER_ACK_CONNECTION, cackc"})
-  void shouldFindItByShortNameAndCategory(ApiKind kind, String shortName) {
-    // given
-    objects(kind).create("named-" + shortName, LEAST);
-    String expected = "%s.acktask.dev/named-%s".formatted(kind.kind(), shortName);
-
-    // when
-    String byShortName = names(shortName);
-    String byCategory = names("ack");
-
-    // then
-    assertEquals(expected.toLowerCase(Locale.ROOT), byShortName.strip());
-    assertEquals(byShortName, byCategory);
-  }
-
-  private String names(String resource) {
-    return controlPlane
-        .kubectl("get", resource, "-n", namespace, "-l", "test=" + namespace, "-o=name")
-        .orThrow();
   }
 
   private ApiObjects objects(ApiKind kind) {

@@ -10,14 +10,11 @@ import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Defaults, pruning, the status subresource and selection by field. */
 @OnControlPlane
@@ -103,28 +100,6 @@ class CrdStorageIT {
         Map.of("taskId", "T-1", "successPolicy", "Strict", "suspend", false), created.get("spec"));
     assertNull(mirrored.get("status", "secret"));
     assertEquals(Map.of("id", "c1"), mirrored.get("status", "target"));
-  }
-
-  @Test
-  void shouldRefuseUnknownFieldsWhenKubectlAppliesThem(@TempDir Path folder) throws Exception {
-    // given
-    Path file = folder.resolve("typo.yaml");
-    Files.writeString(
-        file,
-        """
-        apiVersion: acktask.dev/v1alpha1
-        kind: AckTask
-        metadata: {name: typo}
-        spec: {taskID: T-1, taskId: T-1}
-        """);
-
-    // when
-    CommandResult applied =
-        controlPlane.kubectl("apply", "-n", tasks.namespace(), "-f", file.toString());
-
-    // then
-    assertEquals(1, applied.exitCode(), applied::toString);
-    assertTrue(applied.stderr().contains("unknown field \"spec.taskID\""), applied::toString);
   }
 
   @Test

@@ -1,16 +1,10 @@
 package dev.acktask.e2e.crd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -18,11 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Defaults, changes, unknown fields, the status subresource and the bounds of discoveries. */
+/** Defaults, changes, the status subresource and the bounds of discoveries. */
 @OnControlPlane
 class DiscoveryStorageIT {
   private static final String LEAST = "{clusters: {all: true}}";
@@ -129,56 +120,6 @@ class DiscoveryStorageIT {
     // then
     assertEquals(
         "c%063d".formatted(199), objects.get("largest-ids").get("spec", "clusters", "ids", 199));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{connectionRefs: [{kind: AckConnection, name: a, namespace: n}]}"
-            + " | unknown field \"spec.connectionRefs[0].namespace\"",
-        "{template: {spec: {taskId: T-1}}} | unknown field \"spec.template.spec.taskId\"",
-        "{template: {spec: {connectionRef: {name: a}}}}"
-            + " | unknown field \"spec.template.spec.connectionRef\"",
-        "{template: {metadata: {name: a}}} | unknown field \"spec.template.metadata.name\"",
-        "{namespace: other} | unknown field \"spec.namespace\""
-      })
-  void shouldRefuseUnknownFieldsWhenKubectlAppliesThem(
-      String spec, String expected, @TempDir Path folder) throws IOException {
-    // given
-    Map<String, Object> whole = ApiObjects.fields(LEAST);
-    whole.putAll(ApiObjects.fields(spec));
-    Map<String, Object> object =
-        Map.of(
-            "apiVersion",
-            "acktask.dev/v1alpha1",
-            "kind",
-            ApiKind.ACK_TASK_DISCOVERY.kind(),
-            "metadata",
-            Map.of("name", "strict"),
-            "spec",
-            whole);
-    Path file = Files.writeString(folder.resolve("strict.yaml"), Serialization.asYaml(object));
-
-    // when
-    CommandResult applied = controlPlane.kubectl("apply", "-n", namespace, "-f", file.toString());
-
-    // then
-    assertEquals(1, applied.exitCode(), applied::toString);
-    assertTrue(applied.stderr().contains(expected), applied::toString);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"ackd", "acktaskdiscovery", "ack"})
-  void shouldFindItByShortNameAndCategory(String resource) {
-    objects.create("named", LEAST);
-
-    assertEquals(
-        "acktaskdiscovery.acktask.dev/named",
-        controlPlane
-            .kubectl("get", resource, "-n", namespace, "-l", "test=" + namespace, "-o=name")
-            .orThrow()
-            .strip());
   }
 
   private static String list(int size, IntFunction<String> item) {

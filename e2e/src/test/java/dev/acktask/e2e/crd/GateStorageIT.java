@@ -4,26 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.acktask.e2e.cluster.CommandResult;
 import dev.acktask.e2e.cluster.ControlPlane;
 import dev.acktask.e2e.cluster.OnControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Defaults, immutability, unknown fields, the status subresource and the bounds of gates. */
+/** Defaults, immutability, the status subresource and the bounds of gates. */
 @OnControlPlane
 class GateStorageIT {
   private static final String NAMES = "{mode: AllSucceeded, taskRefs: [{name: a}]}";
@@ -171,53 +167,6 @@ class GateStorageIT {
     // then
     assertEquals(name.formatted(199), objects.get("names").get("spec", "taskRefs", 199, "name"));
     assertEquals("c%063d".formatted(99), objects.get("clusters").get("spec", "clusterIds", 99));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{taskRefs: [{name: a, namespace: n}]} | unknown field \"spec.taskRefs[0].namespace\"",
-        "{selector: {matchExpressions: []}} | unknown field \"spec.selector.matchExpressions\"",
-        "{discoveryRef: {name: a, namespace: n}} | unknown field \"spec.discoveryRef.namespace\"",
-        "{suspend: true} | unknown field \"spec.suspend\""
-      })
-  void shouldRefuseUnknownFieldsWhenKubectlAppliesThem(
-      String spec, String expected, @TempDir Path folder) throws IOException {
-    // given
-    Map<String, Object> whole = ApiObjects.fields(NAMES);
-    whole.putAll(ApiObjects.fields(spec));
-    Map<String, Object> object =
-        Map.of(
-            "apiVersion",
-            "acktask.dev/v1alpha1",
-            "kind",
-            ApiKind.ACK_TASK_GATE.kind(),
-            "metadata",
-            Map.of("name", "strict"),
-            "spec",
-            whole);
-    Path file = Files.writeString(folder.resolve("strict.yaml"), Serialization.asYaml(object));
-
-    // when
-    CommandResult applied = controlPlane.kubectl("apply", "-n", namespace, "-f", file.toString());
-
-    // then
-    assertEquals(1, applied.exitCode(), applied::toString);
-    assertTrue(applied.stderr().contains(expected), applied::toString);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"ackg", "acktaskgate", "ack"})
-  void shouldFindItByShortNameAndCategory(String resource) {
-    objects.create("named", NAMES);
-
-    assertEquals(
-        "acktaskgate.acktask.dev/named",
-        controlPlane
-            .kubectl("get", resource, "-n", namespace, "-l", "test=" + namespace, "-o=name")
-            .orThrow()
-            .strip());
   }
 
   private static String list(int size, IntFunction<String> item) {
