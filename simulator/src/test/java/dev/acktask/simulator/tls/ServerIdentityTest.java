@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.acktask.simulator.Simulator;
 import dev.acktask.simulator.response.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -32,8 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Certificates and keys in the forms in which Helm, cert-manager and OpenSSL write them. */
 @Timeout(60)
 class ServerIdentityTest {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   /** Of PKCS#8 around an RSA key of 2048 bits: what precedes the key in PKCS#1. */
   private static final int HEAD_BYTES = 26;
 
@@ -43,7 +40,7 @@ class ServerIdentityTest {
   @CsvSource({"EC, PRIVATE KEY", "RSA, PRIVATE KEY", "RSA, RSA PRIVATE KEY"})
   void shouldServeOverTlsWithTheFiles(String algorithm, String form) throws Exception {
     // given
-    KeyStore store = generated(algorithm);
+    KeyStore store = SelfSigned.keyStore(algorithm, folder);
     Certificate certificate = store.getCertificate("simulator");
     Path certificateFile = pem("CERTIFICATE", certificate.getEncoded());
     Path keyFile = pem(form, encoded(store, form));
@@ -63,7 +60,10 @@ class ServerIdentityTest {
 
   @Test
   void shouldNameTheFileAndNoContentWhenTheKeyIsNone() throws Exception {
-    Path certificate = pem("CERTIFICATE", generated("EC").getCertificate("simulator").getEncoded());
+    Path certificate =
+        pem(
+            "CERTIFICATE",
+            SelfSigned.keyStore("EC", folder).getCertificate(SelfSigned.ALIAS).getEncoded());
     Path key = Files.writeString(folder.resolve("key"), "canary-content");
 
     TlsException refused =
@@ -94,7 +94,7 @@ class ServerIdentityTest {
   }
 
   private static byte[] encoded(KeyStore store, String form) throws GeneralSecurityException {
-    Key key = store.getKey("simulator", PASSWORD);
+    Key key = store.getKey(SelfSigned.ALIAS, SelfSigned.PASSWORD.toCharArray());
     byte[] pkcs8 = ((PrivateKey) key).getEncoded();
     return form.startsWith("RSA") ? Arrays.copyOfRange(pkcs8, HEAD_BYTES, pkcs8.length) : pkcs8;
   }
@@ -104,37 +104,6 @@ class ServerIdentityTest {
     return Files.writeString(
         folder.resolve(type.replace(' ', '-')),
         "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(type, body, type));
-  }
-
-  private KeyStore generated(String algorithm) throws Exception {
-    Path file = folder.resolve(algorithm + ".p12");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                new String(PASSWORD),
-                "-keyalg",
-                algorithm,
-                "-keysize",
-                algorithm.equals("RSA") ? "2048" : "256",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "SAN=ip:127.0.0.1",
-                "-alias",
-                "simulator")
-            .redirectErrorStream(true)
-            .start();
-    process.getInputStream().readAllBytes();
-    assertEquals(0, process.waitFor());
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD);
-    }
-    return store;
   }
 
   private static SSLContext trusting(KeyStore store) throws GeneralSecurityException {
