@@ -30,16 +30,7 @@ class ApiConnectionFaultsIT extends ApiServerFaultsTestCase {
     try (TcpProxy proxy = new TcpProxy(controlPlane.server());
         OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "broken-watch")) {
       // given
-      fixture
-          .recorder()
-          .expect(
-              Bounds.undisturbed(OperatorFixture.POLL_INTERVAL)
-                  .withReaction(RECOVERY)
-                  .withExtra(10));
-      fixture.replica("operator", through(proxy), WATCHFUL).start();
-      fixture.cloud().answers("T-1", Answers.running("T-1"));
-      fixture.tasks().create("task", "T-1");
-      awaitPhase(fixture, "task", "Running");
+      mirrorTask(fixture, proxy, WATCHFUL, 10);
 
       // when
       for (int i = 0; i < 10; i++) {
@@ -67,16 +58,7 @@ class ApiConnectionFaultsIT extends ApiServerFaultsTestCase {
     try (TcpProxy proxy = new TcpProxy(controlPlane.server());
         OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "unreachable")) {
       // given
-      fixture
-          .recorder()
-          .expect(
-              Bounds.undisturbed(OperatorFixture.POLL_INTERVAL)
-                  .withReaction(RECOVERY)
-                  .withExtra(10));
-      fixture.replica("operator", through(proxy), Map.of()).start();
-      fixture.cloud().answers("T-1", Answers.running("T-1"));
-      fixture.tasks().create("task", "T-1");
-      awaitPhase(fixture, "task", "Running");
+      mirrorTask(fixture, proxy, Map.of(), 10);
 
       // when
       proxy.refuse();
@@ -99,16 +81,7 @@ class ApiConnectionFaultsIT extends ApiServerFaultsTestCase {
     try (TcpProxy proxy = new TcpProxy(controlPlane.server());
         OperatorFixture fixture = OperatorFixture.prepare(controlPlane, "black-hole")) {
       // given
-      fixture
-          .recorder()
-          .expect(
-              Bounds.undisturbed(OperatorFixture.POLL_INTERVAL)
-                  .withReaction(RECOVERY)
-                  .withExtra(5));
-      fixture.replica("operator", through(proxy), WATCHFUL).start();
-      fixture.cloud().answers("T-1", Answers.running("T-1"));
-      fixture.tasks().create("task", "T-1");
-      awaitPhase(fixture, "task", "Running");
+      mirrorTask(fixture, proxy, WATCHFUL, 5);
 
       // when
       int silent = proxy.silence();
@@ -125,5 +98,20 @@ class ApiConnectionFaultsIT extends ApiServerFaultsTestCase {
   private Path through(TcpProxy proxy) {
     return controlPlane.kubeconfigFor(
         OperatorFixture.OPERATOR_NAMESPACE, OperatorFixture.OPERATOR_ACCOUNT, proxy.address());
+  }
+
+  /** Starts an operator behind {@code proxy}; it mirrors the running task T-1 as {@code task}. */
+  private void mirrorTask(
+      OperatorFixture fixture, TcpProxy proxy, Map<String, String> settings, int extraPolls) {
+    fixture
+        .recorder()
+        .expect(
+            Bounds.undisturbed(OperatorFixture.POLL_INTERVAL)
+                .withReaction(RECOVERY)
+                .withExtra(extraPolls));
+    fixture.replica("operator", through(proxy), settings).start();
+    fixture.cloud().answers("T-1", Answers.running("T-1"));
+    fixture.tasks().create("task", "T-1");
+    awaitPhase(fixture, "task", "Running");
   }
 }
