@@ -9,8 +9,10 @@ import static dev.acktask.operator.gate.Gates.condition;
 import static dev.acktask.operator.gate.Gates.events;
 import static dev.acktask.operator.gate.Gates.naming;
 import static dev.acktask.operator.gate.Gates.quiet;
+import static dev.acktask.operator.gate.Gates.selecting;
 import static dev.acktask.operator.gate.Gates.summary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -162,6 +164,15 @@ final class GateEvaluatorTest {
 
     assertThrows(IllegalArgumentException.class, () -> named.decide(active()));
     assertThrows(IllegalArgumentException.class, () -> clusters.decide(NOTHING, NOW));
+  }
+
+  @Test
+  void shouldBeOpenByADecisionOfSuccessAlone() {
+    Gates gate = selecting(1);
+
+    assertTrue(gate.decide(succeeded("a")).isOpen());
+    assertFalse(gate.decide(failed("a")).isOpen());
+    assertFalse(gate.decide(running("a")).isOpen());
   }
 
   @Test
