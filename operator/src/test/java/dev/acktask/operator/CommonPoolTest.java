@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,9 +31,15 @@ final class CommonPoolTest {
           Map.entry("thenRunAsync", 1),
           Map.entry("thenComposeAsync", 1),
           Map.entry("thenCombineAsync", 2),
+          Map.entry("thenAcceptBothAsync", 2),
+          Map.entry("runAfterBothAsync", 2),
+          Map.entry("applyToEitherAsync", 2),
+          Map.entry("acceptEitherAsync", 2),
+          Map.entry("runAfterEitherAsync", 2),
           Map.entry("whenCompleteAsync", 1),
           Map.entry("handleAsync", 1),
-          Map.entry("exceptionallyAsync", 1));
+          Map.entry("exceptionallyAsync", 1),
+          Map.entry("exceptionallyComposeAsync", 1));
 
   private static final Set<String> PARALLEL = Set.of("parallelStream", "parallel", "commonPool");
 
@@ -50,9 +55,14 @@ final class CommonPoolTest {
   @Test
   void shouldFindWhatRunsInTheCommonPool() throws IOException {
     assertEquals(List.of("Snippet.java: supplyAsync"), uses("CompletableFuture.supplyAsync(f)"));
+    assertEquals(List.of("Snippet.java: supplyAsync"), uses("supplyAsync(f)"));
     assertEquals(List.of("Snippet.java: thenRunAsync"), uses("future.thenRunAsync(f)"));
     assertEquals(List.of("Snippet.java: parallelStream"), uses("list.parallelStream()"));
     assertEquals(List.of("Snippet.java: runAsync"), uses("run(CompletableFuture::runAsync)"));
+  }
+
+  @Test
+  void shouldAcceptAnExecutorAndOtherClients() throws IOException {
     assertEquals(List.of(), uses("CompletableFuture.supplyAsync(f, executor)"));
     assertEquals(List.of(), uses("client.sendAsync(request)"));
   }
@@ -69,9 +79,10 @@ final class CommonPoolTest {
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-        nameOf(call.getMethodSelect())
-            .filter(name -> isInCommonPool(name, call.getArguments().size()))
-            .forEach(name -> found.add(source.fileName() + ": " + name));
+        String name = nameOf(call.getMethodSelect());
+        if (isInCommonPool(name, call.getArguments().size())) {
+          found.add(source.fileName() + ": " + name);
+        }
         return super.visitMethodInvocation(call, null);
       }
 
@@ -91,9 +102,9 @@ final class CommonPoolTest {
     return PARALLEL.contains(name) || WITHOUT_EXECUTOR.getOrDefault(name, -1).equals(arguments);
   }
 
-  private static Stream<String> nameOf(ExpressionTree method) {
+  private static String nameOf(ExpressionTree method) {
     return method instanceof MemberSelectTree select
-        ? Stream.of(select.getIdentifier().toString())
-        : Stream.empty();
+        ? select.getIdentifier().toString()
+        : method.toString();
   }
 }

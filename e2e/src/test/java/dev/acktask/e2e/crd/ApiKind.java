@@ -13,23 +13,44 @@ import java.util.Objects;
 
 /** The kinds of the group {@code acktask.dev}; their objects are plain trees. */
 enum ApiKind {
-  ACK_TASK("AckTask", "acktasks", true, "/crd"),
-  ACK_CONNECTION("AckConnection", "ackconnections", true, "/crd/ackconnection"),
+  ACK_TASK("AckTask", "acktasks", true, "/crd", "{taskId: T-1}"),
+  ACK_CONNECTION(
+      "AckConnection",
+      "ackconnections",
+      true,
+      "/crd/ackconnection",
+      "{regionId: cn-hangzhou, credentials: {secretRef: {name: k}}}"),
   CLUSTER_ACK_CONNECTION(
-      "ClusterAckConnection", "clusterackconnections", false, "/crd/clusterackconnection"),
-  ACK_TASK_DISCOVERY("AckTaskDiscovery", "acktaskdiscoveries", true, "/crd/acktaskdiscovery"),
-  ACK_TASK_GATE("AckTaskGate", "acktaskgates", true, "/crd/acktaskgate");
+      "ClusterAckConnection",
+      "clusterackconnections",
+      false,
+      "/crd/clusterackconnection",
+      "{regionId: cn-hangzhou, credentials: {secretRef: {name: k}}}"),
+  ACK_TASK_DISCOVERY(
+      "AckTaskDiscovery",
+      "acktaskdiscoveries",
+      true,
+      "/crd/acktaskdiscovery",
+      "{clusters: {all: true}}"),
+  ACK_TASK_GATE(
+      "AckTaskGate",
+      "acktaskgates",
+      true,
+      "/crd/acktaskgate",
+      "{mode: AllSucceeded, taskRefs: [{name: a}]}");
 
   private final String kind;
   private final String plural;
   private final boolean isNamespaced;
   private final String cases;
+  private final String least;
 
-  ApiKind(String kind, String plural, boolean isNamespaced, String cases) {
+  ApiKind(String kind, String plural, boolean isNamespaced, String cases, String least) {
     this.kind = kind;
     this.plural = plural;
     this.isNamespaced = isNamespaced;
     this.cases = cases;
+    this.least = least;
   }
 
   /** The name in manifests, for example {@code AckTask}. */
@@ -40,6 +61,11 @@ enum ApiKind {
   /** The name for kubectl, for example {@code acktasks}. */
   String plural() {
     return plural;
+  }
+
+  /** A spec with the required fields only, in YAML. */
+  String least() {
+    return least;
   }
 
   /** The folder with a file for each case of the schema. */

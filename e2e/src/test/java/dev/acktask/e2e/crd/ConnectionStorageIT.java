@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Defaults, the status subresource and the bounds of both kinds. */
 @OnControlPlane
 class ConnectionStorageIT {
-  private static final String LEAST =
-      "{regionId: cn-hangzhou, credentials: {secretRef: {name: k}}}";
+  private static final String LEAST = ApiKind.ACK_CONNECTION.least();
   private static final String STATUS =
       """
       {observedGeneration: 1, identity: WorkloadIdentity, account: '1000000000000001',

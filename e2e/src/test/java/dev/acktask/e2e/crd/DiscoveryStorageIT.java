@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Defaults, changes, the status subresource and the bounds of discoveries. */
 @OnControlPlane
 class DiscoveryStorageIT {
-  private static final String LEAST = "{clusters: {all: true}}";
+  private static final String LEAST = ApiKind.ACK_TASK_DISCOVERY.least();
   private static final String STATUS =
       """
       {observedGeneration: 1, clusters: 3, tasks: {created: 5000000000, present: 2, skipped: 0},

@@ -23,14 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @OnControlPlane
 class UnknownFieldsIT {
-  private static final Map<String, String> LEAST =
-      Map.of(
-          "AckTask", "{taskId: T-1}",
-          "AckConnection", "{regionId: cn-hangzhou, credentials: {secretRef: {name: k}}}",
-          "ClusterAckConnection", "{regionId: cn-hangzhou, credentials: {secretRef: {name: k}}}",
-          "AckTaskDiscovery", "{clusters: {all: true}}",
-          "AckTaskGate", "{mode: AllSucceeded, taskRefs: [{name: a}]}");
-
   private final ControlPlane controlPlane;
 
   UnknownFieldsIT(ControlPlane controlPlane) {
@@ -41,31 +33,31 @@ class UnknownFieldsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "AckTask | {taskID: T-1} | spec.taskID",
-        "AckTask | {connectionRef: {kind: AckConnection, name: a, namespace: n}}"
+        "ACK_TASK | {taskID: T-1} | spec.taskID",
+        "ACK_TASK | {connectionRef: {kind: AckConnection, name: a, namespace: n}}"
             + " | spec.connectionRef.namespace",
-        "AckConnection | {credentials: {secretRef: {name: k, namespace: n}}}"
+        "ACK_CONNECTION | {credentials: {secretRef: {name: k, namespace: n}}}"
             + " | spec.credentials.secretRef.namespace",
-        "AckConnection | {credentials: {accessKeyId: k, secretRef: {name: k}}}"
+        "ACK_CONNECTION | {credentials: {accessKeyId: k, secretRef: {name: k}}}"
             + " | spec.credentials.accessKeyId",
-        "AckConnection | {allowedNamespaces: {from: All}} | spec.allowedNamespaces",
-        "AckConnection | {endpoint: 'https://evil.example'} | spec.endpoint",
-        "ClusterAckConnection | {credentials: {secretRef: {name: k, namespace: n}}}"
+        "ACK_CONNECTION | {allowedNamespaces: {from: All}} | spec.allowedNamespaces",
+        "ACK_CONNECTION | {endpoint: 'https://evil.example'} | spec.endpoint",
+        "CLUSTER_ACK_CONNECTION | {credentials: {secretRef: {name: k, namespace: n}}}"
             + " | spec.credentials.secretRef.namespace",
-        "AckTaskDiscovery | {connectionRefs: [{kind: AckConnection, name: a, namespace: n}]}"
+        "ACK_TASK_DISCOVERY | {connectionRefs: [{kind: AckConnection, name: a, namespace: n}]}"
             + " | spec.connectionRefs[0].namespace",
-        "AckTaskDiscovery | {template: {spec: {taskId: T-1}}} | spec.template.spec.taskId",
-        "AckTaskDiscovery | {template: {spec: {connectionRef: {name: a}}}}"
+        "ACK_TASK_DISCOVERY | {template: {spec: {taskId: T-1}}} | spec.template.spec.taskId",
+        "ACK_TASK_DISCOVERY | {template: {spec: {connectionRef: {name: a}}}}"
             + " | spec.template.spec.connectionRef",
-        "AckTaskDiscovery | {template: {metadata: {name: a}}} | spec.template.metadata.name",
-        "AckTaskDiscovery | {namespace: other} | spec.namespace",
-        "AckTaskGate | {taskRefs: [{name: a, namespace: n}]} | spec.taskRefs[0].namespace",
-        "AckTaskGate | {selector: {matchExpressions: []}} | spec.selector.matchExpressions",
-        "AckTaskGate | {discoveryRef: {name: a, namespace: n}} | spec.discoveryRef.namespace",
-        "AckTaskGate | {suspend: true} | spec.suspend"
+        "ACK_TASK_DISCOVERY | {template: {metadata: {name: a}}} | spec.template.metadata.name",
+        "ACK_TASK_DISCOVERY | {namespace: other} | spec.namespace",
+        "ACK_TASK_GATE | {taskRefs: [{name: a, namespace: n}]} | spec.taskRefs[0].namespace",
+        "ACK_TASK_GATE | {selector: {matchExpressions: []}} | spec.selector.matchExpressions",
+        "ACK_TASK_GATE | {discoveryRef: {name: a, namespace: n}} | spec.discoveryRef.namespace",
+        "ACK_TASK_GATE | {suspend: true} | spec.suspend"
       })
   void shouldRefuseThemWhenKubectlAppliesThem(
-      String kind, String spec, String field, @TempDir Path folder) throws IOException {
+      ApiKind kind, String spec, String field, @TempDir Path folder) throws IOException {
     CommandResult applied = apply(kind, spec, folder);
 
     assertEquals(1, applied.exitCode(), applied::toString);
@@ -77,7 +69,7 @@ class UnknownFieldsIT {
   void shouldSayWhatToUseInsteadOfAWorkloadIdentity(@TempDir Path folder) throws IOException {
     CommandResult applied =
         apply(
-            "ClusterAckConnection",
+            ApiKind.CLUSTER_ACK_CONNECTION,
             "{credentials: {workloadIdentity: {serviceAccountName: a}}}",
             folder);
 
@@ -88,15 +80,15 @@ class UnknownFieldsIT {
   }
 
   /** Applies the least object of {@code kind} with the fields of {@code spec}. */
-  private CommandResult apply(String kind, String spec, Path folder) throws IOException {
-    Map<String, Object> whole = ApiObjects.fields(LEAST.get(kind));
+  private CommandResult apply(ApiKind kind, String spec, Path folder) throws IOException {
+    Map<String, Object> whole = ApiObjects.fields(kind.least());
     whole.putAll(ApiObjects.fields(spec));
     Map<String, Object> object =
         Map.of(
             "apiVersion",
             AckTasks.API_VERSION,
             "kind",
-            kind,
+            kind.kind(),
             "metadata",
             Map.of("name", "strict"),
             "spec",

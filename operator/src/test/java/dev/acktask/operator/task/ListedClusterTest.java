@@ -26,7 +26,8 @@ final class ListedClusterTest {
   void shouldBeAnIdOfTheseCharactersOnly() {
     String accepted = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
     for (char c = 0; c < 0x180; c++) {
-      assertEquals(accepted.indexOf(c) >= 0, ListedCluster.isId("c" + c), "U+" + (int) c);
+      assertEquals(
+          accepted.indexOf(c) >= 0, ListedCluster.isId("c" + c), "U+" + Integer.toHexString(c));
     }
   }
 
